@@ -1,0 +1,1 @@
+"""rmsprop_sym."""

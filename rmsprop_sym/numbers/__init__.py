@@ -1,0 +1,57 @@
+"""The functions a rule may call, for every kind of number it is given.
+
+Our own kinds (terms, exact rationals, balls, rounded balls, dimensions, ink) answer by a method;
+mpmath by its context; everything else is NumPy's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def sqrt(x: Any) -> Any:
+    """The square root of x, in x's own kind of number.
+
+    >>> import numpy as np
+    >>> sqrt(np.float32(4))
+    np.float32(2.0)
+    """
+    if hasattr(x, "sqrt"):
+        return x.sqrt()
+    if hasattr(x, "context"):
+        return x.context.sqrt(x)
+    import numpy as np
+
+    return np.sqrt(x)
+
+
+def sign(x: Any) -> Any:
+    """-1, 0 or 1, in x's own kind of number.
+
+    >>> import numpy as np
+    >>> sign(np.float64(-3))
+    np.float64(-1.0)
+    """
+    if hasattr(x, "sign"):
+        return x.sign()
+    if hasattr(x, "context"):
+        return x.context.sign(x)
+    import numpy as np
+
+    return np.sign(x)
+
+
+def constant(value: int, like: Any) -> Any:
+    """The whole number `value` in the kind, dtype and shape of `like`.
+
+    >>> import numpy as np
+    >>> constant(1, np.zeros(2, dtype=np.float32))
+    array([1., 1.], dtype=float32)
+    """
+    if hasattr(like, "constant"):
+        return like.constant(value)
+    if hasattr(like, "context"):
+        return like.context.mpf(value)
+    import numpy as np
+
+    return np.full_like(like, value)
