@@ -1,0 +1,1 @@
+"""Pages: what was found, set out for a reader."""

@@ -1,0 +1,1 @@
+"""The terminal: the console that text reports are printed on."""
