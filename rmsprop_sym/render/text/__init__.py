@@ -1,1 +1,28 @@
 """The terminal: the console that text reports are printed on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from rich.console import Console
+
+PAGE_WIDTH = 100
+
+
+def console(stream: TextIO | None = None) -> Console:
+    r"""A console on the stream (stdout when none is given) that prints text as it stands.
+
+    Colours are for terminals, and not under NO_COLOR.  A pipe or a file has no width; it gets
+    lines of 100 columns unless COLUMNS says otherwise.  Text of a note is never taken for markup.
+
+    >>> import io
+    >>> out = io.StringIO()
+    >>> console(out).print("[bold]1/2[/bold] = 2/3", style="red")
+    >>> out.getvalue()
+    '[bold]1/2[/bold] = 2/3\n'
+    """
+    stream = stream or sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PAGE_WIDTH
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)

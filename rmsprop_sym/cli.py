@@ -1,0 +1,88 @@
+"""The command `rmsprop-sym`: each command imports what it needs and calls one function."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+import click
+
+from rmsprop_sym.errors import UserError
+
+NAME = "rmsprop-sym"
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+Format = Literal["text", "json"]
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rmsprop_sym", prog_name=NAME)
+def cli() -> None:
+    """Checks what is written about RMSProp: the numbers, the formulas, the tables and the code."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit 3 when something is left OPEN, UNREAD or SURVIVED.")
+@format_option
+def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
+    """Judge every statement of the notes.
+
+    Exit: 0 nothing is refuted; 1 something is; 2 wrong usage; 3 with --strict, something is undecided.
+    """
+    from rmsprop_sym.claims import check as judge
+
+    report = judge(paths)
+    if format_ == "json":
+        print_json(report.json())
+    else:
+        from rmsprop_sym.render.text import console, verdicts
+
+        verdicts.show(report, console())
+    return report.exit_code(strict=strict)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Prints the value as JSON, in plain ASCII where the terminal knows nothing else."""
+    ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
+    click.echo(json.dumps(value, indent=2, ensure_ascii=ascii_only))
+
+
+def complain(message: str, status: int) -> NoReturn:
+    """Says on stderr, in one line, why the command ends here, and ends it."""
+    click.echo(f"{NAME}: {' '.join(message.split())}", err=True)
+    sys.exit(status)
+
+
+def main() -> NoReturn:
+    """Runs the command line: what is the user's to mend is told in one line, without a traceback."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us as it ends any filter
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        sys.exit(cli.main(prog_name=NAME, standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        help_wanted.show()
+        sys.exit(help_wanted.exit_code)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else NAME
+        complain(f"{error.format_message()} See `{command} --help`.", error.exit_code)
+    except click.ClickException as error:
+        complain(error.format_message(), error.exit_code)
+    except UserError as error:
+        complain(str(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        complain("stopped.", INTERRUPTED)
