@@ -41,6 +41,24 @@ def sign(x: Any) -> Any:
     return np.sign(x)
 
 
+def maximum(a: Any, b: Any) -> Any:
+    """The larger of the two, in their own kind of number; one of them may be a literal.
+
+    >>> import numpy as np
+    >>> maximum(np.float32(-3), np.float32(2))
+    np.float32(2.0)
+    """
+    if hasattr(a, "maximum"):
+        return a.maximum(b)
+    if hasattr(b, "maximum"):
+        return b.constant(a).maximum(b)
+    if hasattr(a, "context") or hasattr(b, "context"):
+        return a if a >= b or a != a else b  # a nan stays one  # noqa: PLR0124
+    import numpy as np
+
+    return np.maximum(a, b)
+
+
 def constant(value: int, like: Any) -> Any:
     """The whole number `value` in the kind, dtype and shape of `like`.
 
