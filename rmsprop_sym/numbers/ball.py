@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NoReturn
 
-from flint import arb, ctx, fmpq
+import flint
 
 from rmsprop_sym.numbers.literal import as_double, literal, written
 
@@ -24,16 +24,16 @@ def precision(bits: int) -> Iterator[None]:
     ...     print(Ball(2).sqrt().arb.rel_accuracy_bits() >= 198)
     True
     """
-    before = ctx.prec
-    ctx.prec = bits
+    before = flint.ctx.prec
+    flint.ctx.prec = bits
     try:
         yield
     finally:
-        ctx.prec = before
+        flint.ctx.prec = before
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
-class Ball:
+class Ball:  # noqa: PLW1641  # without an equality there is no hash
     """A set of real numbers that certainly contains the true one.
 
     Made of an int, a Fraction or text (or an arb); a float is refused unless `of_double` says that its
@@ -47,14 +47,14 @@ class Ball:
     (True, False)
     """
 
-    arb: arb
+    arb: flint.arb
 
     # NumPy scalars and arrays leave the operation to us, and we refuse it.
     __array_ufunc__: ClassVar[None] = None
 
-    def __init__(self, x: int | Fraction | str | arb) -> None:
+    def __init__(self, x: int | Fraction | str | flint.arb) -> None:
         """Take x as it is written."""
-        object.__setattr__(self, "arb", _definite(x if isinstance(x, arb) else _rounded(written(x))))
+        object.__setattr__(self, "arb", _definite(x if isinstance(x, flint.arb) else _rounded(written(x))))
 
     @classmethod
     def of_double(cls, x: float) -> Ball:
@@ -63,7 +63,7 @@ class Ball:
         >>> Ball.of_double(0.1).exact
         Fraction(3602879701896397, 36028797018963968)
         """
-        return _ball(arb(as_double(x)))
+        return _ball(flint.arb(as_double(x)))
 
     @classmethod
     def between(cls, low: int | Fraction | str, high: int | Fraction | str) -> Ball:
@@ -109,7 +109,7 @@ class Ball:
         """
         return self._end(self.arb.upper())
 
-    def _end(self, end: arb) -> Fraction:
+    def _end(self, end: flint.arb) -> Fraction:
         if not self.is_finite():
             message = "a ball that is not finite has no end points"
             raise ValueError(message)
@@ -187,7 +187,7 @@ class Ball:
     def maximum(self, other: Any) -> Ball:
         """A ball around the larger of the two, without deciding which it is."""
         y = _needed("maximum", other)
-        return _ball(self.arb.max(y) if self.is_finite() and y.is_finite() else arb.nan())
+        return _ball(self.arb.max(y) if self.is_finite() and y.is_finite() else flint.arb.nan())
 
     def __eq__(self, other: object) -> bool:
         _undecided("==", other)
@@ -207,35 +207,35 @@ class Ball:
     def __ge__(self, other: object) -> bool:
         _undecided(">=", other)
 
-    def __bool__(self) -> bool:
-        _undecided("the truth", self)
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a ball has no truth value; use surely_less or surely_differs")
 
 
-def _definite(x: arb) -> arb:
+def _definite(x: flint.arb) -> flint.arb:
     """Half a line of numbers says as little as none, so both are nan: 1/inf must not become a zero."""
-    return x if x.is_finite() else arb.nan()
+    return x if x.is_finite() else flint.arb.nan()
 
 
-def _ball(x: arb) -> Ball:
+def _ball(x: flint.arb) -> Ball:
     made = object.__new__(Ball)
     object.__setattr__(made, "arb", _definite(x))
     return made
 
 
-def _rounded(x: Fraction) -> arb:
-    return arb(fmpq(x.numerator, x.denominator))
+def _rounded(x: Fraction) -> flint.arb:
+    return flint.arb(flint.fmpq(x.numerator, x.denominator))
 
 
-def _lifted(x: object) -> arb | None:
+def _lifted(x: object) -> flint.arb | None:
     if isinstance(x, Ball):
         return x.arb
     if type(x) is int:
-        return arb(x)
+        return flint.arb(x)
     value = literal(x)
     return None if value is None else _rounded(value)
 
 
-def _needed(operation: str, other: object) -> arb:
+def _needed(operation: str, other: object) -> flint.arb:
     y = _lifted(other)
     if y is None:
         message = f"{operation} of a ball and {type(other).__name__} {other!r}; both must be of one kind"
@@ -251,7 +251,7 @@ def _power(x: Ball, n: int) -> Ball:
     return square * x if n % 2 else square
 
 
-def _fraction(x: arb) -> Fraction | None:
+def _fraction(x: flint.arb) -> Fraction | None:
     mantissa, exponent = x.man_exp()
     if abs(exponent) > LARGEST_BINARY_EXPONENT:
         return None

@@ -48,11 +48,11 @@ def as_double(x: float) -> float:
 
     >>> as_double(2**53 + 1)
     Traceback (most recent call last):
-    TypeError: 9007199254740993 is not a double; nearest is 9007199254740992.0. Write an int, a Fraction or text instead.
+    TypeError: 9007199254740993 is no double; nearest is 9007199254740992.0. Write an int, a Fraction or text instead.
     """
     value = float(x)
     if isfinite(value) and value != x:
-        message = f"{x!r} is not a double; nearest is {value!r}. Write an int, a Fraction or text instead."
+        message = f"{x!r} is no double; nearest is {value!r}. Write an int, a Fraction or text instead."
         raise TypeError(message)
     return value
 
@@ -69,8 +69,8 @@ def _parsed(text: str) -> Fraction:
     if match is None:
         message = f"{text!r} is not a number. Write a decimal or a fraction, such as '0.9', '1e-8' or '9/10'."
         raise ValueError(message)
-    exponent = match["exponent"]
-    if exponent is not None and (len(exponent) > len(str(LARGEST_EXPONENT)) + 1 or abs(int(exponent)) > LARGEST_EXPONENT):
+    digits = (match["exponent"] or "").lstrip("+-0")
+    if len(digits) > len(str(LARGEST_EXPONENT)) or int(digits or 0) > LARGEST_EXPONENT:
         message = f"{text!r} has an exponent beyond {LARGEST_EXPONENT}."
         raise ValueError(message)
     return Fraction(text)

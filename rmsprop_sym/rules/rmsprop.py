@@ -8,7 +8,11 @@ from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.rules.rule import rule
 
 
-@rule(v=0, source="PyTorch, torch/optim/rmsprop.py, _single_tensor_rmsprop", defaults={"eta": "0.01", "beta": "0.99", "eps": "1e-8"})
+@rule(
+    v=0,
+    source="PyTorch, torch/optim/rmsprop.py, _single_tensor_rmsprop",
+    defaults={"eta": "0.01", "beta": "0.99", "eps": "1e-8"},
+)
 def rmsprop(old, new, g, *, eta, beta, eps):
     """eps outside the root, as in PyTorch."""
     new.v = beta * old.v + (1 - beta) * g**2

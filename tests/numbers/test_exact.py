@@ -57,8 +57,14 @@ def test_a_float_literal_is_the_decimal_that_it_prints():
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [("0.9", Fraction(9, 10)), ("1e-8", Fraction(1, 10**8)), ("9/10", Fraction(9, 10)), ("-.5", Fraction(-1, 2)), (3, 3)],
+    "text, value",
+    [
+        ("0.9", Fraction(9, 10)),
+        ("1e-8", Fraction(1, 10**8)),
+        ("9/10", Fraction(9, 10)),
+        ("-.5", -Fraction(1, 2)),
+        (3, 3),
+    ],
 )
 def test_it_is_made_of_what_is_written(text, value):
     """Decimals, fractions and whole numbers are taken exactly."""
@@ -72,10 +78,12 @@ def test_a_float_is_refused(x):
         Exact(x)
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "1/0x2", "0.9.1", "1e", "٣", "1e100001", "1e-100001", "1e" + "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "nan", "inf", "1/0x2", "0.9.1", "1e", "٣", "1e100001", "1e-0100001", f"1e{10**4000}"]
+)
 def test_what_is_no_number_is_refused(text):
     """Text that is no decimal, or one too large to be held, is refused at once."""
-    with pytest.raises(ValueError, match="is not a number|exponent beyond"):
+    with pytest.raises(ValueError, match=r"is not a number|exponent beyond"):
         Exact(text)
 
 
@@ -155,7 +163,7 @@ def test_it_is_immutable_hashable_and_survives_pickling():
     """It behaves as a value."""
     x = Exact("1/3")
     assert {x: "a third"}[Fraction(1, 3)] == "a third"
-    assert pickle.loads(pickle.dumps(x)) == x
-    assert eval(repr(x)) == x
+    assert pickle.loads(pickle.dumps(x)) == x  # noqa: S301  # our own bytes
+    assert eval(repr(x)) == x  # noqa: S307  # our own text
     with pytest.raises(AttributeError):
         x.value = 1
