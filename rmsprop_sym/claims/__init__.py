@@ -1,0 +1,1 @@
+"""Reads notes and judges what they state."""
