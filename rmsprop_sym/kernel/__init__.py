@@ -1,0 +1,1 @@
+"""The border of trust: the only place where a Theorem is made."""

@@ -1,0 +1,154 @@
+"""Terms: what is written, never evaluated.
+
+A term stands for a real number at every value of its letters: x**0 is 1, 1/0 is 0, and of other terms without a
+meaning (the root of a negative number) nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+from typing import Union
+
+Scalar = Union["Term", int, Fraction, float]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is applied: a named "function", a "sequence", or a "state" (to what owns its run, and to the step)."""
+
+    name: str
+    kind: str = "function"
+    rule: str = ""
+
+
+PLUS, TIMES, POWER, SUM = Head("+"), Head("*"), Head("**"), Head("sum")
+
+
+def _method(make: Callable[[Term, Term], Term]) -> Callable[[Term, Scalar], Term]:
+    return lambda self, other: make(self, term(other))
+
+
+def _function(name: str) -> Callable[[Term], Term]:
+    return lambda self: Apply(Head(name), (self,))
+
+
+class Term:
+    """A mathematical expression, with Python's operators to write it."""
+
+    __add__ = _method(lambda a, b: Apply(PLUS, (a, b)))
+    __radd__ = _method(lambda a, b: b + a)
+    __sub__ = _method(lambda a, b: a + -b)
+    __rsub__ = _method(lambda a, b: b - a)
+    __mul__ = _method(lambda a, b: Apply(TIMES, (a, b)))
+    __rmul__ = _method(lambda a, b: b * a)
+    __truediv__ = _method(lambda a, b: a * pow(b, -1))
+    __rtruediv__ = _method(lambda a, b: b / a)
+    __pow__ = _method(lambda a, b: Apply(POWER, (a, b)))
+    __rpow__ = _method(lambda a, b: b**a)
+    __abs__, sqrt, sign = map(_function, ("abs", "sqrt", "sign"))
+
+    def __neg__(self) -> Term:
+        return -1 * self
+
+
+@dataclass(frozen=True)
+class Number(Term):
+    """A rational number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Letter(Term):
+    """A letter that stands for a real number, or for one of 0, 1, 2, ... if it is natural."""
+
+    name: str
+    natural: bool = False
+
+
+@dataclass(frozen=True)
+class Apply(Term):
+    """A head applied to its arguments: `a + b`, `sqrt(x)`, `g(t)`; a quotient is a * b**-1, a sum is `summed`."""
+
+    head: Head
+    args: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Lambda(Term):
+    """A sequence, written as its general term; it stands only where a sequence can."""
+
+    index: Letter
+    body: Term
+
+
+Symbol = Letter | Head
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+
+
+def term(value: Scalar) -> Term:
+    """The value as a term; a float is the decimal that it prints.
+
+    Raises ValueError for what is not finite and TypeError for what is no real number.
+
+    >>> term(0.1)
+    Number(value=Fraction(1, 10))
+    """
+    if isinstance(value, Term):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        raise TypeError(f"{value!r} is no term; write an int, a Fraction, a decimal or a term.")
+    if not isfinite(value):
+        raise ValueError(f"{value!r} is no number of a term; infinity stands only in a limit.")
+    return Number(Fraction(repr(value)) if isinstance(value, float) else Fraction(value))
+
+
+def summed(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
+    """The sum of the body over the whole numbers low <= index <= high; 0 where there are none."""
+    return Apply(SUM, (Lambda(index, body), term(low), term(high)))
+
+
+def parts(whole: Term) -> tuple[Term, ...]:
+    """The terms directly below a term."""
+    return whole.args if isinstance(whole, Apply) else (whole.body,) if isinstance(whole, Lambda) else ()
+
+
+def walk(whole: Term) -> Iterator[Term]:
+    """The term and everything below it."""
+    yield whole
+    for part in parts(whole):
+        yield from walk(part)
+
+
+def free(*wholes: Term) -> frozenset[Symbol]:
+    """The letters and sequences that the terms speak about; bound letters are not among them."""
+    found: frozenset[Symbol] = frozenset()
+    for whole in wholes:
+        own = {whole} if isinstance(whole, Letter) else {whole.head} if isinstance(whole, Apply) else set()
+        below = free(*parts(whole)) - ({whole.index} if isinstance(whole, Lambda) else set())
+        found |= below | {s for s in own if isinstance(s, Letter) or s.kind == "sequence"}
+    return found
+
+
+def substitute(whole: Term, by: Mapping[Symbol, Term]) -> Term:
+    """The term with letters replaced by terms, and sequences by their general terms, without capture."""
+    match whole:
+        case Letter():
+            return by.get(whole, whole)
+        case Apply(head, args):
+            new, general = tuple(substitute(arg, by) for arg in args), by.get(head)
+            if isinstance(general, Lambda):
+                return substitute(general.body, {general.index: new[0]})
+            return Apply(head, new)
+        case Lambda(index, body):
+            inside = free(body) - {index}
+            by = {symbol: value for symbol, value in by.items() if symbol in inside}
+            taken, name = inside | free(*by.values()), index.name
+            while Letter(name, index.natural) in taken:
+                name += "_"
+            renamed = Letter(name, index.natural)
+            return Lambda(renamed, substitute(body, by if renamed == index else {**by, index: renamed}))
+    return whole

@@ -1,0 +1,349 @@
+"""Theorems, and the only rules that make them.
+
+A theorem says: for all values of its letters that meet its hypotheses, its claim holds.  It keeps the rule that made
+it, the certificate, and the theorems it came from, so that its proof can be walked and replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import InitVar, dataclass
+from fractions import Fraction
+from typing import NoReturn, cast
+
+from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Context, Polynomial, normal, number, plus, times, whole
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import (
+    ONE,
+    PLUS,
+    POWER,
+    SUM,
+    TIMES,
+    ZERO,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Scalar,
+    Symbol,
+    Term,
+    free,
+    substitute,
+    summed,
+    term,
+    walk,
+)  # fmt: skip
+
+_KEY = object()
+_X, _Y = Letter("x"), Letter("y")
+LAWS = {  # what is known of the real numbers besides + and *: a claim, and what it supposes
+    "reciprocal": (Claim(_X * (1 / _X), "=", ONE), Claim(_X, "!=", ZERO)),
+    "square": (Claim(ZERO, "<=", _X**2),),
+    "product": (Claim(ZERO, "<=", _X * _Y), Claim(ZERO, "<=", _X), Claim(ZERO, "<=", _Y)),
+    "strict": (Claim(_X, "<", _Y), Claim(_X, "<=", _Y), Claim(_X, "!=", _Y)),
+    "root": (Claim(ZERO, "<=", _X.sqrt()), Claim(ZERO, "<=", _X)),
+    "root squared": (Claim(_X.sqrt() ** 2, "=", _X), Claim(ZERO, "<=", _X)),
+    "root of square": (Claim((_X**2).sqrt(), "=", _X), Claim(ZERO, "<=", _X)),
+    "size": (Claim(abs(_X), "=", (_X**2).sqrt()),),
+    "sign": (Claim(_X.sign(), "=", _X / abs(_X)),),
+}
+
+
+class Gap(Exception):
+    """A rule of the kernel refuses: the reason, the claim it speaks of, and what is left to show."""
+
+    def __init__(self, reason: str, claim: Claim | None = None, left: Polynomial | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.claim, self.left = reason, claim, left
+
+
+def _require(held: object, reason: str, claim: Claim | None = None, left: Polynomial | None = None) -> None:
+    if not held:
+        raise Gap(reason, claim, left)
+
+
+@dataclass(frozen=True)
+class Recursion:
+    """The states of a rule: where each starts (None: anywhere), and its body at step t + 1."""
+
+    rule: str
+    owners: tuple[Symbol, ...]
+    step: Letter
+    states: tuple[tuple[str, Number | None, Term], ...]
+
+    def __post_init__(self) -> None:
+        ready, letters = {self.state(name, self.step) for name, *_ in self.states}, {self.step, *self.owners}
+        distinct = len(letters) == len(self.owners) + 1 and len(ready) == len(self.states)
+        _require(self.step.natural and distinct, "a rule has one natural step, and distinct owners and states")
+        for name, start, body in self.states:
+            applied = [part for part in walk(body) if isinstance(part, Apply)]
+            indices = [part.args[0] for part in applied if part.head.kind == "sequence"]
+            states = {part for part in applied if part.head.kind == "state"}
+            _require(states <= ready and isinstance(start, Number | None), "a state rests on what is not yet defined")
+            _require(free(body) <= letters, "a rule uses a letter that its run does not own")
+            _natural(NOTHING, *indices)
+            ready.add(self.state(name, self.step + 1))
+
+    def state(self, name: str, index: Scalar) -> Term:
+        """The state letter of the run at an index."""
+        i = Letter("i", natural=True)
+        owners = (o if isinstance(o, Letter) else Lambda(i, Apply(o, (i,))) for o in self.owners)
+        return Apply(Head(name, "state", self.rule), (*owners, term(index)))
+
+
+@dataclass(frozen=True, eq=False)
+class Theorem:
+    """A claim that was proved from hypotheses; only the rules in this file make one."""
+
+    claim: Claim
+    hypotheses: frozenset[Claim]
+    rule: str
+    premises: tuple[Theorem, ...]
+    data: tuple[object, ...]
+    recursions: frozenset[Recursion]
+    key: InitVar[object]
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("a Theorem is made by a rule of the kernel, never by hand")
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise TypeError("a Theorem cannot be copied or pickled; import it from the file that proves it")
+
+    __copy__ = __deepcopy__ = __reduce_ex__ = _refuse
+
+    def ancestry(self) -> list[Theorem]:
+        """The theorem and every theorem below it, each once."""
+        seen, waiting = {id(self): self}, [self]
+        while waiting:
+            new = {id(p): p for p in waiting.pop().premises if id(p) not in seen}
+            seen |= new
+            waiting.extend(new.values())
+        return list(seen.values())
+
+    def trusts(self) -> tuple[str, ...]:
+        """The names of the definitions and axioms that the proof rests on."""
+        return tuple(sorted({str(t.data[0]) for t in self.ancestry() if t.rule in ("axiom", "definition")}))
+
+
+def _infer(rule: str, claim: Claim, premises: Sequence[Theorem], *data: object, given: frozenset[Claim]) -> Theorem:
+    own = {d for d in data if isinstance(d, Recursion)}
+    recursions = frozenset(own).union(*(p.recursions for p in premises))
+    _require(len({r.rule for r in recursions}) == len(recursions), "two definitions of one state at one index", claim)
+    return Theorem(claim, given, rule, tuple(premises), data, recursions, _KEY)
+
+
+def _all(*premises: Theorem) -> frozenset[Claim]:
+    return frozenset[Claim]().union(*(p.hypotheses for p in premises))
+
+
+def _difference(claim: Claim, context: Context = NOTHING) -> Polynomial:
+    _require(not claim.within and claim.relation != "->", "this rule takes no 'for every' and no limit", claim)
+    return normal(claim.right - claim.left, context)
+
+
+def _naturals(facts: Sequence[Theorem]) -> Context:
+    """What the cited inequalities say about natural numbers."""
+    plain = [f.claim for f in facts if f.claim.relation in ("<=", "<") and not f.claim.within]
+    differences = [plus(_difference(c), number(-(c.relation == "<"))) for c in plain]
+    return Context(tuple(d for d in differences if whole(d)))
+
+
+def _natural(context: Context, *terms: Term) -> None:
+    for t in terms:
+        _require(context.natural(normal(t, context)), "this is not known to be a natural number", Claim(ZERO, "<=", t))
+
+
+def assume(claim: Claim) -> Theorem:
+    """The claim, with itself as hypothesis."""
+    return _infer("hypothesis", claim, (), given=frozenset({claim}))
+
+
+def axiom(name: str, claim: Claim, hypotheses: Sequence[Claim], source: str) -> Theorem:
+    """The claim, believed without proof; `trusts` shows its name wherever it is used."""
+    return _infer("axiom", claim, (), name, source, given=frozenset(hypotheses))
+
+
+def define(recursion: Recursion) -> dict[tuple[str, str], Theorem]:
+    """The equations state(0) = start and state(t + 1) = body, by (name, "start") and (name, "step")."""
+    step = recursion.step + 1
+    claims = {(name, "step"): Claim(recursion.state(name, step), "=", body) for name, _, body in recursion.states}
+    starts = {(name, "start"): (recursion.state(name, 0), start) for name, start, _ in recursion.states}
+    claims |= {where: Claim(state, "=", start) for where, (state, start) in starts.items() if start is not None}
+    return {w: _infer("definition", c, (), recursion.rule, recursion, *w, given=_all()) for w, c in claims.items()}
+
+
+_USABLE = {("<=", "<="), ("<=", "<"), ("<", "<="), ("<", "<"), ("!=", "!="), ("!=", "<")}
+
+
+def follows(claim: Claim, facts: Sequence[Theorem] = (), cofactors: Sequence[Scalar] = (), lead: Scalar = 1) -> Theorem:
+    """The claim, because its difference is the combination of the facts' differences with these cofactors.
+
+    Equations take any cofactor, inequalities a positive number; for `a != b`, lead*(b - a) is one non-zero difference.
+    """
+    context = _naturals(facts)
+    rest = times(normal(term(lead if claim.relation == "!=" else 1), context), _difference(claim, context))
+    used: list[str] = []
+    for fact, cofactor in zip(facts, map(term, cofactors), strict=True):
+        weight = normal(cofactor, context)
+        if weight and fact.claim.relation != "=":
+            usable = (claim.relation, fact.claim.relation) in _USABLE and isinstance(cofactor, Number)
+            _require(usable and weight[UNIT] > 0, "this fact cannot be used so in such a line", claim)
+            used.append(fact.claim.relation)
+        if weight:
+            rest = plus(rest, times(weight, _difference(fact.claim, context)), -1)
+    n, zero = rest.get(UNIT, Fraction(0)), not rest
+    held = {
+        "=": zero,
+        "<=": n >= 0,
+        "<": n > 0 or (n == 0 and "<" in used),
+        "!=": zero if len(used) == 1 else n != 0 and not used,
+    }
+    _require(not rest.keys() - {UNIT} and held.get(claim.relation), "this line does not follow", claim, rest)
+    return _infer("follows", claim, facts, tuple(cofactors), lead, given=_all(*facts))
+
+
+def law(name: str) -> Theorem:
+    """One of LAWS, about any x and y."""
+    claim, *hypotheses = LAWS[name]
+    return _infer("law", claim, (), name, given=frozenset(hypotheses))
+
+
+def congruence(equation: Theorem, template: Lambda) -> Theorem:
+    """f(a) = f(b), from a = b, for any term f(x)."""
+    c = equation.claim
+    _require((c.relation, c.within) == ("=", ()), "only equal things may replace each other", c)
+    sides = [substitute(template.body, {template.index: side}) for side in (c.left, c.right)]
+    return _infer("congruence", Claim(sides[0], "=", sides[1]), [equation], template, given=_all(equation))
+
+
+def instance(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem] = ()) -> Theorem:
+    """The theorem with letters replaced, natural ones by what the facts say is natural, and sequences replaced.
+
+    A hypothesis that becomes true arithmetic is dropped; false arithmetic is refused: it lies outside the domain.
+    """
+    context = _naturals(facts)
+    for symbol, value in by.items():
+        sequence = isinstance(symbol, Head) and symbol.kind == "sequence"
+        _require(sequence == isinstance(value, Lambda) != isinstance(symbol, Letter), "a sequence takes a general term")
+        _natural(context, value if isinstance(symbol, Letter) and symbol.natural else ZERO)
+    left = frozenset(h for h in (hypothesis.at(by) for hypothesis in theorem.hypotheses) if not _settled(h))
+    return _infer("instance", theorem.claim.at(by), [theorem, *facts], tuple(by.items()), given=left | _all(*facts))
+
+
+def _settled(claim: Claim) -> bool:
+    """Whether the claim is arithmetic and true; raises Gap if it is arithmetic and false."""
+    if claim.within or claim.relation == "->" or (d := _difference(claim)).keys() - {UNIT}:
+        return False
+    n = d.get(UNIT, Fraction(0))
+    _require({"=": n == 0, "!=": n != 0, "<=": n >= 0, "<": n > 0}[claim.relation], "outside the domain", claim)
+    return True
+
+
+def discharge(theorem: Theorem, facts: Sequence[Theorem]) -> Theorem:
+    """The theorem without the hypotheses that the facts prove."""
+    rest = theorem.hypotheses - {fact.claim for fact in facts}
+    return _infer("discharge", theorem.claim, [theorem, *facts], given=rest | _all(*facts))
+
+
+def generalise(theorem: Theorem, index: Letter, *ends: Term) -> Theorem:
+    """The claim for every index from low to high, or from low on, if only these bounds hold the index."""
+    c = theorem.claim
+    bounds = {Claim(low, "<=", index) for low in ends[:1]} | {Claim(index, "<=", high) for high in ends[1:]}
+    rest = theorem.hypotheses - bounds
+    held = index.natural and index not in free(*ends).union(*(h.free() for h in rest))
+    _require(held and c.relation != "->" and not c.within, "a hypothesis or a bound holds the index", c)
+    _natural(NOTHING, ends[0])
+    claim = Claim(Lambda(index, c.left), c.relation, Lambda(index, c.right), ends)
+    return _infer("generalise", claim, [theorem], index, given=rest)
+
+
+def specialise(theorem: Theorem, index: Term, facts: Sequence[Theorem] = ()) -> Theorem:
+    """The claim for one index, from the claim for every index of a range."""
+    match theorem.claim:
+        case Claim(Lambda(i, left), relation, Lambda(j, right), (low, *high)):
+            _natural(_naturals(facts), index, index - low, *(h - index for h in high))
+            claim = Claim(substitute(left, {i: index}), relation, substitute(right, {j: index}))
+            return _infer("specialise", claim, [theorem, *facts], index, given=_all(theorem, *facts))
+    raise Gap("this claim does not say 'for every'", theorem.claim)
+
+
+def induction(letter: Letter, claim: Claim, base: Theorem, step: Theorem) -> Theorem:
+    """The claim for every natural number, from the claim at 0 and its passage from t to t + 1."""
+    for shown, wanted in (base.claim, claim.at({letter: ZERO})), (step.claim, claim.at({letter: letter + 1})):
+        sides = zip((shown.left, shown.right, *shown.within), (wanted.left, wanted.right, *wanted.within), strict=False)
+        alike = (shown.relation, len(shown.within)) == (wanted.relation, len(wanted.within))
+        _require(alike and all(normal(a) == normal(b) for a, b in sides), "the induction needs this", wanted)
+    rest = base.hypotheses | (step.hypotheses - {claim})
+    held = letter.natural and not any(letter in h.free() for h in rest)
+    _require(held, "a hypothesis still holds the letter of the induction", claim)
+    return _infer("induction", claim, [base, step], letter, given=rest)
+
+
+def split(total: Term, middle: Term, facts: Sequence[Theorem] = ()) -> Theorem:
+    """sum(low..high) = sum(low..middle) + sum(middle+1..high), for whole low - 1 <= middle <= high."""
+    i, body, low, high = _sum(total)
+    _natural(_naturals(facts), middle - low + 1, high - middle)
+    halves = summed(body, i, low, middle) + summed(body, i, middle + 1, high)
+    return _infer("split", Claim(total, "=", halves), facts, middle, given=_all(*facts))
+
+
+def reverse(total: Term) -> Theorem:
+    """The sum from its other end."""
+    i, body, low, high = _sum(total)
+    turned = summed(substitute(body, {i: low + high - i}), i, low, high)
+    return _infer("reverse", Claim(total, "=", turned), (), given=_all())
+
+
+def _sum(total: Term) -> tuple[Letter, Term, Term, Term]:
+    match total:
+        case Apply(head, (Lambda(i, body), low, high)) if head == SUM and i not in free(low, high):
+            _require(whole(normal(low)) and whole(normal(high)), "a sum runs between whole numbers")
+            return i, body, low, high
+    raise Gap("this is no sum")
+
+
+def sum_over(theorem: Theorem) -> Theorem:
+    """sum a(i) = sum b(i), or <=, from a(i) = b(i), or <=, for every i of a range with two ends."""
+    match theorem.claim:
+        case Claim(Lambda(i, left), ("=" | "<=") as relation, Lambda(j, right), (low, high)):
+            claim = Claim(summed(left, i, low, high), relation, summed(right, j, low, high))
+            return _infer("sum", claim, [theorem], given=_all(theorem))
+    raise Gap("a sum is taken over one 'for every' with two ends", theorem.claim)
+
+
+def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, nonzero: Sequence[Theorem] = ()) -> Theorem:
+    """f(a, b, ...) tends to f(c, d, ...), for a rational f, from a -> c, b -> d, ... and non-zero limits below."""
+    proved, lefts, rights = {fact.claim for fact in nonzero}, dict[Symbol, Term](), dict[Symbol, Term]()
+    for x, tends in tending.items():
+        lefts[x], rights[x] = substitute(_tending(tends).body, {_tending(tends).index: t}), tends.claim.right
+        _require(t.natural and t not in free(tends.claim.left, tends.claim.right), "this letter is taken", tends.claim)
+
+    def continuous(whole: Term) -> bool:
+        match whole:
+            case Apply(head, (a, b)) if head in (PLUS, TIMES):
+                return continuous(a) and continuous(b)
+            case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1:
+                return continuous(a) and (n >= 0 or Claim(substitute(a, rights), "!=", ZERO) in proved)
+        return whole in tending or not free(whole) & {t, *tending}
+
+    _require(continuous(template), "this is not continuous where it is needed")
+    claim = Claim(Lambda(t, substitute(template, lefts)), "->", substitute(template, rights))
+    premises = [*tending.values(), *nonzero]
+    return _infer("limit", claim, premises, template, tuple(tending), given=_all(*premises))
+
+
+def _tending(theorem: Theorem) -> Lambda:
+    _require(theorem.claim.relation == "->", "this is no limit", theorem.claim)
+    return cast("Lambda", theorem.claim.left)
+
+
+def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:
+    """c tends to d, from a -> b and c = a for every t, where d is b in another form."""
+    t, e = _tending(tends).index, equation.claim
+    held = (e.relation, e.within, e.right) == ("=", (), _tending(tends).body)
+    _require(held and normal(tends.claim.right) == normal(right), "this equation is not about that limit", e)
+    _require(not any(t in h.free() for h in equation.hypotheses), "a hypothesis holds the letter of the limit", e)
+    claim = Claim(Lambda(t, e.left), "->", right)
+    return _infer("limit of equal", claim, [tends, equation], right, given=_all(tends, equation))
