@@ -53,6 +53,29 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
     return report.exit_code(strict=strict)
 
 
+@cli.command()
+@click.argument("rule")
+@click.option("--target", default="numpy", show_default=True, help="The language to write in.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+def codegen(rule: str, *, target: str, output: Path | None) -> None:
+    """Print the source of one step of RULE, in the order in which the rule is written."""
+    from rmsprop_sym.codegen import source
+
+    text = source(rule, target)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(text, output)
+
+
+def write(text: str, path: Path) -> None:
+    """Writes the text to the file.  Raises UserError if the file cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
+
+
 def print_json(value: dict[str, Any]) -> None:
     """Prints the value as JSON, in plain ASCII where the terminal knows nothing else."""
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()

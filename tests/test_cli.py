@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from rmsprop_sym.codegen import source
 
 ROOT = Path(__file__).parents[1]
 NOTE = "docs/examples/rmsprop-notes.md"
@@ -59,3 +62,61 @@ def test_help_is_no_error(flag):
     done = rmsprop_sym(flag)
     assert (0, "") == (done.returncode, done.stderr)
     assert "check" in done.stdout
+
+
+def test_codegen_prints_the_source():
+    """The command prints what the function returns."""
+    done = rmsprop_sym("codegen", "rmsprop")
+    assert (0, source("rmsprop"), "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_codegen_writes_a_file(tmp_path):
+    """With -o the source goes into the file and nothing is printed."""
+    done = rmsprop_sym("codegen", "sgd", "--target", "numpy", "-o", tmp_path / "sgd.py")
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert source("sgd") == (tmp_path / "sgd.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["rmsprob"], "no rule is named 'rmsprob'; did you mean 'rmsprop'? "),
+        (["rmsprop", "--target", "cobol"], "no target is named 'cobol'. "),
+        (["rmsprop", "-o", "no/such/folder/step.py"], "no/such/folder/step.py cannot be written: "),
+    ],
+)
+def test_what_codegen_cannot_do_is_told_in_one_line(arguments, said):
+    """A name that is not known and a file that cannot be written are the user's to mend: one line, exit 2."""
+    done = rmsprop_sym("codegen", *arguments)
+    assert (2, "", 1) == (done.returncode, done.stdout, done.stderr.count("\n"))
+    assert done.stderr.startswith(f"rmsprop-sym: {said}")
+
+
+def test_a_closed_pipe_ends_the_command_quietly():
+    """`rmsprop-sym ... | head` ends like any filter: by the signal, without a traceback."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "rmsprop_sym", "codegen", "rmsprop"]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(write)
+    assert (-signal.SIGPIPE, b"") == (done.returncode, done.stderr)
+
+
+def test_an_interrupt_is_told_in_one_line():
+    """Ctrl-C in the middle of the work exits 130 and leaves no traceback."""
+    program = """
+import os, signal, sys
+import rmsprop_sym.codegen
+from rmsprop_sym.cli import main
+rmsprop_sym.codegen.source = lambda *_: os.kill(os.getpid(), signal.SIGINT)
+sys.argv = ["rmsprop-sym", "codegen", "rmsprop"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (130, "", "rmsprop-sym: stopped.") == (done.returncode, done.stdout, done.stderr.strip())
+
+
+def test_a_complaint_is_one_line_whatever_it_names():
+    """A name with a line break in it does not break the line of the complaint."""
+    done = rmsprop_sym("codegen", "rms\nprop")
+    assert (2, 1) == (done.returncode, done.stderr.count("\n"))
