@@ -197,9 +197,9 @@ def test_no_bracket_is_superfluous():
 @pytest.mark.parametrize(
     "spoiled",
     [
-        lambda operand, least: operand[0] if least else "",
+        lambda operand, least: operand[0],  # noqa: ARG005  # not to ask is the mistake
         lambda operand, least: operand[0] if operand[1] >= least - 1 else f"({operand[0]})",
-        lambda operand, least: operand[0] if operand[1] != target.MINUS else operand[0].lstrip("-"),
+        lambda operand, least: operand[0] if operand[1] != target.MINUS else operand[0].lstrip("-"),  # noqa: ARG005  # the same
     ],
     ids=["no brackets", "one level too few", "a lost sign"],
 )

@@ -13,7 +13,7 @@ import flint
 from rmsprop_sym.numbers.literal import as_double, literal, written
 
 # An end point with a larger binary exponent than this is not written out as a fraction.
-LARGEST_BINARY_EXPONENT = 10_000_000
+LARGEST_BINARY_EXPONENT = 1_000_000
 
 
 @contextmanager
@@ -96,28 +96,28 @@ class Ball:  # noqa: PLW1641  # without an equality there is no hash
         return bool(self.arb.is_finite())
 
     def lower(self) -> Fraction:
-        """A number that no member of the ball is below.
+        """The lower end of the ball, exactly.
 
         Raises ValueError if the ball is not finite.
         """
-        return self._end(self.arb.lower())
+        middle, radius = self._middle_and_radius()
+        return middle - radius
 
     def upper(self) -> Fraction:
-        """A number that no member of the ball is above.
+        """The upper end of the ball, exactly.
 
         Raises ValueError if the ball is not finite.
         """
-        return self._end(self.arb.upper())
+        middle, radius = self._middle_and_radius()
+        return middle + radius
 
-    def _end(self, end: flint.arb) -> Fraction:
+    def _middle_and_radius(self) -> tuple[Fraction, Fraction]:
         if not self.is_finite():
-            message = "a ball that is not finite has no end points"
-            raise ValueError(message)
-        value = _fraction(end)
-        if value is None:
-            message = f"the end point of {self} is too large to be written out"
-            raise OverflowError(message)
-        return value
+            raise ValueError("a ball that is not finite has no end points")
+        middle, radius = _fraction(self.arb.mid()), _fraction(self.arb.rad())
+        if middle is None or radius is None:
+            raise OverflowError(f"the end points of {self} are too large to be written out")
+        return middle, radius
 
     def surely_less(self, other: Ball | float) -> bool:
         """Whether every member of this ball is below every member of the other; False decides nothing."""

@@ -1,4 +1,4 @@
-"""Plain gradient descent, the rule the others are measured against."""
+"""Plain gradient descent, the rule that the others are measured against."""
 
 from __future__ import annotations
 
@@ -7,5 +7,8 @@ from rmsprop_sym.rules.rule import rule
 
 @rule(source="PyTorch, torch/optim/sgd.py, _single_tensor_sgd", defaults={"eta": "0.001"})
 def sgd(old, new, g, *, eta):
-    """A step against the gradient, as long as the rate says."""
+    """The step is the gradient times the rate, downhill.
+
+    Units: [eta] = [theta]/[g].
+    """
     new.theta = old.theta - eta * g
