@@ -6,7 +6,7 @@ Printing a tree and parsing the print gives the tree back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
@@ -269,6 +269,26 @@ def walk(node: Node) -> Iterator[Node]:
         here = waiting.pop()
         yield here
         waiting.extend(here.parts)
+
+
+def substitute(node: Node, at: Mapping[Span, Node]) -> Node:
+    """The node with other nodes in place of those that stand at the given spans."""
+    if node.span in at and node.span != NOWHERE:
+        return at[node.span]
+    match node:
+        case Binary():
+            return replace(node, left=substitute(node.left, at), right=substitute(node.right, at))
+        case Negate():
+            return replace(node, operand=substitute(node.operand, at))
+        case Apply() | Call():
+            return replace(node, arguments=tuple(substitute(part, at) for part in node.arguments))
+        case Sum():
+            body, lower, upper = (substitute(part, at) for part in node.parts)
+            return replace(node, body=body, lower=lower, upper=upper)
+        case Limit():
+            return replace(node, body=substitute(node.body, at), point=substitute(node.point, at))
+        case _:
+            return node
 
 
 def has_letters(node: Node) -> bool:

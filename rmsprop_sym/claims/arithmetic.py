@@ -1,0 +1,143 @@
+"""Chains without letters: which member is the head, and whether every other one says the same.
+
+The head is the first expression of the chain; lone numbers are readings of it, to the digits that they print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rmsprop_sym.claims.comparison import ExactOnly, compare, round_against
+from rmsprop_sym.claims.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.real import Undefined
+from rmsprop_sym.claims.rewriting import rewrite
+from rmsprop_sym.claims.syntax import Chain, Node
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+
+EQUALITIES = {"=", "≈"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One member of a chain other than the head, how it was read, and what is known about it."""
+
+    member: int
+    read_as: str
+    evidence: Evidence
+
+
+def judge_as_printed(chain: Chain) -> list[Link]:
+    """Every member but the heads, where `=` means equal to the digits printed, as authors write it.
+
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> links = judge_as_printed(parse_statement("0.9×0.0385 + 0.1×0.09 = 0.0342 + 0.009 = 0.0437"))
+    >>> [str(link.evidence.grade) for link in links], links[0].evidence.attempt
+    (['REFUTED', 'ROUNDS'], '0.9*0.0385 + 0.1*0.09 = 0.0347 + 0.009')
+    """
+    return _judge(chain, _as_printed)
+
+
+def judge_exactly(chain: Chain) -> list[Link]:
+    """Every member but the heads, where `=` means equal and only `≈` means to the digits printed.
+
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> [link] = judge_exactly(parse_statement("sqrt(10) = 3.16"))
+    >>> str(link.evidence.grade), link.evidence.attempt, str(link.evidence.attempt_grade)
+    ('REFUTED', 'sqrt(10) ≈ 3.16', 'ROUNDS')
+    """
+    return _judge(chain, _exactly)
+
+
+@dataclass(frozen=True)
+class _Equation:
+    """A member said to equal an expression, and the links between the head and it."""
+
+    before: Node
+    relation: str
+    member: Node
+    head: Node
+    earlier: tuple[Node, ...]
+
+
+def _judge(chain: Chain, judgement: Callable[[_Equation], Evidence]) -> list[Link]:
+    """The links of the chain: between inequalities, each run of equalities has a head of its own."""
+    ends = [i for i, relation in enumerate(chain.relations, 1) if relation not in EQUALITIES]
+    links: list[Link] = []
+    last = None
+    for start, end in zip([0, *ends], [*ends, len(chain.members)], strict=True):
+        head = _head(chain, start, end)
+        if last is not None:
+            links.append(_inequality(chain, last, start, head))
+        links.extend(_link(chain, head, i, judgement) for i in range(start, end) if i != head)
+        last = head
+    return links
+
+
+def _head(chain: Chain, start: int, end: int) -> int:
+    """The first expression; among lone numbers, the first of those that print the most places."""
+    numbers = {i: printed for i in range(start, end) if (printed := reading(chain.members[i]))}
+    expression = next((i for i in range(start, end) if i not in numbers), None)
+    return max(numbers, key=lambda i: numbers[i].numeral.places) if expression is None else expression
+
+
+def _inequality(chain: Chain, left: int, start: int, right: int) -> Link:
+    """The judgement of an inequality between two heads."""
+    relation, one, two = chain.relations[start - 1], chain.members[left], chain.members[right]
+    read = f"{one} {relation} {two}"
+    if relation == "~":
+        return Link(start, read, Undecided("~ speaks of a limit; between numbers write ≈"))
+    return Link(start, read, _defined(lambda: compare(one, relation, two)))
+
+
+def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evidence]) -> Link:
+    """The judgement of one member that is joined to the head by = or ≈."""
+    member, whole = chain.members[i], chain.members[head]
+    earlier = tuple(link for link in chain.members[head + 1 : i] if reading(link) is None)
+    relation = chain.relations[i - 1] if i > head else chain.relations[i]
+    before = whole if reading(member) or not earlier else earlier[-1]
+    equation = _Equation(before, relation, member, whole, earlier)
+    read = f"{before} {relation} {member}" if i > head else f"{member} {relation} {before}"
+    return Link(i, read, _defined(lambda: judgement(equation)))
+
+
+def _defined(judgement: Callable[[], Evidence]) -> Evidence:
+    """The evidence, or why there is none."""
+    try:
+        return judgement()
+    except Undefined as error:
+        return Undecided(str(error))
+
+
+def _as_printed(equation: _Equation) -> Evidence:
+    """A lone number is a reading of the head, an expression rewrites the link before."""
+    printed = reading(equation.member)
+    if printed is None:
+        return rewrite(equation.before, equation.relation, equation.member, equation.head)
+    return _read_off(equation, printed)
+
+
+def _read_off(equation: _Equation, printed: Reading) -> Rounded:
+    """A lone number against the head, and what the rounded links in between would give."""
+    evidence = round_against(equation.head, equation.relation, printed)
+    for link in reversed(equation.earlier):
+        theirs = round_against(link, equation.relation, printed)
+        if evidence.grade is Grade.REFUTED and theirs.grade.holds:
+            return replace(evidence, remark=f"it follows from the rounded {link}: a carried intermediate")
+        if evidence.grade is Grade.ROUNDS and theirs.corrected:
+            return replace(evidence, remark=f"{theirs.corrected.printed} from the digits printed in {link}")
+    return evidence
+
+
+def _exactly(equation: _Equation) -> Evidence:
+    """Equality as such; where only the digits hold, the nearest truth says so."""
+    printed = reading(equation.member)
+    if equation.relation != "=" or (printed and printed.numeral.truncated):
+        return _as_printed(equation)
+    equal = compare(equation.before, "=", equation.member)
+    if equal.grade is not Grade.REFUTED:
+        return equal
+    loose = _as_printed(replace(equation, relation="≈"))
+    if loose.grade.holds:
+        return ExactOnly(equal, loose, f"{equation.before} ≈ {equation.member}")
+    return loose if loose.grade is Grade.REFUTED else equal
