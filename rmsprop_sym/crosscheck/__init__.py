@@ -1,0 +1,8 @@
+"""Float code against a rule: within the derived bound, or outside it, and where."""
+
+from __future__ import annotations
+
+from rmsprop_sym.crosscheck.report import Report
+from rmsprop_sym.crosscheck.verify import verify
+
+__all__ = ["Report", "verify"]

@@ -1,0 +1,85 @@
+"""The derived tolerance: how far from the rule a float result in any of the published orders may lie.
+
+One step of a healthy implementation differs from the rule for two reasons, and the two are added:
+what its old state was off by, carried on by the mathematics of the rule, without any rounding; and what
+this one step rounds away, in the written order that rounds worst, started from any state the
+implementation may be in.  Splitting them so keeps the bound sharp: v forgets, so the error of v does too,
+even in an order such as v + (1 - beta)*(g*g - v) that names v twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import TypeAlias
+
+import numpy as np
+
+from rmsprop_sym.crosscheck.orders import COEFFICIENTS, Stage
+from rmsprop_sym.numbers.rounded import BINARY32, BINARY64, REALS, Format, Rounded
+from rmsprop_sym.rules import State
+
+FORMATS: dict[str, Format] = {"float32": BINARY32, "float64": BINARY64}
+
+Hyper: TypeAlias = Mapping[str, float]
+Table: TypeAlias = Sequence[Mapping[str, Fraction]]
+
+
+def hull_coefficients(hypers: Sequence[Hyper], dtype: str) -> SimpleNamespace:
+    """The exact coefficients, missed by as much as the published coefficient that misses most.
+
+    One element for each of `hypers`.
+    """
+    exact = [COEFFICIENTS[0].of(hyper, dtype) for hyper in hypers]
+    misses = [
+        {name: max(abs(model.of(hyper, dtype)[name] - value) for model in COEFFICIENTS) for name, value in row.items()}
+        for hyper, row in zip(hypers, exact, strict=True)
+    ]
+    return _balls(exact, misses, FORMATS[dtype])
+
+
+def stored_coefficients(stored: Table, dtype: str) -> SimpleNamespace:
+    """Coefficients that are known to the last bit."""
+    return _balls(stored, [dict.fromkeys(row, Fraction(0)) for row in stored], FORMATS[dtype])
+
+
+def _balls(values: Table, errors: Table, arithmetic: Format) -> SimpleNamespace:
+    def ball(name: str) -> Rounded:
+        return Rounded.of_fractions([row[name] for row in values], arithmetic, [row[name] for row in errors])
+
+    return SimpleNamespace(**{name: ball(name) for name in values[0]})
+
+
+def step(stages: Sequence[Stage], old: State, g: Rounded, c: SimpleNamespace) -> State:
+    """The balls of the new state: the real values of the rule, and how far off its float values may be.
+
+    >>> from rmsprop_sym.crosscheck.orders import WRITTEN
+    >>> c = hull_coefficients([dict(eta=0.1, beta=0.9, eps=1e-8)], "float64")
+    >>> old = State(t=0, theta=Rounded.of([0.0], BINARY64), v=Rounded.of([0.0], BINARY64))
+    >>> new = step(WRITTEN["rmsprop"], old, Rounded.of([0.5], BINARY64), c)
+    >>> bool(1e-17 < new.theta.error[0] < 1e-15)
+    True
+    """
+    new = State(t=old.t + 1)
+    for stage in stages:
+        setattr(new, stage.letter, _letter(stage, old, new, g, c))
+    return new
+
+
+def _letter(stage: Stage, old: State, new: State, g: Rounded, c: SimpleNamespace) -> Rounded:
+    real = SimpleNamespace(**{name: _real(x.exactly()) for name, x in vars(c).items()})
+    carried: Rounded = stage.orders[0].body(_each(old, _real), _each(new, _real), _real(g), real)
+    here, there = _each(old, Rounded.settled), _each(new, Rounded.settled)
+    local = np.maximum.reduce([order.body(here, there, g, c).error for order in stage.orders])
+    floored = np.ones_like(local, dtype=bool) if stage.never_negative else None
+    return carried.under(g.arithmetic).widened(local, floored=floored)
+
+
+def _real(x: Rounded) -> Rounded:
+    return x.under(REALS)
+
+
+def _each(state: State, change: Callable[[Rounded], Rounded]) -> State:
+    """The state with every letter changed; t is no letter."""
+    return State(**{name: x if name == "t" else change(x) for name, x in vars(state).items()})

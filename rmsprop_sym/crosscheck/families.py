@@ -1,0 +1,84 @@
+"""The gradients that an implementation is run on: seven families, the same ones every time.
+
+Each has its own hyper-parameters, chosen so that what tells one convention from another is larger than
+rounding somewhere: eps as large as the root of v, a beta whose 1 - beta loses digits in float32, a beta
+that loses none, weights that start away from zero, gradients that are exactly zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEED = 20120206
+
+# Powers of two: gradients whose squares are near the end of the range, and gradients whose squares are beyond it.
+RANGE = {"float32": {"near": 50, "beyond": 80}, "float64": {"near": 450, "beyond": 580}}
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """Gradients of shape [steps, size], the weights they start from, and the hyper-parameters they are run with."""
+
+    name: str
+    about: str
+    gradients: NDArray[np.floating]
+    theta: NDArray[np.floating]
+    hyper: Mapping[str, float]
+
+
+def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
+    """The seven families, in the dtype.
+
+    >>> [family.name for family in families("float32", 3, 2)]
+    ['normal', 'tiny', 'huge', 'sparse', 'constant', 'spike', 'eps-comparable']
+    """
+    random = np.random.Generator(np.random.PCG64(SEED))
+    shape = (steps, size)
+    zero = np.zeros(size)
+    near, beyond = 2.0 ** RANGE[dtype]["near"], 2.0 ** RANGE[dtype]["beyond"]
+
+    def family(name: str, about: str, g: NDArray[np.float64], theta: NDArray[np.float64], **hyper: float) -> Family:
+        return Family(name, about, g.astype(dtype), theta.astype(dtype), hyper)
+
+    normal = random.standard_normal(shape)
+    spread = _signed(random, shape) * random.uniform(0.5, 2.0, shape)
+    few = np.where(random.random(shape) < 0.15, random.standard_normal(shape), 0.0)
+    level = np.broadcast_to(_signed(random, (size,)) * random.uniform(0.5, 2.0, size), shape)
+    away = random.standard_normal(size)
+    spike = 1e-3 * random.standard_normal(shape)
+    spike[steps // 3] *= 1e6
+    small = _signed(random, shape) * random.uniform(0.05, 0.5, shape)
+    extreme = np.where(np.arange(size) >= size - size // 8, beyond / near, 1.0)
+    return (
+        family("normal", "a standard normal distribution", normal, zero, eta=0.01, beta=0.9, eps=1e-8),
+        family(
+            "tiny",
+            f"about {1 / near:.0e}, and as small as eps; in the last elements the square underflows",
+            spread / near / extreme,
+            zero,
+            eta=0.001,
+            beta=0.9,
+            eps=0.3 / near,
+        ),
+        family(
+            "huge",
+            f"about {near:.0e}; in the last elements the square overflows",
+            spread * near * extreme,
+            zero,
+            eta=0.001,
+            beta=0.95,
+            eps=1e-8,
+        ),
+        family("sparse", "zero six times out of seven", few, zero, eta=0.1, beta=0.875, eps=1e-3),
+        family("constant", "the same at every step", level, away, eta=0.01, beta=0.999, eps=1e-6),
+        family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8),
+        family("eps-comparable", "such that eps is about the root of v", small, zero, eta=0.1, beta=0.9, eps=1e-2),
+    )
+
+
+def _signed(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    return np.where(random.random(shape) < 0.5, -1.0, 1.0)

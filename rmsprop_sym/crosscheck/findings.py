@@ -1,0 +1,101 @@
+"""What a maintainer should know about a run besides its grade, each in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from rmsprop_sym.crosscheck.families import Family
+from rmsprop_sym.crosscheck.target import Floats, Returned
+from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.rules import Rule
+
+
+def found(
+    rule: Rule, families: Sequence[Family], returned: Sequence[Returned], ratios: Sequence[Doubles]
+) -> tuple[str, ...]:
+    """The findings; `ratios` are those of the comparisons, of shape [steps, families, size]."""
+    whole = (*_overwritten(returned), *_wide(returned), *_narrow(returned))
+    return (*whole, *_by_family(rule, families, returned, ratios))
+
+
+def _overwritten(returned: Sequence[Returned]) -> Iterator[str]:
+    names = sorted(frozenset().union(*(r.overwritten for r in returned)))
+    if names:
+        yield f"It writes into what it is given: {', '.join(names)}."
+
+
+def _wide(returned: Sequence[Returned]) -> Iterator[str]:
+    if any(r.state is not None and r.state.dtype != r.theta.dtype for r in returned):
+        yield "It returns v as float64, wider than theta."
+
+
+def _narrow(returned: Sequence[Returned]) -> Iterator[str]:
+    thetas = [r.theta[1:] for r in returned]
+    if thetas[0].dtype == np.float64 and all(is_float32(theta) for theta in thetas) and any(map(np.any, thetas)):
+        yield "Every theta that it returns in float64 is a float32 number: it calculates in float32."
+
+
+def is_float32(x: Floats) -> bool:
+    """Whether every finite number in x is a float32 number.
+
+    >>> is_float32(np.array([0.5])), is_float32(np.array([0.1]))
+    (True, False)
+    """
+    finite = x[np.isfinite(x)]
+    with np.errstate(over="ignore"):
+        return bool(np.all(finite.astype(np.float32).astype(np.float64) == finite))
+
+
+def _by_family(
+    rule: Rule, families: Sequence[Family], returned: Sequence[Returned], ratios: Sequence[Doubles]
+) -> Iterator[str]:
+    for i, (family, result) in enumerate(zip(families, returned, strict=True)):
+        yield from _eps(rule, family)
+        yield from _squares(family, result)
+        yield from _not_finite(family, result)
+        yield from _undecided(family, np.array([ratio[:, i] for ratio in ratios]))
+
+
+def _eps(rule: Rule, family: Family) -> Iterator[str]:
+    if "eps" in rule.hyper and family.hyper["eps"] > 0:
+        dtype = family.gradients.dtype
+        with np.errstate(under="ignore"):
+            eps = dtype.type(family.hyper["eps"])
+        if eps < np.finfo(dtype).tiny:
+            yield f"{family.name}: eps = {family.hyper['eps']:g} is {eps:g} in {dtype}: it has lost digits."
+
+
+def _squares(family: Family, result: Returned) -> Iterator[str]:
+    g = family.gradients
+    with np.errstate(over="ignore", under="ignore"):
+        squares = g * g
+    for what, where in (("overflows", np.isinf(squares)), ("underflows to 0", (squares == 0) & (g != 0))):
+        elements = np.any(where, axis=0)
+        if np.any(elements):
+            there = f"{np.sum(elements)} of {elements.size} elements"
+            yield f"{family.name}: g*g {what} in {there}, and theta {_behaviour(result.theta[:, elements])} there."
+
+
+def _behaviour(theta: Floats) -> str:
+    if not np.all(np.isfinite(theta)):
+        return "is not finite"
+    return "does not move" if np.all(theta == theta[0]) else "moves"
+
+
+def _not_finite(family: Family, result: Returned) -> Iterator[str]:
+    bad = ~np.isfinite(result.theta[1:])
+    if np.any(bad):
+        step, element = (int(i) for i in np.argwhere(bad)[0])
+        value = result.theta[1:][step, element]
+        yield (
+            f"{family.name}: theta is {value} from step {step + 1} on (element {element}; "
+            f"{np.sum(np.any(bad, axis=0))} of {bad.shape[1]} elements are not finite)."
+        )
+
+
+def _undecided(family: Family, ratios: Doubles) -> Iterator[str]:
+    count = int(np.sum(np.isnan(ratios)))
+    if count:
+        yield f"{family.name}: {count} of {ratios.size} comparisons are OPEN; no bound can be given there."

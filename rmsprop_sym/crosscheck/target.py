@@ -1,0 +1,244 @@
+"""Loading a user's implementation and running it: what goes wrong there is told in one line."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmsprop_sym.crosscheck.families import Family
+from rmsprop_sym.errors import UserError
+from rmsprop_sym.rules import Rule
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A callable of the user's, the file it stands in, and the name it was asked for by."""
+
+    name: str
+    function: Callable[..., Any]
+    file: str | None
+
+    @property
+    def is_trajectory(self) -> bool:
+        """Whether it takes all gradients at once, which the name of its first parameter says."""
+        return next(iter(_parameters(self)), None) == "grads"
+
+
+@dataclass(frozen=True, eq=False)
+class Returned:
+    """What the callable returned for one family, from the start on, and the arguments that it wrote into.
+
+    `theta` and `state` have the shape [steps + 1, size]; `state` is None where it was not shown.
+    """
+
+    theta: Floats
+    state: Floats | None
+    overwritten: frozenset[str]
+
+
+def load(target: str) -> Target:
+    """The callable that `path/file.py:callable` or `package.module:callable` names.
+
+    Raises UserError if there is no such file, module or callable, or if importing it fails.
+    """
+    place, colon, name = target.rpartition(":")
+    if not (colon and place and name):
+        raise UserError(f"{target!r} names no callable; write path/file.py:callable or package.module:callable.")
+    module = _from_file(Path(place)) if place.endswith(".py") else _from_name(place)
+    found = _attribute(module, place, name)
+    if not callable(found):
+        raise UserError(f"{target} is {_article(type(found).__name__)}, which cannot be called; name a function.")
+    return Target(target, found, _file(found, module))
+
+
+def _from_file(path: Path) -> ModuleType:
+    if not path.is_file():
+        raise UserError(f"there is no file {path}.")
+    name = f"rmsprop_sym_target_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path.resolve())
+    if spec is None or spec.loader is None:
+        raise UserError(f"{path} cannot be imported.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses and pickles of the user's look their module up
+    with _importing(path.parent), _blamed(str(path), str(path.resolve())):
+        spec.loader.exec_module(module)
+    return module
+
+
+def _from_name(name: str) -> ModuleType:
+    with _importing(Path.cwd()), _blamed(name, None):
+        return importlib.import_module(name)
+
+
+@contextmanager
+def _importing(folder: Path) -> Iterator[None]:
+    """Modules in the folder can be imported, and what they print does not mix with the report."""
+    sys.path.insert(0, str(folder.resolve()))
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.path.remove(str(folder.resolve()))
+
+
+def _attribute(module: ModuleType, place: str, name: str) -> Any:
+    found: Any = module
+    for part in name.split("."):
+        if not hasattr(found, part):
+            near = get_close_matches(part, [known for known in vars(found) if not known.startswith("_")], 1)
+            hint = f"; did you mean {near[0]!r}?" if near else "."
+            raise UserError(f"{place} has no {part!r}{hint}")
+        found = getattr(found, part)
+    return found
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _file(found: Any, module: ModuleType) -> str | None:
+    code = getattr(inspect.unwrap(found), "__code__", None)
+    return code.co_filename if code else getattr(module, "__file__", None)
+
+
+@contextmanager
+def _blamed(name: str, file: str | None, doing: str = "while it was imported") -> Iterator[None]:
+    """What the user's code raises becomes one line that says where in it."""
+    try:
+        yield
+    except UserError:
+        raise
+    except (Exception, SystemExit) as error:
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise UserError(f"{_place(error, file) or name}: {what} ({doing}).") from error
+
+
+def _place(error: BaseException, file: str | None) -> str | None:
+    """The user's own line: that of the syntax error, else the deepest frame in the user's file."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_short(error.filename)}:{error.lineno}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return f"{_short(file)}:{lines[-1]}" if file and lines else None
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _parameters(target: Target) -> Mapping[str, inspect.Parameter]:
+    try:
+        return inspect.signature(target.function).parameters
+    except (TypeError, ValueError) as error:
+        raise UserError(
+            f"{target.name} does not tell its parameters; wrap it in a function f(grads, theta0, **hyper) -> thetas."
+        ) from error
+
+
+def expected_call(target: Target, rule: Rule) -> str:
+    """The call that the target has to answer to, as text.
+
+    >>> from rmsprop_sym.rules import rmsprop
+    >>> expected_call(Target("mine:f", lambda theta, v, g: None, None), rmsprop)
+    'f(theta, v, g, *, eta, beta, eps) -> (theta, v)'
+    """
+    if target.is_trajectory:
+        return f"f(grads, theta0, *, {', '.join(rule.hyper)}) -> thetas"
+    return f"f(theta, v, g, *, {', '.join(rule.hyper)}) -> (theta, v)"
+
+
+def admit(target: Target, rule: Rule) -> None:
+    """Refuses a callable that cannot be called as its form asks; raises UserError."""
+    if not target.is_trajectory and len(rule.start) != 1:
+        raise UserError(
+            f"a step shows one state besides theta, and {rule.name} has {len(rule.start)}; "
+            f"write a trajectory f(grads, theta0, *, {', '.join(rule.hyper)}) -> thetas for {target.name}."
+        )
+    positional = 2 if target.is_trajectory else 3
+    try:
+        inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(rule.hyper))
+    except TypeError as error:
+        given = f"{target.name}{inspect.signature(target.function)}"
+        raise UserError(f"{given} cannot be called as {expected_call(target, rule)}: {error}.") from error
+
+
+def run(target: Target, rule: Rule, family: Family) -> Returned:
+    """What the target returns for the family, called with fresh copies and Python floats.
+
+    Raises UserError if it raises, or if a result has the wrong shape or dtype.
+    """
+    hyper = {name: float(family.hyper[name]) for name in rule.hyper}
+    return (_run_trajectory if target.is_trajectory else _run_steps)(target, rule, family, hyper)
+
+
+def _run_trajectory(target: Target, _: Rule, family: Family, hyper: Mapping[str, float]) -> Returned:
+    given = {"grads": family.gradients.copy(), "theta0": family.theta.copy()}
+    result = _called(target, given, hyper, f"on the family {family.name}")
+    thetas = _array(target, "thetas", result, family.gradients.shape, family.theta.dtype)
+    originals = {"grads": family.gradients, "theta0": family.theta}
+    return Returned(np.concatenate([family.theta[None], thetas]), None, _changed(given, originals))
+
+
+def _run_steps(target: Target, rule: Rule, family: Family, hyper: Mapping[str, float]) -> Returned:
+    size, dtype = family.theta.shape, family.theta.dtype
+    thetas, states = [family.theta], [np.full(size, next(iter(rule.start.values())), dtype=dtype)]
+    overwritten: frozenset[str] = frozenset()
+    for k, g in enumerate(family.gradients, start=1):
+        originals = {"theta": thetas[-1], "v": states[-1], "g": g}
+        given = {name: x.copy() for name, x in originals.items()}
+        result = _called(target, given, hyper, f"in step {k} on the family {family.name}")
+        if not isinstance(result, tuple | list) or len(result) != 2:
+            raise UserError(f"{target.name} returned {_described(result)}; a step returns the pair (theta, v).")
+        thetas.append(_array(target, "theta", result[0], size, dtype))
+        states.append(_array(target, "v", result[1], size, dtype, np.dtype(np.float64)))
+        overwritten |= _changed(given, originals)
+    return Returned(np.array(thetas), np.array(states), overwritten)
+
+
+def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, float], doing: str) -> Any:
+    quiet = np.errstate(all="ignore")
+    with _blamed(target.name, target.file, doing), quiet, redirect_stdout(sys.stderr):
+        return target.function(*given.values(), **hyper)
+
+
+def _array(target: Target, name: str, value: Any, shape: tuple[int, ...], *dtypes: np.dtype[Any]) -> Floats:
+    """A copy of the returned array; refused unless it has the shape and one of the dtypes."""
+    array = _as_array(target, name, value)
+    if array.shape != shape:
+        raise UserError(f"{target.name} returned {name} of shape {array.shape}; it should be {shape}.")
+    if array.dtype not in dtypes:
+        raise UserError(f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given.")
+    copy: Floats = array.copy()
+    return copy
+
+
+def _as_array(target: Target, name: str, value: Any) -> Any:
+    try:
+        return np.asarray(value)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"{target.name} returned {_described(value)} for {name}, no array: {error}.") from error
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    return "None" if value is None else _article(type(value).__name__)
+
+
+def _changed(given: Mapping[str, Floats], originals: Mapping[str, Floats]) -> frozenset[str]:
+    return frozenset(name for name, x in given.items() if x.tobytes() != originals[name].tobytes())

@@ -1,0 +1,174 @@
+"""An implementation against a rule: run on every family, compared at high precision within the derived bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmsprop_sym.crosscheck.bounds import FORMATS, Table
+from rmsprop_sym.crosscheck.comparison import compared, earliest, family_report, graded, worst, worst_ulps
+from rmsprop_sym.crosscheck.families import SEED, Family, families
+from rmsprop_sym.crosscheck.findings import found
+from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
+from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
+from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
+from rmsprop_sym.crosscheck.target import Returned, admit, load, run
+from rmsprop_sym.errors import UserError
+from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.rules import RULES, Rule
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far a run follows a rule: to the end or, OUTSIDE, up to a step."""
+
+    grade: Grade
+    step: int = 0
+    ratio: float = 0.0
+
+
+def verify(
+    target: str,
+    *,
+    rule: str = "rmsprop",
+    dtype: str = "float32",
+    steps: int = 100,
+    size: int = 16,
+    progress: Progress | None = None,
+) -> Report:
+    """Runs `path/file.py:callable` or `package.module:callable` against the rule.
+
+    `progress` is told the fraction that is done, from 0 to 1.  Raises UserError for a rule, dtype, size or
+    target that cannot be used, and for whatever the target itself raises.
+    """
+    chosen = _rule(rule)
+    _admit_sizes(dtype, steps, size)
+    loaded = load(target)
+    admit(loaded, chosen)
+    data = families(dtype, steps, size)
+    returned = [run(loaded, chosen, family) for family in data]
+    whole = joined(data, returned, dtype)
+    comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
+    grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
+    others = _others(chosen, whole)
+    outcomes = {rule: Outcome(grade, first.step, first.ratio) if first else Outcome(grade)}
+    outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
+    consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
+    nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
+    return Report(
+        target=target,
+        form="trajectory" if loaded.is_trajectory else "step",
+        rule=rule,
+        dtype=dtype,
+        steps=steps,
+        size=size,
+        seed=SEED,
+        grade=grade,
+        worst=worst(comparisons, data),
+        worst_ulps=worst_ulps(comparisons, whole),
+        first_outside=first,
+        coefficient_model=model,
+        nearest_rule=nearest,
+        consistent=consistent,
+        excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
+        findings=found(chosen, data, returned, [c.ratio for c in comparisons]),
+        families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
+    )
+
+
+def _rule(name: str) -> Rule:
+    if name in RULES and name in WRITTEN:
+        return RULES[name]
+    if name in RULES:
+        raise UserError(f"no written orders are listed for the rule {name}; verify knows {', '.join(WRITTEN)}.")
+    near = get_close_matches(name, WRITTEN, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"the rules are {', '.join(WRITTEN)}."
+    raise UserError(f"no rule is named {name!r}; {hint}")
+
+
+def _admit_sizes(dtype: str, steps: int, size: int) -> None:
+    if dtype not in FORMATS:
+        raise UserError(f"{dtype!r} is no dtype that verify knows; write {' or '.join(FORMATS)}.")
+    for name, value in (("steps", steps), ("size", size)):
+        if value < 1:
+            raise UserError(f"{name} = {value} leaves nothing to run; write a whole number from 1 on.")
+
+
+def joined(data: Sequence[Family], returned: Sequence[Returned], dtype: str) -> Run:
+    """All families side by side, as one run."""
+    states = [r.state for r in returned if r.state is not None]
+    return Run(
+        dtype,
+        [family.hyper for family in data for _ in family.theta],
+        _beside([family.gradients for family in data]),
+        _beside([r.theta for r in returned]),
+        _beside(states) if states else None,
+    )
+
+
+def _beside(arrays: Sequence[NDArray[Any]]) -> Doubles:
+    return np.concatenate([array.astype(np.float64) for array in arrays], axis=1)
+
+
+def _told(steps: Iterable[tuple[Judged, ...]], progress: Progress | None, total: int) -> Iterator[tuple[Judged, ...]]:
+    """The same steps, each of them told to who watches."""
+    for k, step in enumerate(steps, start=1):
+        if progress:
+            progress(k / total)
+        yield step
+
+
+def _others(chosen: Rule, run: Run) -> dict[str, Rule]:
+    """The other rules that the run can be compared with: they ask for nothing that was not passed or shown."""
+    return {
+        name: rule
+        for name, rule in RULES.items()
+        if rule is not chosen
+        and name in WRITTEN
+        and set(rule.hyper) <= set(chosen.hyper)
+        and (run.state is None or len(rule.start) == 1)
+    }
+
+
+def outcome(reference: Reference, run: Run) -> Outcome:
+    """How far the run follows the reference; looks no further than the first step outside."""
+    decided = False
+    for k, letters in enumerate(judged(reference, run), start=1):
+        ratios = np.concatenate([letter.ratio for letter in letters])
+        if np.any(ratios > 1):
+            return Outcome(Grade.OUTSIDE, k, float(np.nanmax(ratios)))
+        decided = decided or bool(np.any(ratios <= 1))
+    return Outcome(Grade.WITHIN if decided else Grade.OPEN)
+
+
+def explanation(consistent: Sequence[Rule], rules: Sequence[Rule], run: Run) -> tuple[str | None, str | None]:
+    """The rule that the run follows, and the ways of storing coefficients that explain it to the last rounding.
+
+    Where a rule is consistent these are the published ways; where none is, in float64, the known leaks through
+    float32 are tried with each rule.
+    """
+    if consistent:
+        return consistent[0].name, " or ".join(fitting(COEFFICIENTS, consistent[0], run)) or None
+    leaking = ((rule, fitting(LEAKS, rule, run)) for rule in rules if run.dtype == "float64")
+    return next(((rule.name, " or ".join(models)) for rule, models in leaking if models), (None, None))
+
+
+def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
+    """The names of the models that the run is consistent with; of models that store the same, the first."""
+    names: dict[tuple[Any, ...], str] = {}
+    for model in models:
+        rows = [model.of({name: hyper[name] for name in rule.hyper}, run.dtype) for hyper in run.hypers]
+        names.setdefault(tuple(tuple(row.items()) for row in rows), model.name)
+    tables = {name: [dict(row) for row in table] for table, name in names.items()}
+    return [name for name, table in tables.items() if _fits(rule, run, table)]
+
+
+def _fits(rule: Rule, run: Run, table: Table) -> bool:
+    return outcome(stored(rule, table, run.dtype), run).grade is Grade.WITHIN
