@@ -52,8 +52,9 @@ def maximum(a: Any, b: Any) -> Any:
         return a.maximum(b)
     if hasattr(b, "maximum"):
         return b.constant(a).maximum(b)
-    if hasattr(a, "context") or hasattr(b, "context"):
-        return a if a >= b or a != a else b  # a nan stays one  # noqa: PLR0124
+    for x in (a, b):
+        if hasattr(x, "context"):
+            return x.context.convert(a if a >= b or a != a else b)  # noqa: PLR0124  # a nan stays one
     import numpy as np
 
     return np.maximum(a, b)

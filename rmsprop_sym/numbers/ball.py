@@ -244,11 +244,12 @@ def _needed(operation: str, other: object) -> flint.arb:
 
 
 def _power(x: Ball, n: int) -> Ball:
-    if n == 0:
-        return Ball(1) if x.is_finite() else x
-    half = _power(x, n // 2) if n > 1 else Ball(1)
-    square = half * half
-    return square * x if n % 2 else square
+    power = Ball(1) if x.is_finite() else x
+    for digit in f"{n:b}":
+        power *= power
+        if digit == "1":
+            power *= x
+    return power
 
 
 def _fraction(x: flint.arb) -> Fraction | None:

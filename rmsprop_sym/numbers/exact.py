@@ -62,19 +62,19 @@ class Exact:
 
     def __repr__(self) -> str:
         """Python that makes the number again."""
-        return f"Exact('{self.fraction}')"
+        return f"Exact('{self}')"
 
     def __str__(self) -> str:
         """The number as a fraction in lowest terms."""
-        return str(self.fraction)
+        return str(self.value)  # flint prints any length; Python's int stops at 4300 digits
 
     def __hash__(self) -> int:
         """The hash of the Fraction, to which it is equal."""
         return hash(self.fraction)
 
-    def __reduce__(self) -> tuple[type[Exact], tuple[str]]:
-        """Pickled as text, because flint's numbers are not."""
-        return Exact, (str(self),)
+    def __reduce__(self) -> tuple[type[Exact], tuple[Fraction]]:
+        """Pickled as a Fraction."""
+        return Exact, (self.fraction,)
 
     def __add__(self, other: Any) -> Exact:
         y = _lifted(other)
@@ -132,12 +132,12 @@ class Exact:
         Exact('1/2')
         """
         if self.value < 0:
-            message = f"{self} has no real square root"
+            message = f"{_shown(self.value)} has no real square root"
             raise ValueError(message)
         top, rest = self.value.p.sqrtrem()
         bottom, other_rest = self.value.q.sqrtrem()
         if rest != 0 or other_rest != 0:
-            message = f"the square root of {self} is not rational; run the rule on balls instead"
+            message = f"the square root of {_shown(self.value)} is not rational; run the rule on balls instead"
             raise Irrational(message)
         return _exact(fmpq(top, bottom))
 
@@ -154,6 +154,8 @@ class Exact:
 
     def __eq__(self, other: object) -> bool:
         y = _lifted(other)
+        if y is None and hasattr(other, "dtype"):
+            _refuse("==", other)
         return NotImplemented if y is None else bool(self.value == y)
 
     def __lt__(self, other: Any) -> bool:
@@ -202,9 +204,14 @@ def _power(x: fmpq, n: int) -> fmpq:
 
 def _quotient(x: fmpq, y: fmpq) -> Exact:
     if y == 0:
-        message = f"{x} is divided by zero"
+        message = f"{_shown(x)} is divided by zero"
         raise ZeroDivisionError(message)
     return _exact(x / y)
+
+
+def _shown(x: fmpq) -> str:
+    bits = max(x.p.bit_length(), x.q.bit_length())
+    return str(x) if bits <= 200 else f"a fraction of {bits} bits"
 
 
 def _refuse(operation: str, other: object) -> NoReturn:

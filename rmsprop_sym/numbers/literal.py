@@ -6,10 +6,12 @@ import re
 from fractions import Fraction
 from math import isfinite
 
-# Beyond this many digits a power of ten is refused: nobody means it, and it would fill the memory.
+# Beyond this many digits a power of ten is refused, and so is a text longer than this:
+# nobody means it, and it would fill the memory.
 LARGEST_EXPONENT = 100_000
+LONGEST = 4000
 
-_SHAPE = re.compile(r"\s*[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)([eE](?P<exponent>[+-]?\d+))?)\s*", re.ASCII)
+_SHAPE = re.compile(r"\s*[+-]?(\d+/\d+|(\d+(\.\d*)?|\.\d+)([eE](?P<exponent>[+-]?\d+))?)\s*", re.ASCII)
 
 
 def written(x: int | Fraction | str) -> Fraction:
@@ -65,6 +67,8 @@ def _decimal(x: float) -> Fraction:
 
 
 def _parsed(text: str) -> Fraction:
+    if len(text) > LONGEST:
+        raise ValueError(f"{text[:20]}... has {len(text)} characters; a number has at most {LONGEST}.")
     match = _SHAPE.fullmatch(text)
     if match is None:
         message = f"{text!r} is not a number. Write a decimal or a fraction, such as '0.9', '1e-8' or '9/10'."

@@ -6,10 +6,12 @@ import operator
 from fractions import Fraction
 
 import flint
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mpmath import mpf
 
 from rmsprop_sym.numbers import constant, maximum, sign, sqrt
 from rmsprop_sym.numbers.ball import Ball, precision
@@ -67,6 +69,14 @@ def test_what_is_surely_less_is_less(x, y):
     assert not a.surely_less(b) or x < y
     assert not a.surely_differs(b) or x != y
     assert a.surely_less(Ball(x + abs(x) + 1))
+
+
+@given(rationals, rationals, rationals, rationals)
+def test_intervals_are_decided_by_their_ends(a, b, c, d):
+    """One interval is surely less if its upper end is below the other's lower; they differ if they share nothing."""
+    x, y = Ball.between(min(a, b), max(a, b)), Ball.between(min(c, d), max(c, d))
+    below, above = x.upper() < y.lower(), y.upper() < x.lower()
+    assert [x.surely_less(y), x.surely_differs(y)] == [below, below or above]
 
 
 def test_an_overlap_decides_nothing():
@@ -195,8 +205,15 @@ def test_huge_exponents_stay_quick():
     with pytest.raises(OverflowError):
         huge.upper()
     assert (Ball(2) ** 10**18).exact is None
+    assert (Ball(-1) ** 10**5000).exact == 1
 
 
 def test_constants_are_balls():
     """A start value is lifted into the kind."""
     assert constant(1, Ball("0.3")).exact == 1
+
+
+def test_the_maximum_of_mpmath_numbers_stays_an_mpmath_number():
+    """A literal that is larger is lifted, and nan stays."""
+    assert [type(maximum(0, mpf(-1))), maximum(mpf(-1), 0), maximum(mpf(3), mpf(2))] == [mpf, 0, 3]
+    assert all(mpmath.isnan(maximum(*pair)) for pair in ((mpf("nan"), mpf(1)), (mpf(1), mpf("nan"))))
