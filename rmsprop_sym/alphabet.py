@@ -1,0 +1,180 @@
+"""Every letter once: what it stands for, its domain, and how terms and claims are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import (
+    ONE,
+    PLUS,
+    POWER,
+    SUM,
+    TIMES,
+    ZERO,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Scalar,
+    Term,
+    summed,
+    term,
+    walk,
+)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A letter with an index, such as the gradient g(t).
+
+    >>> print(show(Sequence("g")(1) ** 2))
+    g(1)**2
+    """
+
+    name: str
+
+    @property
+    def head(self) -> Head:
+        """What the kernel knows the sequence by."""
+        return Head(self.name, "sequence")
+
+    def __call__(self, index: Scalar) -> Term:
+        """The member at an index."""
+        return Apply(self.head, (term(index),))
+
+
+def natural(name: str) -> Letter:
+    """A letter for one of 0, 1, 2, ..."""
+    return Letter(name, natural=True)
+
+
+# Hyper-parameters, with the domains in which a rule is meant.
+eta, eps, mu = Letter("eta"), Letter("eps"), Letter("mu")
+beta, beta1, beta2 = Letter("beta"), Letter("beta1"), Letter("beta2")
+
+# Steps and indices.
+t, n, k, i, j = map(natural, "tnkij")
+
+# Inputs, and letters for whatever a statement needs: a constant square, a scale, a start.
+g = Sequence("g")
+G, c, x, y = map(Letter, "Gcxy")
+
+
+def _decay(letter: Letter) -> tuple[Claim, Claim]:
+    return Claim(ZERO, "<", letter), Claim(letter, "<", ONE)
+
+
+DOMAINS: dict[Letter, tuple[Claim, ...]] = {
+    eta: (Claim(ZERO, "<", eta),),
+    eps: (Claim(ZERO, "<=", eps),),
+    mu: (Claim(ZERO, "<=", mu), Claim(mu, "<", ONE)),
+    beta: _decay(beta),
+    beta1: _decay(beta1),
+    beta2: _decay(beta2),
+}
+
+
+def square_root(value: Scalar) -> Term:
+    """The square root, as a term."""
+    return term(value).sqrt()
+
+
+def total(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
+    """The sum of the body over index = low, ..., high."""
+    return summed(body, index, low, high)
+
+
+# --- print form ---------------------------------------------------------------------------------------
+
+
+def show(*things: Term | Claim) -> str:
+    """The things in plain characters; states are printed bare while they belong to one run."""
+    terms = [term for thing in things for term in _terms(thing)]
+    return "; ".join(_Printer(_labels(terms)).thing(thing) for thing in things)
+
+
+def _terms(thing: Term | Claim) -> tuple[Term, ...]:
+    return (thing.left, thing.right, *thing.within) if isinstance(thing, Claim) else (thing,)
+
+
+def _states(terms: Iterable[Term]) -> set[Apply]:
+    return {part for whole in terms for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"}
+
+
+def _labels(terms: Iterable[Term]) -> dict[tuple[str, tuple[Term, ...]], str]:
+    """What tells the runs on a board apart: the rule, and what is put in place of its letters."""
+    runs = {(state.head.rule, state.args[:-1]) for state in _states(terms)}
+    rules = len({rule for rule, _ in runs}) > 1
+    labels = {}
+    for rule, owners in sorted(runs, key=repr):
+        own = {owner for r, others in runs if r == rule and others != owners for owner in set(owners) - set(others)}
+        changed = [_Printer({}).term(_body(owner)) for owner in owners if owner in own]
+        labels[rule, owners] = f"[{', '.join([rule] * rules + changed)}]" if len(runs) > 1 else ""
+    return labels
+
+
+def _body(owner: Term) -> Term:
+    return owner.body if isinstance(owner, Lambda) else owner
+
+
+@dataclass(frozen=True)
+class _Printer:
+    """Prints with as few brackets as the precedence of sums, products, powers allows."""
+
+    labels: dict[tuple[str, tuple[Term, ...]], str]
+
+    def thing(self, thing: Term | Claim) -> str:
+        if isinstance(thing, Term):
+            return self.term(thing)
+        match thing:
+            case Claim(Lambda(index, left), "->", right):
+                return f"{self.term(left)} -> {self.term(right)} as {index.name} -> oo"
+            case Claim(Lambda(index, left), relation, Lambda(other, right), ends):
+                same = right if index == other else Apply(Head("at"), (right, index))
+                ranges = f"{index.name} >= {self.term(ends[0])}" if len(ends) == 1 else self._range(index, ends)
+                return f"{self.term(left)} {relation} {self.term(same)} for every {ranges}"
+        return f"{self.term(thing.left)} {thing.relation} {self.term(thing.right)}"
+
+    def _range(self, index: Letter, ends: tuple[Term, ...]) -> str:
+        return f"{index.name} = {self.term(ends[0])}, ..., {self.term(ends[1])}"
+
+    def term(self, whole: Term, above: int = 0) -> str:
+        level, written = self._levelled(whole)
+        return f"({written})" if level < above else written
+
+    def _levelled(self, whole: Term) -> tuple[int, str]:
+        match whole:
+            case Number(value):
+                return (4 if value >= 0 and value.denominator == 1 else 1), str(value)
+            case Letter(name):
+                return 4, name
+            case Lambda(index, body):
+                return 0, f"{index.name} -> {self.term(body)}"
+            case Apply(head, (a, b)) if head == PLUS:
+                right = self.term(b, 1)
+                return 0, self.term(a) + (f" - {right[1:]}" if right.startswith("-") else f" + {right}")
+            case Apply(head, (a, b)) if head == TIMES:
+                return 1, self._product(a, b)
+            case Apply(head, (a, Number(n))) if head == POWER and n < 0:
+                return 1, f"1/{self.term(a if n == -1 else a**-n, 3)}"
+            case Apply(head, (a, b)) if head == POWER:
+                return 3, f"{self.term(a, 4)}**{self.term(b, 4)}"
+            case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
+                return 4, f"sum({self.term(body)}, {index.name}, {self.term(low)}, {self.term(high)})"
+            case Apply(Head(name, "state", rule), (*owners, index)):
+                return 4, f"{name}{self.labels.get((rule, tuple(owners)), '')}({self.term(index)})"
+            case Apply(head, args):
+                return 4, f"{head.name}({', '.join(self.term(arg) for arg in args)})"
+        raise TypeError(f"{whole!r} is no term")
+
+    def _product(self, a: Term, b: Term) -> str:
+        if a == Number(Fraction(-1)):
+            return f"-{self.term(b, 1)}"
+        match b:
+            case Apply(head, (base, Number(n))) if head == POWER and n < 0:
+                return f"{self.term(a, 1)}/{self.term(base if n == -1 else base**-n, 3)}"
+        return f"{self.term(a, 1)}*{self.term(b, 2)}"

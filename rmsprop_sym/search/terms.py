@@ -1,0 +1,77 @@
+"""Normal forms, back to terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
+
+from rmsprop_sym.kernel.certificate import ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
+from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, summed
+
+
+def term_of(p: Polynomial) -> Term:
+    """A term whose normal form is p."""
+    written = [_scaled(_monomial(m), c) for m, c in sorted(p.items(), key=lambda item: _order(item[0]))]
+    return folded(written, lambda a, b: a + b) if written else ZERO
+
+
+def _order(m: Monomial) -> tuple[int, str]:
+    return len(m), str(sorted(map(str, m)))
+
+
+def _scaled(body: Term, c: Fraction) -> Term:
+    return Number(c) if body == ONE else body if c == 1 else Number(c) * body
+
+
+def folded(terms: Sequence[Term], join: Callable[[Term, Term], Term]) -> Term:
+    first, *rest = terms
+    for other in rest:
+        first = join(first, other)
+    return first
+
+
+def _monomial(m: Monomial) -> Term:
+    factors = [_raised(atom_term(a), e) for a, e in sorted(m, key=str)]
+    return folded(factors, lambda a, b: a * b) if factors else ONE
+
+
+def _raised(base: Term, e: Frozen) -> Term:
+    return base if e == ONCE else base ** term_of(dict(e))
+
+
+def atom_term(a: Hashable) -> Term:
+    """The term that an atom of a normal form stands for."""
+    match a:
+        case Letter():
+            return a
+        case Bound(level):
+            return Letter(f"i_{level}", natural=True)
+        case (Head() as head, *args):
+            return Apply(head, tuple(term_of(dict(arg)) for arg in args))
+        case ("inverse", frozenset() as p):
+            return 1 / term_of(dict(p))
+        case ("inverse", other):
+            return 1 / atom_term(other)
+        case ("power", p):
+            return term_of(dict(p))
+        case ("number", Fraction() as c):
+            return Number(c)
+        case ("unknown power", p, e):
+            return term_of(dict(p)) ** term_of(dict(e))
+        case ("sequence", p):
+            return Lambda(Letter(f"i_{_level(p)}", natural=True), term_of(dict(p)))
+        case ("sum", Bound(level), inside, count):
+            return summed(
+                _monomial(inside), Letter(f"i_{level}", natural=True), 0, term_of(plus(dict(count), number(-1)))
+            )
+        case ("unknown sum", Letter() as index, body, low, high, ()):
+            return summed(body, index, low, high)
+    raise ValueError(f"{a!r} stands inside a binder")
+
+
+def _level(thing: object) -> int:
+    """The level of the binder just outside a normal form: one above every binder in it."""
+    if isinstance(thing, tuple) and thing and thing[0] in ("sum", "sequence"):
+        inner = thing[1].level if isinstance(thing[1], Bound) else _level(thing[1])
+        return 1 + inner
+    return max(map(_level, thing), default=0) if isinstance(thing, tuple | frozenset) else 0
