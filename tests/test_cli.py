@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -120,3 +126,90 @@ def test_a_complaint_is_one_line_whatever_it_names():
     """A name with a line break in it does not break the line of the complaint."""
     done = rmsprop_sym("codegen", "rms\nprop")
     assert (2, 1) == (done.returncode, done.stderr.count("\n"))
+
+
+MINE = "docs/examples/my_rmsprop.py:rmsprop"
+SHORT = ("--steps", 3, "--size", 2)
+
+
+@pytest.mark.parametrize("rule, status, word", [("rmsprop", 0, "WITHIN"), ("rmsprop_eps_inside", 1, "OUTSIDE")])
+def test_verify_exits_by_its_verdict(rule, status, word):
+    """The same code is within one rule's bound and outside the other's, and text and JSON agree on it."""
+    text = rmsprop_sym("verify", MINE, "--rule", rule, *SHORT)
+    data = rmsprop_sym("verify", MINE, "--rule", rule, *SHORT, "--format", "json")
+    assert (status, status, "", "") == (text.returncode, data.returncode, text.stderr, data.stderr)
+    assert text.stdout.startswith(f"{word}  {MINE}")
+    assert (1, word) == (json.loads(data.stdout)["version"], json.loads(data.stdout)["grade"])
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["nothing.py:step"], "there is no file nothing.py."),
+        (["docs/examples/my_rmsprop.py"], "names no callable; write path/file.py:callable"),
+        (["docs/examples/my_rmsprop.py:rmsprob"], "did you mean 'rmsprop'?"),
+        ([MINE, "--rule", "rmsprob"], "did you mean 'rmsprop'?"),
+    ],
+)
+def test_what_verify_cannot_run_is_told_in_one_line(arguments, said):
+    """A target or a rule that is not there exits 2 with one line on stderr."""
+    done = rmsprop_sym("verify", *arguments)
+    assert (2, "", 1) == (done.returncode, done.stdout, done.stderr.count("\n"))
+    assert said in done.stderr
+
+
+def on_a_terminal(*arguments, columns=60, **environment):
+    """What the command writes when stdout is a terminal so many columns wide."""
+    program, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    plain = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR"}}
+    command = [sys.executable, "-m", "rmsprop_sym", *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdout=terminal, stderr=subprocess.PIPE, cwd=ROOT, env=plain | {"TERM": "xterm"} | environment
+    ):
+        os.close(terminal)
+        written = b"".join(iter(lambda: chunk_of(program), b""))
+    os.close(program)
+    return written.decode("utf-8").replace("\r\n", "\n")
+
+
+def chunk_of(program):
+    """The next bytes from the terminal; none when the command has ended."""
+    try:
+        return os.read(program, 1 << 16)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
+
+
+ESCAPE = "\x1b["
+
+
+def test_colours_are_for_terminals():
+    """A terminal gets colours; a pipe gets none, and NO_COLOR takes them away."""
+    call = ("verify", MINE, *SHORT)
+    assert f"{ESCAPE}1;32mWITHIN" in on_a_terminal(*call)
+    assert f"{ESCAPE}1;32m" not in on_a_terminal(*call, NO_COLOR="1")
+    assert ESCAPE not in rmsprop_sym(*call).stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_a_report_fits_the_window(columns):
+    """No line is longer than the terminal is wide."""
+    written = on_a_terminal("verify", MINE, *SHORT, columns=columns, NO_COLOR="1")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
+    assert [line for line in plain.splitlines() if len(line) > columns] == []
+    assert plain.startswith("WITHIN")
+
+
+def test_a_pipe_has_the_width_that_is_asked_for():
+    """Without a terminal lines have 100 columns, and COLUMNS sets another width."""
+    call = ("verify", MINE, *SHORT)
+    assert max(map(len, rmsprop_sym(*call).stdout.splitlines())) in range(80, 101)
+    assert max(map(len, rmsprop_sym(*call, COLUMNS="50").stdout.splitlines())) <= 50
+
+
+def test_a_terminal_that_knows_no_greek_gets_escapes():
+    """Where stdout is ASCII nothing breaks: what it cannot show is escaped."""
+    done = rmsprop_sym("verify", MINE, *SHORT, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout.isascii()
