@@ -41,6 +41,7 @@ LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
 LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only",
+    "rmsprop_sym.search.reduction": "SymPy is loaded when a search needs it, not when a note is read",
 }
 
 
@@ -86,8 +87,14 @@ def imports_in(tree, module, path):
         if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for inner in ast.walk(outer)
     }
+    for_types = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.If) and ast.unparse(outer.test) == "TYPE_CHECKING"
+        for inner in ast.walk(outer)
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in for_types:
             yield from (Import(module, target, id(node) in deferred) for target in targets(node, module, path))
 
 
