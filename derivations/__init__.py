@@ -1,1 +1,1 @@
-"""The mathematics, one file per question."""
+"""The mathematics of RMSProp, one file per question."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from rmsprop_sym.kernel.term import Scalar, Term
 from rmsprop_sym.numbers import constant
+from rmsprop_sym.rules.run import Run, RunState, run
 
 
 class State(SimpleNamespace):
     """What a rule remembers between two steps: its letters, and the number t of steps taken."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """An update rule: its name, its body, where its states start, and what it asks for.
 
@@ -28,6 +30,14 @@ class Rule:
     hyper: tuple[str, ...]
     source: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> RunState:
+        """A letter of state of the run on g: `rmsprop.v(t)`."""
+        return getattr(run(self), name)  # type: ignore[no-any-return]
+
+    def run(self, gradients: Callable[[Term], Term] | None = None, **hyper: Scalar) -> Run:
+        """A run of the rule among letters; without arguments, on g(1), g(2), ... with its own letters."""
+        return run(self, gradients, **hyper)
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -1,0 +1,271 @@
+"""How a derivation is written: each `yield` is a line on the board, `_` is the line above."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.kernel.certificate import NOTHING, Polynomial, normal
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter, Scalar, Symbol, Term, term
+from rmsprop_sym.kernel.theorem import (
+    Gap,
+    Theorem,
+    assume,
+    congruence,
+    discharge,
+    follows,
+    generalise,
+    induction,
+    limit,
+    limit_of_equal,
+    specialise,
+)
+from rmsprop_sym.search import prove, term_of, use
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a board: how it stands to the line above, what it says, and why."""
+
+    relation: str
+    expression: Term
+    reasons: tuple[Reason, ...] = ()
+    number: int = 0
+
+
+class Above:
+    """The line above: `_ == x` is a line that says it equals x."""
+
+    def __eq__(self, other: object) -> Line:  # type: ignore[override]
+        return Line("=", term(other))  # type: ignore[arg-type]
+
+    def __ne__(self, other: object) -> Line:  # type: ignore[override]
+        return Line("!=", term(other))  # type: ignore[arg-type]
+
+    def __le__(self, other: Scalar) -> Line:
+        return Line("<=", term(other))
+
+    def __lt__(self, other: Scalar) -> Line:
+        return Line("<", term(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+_ = Above()
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """A theorem with the board that shows it: where it stands, what it supposes, line by line."""
+
+    name: str
+    theorem: Theorem
+    says: str
+    path: str
+    line: int
+    lines: tuple[Line, ...] = ()
+    parts: tuple[Derivation, ...] = ()
+    given: tuple[Claim, ...] = ()
+
+    @property
+    def claim(self) -> Claim:
+        """What was proved."""
+        return self.theorem.claim
+
+    def at(self, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
+        """An instance, its hypotheses proved from the facts and from the domains of its letters."""
+        return placed(self, by, *facts)
+
+
+Reason = Theorem | Derivation
+
+
+class Refused(Gap):
+    """A line of a board does not follow: file, line, from, to, by, and what is left."""
+
+    def __init__(self, gap: Gap, path: str, number: int, above: Term | None, line: Line | None) -> None:
+        super().__init__(gap.reason, gap.claim, gap.left)
+        self.path, self.number, self.above, self.line = path, number, above, line
+
+    def __str__(self) -> str:
+        rows = [f"{self.path}:{self.number}: {self.reason}."]
+        if self.above is not None and self.line is not None:
+            reasons = ", ".join(map(name_of, self.line.reasons)) or "algebra alone"
+            rows += [f"from  {show(self.above)}", f"to    {self.line.relation} {show(self.line.expression)}"]
+            rows += [f"by    {reasons}"]
+        elif self.claim:
+            rows += [f"claim {show(self.claim)}"]
+        rows += [f"left  {show(term_of(self.left))}"] if _printable(self.left) else []
+        return "\n  ".join(rows)
+
+
+def _printable(left: Polynomial | None) -> bool:
+    try:
+        return left is not None and bool(show(term_of(left)))
+    except ValueError:
+        return False
+
+
+def name_of(reason: Reason) -> str:
+    """What a reason is called: a theorem by its name, a definition by its rule, a hypothesis by what it says."""
+    if isinstance(reason, Derivation):
+        return reason.name
+    match reason.rule, reason.data:
+        case "definition", (rule, *_rest):
+            return f"the rule {rule}"
+        case "axiom", (name, *_rest):
+            return str(name)
+        case "hypothesis", _nothing:
+            return "hypothesis"
+        case (("instance" | "discharge" | "specialise"), _data):
+            return name_of(reason.premises[0])
+    return show(reason.claim)
+
+
+# --- claims -------------------------------------------------------------------------------------------
+
+
+def eq(left: Scalar, right: Scalar) -> Claim:
+    """left = right."""
+    return Claim(term(left), "=", term(right))
+
+
+def ne(left: Scalar, right: Scalar) -> Claim:
+    """left != right."""
+    return Claim(term(left), "!=", term(right))
+
+
+def le(left: Scalar, right: Scalar) -> Claim:
+    """left <= right."""
+    return Claim(term(left), "<=", term(right))
+
+
+def lt(left: Scalar, right: Scalar) -> Claim:
+    """left < right."""
+    return Claim(term(left), "<", term(right))
+
+
+def tends(left: Term, right: Scalar, along: Letter) -> Claim:
+    """left tends to right as the letter grows without end."""
+    return Claim(Lambda(along, left), "->", term(right))
+
+
+def every(index: Letter, claim: Claim, low: Scalar = 0) -> Claim:
+    """The claim for every index from low on."""
+    return Claim(Lambda(index, claim.left), claim.relation, Lambda(index, claim.right), (term(low),))
+
+
+# --- boards -------------------------------------------------------------------------------------------
+
+Board = Callable[..., Generator[Any, None, None]]
+
+
+def proves(
+    claim: Claim, *, given: Sequence[Claim] = (), over: Mapping[Letter, Sequence[Claim]] | None = None
+) -> Callable[[Board], Derivation]:
+    """Makes a derivation of a board; its arguments are the hypotheses, in the order of `given`.
+
+    The domains of the letters are known on the board; `over` declares other ones.
+    Raises Refused, with file and line, at the first line that does not follow.
+    """
+
+    def make(board: Board) -> Derivation:
+        facts = domains(claim, over or {})
+        hypotheses = [assume(h) for h in given]
+        lines = _read(board, hypotheses)
+        path, number = _where(board)
+        theorem = _closed(claim, lines, facts, path, number)
+        return Derivation(board.__name__, theorem, inspect.getdoc(board) or "", path, number, lines, given=tuple(given))
+
+    return make
+
+
+def domains(claim: Claim, over: Mapping[Letter, Sequence[Claim]]) -> list[Theorem]:
+    """The domains of the hyper-parameters that a claim speaks of, as hypotheses."""
+    letters = (x for x in DOMAINS if x in claim.free())
+    return [assume(c) for letter in letters for c in over.get(letter, DOMAINS[letter])]
+
+
+def _where(board: Board) -> tuple[str, int]:
+    code = inspect.unwrap(board).__code__
+    return code.co_filename, code.co_firstlineno
+
+
+def _read(board: Board, hypotheses: Sequence[Theorem]) -> tuple[Line, ...]:
+    running, lines = board(*hypotheses), []
+    for item in running:
+        head, *reasons = item if isinstance(item, tuple) else (item,)
+        number = running.gi_frame.f_lineno if running.gi_frame else 0
+        line = head if isinstance(head, Line) else Line("", term(head))
+        lines.append(Line(line.relation, line.expression, tuple(reasons), number))
+    return tuple(lines)
+
+
+def _closed(claim: Claim, lines: Sequence[Line], facts: Sequence[Theorem], path: str, number: int) -> Theorem:
+    """The claim, from the links between the lines."""
+    links = []
+    for above, line in pairwise(lines):
+        link = Claim(above.expression, line.relation, line.expression)
+        reasons = [r.theorem if isinstance(r, Derivation) else r for r in line.reasons]
+        try:
+            links.append(prove(link, [*reasons, *facts]))
+        except Gap as gap:
+            raise Refused(gap, path, line.number, above.expression, line) from None
+    try:
+        return follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
+    except Gap as gap:
+        raise Refused(Gap("the board shows something else", claim, gap.left), path, number, None, None) from None
+
+
+# --- from one theorem to another ----------------------------------------------------------------------
+
+
+def by_induction(
+    letter: Letter, statement: Callable[[Scalar], Claim], base: Derivation, step: Derivation
+) -> Derivation:
+    """The statement for every natural number, from its base and its step."""
+    theorem = induction(letter, statement(letter), base.theorem, step.theorem)
+    return _named(theorem, (base, step))
+
+
+def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
+    """A theorem at other letters."""
+    parts = (source,) if isinstance(source, Derivation) else ()
+    return _named(placed(source, by, *facts), parts)
+
+
+def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
+    """An instance, with its hypotheses proved from the facts and from the domains of the letters in it."""
+    mapping = {
+        getattr(key, "head", key): value if isinstance(value, Term) else term(value) for key, value in by.items()
+    }
+    theorem = theorem_of(source)
+    return use(theorem, mapping, [*map(theorem_of, facts), *domains(theorem.claim.at(mapping), {})])
+
+
+def concludes(claim: Claim, *facts: Reason) -> Derivation:
+    """What follows in one line."""
+    return _named(prove(claim, [*map(theorem_of, facts), *domains(claim, {})]), _derivations(facts))
+
+
+def theorem_of(reason: Reason) -> Theorem:
+    """The theorem of a derivation, or the theorem itself."""
+    return reason.theorem if isinstance(reason, Derivation) else reason
+
+
+def _derivations(reasons: Sequence[Reason]) -> tuple[Derivation, ...]:
+    return tuple(r for r in reasons if isinstance(r, Derivation))
+
+
+def _named(theorem: Theorem, parts: tuple[Derivation, ...], lines: tuple[Line, ...] = ()) -> Derivation:
+    """A derivation that the file it stands in will name; its place is that of the call."""
+    frame = inspect.currentframe()
+    while frame and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    path, number = (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
+    return Derivation("", theorem, "", path, number, lines, parts)
