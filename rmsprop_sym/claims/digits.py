@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Self
 
-from rmsprop_sym.claims.numeral import Numeral, numeral
+from rmsprop_sym.claims.numeral import LARGEST_EXPONENT, Numeral, numeral
 from rmsprop_sym.claims.real import Bounds
 from rmsprop_sym.claims.syntax import Literal, Negate, Node
 from rmsprop_sym.claims.verdict import Evidence, Grade
@@ -264,6 +264,8 @@ class Rounded(Evidence):
 
     def _candidates(self) -> Iterator[tuple[Reading, str]]:
         """What could be printed instead, best first."""
+        if self.low and abs(magnitude(self.low)) >= LARGEST_EXPONENT:
+            return
         if abs(self.low) >= 10**LONGEST_FRACTION or self.printed.numeral.places > LONGEST_FRACTION:
             yield _reading(decimal(self.low, self.high)), "≈"
         elif self.printed.numeral.truncated:

@@ -1,0 +1,246 @@
+"""Markdown as a sequence of blocks: prose, tables, fenced text, directives, each with its lines and columns.
+
+The Markdown library tells blocks and their lines; columns are found in the raw lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from rmsprop_sym.claims.passage import Line, Passage, join
+
+LONGEST_LINE = 20_000
+
+_FENCE = re.compile(r"^[ >]*?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
+_DIRECTIVE = re.compile(r"\{(?P<kind>claim|trace)\}\s*(?P<name>.*?)\s*$")
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A fenced `{claim}` or `{trace}`: its name, its options with their lines, and the lines of its body."""
+
+    kind: str
+    name: str
+    opening: Line
+    options: tuple[tuple[str, Line], ...]
+    body: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A pipe table: the cells of its head and of its rows; `fenced` text is read only if it is a trace."""
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    fenced: bool = False
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A part of the file that could not be read, and why."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The lines between the two rules at the head of the file."""
+
+    lines: tuple[Line, ...]
+
+
+Block = Passage | Directive | Table | Complaint | FrontMatter
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of the file, in order.
+
+    >>> [block] = blocks("some *prose*")
+    >>> block.text
+    'some *prose*'
+    """
+    lines = _BREAK.split(text)
+    front = _front_matter(lines)
+    if front:
+        yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
+        lines[:front] = [""] * front
+    found = [*_too_long(lines), *_unclosed(lines), *_from_library(lines)]
+    yield from sorted(found, key=_first_line)
+
+
+def _first_line(block: Block) -> int:
+    """The line on which the block begins."""
+    match block:
+        case Passage():
+            return block.lines[0].number
+        case Table():
+            return block.head[0].number
+        case Directive():
+            return block.opening.number
+        case Complaint():
+            return block.line.number
+        case FrontMatter():
+            return 1
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """How many lines the front matter takes, both rules included; 0 where there is none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((i + 1 for i, line in enumerate(lines) if i and line.rstrip() in {"---", "..."}), 0)
+
+
+def _too_long(lines: list[str]) -> Iterator[Complaint]:
+    """Complaints about lines that no one wrote by hand; they are emptied."""
+    for i, line in enumerate(lines):
+        if len(line) > LONGEST_LINE:
+            yield Complaint(Line(i + 1, 1, line[:80]), f"a line of {len(line)} characters; at most {LONGEST_LINE} are read")
+            lines[i] = ""
+
+
+def _unclosed(lines: list[str]) -> Iterator[Complaint]:
+    """Complaints about directives that are never closed; they are emptied up to the next blank line."""
+    i = 0
+    while i < len(lines):
+        match = _fence(lines[i])
+        if match is None:
+            i += 1
+            continue
+        directive = _DIRECTIVE.match(match["info"].strip())
+        end = _end_of_fence(lines, i, match["fence"], directive is not None)
+        if end < len(lines) and not (directive and _opens(lines[end])):
+            i = end + 1
+        elif directive:
+            stop = next((j for j in range(i + 1, end) if not lines[j].strip(" >")), end)
+            yield Complaint(Line(i + 1, 1, lines[i]), f"this {directive['kind']} is never closed; write {match['fence']} below it")
+            lines[i:stop] = [""] * (stop - i)
+            i = stop
+        else:
+            return
+
+
+def _fence(line: str) -> re.Match[str] | None:
+    """The line as the beginning or the end of a fenced block."""
+    return _FENCE.match(line) if len(line) < 1000 else None
+
+
+def _opens(line: str) -> bool:
+    """Whether the line begins a fenced block that says what it is."""
+    match = _fence(line)
+    return bool(match and match["info"].strip())
+
+
+def _end_of_fence(lines: Sequence[str], start: int, fence: str, stops: object) -> int:
+    """The line that closes the block, or the number of lines; a directive `stops` at the next block that opens."""
+    for i in range(start + 1, len(lines)):
+        match = _fence(lines[i])
+        if match and match["fence"].startswith(fence) and not match["info"].strip():
+            return i
+        if match and stops and _opens(lines[i]):
+            return i
+    return len(lines)
+
+
+@cache
+def _library() -> MarkdownIt:
+    """The library's block parser; inline marks are none of its business here."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    return markdown
+
+
+def _from_library(lines: Sequence[str]) -> Iterator[Block]:
+    """Prose, tables and fenced blocks."""
+    tokens = iter(_library().parse("\n".join(line.replace("\0", "\ufffd") for line in lines)))
+    for token in tokens:
+        if token.type == "table_open":
+            yield from _table(tokens, lines)
+        elif token.type == "inline" and token.map and token.content:
+            yield join(_lines(token.content, token.map[0], lines))
+        elif token.type == "fence" and token.map:
+            yield from _fenced(token, lines)
+
+
+def _lines(content: str, first: int, lines: Sequence[str]) -> Iterator[Line]:
+    """The content's lines with the columns at which they stand in the file."""
+    for i, text in enumerate(content.split("\n"), first):
+        raw = lines[i] if i < len(lines) else ""
+        yield Line(i + 1, max(raw.rfind(text), 0) + 1, text)
+
+
+def _table(tokens: Iterator[Token], lines: Sequence[str]) -> Iterator[Table]:
+    """The table that has just been opened."""
+    rows: list[list[Line]] = []
+    column = 0
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+            column = 0
+        elif token.type == "inline" and token.map:
+            raw = lines[token.map[0]]
+            found = raw.find(token.content, column)
+            column = max(found, column)
+            rows[-1].append(Line(token.map[0] + 1, column + 1, token.content))
+            column += len(token.content)
+    yield Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]))
+
+
+def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
+    """A directive, or the tables inside fenced text."""
+    assert token.map
+    start = token.map[0]
+    content = token.content.split("\n")[: -1 if token.content.endswith("\n") else None]
+    body = [Line(line.number, line.column, line.text) for line in _lines("\n".join(content), start + 1, lines)] if content else []
+    match = _DIRECTIVE.match(token.info.strip())
+    if match:
+        count = next((i for i, line in enumerate(body) if not re.match(r"\s*:[\w-]+:", line.text)), len(body))
+        raw = lines[start]
+        opening = Line(start + 1, raw.find(token.markup) + 1, raw[raw.find(token.markup) :].rstrip())
+        yield Directive(match["kind"], match["name"], opening, tuple(map(_option, body[:count])), tuple(body[count:]))
+    else:
+        yield from tables(body, fenced=True)
+
+
+def _option(line: Line) -> tuple[str, Line]:
+    """The name of an option and the text of its value."""
+    match = re.match(r"\s*:([\w-]+):\s*", line.text)
+    assert match is not None
+    return match[1], Line(line.number, line.column + match.end(), line.text[match.end() :].rstrip())
+
+
+def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
+    """The pipe tables among the lines; a line of dashes below the head is passed over.
+
+    >>> [table] = tables([Line(1, 1, "| step | g |"), Line(2, 1, "|---|---|"), Line(3, 1, "| 1 | 0.5 |")], fenced=True)
+    >>> [cell.text for cell in table.rows[0]], table.rows[0][1].column
+    (['1', '0.5'], 7)
+    """
+    rows: list[tuple[Line, ...]] = []
+    for line in [*lines, Line(0, 0, "")]:
+        if line.text.count("|") >= 1:
+            if not re.fullmatch(r"[\s|:+=-]+", line.text):
+                rows.append(cells(line))
+        elif line.text.strip() and rows and re.fullmatch(r"[\s:+=-]+", line.text):
+            continue
+        else:
+            if len(rows) > 1:
+                yield Table(rows[0], tuple(rows[1:]), fenced)
+            rows = []
+
+
+def cells(line: Line) -> tuple[Line, ...]:
+    """The cells of a row, between its bars; text printed by a script may have several columns between two bars."""
+    return tuple(
+        Line(line.number, line.column + match.start(), match[0])
+        for match in re.finditer(r"[^\s|](?:[^|]*[^\s|])?", line.text)
+    )

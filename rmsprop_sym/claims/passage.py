@@ -1,0 +1,52 @@
+"""A stretch of prose as one line of text that remembers where each of its characters stands in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rmsprop_sym.claims.verdict import Place
+
+
+@dataclass(frozen=True)
+class Line:
+    """A piece of one line of the file: its number, the column it starts in (both from 1), and its text."""
+
+    number: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text without line breaks, and the lines that it was joined from."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    def place(self, path: str, start: int, end: int) -> Place:
+        """Where the half-open stretch of the text stands in the file."""
+        line, column = self._position(start)
+        end_line, end_column = self._position(max(start, end - 1))
+        return Place(path, line, column, end_line, end_column + (end > start))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        """The line and the column of a character."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.lines[i].number, self.lines[i].column + offset - self.starts[i]
+
+
+def join(lines: Iterable[Line]) -> Passage:
+    """The lines as one text, a space for every line break.
+
+    >>> join([Line(3, 5, "1 +"), Line(4, 1, "1 = 2")]).place("n.md", 4, 5)
+    Place(path='n.md', line=4, column=1, end_line=4, end_column=2, cell=None)
+    """
+    kept = tuple(lines)
+    starts, offset = [], 0
+    for line in kept:
+        starts.append(offset)
+        offset += len(line.text) + 1
+    return Passage(" ".join(line.text for line in kept), tuple(starts), kept)
