@@ -1,8 +1,11 @@
 """What the running mean square remembers: every past square, with weights that fade by beta a step."""
 
-from rmsprop_sym.alphabet import beta, g, i, k, t, total
-from rmsprop_sym.board import _, by_induction, concludes, eq, instance_of, le, ne, proves, tends
+from rmsprop_sym.alphabet import beta, g, i, k, t, total, x
+from rmsprop_sym.board import _, by_induction, concludes, eq, in_the_limit, instance_of, proves, tends
+from rmsprop_sym.kernel.theorem import reverse
 from rmsprop_sym.rules import rmsprop
+
+from ._facts import powers_vanish
 
 v = rmsprop.v
 
@@ -60,3 +63,43 @@ def step(ih):
 
 
 ema_unrolled = by_induction(t, unrolled, base, step)
+
+
+def weights_sum(n):
+    return eq((1 - beta) * total(beta ** (n - i), i, 1, n), 1 - beta**n)
+
+
+@proves(weights_sum(0))
+def weights_base():
+    """No steps, no weights."""
+    yield (1 - beta) * total(beta ** (0 - i), i, 1, 0)
+    yield _ == 1 - beta**0
+
+
+@proves(weights_sum(t + 1), given=[weights_sum(t)])
+def weights_step(ih):
+    """The old weights fade by beta; the newest is 1 - beta."""
+    yield (1 - beta) * total(beta ** (t + 1 - i), i, 1, t + 1)
+    yield _ == beta * ((1 - beta) * total(beta ** (t - i), i, 1, t)) + (1 - beta)
+    yield _ == beta * (1 - beta**t) + (1 - beta), ih
+    yield _ == 1 - beta ** (t + 1)
+
+
+ema_weights_sum = by_induction(t, weights_sum, weights_base, weights_step)
+
+weights_total_one = in_the_limit(
+    tends(ema_weights_sum.claim.left, 1, along=t),
+    ema_weights_sum,
+    instance_of(powers_vanish, {x: beta}),
+)
+
+
+@proves(eq(v(t), beta**t * v(0) + total((1 - beta) * beta**k * g(t - k) ** 2, k, 0, t - 1)))
+def weight_decay_by_age():
+    """The square that is k steps old has the weight (1 - beta)*beta**k."""
+    yield v(t)
+    yield _ == beta**t * v(0) + (1 - beta) * past(t), ema_unrolled
+    yield _ == beta**t * v(0) + total((1 - beta) * beta**k * g(t - k) ** 2, k, 0, t - 1), reverse(past(t))
+
+
+weight_ratio = concludes(eq((1 - beta) * beta ** (k + 1) / ((1 - beta) * beta**k), beta))

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from rmsprop_sym.alphabet import DOMAINS, show
-from rmsprop_sym.kernel.certificate import NOTHING, Polynomial, normal
+from rmsprop_sym.kernel.certificate import Polynomial
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter, Scalar, Symbol, Term, term
+from rmsprop_sym.kernel.term import POWER, ZERO, Apply, Lambda, Letter, Scalar, Symbol, Term, free, substitute, term, walk
 from rmsprop_sym.kernel.theorem import (
     Gap,
     Theorem,
     assume,
-    congruence,
     discharge,
     follows,
-    generalise,
     induction,
     limit,
     limit_of_equal,
-    specialise,
 )
-from rmsprop_sym.search import prove, term_of, use
+from rmsprop_sym.search import X, Y, prove, replaced, root_from_square, size_from_square, term_of, use
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,7 @@ class Above:
 
 
 _ = Above()
+MINUS_ONE = term(-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,20 +174,20 @@ def proves(
     """
 
     def make(board: Board) -> Derivation:
-        facts = domains(claim, over or {})
         hypotheses = [assume(h) for h in given]
         lines = _read(board, hypotheses)
+        facts = domains(claim, *given, *(Claim(ZERO, "=", line.expression) for line in lines), over=over or {})
         path, number = _where(board)
-        theorem = _closed(claim, lines, facts, path, number)
+        theorem = _closed(claim, given, lines, facts, path, number)
         return Derivation(board.__name__, theorem, inspect.getdoc(board) or "", path, number, lines, given=tuple(given))
 
     return make
 
 
-def domains(claim: Claim, over: Mapping[Letter, Sequence[Claim]]) -> list[Theorem]:
-    """The domains of the hyper-parameters that a claim speaks of, as hypotheses."""
-    letters = (x for x in DOMAINS if x in claim.free())
-    return [assume(c) for letter in letters for c in over.get(letter, DOMAINS[letter])]
+def domains(*claims: Claim, over: Mapping[Letter, Sequence[Claim]] = MappingProxyType({})) -> list[Theorem]:
+    """The domains of the hyper-parameters that the claims speak of, as hypotheses."""
+    spoken = {x for claim in claims for x in claim.free()}
+    return [assume(c) for x in DOMAINS if x in spoken for c in over.get(x, DOMAINS[x])]
 
 
 def _where(board: Board) -> tuple[str, int]:
@@ -206,7 +205,15 @@ def _read(board: Board, hypotheses: Sequence[Theorem]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _closed(claim: Claim, lines: Sequence[Line], facts: Sequence[Theorem], path: str, number: int) -> Theorem:
+def _relieved(theorem: Theorem, given: Sequence[Claim], facts: Sequence[Theorem]) -> Theorem:
+    """The theorem without the side conditions of its reasons, which must follow from what is given and the domains."""
+    known = {*given, *(fact.claim for fact in facts)}
+    return discharge(theorem, [prove(h, facts) for h in sorted(theorem.hypotheses - known, key=str)])
+
+
+def _closed(
+    claim: Claim, given: Sequence[Claim], lines: Sequence[Line], facts: Sequence[Theorem], path: str, number: int
+) -> Theorem:
     """The claim, from the links between the lines."""
     links = []
     for above, line in pairwise(lines):
@@ -217,7 +224,8 @@ def _closed(claim: Claim, lines: Sequence[Line], facts: Sequence[Theorem], path:
         except Gap as gap:
             raise Refused(gap, path, line.number, above.expression, line) from None
     try:
-        return follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
+        theorem = follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
+        return _relieved(theorem, given, facts)
     except Gap as gap:
         raise Refused(Gap("the board shows something else", claim, gap.left), path, number, None, None) from None
 
@@ -245,12 +253,44 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
         getattr(key, "head", key): value if isinstance(value, Term) else term(value) for key, value in by.items()
     }
     theorem = theorem_of(source)
-    return use(theorem, mapping, [*map(theorem_of, facts), *domains(theorem.claim.at(mapping), {})])
+    return use(theorem, mapping, [*map(theorem_of, facts), *domains(theorem.claim.at(mapping))])
 
 
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
-    return _named(prove(claim, [*map(theorem_of, facts), *domains(claim, {})]), _derivations(facts))
+    return _named(prove(claim, [*map(theorem_of, facts), *domains(claim)]), _derivations(facts))
+
+
+def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
+    """sqrt(inside) = root, because the root's square is the inside and the root is not negative, by the facts."""
+    return placed(root_from_square(), {X: inside, Y: root}, *facts)
+
+
+def size_is(inside: Term, size: Term, *facts: Reason) -> Theorem:
+    """abs(inside) = size, because their squares are equal and the size is not negative, by the facts."""
+    return placed(size_from_square(), {X: inside, Y: size}, *facts)
+
+
+def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
+    """The limit of the left side of an equation, from limits of what its right side is made of."""
+    assert isinstance(claim.left, Lambda)
+    t, whole = claim.left.index, theorem_of(equation).claim.right
+    tending: dict[Symbol, Theorem] = {}
+    for number, source in enumerate(map(theorem_of, limits)):
+        hole, sequence = Letter(f"limit_{number}"), source.claim.left
+        assert isinstance(sequence, Lambda)
+        whole = replaced(whole, substitute(sequence.body, {sequence.index: t}), hole)
+        tending[hole] = source
+    known = domains(claim)
+    rights = {hole: source.claim.right for hole, source in tending.items()}
+    divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
+    shown = limit(whole, tending, t, [prove(divisor, known) for divisor in divisors])
+    theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
+    return _named(theorem, _derivations((equation, *limits)))
+
+
+def _divisors(whole: Term) -> list[Term]:
+    return [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER and part.args[1] == MINUS_ONE]
 
 
 def theorem_of(reason: Reason) -> Theorem:

@@ -98,6 +98,8 @@ def normal(term: Term, context: Context = NOTHING) -> Polynomial:
             return plus(normal(a, context), normal(b, context))
         case Apply(head, (a, b)) if head == TIMES:
             return times(normal(a, context), normal(b, context))
+        case Apply(head, (Apply(inner, (a, b)), Number(n))) if head == POWER and inner == TIMES and n.denominator == 1:
+            return times(normal(a ** Number(n), context), normal(b ** Number(n), context))
         case Apply(head, (a, b)) if head == POWER:
             return _power(normal(a, context), normal(b, context), context)
         case Apply(head, (Lambda(index, body), low, high)) if head == SUM:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rmsprop_sym.search.prove import prove, use
+
+from rmsprop_sym.search.lemmas import X, Y, root_from_square, size_from_square
+from rmsprop_sym.search.prove import prove, replaced, use
 from rmsprop_sym.search.terms import term_of
 
-__all__ = ["prove", "term_of", "use"]
+__all__ = ["X", "Y", "prove", "replaced", "root_from_square", "size_from_square", "term_of", "use"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ZERO, Lambda, Letter, Symbol, Term
+from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter, Symbol, Term
 from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, discharge, follows, induction, instance, law
 
 X, Y, N = Letter("x"), Letter("y"), Letter("n", natural=True)
@@ -95,14 +95,24 @@ def power_sign(relation: str) -> Theorem:
 
 
 @cache
-def root_of_product() -> Theorem:
-    """sqrt(x*y) = sqrt(x)*sqrt(y), from 0 <= x and 0 <= y."""
-    given = [assume(Claim(ZERO, "<=", letter)) for letter in (X, Y)]
-    squared = [by_lemma(law("root squared"), {X: f.claim.right}, [f]) for f in given]
-    roots = [by_lemma(law("root"), {X: f.claim.right}, [f]) for f in given]
-    both = X.sqrt() * Y.sqrt()
-    product = follows(Claim(X * Y, "=", both**2), squared, [-Y, -(X.sqrt() ** 2)])
-    sign = by_lemma(law("product"), {X: X.sqrt(), Y: Y.sqrt()}, roots)
-    again = by_lemma(law("root of square"), {X: both}, [sign])
-    under = congruence(product, Lambda(X, X.sqrt()))
-    return follows(Claim((X * Y).sqrt(), "=", both), [under, again], [1, 1])
+def root_from_square() -> Theorem:
+    """sqrt(x) = y, from x = y**2 and 0 <= y."""
+    under = congruence(assume(Claim(X, "=", Y**2)), Lambda(X, X.sqrt()))
+    back = by_lemma(law("root of square"), {X: Y}, [assume(Claim(ZERO, "<=", Y))])
+    return follows(Claim(X.sqrt(), "=", Y), [under, back], [1, 1])
+
+
+@cache
+def size_from_square() -> Theorem:
+    """abs(x) = y, from x**2 = y**2 and 0 <= y."""
+    root = instance(root_from_square(), {X: X**2})
+    return follows(Claim(abs(X), "=", Y), [law("size"), root], [1, 1])
+
+
+@cache
+def power_reciprocal() -> Theorem:
+    """x**n * (1/x)**n = 1, from x != 0."""
+    claim = Claim(X**N * (1 / X) ** N, "=", ONE)
+    inverse = by_lemma(law("reciprocal"), {}, [assume(Claim(X, "!=", ZERO))])
+    higher = follows(claim.at({N: N + 1}), [assume(claim), inverse], [X / X, 1])
+    return induction(N, claim, follows(claim.at({N: ZERO})), higher)

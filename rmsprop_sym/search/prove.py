@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from fractions import Fraction
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Monomial, Polynomial, normal, number, plus
+from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Frozen, Monomial, Polynomial, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -47,6 +47,7 @@ from rmsprop_sym.search.lemmas import (
     by_lemma,
     inverse_positive,
     natural_sign,
+    power_reciprocal,
     power_sign,
     product_sign,
     root_sign,
@@ -72,11 +73,22 @@ def prove(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
 
 def use(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem] = ()) -> Theorem:
     """An instance of a theorem, its hypotheses proved from the facts as far as they can be."""
+    return _placed(theorem, by, facts, prove)
+
+
+def _at_sight(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem:
+    """An instance, its hypotheses proved by the facts and by signs alone: what serves a line needs no line of its own."""
+    return _placed(theorem, by, facts, _seen)
+
+
+def _placed(
+    theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem], show: Callable[..., Theorem]
+) -> Theorem:
     placed = instance(theorem, by, [f for f in facts if _about_naturals(f)] if _needs_naturals(by) else ())
     proved = []
     for hypothesis in sorted(placed.hypotheses, key=str):
         try:
-            proved.append(prove(hypothesis, facts))
+            proved.append(show(hypothesis, facts))
         except Gap:
             continue
     return discharge(placed, proved) if proved else placed
@@ -100,7 +112,7 @@ def _equation(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
         except Gap as gap:
             left = gap.left or {}
     equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
-    equations += _helpers(left, equations, facts)
+    equations += _helpers(left, equations, facts, _shapes(claim, *(f.claim for f in facts)))
     found = eliminated(left, equations)
     if found.rest:
         found = in_ideal(left, equations) or found
@@ -114,47 +126,82 @@ def _atoms(p: Iterable[Monomial]) -> set[Hashable]:
     return {a for m in p for a, _ in m}
 
 
-def _helpers(left: Polynomial, equations: Sequence[Theorem], facts: Sequence[Theorem]) -> list[Theorem]:
+def _shapes(*claims: Claim) -> dict[Hashable, Term]:
+    """The terms as written, by the atoms that they become: a factored divisor shows its sign, its expansion does not."""
+    shapes: dict[Hashable, Term] = {}
+    for part in (part for claim in claims for side in (claim.left, claim.right) for part in walk(side)):
+        if isinstance(part, Apply):
+            for a in _atoms(normal(part)):
+                if len(_atoms(normal(part))) == 1:
+                    shapes.setdefault(a, part)
+    return shapes
+
+
+def _helpers(
+    left: Polynomial, equations: Sequence[Theorem], facts: Sequence[Theorem], shapes: Mapping[Hashable, Term]
+) -> list[Theorem]:
     """Equations that hold by themselves about the atoms at hand: last terms of sums, divisors, roots, sizes, signs."""
     found: dict[Claim, Theorem] = {}
     seen: set[Hashable] = set()
     for _ in range(4):
         pool = [left, *map(difference_of, equations), *map(difference_of, found.values())]
-        new = {a for p in pool for a in _atoms(p)} - seen
+        atoms = {a for p in pool for a in _atoms(p)}
+        new = (atoms | {a[1] for a in atoms if _is_divisor(a)}) - seen
         if not new:
             break
         seen |= new
-        for a in sorted(new, key=str):
-            for theorem in _about_atom(a, equations, facts):
+        for a in sorted(new, key=lambda a: (_is_divisor(a), str(a))):
+            exponents = {e for p in pool for m in p for b, e in m if a == b}
+            sizes = [f for f in found.values() if f.rule == "instance" and f.premises[0].data == law("size").data]
+            for theorem in _about_atom(a, shapes.get(a), exponents, [*equations, *sizes], facts):
                 found.setdefault(theorem.claim, theorem)
     return list(found.values())
 
 
-def _about_atom(a: Hashable, equations: Sequence[Theorem], facts: Sequence[Theorem]) -> Iterator[Theorem]:
+def _is_divisor(a: Hashable) -> bool:
+    return isinstance(a, tuple) and a[0] == "inverse" and not isinstance(a[1], frozenset)
+
+
+def _about_atom(
+    a: Hashable, shape: Term | None, exponents: set[Frozen], equations: Sequence[Theorem], facts: Sequence[Theorem]
+) -> Iterator[Theorem]:
     try:
         whole = atom_term(a)
     except ValueError:
         return
+    if isinstance(a, tuple):
+        for equation in equations:
+            yield from _inside(whole, equation)
     match a:
         case ("sum", _, _, count):
             yield from _tried(lambda: split(whole, term_of(plus(dict(count), number(-2)))))
         case ("inverse", _):
-            yield from _tried(lambda: use(law("reciprocal"), {X: _inverted(whole)}, facts), "!=")
-        case (Head("sqrt", "function"), p):
-            yield from _tried(lambda: use(law("root squared"), {X: term_of(dict(p))}, facts), "<=")
-        case (Head("abs", "function"), p):
-            yield instance(law("size"), {X: term_of(dict(p))})
-            yield from _tried(lambda: use(law("root of square"), {X: term_of(dict(p))}, facts), "<=")
-        case (Head("sign", "function"), p):
-            yield instance(law("sign"), {X: term_of(dict(p))})
-    if isinstance(a, tuple):
-        for equation in equations:
-            yield from _inside(whole, equation)
+            base = _argument(shape, whole)
+            yield from _tried(lambda: _at_sight(law("reciprocal"), {X: base}, facts), "!=")
+            for rest in sorted({frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}, key=str):
+                natural = term_of(dict(rest))
+                yield from _tried(lambda n=natural: _at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
+        case (Head("sqrt", "function"), _):
+            yield from _tried(lambda: _at_sight(law("root squared"), {X: _argument(shape, whole)}, facts), "<=")
+        case (Head("abs", "function"), _):
+            inner = _argument(shape, whole)
+            yield instance(law("size"), {X: inner})
+            yield from _tried(lambda: _at_sight(law("root of square"), {X: inner}, facts), "<=")
+        case (Head("sign", "function"), _):
+            yield instance(law("sign"), {X: _argument(shape, whole)})
 
 
-def _inverted(whole: Term) -> Term:
-    assert isinstance(whole, Apply)
-    return whole.args[0] if whole.head == POWER else whole.args[1].args[0]  # type: ignore[attr-defined]
+def _argument(shape: Term | None, whole: Term) -> Term:
+    """What stands under a root or a stroke, as it was written if it was; 1/x is written 1*x**-1 or x**-1."""
+    for written in (shape, whole):
+        match written:
+            case Apply(head, (Number(), Apply(inner, (base, Number(n))))) if (head, inner) == (TIMES, POWER) and n == -1:
+                return base
+            case Apply(head, (base, Number(n))) if head == POWER and n == -1:
+                return base
+            case Apply(Head("sqrt" | "abs" | "sign"), (base,)):
+                return base
+    raise ValueError(f"{whole!r} has no argument")
 
 
 def _tried(attempt: Callable[[], Theorem], open_relation: str = "") -> Iterator[Theorem]:
@@ -175,45 +222,63 @@ def _granted(theorem: Theorem) -> frozenset[Claim]:
 def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
     """The term with the left side of an equation replaced where it stands inside."""
     hole = Letter("_hole")
-    left = normal(equation.claim.left)
-    if not left or not _atoms(left):
+    if not _atoms(normal(equation.claim.left)):
         return
-    template = _replaced(whole, left, hole)
+    template = replaced(whole, equation.claim.left, hole)
     if template != whole and template != hole:
         yield congruence(equation, Lambda(hole, template))
 
 
-def _replaced(whole: Term, left: Polynomial, hole: Letter) -> Term:
+def replaced(whole: Term, part: Term, by: Letter) -> Term:
+    """The term with a letter wherever something with the part's normal form stands."""
     try:
-        if normal(whole) == left:
-            return hole
+        if normal(whole) == normal(part):
+            return by
     except OverflowError:
         return whole
-    if isinstance(whole, Apply):
-        return Apply(whole.head, tuple(_replaced(arg, left, hole) for arg in whole.args))
-    return whole
+    return Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
 
 
-def _inequality(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
-    """From what is cited, or from the sign of the difference, with the cited equations taken into account."""
-    usable = [f for f in facts if f.claim.relation in ("<=", "<") and not f.claim.within]
-    found = _combined(claim, usable)
+def _seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
+    """An inequality from what is cited, or from the sign of the difference; raises Gap otherwise."""
+    for fact in facts:
+        if fact.claim == claim:
+            return fact
+    if claim.within or claim.relation in ("->", "="):
+        raise Gap("this is not seen at sight", claim)
+    found = _combined(claim, _inequalities(facts))
     if found:
         return found
     if claim.relation == "!=":
         return _apart(claim, facts)
-    difference = claim.right if claim.left == ZERO else claim.right - claim.left
-    signed = _signed(difference, claim.relation, facts)
-    if signed:
-        return signed if signed.claim == claim else follows(claim, [signed], [1])
+    written = claim.right if claim.left == ZERO else claim.right - claim.left
+    for difference in (written, term_of(normal(written))):
+        signed = _signed(difference, claim.relation, facts)
+        if signed:
+            return signed if signed.claim == claim else follows(claim, [signed], [1])
+    raise Gap("this line does not follow", claim, normal(written))
+
+
+def _inequalities(facts: Sequence[Theorem]) -> list[Theorem]:
+    return [f for f in facts if f.claim.relation in ("<=", "<") and not f.claim.within]
+
+
+def _inequality(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
+    """From signs, with the cited equations taken into account."""
+    try:
+        return _seen(claim, facts)
+    except Gap as gap:
+        if claim.relation == "!=":
+            raise
+        refused = gap
+    target = normal(claim.right - claim.left)
     equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
-    target = normal(difference)
-    equations += _helpers(target, equations, facts)
+    equations += _helpers(target, equations, facts, _shapes(claim, *(f.claim for f in facts)))
     reduced = eliminated(target, equations)
-    if reduced.taken:
-        rest = prove(Claim(ZERO, claim.relation, term_of(reduced.rest)), facts)
-        return follows(claim, [rest, *reduced.taken], [1, *map(term_of, reduced.taken.values())])
-    raise Gap("this line does not follow", claim, target)
+    if not reduced.taken:
+        raise refused
+    rest = _seen(Claim(ZERO, claim.relation, term_of(reduced.rest)), facts)
+    return follows(claim, [rest, *reduced.taken], [1, *map(term_of, reduced.taken.values())])
 
 
 def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
@@ -261,14 +326,14 @@ def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
                 return follows(claim, [fact], [1], Number(-1 / ratio))
     if not target.keys() - {UNIT} and target:
         return follows(claim)
-    for sign, whole in ((1, difference), (-1, -difference)):
+    for sign, whole in ((1, difference), (1, term_of(target)), (-1, term_of(plus({}, target, -1)))):
         strict = _signed(whole, "<", facts)
         if strict:
             return follows(claim, [strict], [1], -sign)
     factors = _factors(difference)
     if len(factors) > 1 or factors[0] != difference:
-        nonzero = [prove(Claim(factor, "!=", ZERO), facts) for factor in factors]
-        inverses = [use(law("reciprocal"), {X: factor}, [fact]) for factor, fact in zip(factors, nonzero, strict=True)]
+        nonzero = [_seen(Claim(factor, "!=", ZERO), facts) for factor in factors]
+        inverses = [_at_sight(law("reciprocal"), {X: factor}, [fact]) for factor, fact in zip(factors, nonzero, strict=True)]
         return _product_apart(claim, difference, factors, inverses)
     raise Gap("this is not known to differ from zero", claim, target)
 
@@ -301,9 +366,8 @@ def _factors(whole: Term) -> list[Term]:
 
 def _signed(whole: Term, relation: str, facts: Sequence[Theorem]) -> Theorem | None:
     """0 <= whole or 0 < whole, from the signs of what it is made of."""
-    usable = [f for f in facts if f.claim.relation in ("<=", "<") and not f.claim.within]
     claim = Claim(ZERO, relation, whole)
-    return _combined(claim, usable) or _built(claim, whole, facts)
+    return _combined(claim, _inequalities(facts)) or _built(claim, whole, facts)
 
 
 def _built(claim: Claim, whole: Term, facts: Sequence[Theorem]) -> Theorem | None:
@@ -362,7 +426,7 @@ def _power_signed(claim: Claim, base: Term, exponent: Term, facts: Sequence[Theo
         if claim.relation == "<=":
             return follows(claim, [instance(law("square"), {X: half})], [1])
         try:
-            apart = prove(Claim(half, "!=", ZERO), facts)
+            apart = _seen(Claim(half, "!=", ZERO), facts)
         except Gap:
             return None
         return _weakened(claim, by_lemma(square_positive(), {X: half}, [apart]))
@@ -378,7 +442,7 @@ def _size_signed(claim: Claim, a: Term, facts: Sequence[Theorem]) -> Theorem | N
     if claim.relation == "<=":
         return by_lemma(size_nonnegative(), {X: a}, [])
     try:
-        return by_lemma(size_positive(), {X: a}, [prove(Claim(a, "!=", ZERO), facts)])
+        return by_lemma(size_positive(), {X: a}, [_seen(Claim(a, "!=", ZERO), facts)])
     except Gap:
         return None
 
