@@ -9,7 +9,7 @@ even in an order such as v + (1 - beta)*(g*g - v) that names v twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import TypeAlias
@@ -51,20 +51,42 @@ def _balls(values: Table, errors: Table, arithmetic: Format) -> SimpleNamespace:
     return SimpleNamespace(**{name: ball(name) for name in values[0]})
 
 
-def step(stages: Sequence[Stage], old: State, g: Rounded, c: SimpleNamespace) -> State:
-    """The balls of the new state: the real values of the rule, and how far off its float values may be.
+def stretch(stages: Sequence[Stage], hidden: State, shown: State, g: Rounded, c: SimpleNamespace) -> State:
+    """The balls of every letter after each step of a stretch: the rule's values, and how far off a float may be.
+
+    `g` has one row for each step, and so have the letters in `shown`: what the code showed before that step.
+    The other letters are followed from `hidden`, step by step.
 
     >>> from rmsprop_sym.crosscheck.orders import WRITTEN
     >>> c = hull_coefficients([dict(eta=0.1, beta=0.9, eps=1e-8)], "float64")
-    >>> old = State(t=0, theta=Rounded.of([0.0], BINARY64), v=Rounded.of([0.0], BINARY64))
-    >>> new = step(WRITTEN["rmsprop"], old, Rounded.of([0.5], BINARY64), c)
-    >>> bool(1e-17 < new.theta.error[0] < 1e-15)
+    >>> start, g = Rounded.of([0.0], BINARY64), Rounded.of([[0.5]], BINARY64)
+    >>> new = stretch(WRITTEN["rmsprop"], State(v=start), State(theta=Rounded.of([[0.0]], BINARY64)), g, c)
+    >>> bool(1e-17 < new.theta.error[0, 0] < 1e-15)
     True
     """
-    new = State(t=old.t + 1)
+    old, new = State(**vars(shown)), State()
+    followed = [stage for stage in stages if stage.letter in vars(hidden)]
+    states = list(_followed(followed, hidden, shown, g, c)) if followed else []
+    for stage in followed:
+        rows = [getattr(state, stage.letter) for state in states]
+        setattr(old, stage.letter, Rounded.stacked(rows[:-1]))
+        setattr(new, stage.letter, Rounded.stacked(rows[1:]))
     for stage in stages:
-        setattr(new, stage.letter, _letter(stage, old, new, g, c))
+        if stage not in followed:
+            setattr(new, stage.letter, _letter(stage, old, new, g, c))
     return new
+
+
+def _followed(stages: Sequence[Stage], old: State, shown: State, g: Rounded, c: SimpleNamespace) -> Iterator[State]:
+    """The hidden letters before the stretch and after each of its steps."""
+    yield old
+    for k in range(len(g.low)):
+        here = State(**vars(old), **{letter: x.row(k) for letter, x in vars(shown).items()})
+        new = State()
+        for stage in stages:
+            setattr(new, stage.letter, _letter(stage, here, new, g.row(k), c))
+        yield new
+        old = new
 
 
 def _letter(stage: Stage, old: State, new: State, g: Rounded, c: SimpleNamespace) -> Rounded:
@@ -81,5 +103,5 @@ def _real(x: Rounded) -> Rounded:
 
 
 def _each(state: State, change: Callable[[Rounded], Rounded]) -> State:
-    """The state with every letter changed; t is no letter."""
-    return State(**{name: x if name == "t" else change(x) for name, x in vars(state).items()})
+    """The state with every letter changed."""
+    return State(**{name: change(x) for name, x in vars(state).items()})

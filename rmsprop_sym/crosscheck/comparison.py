@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmsprop_sym.crosscheck.families import Family
-from rmsprop_sym.crosscheck.judge import Judged, Run
+from rmsprop_sym.crosscheck.judge import Judged
 from rmsprop_sym.crosscheck.report import FamilyReport, Grade, Place
 from rmsprop_sym.numbers.rounded import Doubles
 
@@ -25,22 +25,23 @@ class Comparison:
     ratio: Doubles
 
 
-def compared(steps: Sequence[tuple[Judged, ...]], families: int) -> tuple[Comparison, ...]:
-    """The letters that the run shows, put together from its steps."""
-    return tuple(_whole(letter, families) for letter in zip(*steps, strict=True))
+def compared(stretches: Sequence[tuple[Judged, ...]], families: int) -> tuple[Comparison, ...]:
+    """The letters that the run shows, put together from its stretches."""
+    return tuple(_whole(letter, families) for letter in zip(*stretches, strict=True))
 
 
-def _whole(steps: Sequence[Judged], families: int) -> Comparison:
+def _whole(stretches: Sequence[Judged], families: int) -> Comparison:
     def table(rows: Sequence[Doubles]) -> Doubles:
-        return np.array(rows).reshape(len(rows), families, -1)
+        whole = np.concatenate(rows)
+        return whole.reshape(len(whole), families, -1)
 
     return Comparison(
-        steps[0].letter,
-        table([step.got for step in steps]),
-        table([step.expected for step in steps]),
-        table([step.error for step in steps]),
-        table([step.bound for step in steps]),
-        table([step.ratio for step in steps]),
+        stretches[0].letter,
+        table([stretch.got for stretch in stretches]),
+        table([stretch.expected for stretch in stretches]),
+        table([stretch.error for stretch in stretches]),
+        table([stretch.bound for stretch in stretches]),
+        table([stretch.ratio for stretch in stretches]),
     )
 
 
@@ -82,13 +83,14 @@ def _place(c: Comparison, flat: int, families: Sequence[Family]) -> Place:
     return Place(families[family].name, step + 1, element, c.letter, *numbers)
 
 
-def worst_ulps(comparisons: Sequence[Comparison], run: Run) -> float | None:
+def worst_ulps(comparisons: Sequence[Comparison], dtype: str) -> float | None:
     """The largest error of a step that is decided, in units in the last place of the largest theta so far."""
     c = comparisons[-1]
-    sizes = np.maximum.accumulate(np.abs(run.theta), axis=0)[1:].reshape(c.ratio.shape)
-    units = np.spacing(sizes.astype(run.dtype)).astype(np.float64)
-    decided = np.isfinite(c.ratio) & np.isfinite(units)
-    return float(np.max(c.error[decided] / units[decided])) if np.any(decided) else None
+    sizes = np.maximum.accumulate(np.fmax(np.abs(c.got), np.abs(c.expected)), axis=0)
+    decided = np.isfinite(c.ratio)
+    with np.errstate(all="ignore"):
+        ulps = c.error / np.spacing(sizes.astype(dtype)).astype(np.float64)
+    return float(np.max(ulps[decided])) if np.any(decided) else None
 
 
 def family_report(comparisons: Sequence[Comparison], family: Family, index: int, hyper: Sequence[str]) -> FamilyReport:

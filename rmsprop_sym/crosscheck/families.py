@@ -73,8 +73,16 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.95,
             eps=1e-8,
         ),
-        family("sparse", "zero six times out of seven", few, zero, eta=0.1, beta=0.875, eps=1e-3),
-        family("constant", "the same at every step", level, away, eta=0.01, beta=0.999, eps=1e-6),
+        family(
+            "sparse",
+            "zero six times out of seven, and weights that start away from zero",
+            few,
+            away,
+            eta=0.1,
+            beta=0.875,
+            eps=1e-3,
+        ),
+        family("constant", "the same at every step", level, zero, eta=0.01, beta=0.999, eps=1e-6),
         family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8),
         family("eps-comparable", "such that eps is about the root of v", small, zero, eta=0.1, beta=0.9, eps=1e-2),
     )

@@ -71,11 +71,13 @@ def _squares(family: Family, result: Returned) -> Iterator[str]:
     g = family.gradients
     with np.errstate(over="ignore", under="ignore"):
         squares = g * g
-    for what, where in (("overflows", np.isinf(squares)), ("underflows to 0", (squares == 0) & (g != 0))):
-        elements = np.any(where, axis=0)
-        if np.any(elements):
-            there = f"{np.sum(elements)} of {elements.size} elements"
-            yield f"{family.name}: g*g {what} in {there}, and theta {_behaviour(result.theta[:, elements])} there."
+    for what, beyond in (("overflows", np.isinf(squares)), ("underflows to 0", (squares == 0) & (g != 0))):
+        elements = np.any(beyond, axis=0)
+        behaviour = _behaviour(result.theta[:, elements])
+        harmless = behaviour == "moves" and what != "overflows"  # eps makes up for an underflow
+        if np.any(elements) and not harmless:
+            where = f"{np.sum(elements)} of {elements.size} elements"
+            yield f"{family.name}: g*g {what} in {where}; theta {behaviour} there."
 
 
 def _behaviour(theta: Floats) -> str:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite, nan, nextafter
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from flint import arb
 
-from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, step, stored_coefficients
+from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
 from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY64, Doubles, Format, Rounded
+from rmsprop_sym.numbers.rounded import BINARY64, Doubles, Rounded
 from rmsprop_sym.rules import Rule, State
 
-BITS = 200  # of the reference; four doublings beyond what float64 can show
+BITS = 200  # of the reference; far beyond what float64 can show
+LONGEST = 100_000  # numbers in an array of bounds
 
 Truth = Callable[[State, Ball, int], State]
 
@@ -41,6 +43,11 @@ class Run:
     theta: Doubles
     state: Doubles | None = None
 
+    @staticmethod
+    def after(rows: Doubles, steps: slice) -> Doubles:
+        """The rows after each of the steps."""
+        return rows[steps.start + 1 : steps.stop + 1]
+
     def shown(self, rule: Rule) -> dict[str, Doubles]:
         """The returned arrays under the letters of the rule."""
         return {"theta": self.theta} if self.state is None else {rule.states[0]: self.state, "theta": self.theta}
@@ -48,7 +55,10 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """One letter after one step: what came, what the rule gives, and error / bound, nan where nothing decides."""
+    """One letter over a stretch of steps: what came, what the rule gives, and error / bound, nan where nothing decides.
+
+    Arrays of shape [steps, elements].
+    """
 
     letter: str
     got: Doubles
@@ -94,50 +104,74 @@ def stored(rule: Rule, stored: Table, dtype: str) -> Reference:
 
 
 def judged(reference: Reference, run: Run) -> Iterator[tuple[Judged, ...]]:
-    """The shown letters after step 1, 2, 3, ..., each compared with the reference.
+    """The shown letters, each compared with the reference, in stretches of 1, 1, 2, 4, ... steps.
 
-    Lazy: who stops early pays only for the steps that were looked at.
+    Lazy: who stops early pays only for the stretches that were looked at.
     """
     shown = run.shown(reference.rule)
     balls = [reference.rule.begin(Ball(0)) for _ in run.hypers]
-    bounds = reference.rule.begin(Rounded.of(run.theta[0], FORMATS[run.dtype]))
-    for k in range(len(run.gradients)):
-        before = {letter: values[k] for letter, values in shown.items()}
+    start = vars(reference.rule.begin(Rounded.of(run.theta[0], FORMATS[run.dtype])))
+    hidden = State(**{letter: x for letter, x in start.items() if letter != "t" and letter not in shown})
+    for steps in _stretches(*run.gradients.shape):
         with precision(BITS), np.errstate(all="ignore"):
-            _take(before, balls, bounds, _hidden_digits(run) if k else None)
-            balls, bounds = _step(reference, balls, bounds, run.gradients[k])
-            comparisons = tuple(_compared(letter, x[k + 1], balls, bounds) for letter, x in shown.items())
+            expected = []
+            for k in range(steps.start, steps.stop):
+                balls = _step(reference, balls, {letter: x[k] for letter, x in shown.items()}, run.gradients[k])
+                expected.append(balls)
+            bounds = _bounds(reference, run, hidden, steps)
+            hidden = State(**{letter: getattr(bounds, letter).row(-1) for letter in vars(hidden)})
+            comparisons = tuple(_compared(x, run.after(shown[x], steps), expected, bounds) for x in shown)
         yield comparisons
 
 
-def _hidden_digits(run: Run) -> Format | None:
-    """The format whose rounding theta is shown with, if the code may keep theta wider than it shows it."""
+def _stretches(steps: int, elements: int) -> Iterator[slice]:
+    """Stretches of steps, each as long as all before it, up to a size that arrays like."""
+    k = 0
+    while k < steps:
+        end = min(steps, k + max(1, min(k, LONGEST // elements)))
+        yield slice(k, end)
+        k = end
+
+
+def _step(
+    reference: Reference, balls: Sequence[State], shown: Mapping[str, Doubles], gradients: Doubles
+) -> list[State]:
+    """The exact states after one more step, from the shown values where there are any."""
+    new = []
+    for i, (ball, g) in enumerate(zip(balls, gradients.tolist(), strict=True)):
+        seen = {letter: Ball.of_double(float(values[i])) for letter, values in shown.items()}
+        new.append(reference.truth(State(**{**vars(ball), **seen}), Ball.of_double(g), i))
+    return new
+
+
+def _bounds(reference: Reference, run: Run, hidden: State, steps: slice) -> State:
     arithmetic = FORMATS[run.dtype]
-    return None if run.state is not None or arithmetic is BINARY64 else arithmetic
+    shown = {
+        letter: Rounded.of(values[steps], arithmetic, _unseen(run, letter, steps))
+        for letter, values in run.shown(reference.rule).items()
+    }
+    g = Rounded.of(run.gradients[steps], arithmetic)
+    return stretch(reference.stages, hidden, State(**shown), g, reference.coefficients)
 
 
-def _take(shown: Mapping[str, Doubles], balls: Sequence[State], bounds: State, hidden: Format | None) -> None:
-    """The next step starts from what the code showed."""
-    for letter, values in shown.items():
-        missed = hidden.rounding(np.abs(values)) if hidden else 0.0
-        setattr(bounds, letter, Rounded.of(values, bounds.theta.arithmetic, missed))
-        for ball, value in zip(balls, values.tolist(), strict=True):
-            setattr(ball, letter, Ball.of_double(value))
+def _unseen(run: Run, letter: str, steps: slice) -> Any:
+    """How much wider than it is shown a trajectory of a narrow dtype may keep theta: half a unit in the last place.
+
+    The start was handed over, so there is nothing that the first step could have kept from sight.
+    """
+    arithmetic = FORMATS[run.dtype]
+    if run.state is not None or arithmetic is BINARY64:
+        return 0.0
+    half = arithmetic.rounding(np.abs(run.theta[steps]))
+    return np.where(np.arange(steps.start, steps.stop)[:, None] == 0, 0.0, half) if letter == "theta" else 0.0
 
 
-def _step(reference: Reference, balls: Sequence[State], bounds: State, gradients: Doubles) -> tuple[list[State], State]:
-    arithmetic = bounds.theta.arithmetic
-    pairs = zip(balls, gradients.tolist(), strict=True)
-    exact = [reference.truth(old, Ball.of_double(g), i) for i, (old, g) in enumerate(pairs)]
-    return exact, step(reference.stages, bounds, Rounded.of(gradients, arithmetic), reference.coefficients)
-
-
-def _compared(letter: str, got: Doubles, balls: Sequence[State], bounds: State) -> Judged:
-    expected: list[Ball] = [getattr(ball, letter) for ball in balls]
+def _compared(letter: str, got: Doubles, states: Sequence[Sequence[State]], bounds: State) -> Judged:
     bound: Doubles = getattr(bounds, letter).error
-    rows = zip(got.tolist(), expected, bound.tolist(), strict=True)
-    errors, ratios = zip(*(compare(*row) for row in rows), strict=True)
-    return Judged(letter, got, np.array([float(x.arb) for x in expected]), np.array(errors), bound, np.array(ratios))
+    balls: list[Ball] = [getattr(state, letter) for row in states for state in row]
+    pairs = [compare(*row) for row in zip(got.ravel().tolist(), balls, bound.ravel().tolist(), strict=True)]
+    error, ratio = (np.array(column).reshape(got.shape) for column in zip(*pairs, strict=True))
+    return Judged(letter, got, np.array([float(x.arb) for x in balls]).reshape(got.shape), error, bound, ratio)
 
 
 def compare(got: float, expected: Ball, bound: float) -> tuple[float, float]:

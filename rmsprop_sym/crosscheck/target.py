@@ -100,7 +100,7 @@ def _attribute(module: ModuleType, place: str, name: str) -> Any:
     found: Any = module
     for part in name.split("."):
         if not hasattr(found, part):
-            near = get_close_matches(part, [known for known in vars(found) if not known.startswith("_")], 1)
+            near = get_close_matches(part, [known for known in dir(found) if not known.startswith("_")], 1)
             hint = f"; did you mean {near[0]!r}?" if near else "."
             raise UserError(f"{place} has no {part!r}{hint}")
         found = getattr(found, part)

@@ -72,7 +72,7 @@ def verify(
         seed=SEED,
         grade=grade,
         worst=worst(comparisons, data),
-        worst_ulps=worst_ulps(comparisons, whole),
+        worst_ulps=worst_ulps(comparisons, dtype),
         first_outside=first,
         coefficient_model=model,
         nearest_rule=nearest,
@@ -117,12 +117,16 @@ def _beside(arrays: Sequence[NDArray[Any]]) -> Doubles:
     return np.concatenate([array.astype(np.float64) for array in arrays], axis=1)
 
 
-def _told(steps: Iterable[tuple[Judged, ...]], progress: Progress | None, total: int) -> Iterator[tuple[Judged, ...]]:
-    """The same steps, each of them told to who watches."""
-    for k, step in enumerate(steps, start=1):
+def _told(
+    stretches: Iterable[tuple[Judged, ...]], progress: Progress | None, total: int
+) -> Iterator[tuple[Judged, ...]]:
+    """The same stretches, each of them told to who watches."""
+    done = 0
+    for stretch in stretches:
+        done += len(stretch[0].ratio)
         if progress:
-            progress(k / total)
-        yield step
+            progress(done / total)
+        yield stretch
 
 
 def _others(chosen: Rule, run: Run) -> dict[str, Rule]:
@@ -139,11 +143,14 @@ def _others(chosen: Rule, run: Run) -> dict[str, Rule]:
 
 def outcome(reference: Reference, run: Run) -> Outcome:
     """How far the run follows the reference; looks no further than the first step outside."""
-    decided = False
-    for k, letters in enumerate(judged(reference, run), start=1):
-        ratios = np.concatenate([letter.ratio for letter in letters])
-        if np.any(ratios > 1):
-            return Outcome(Grade.OUTSIDE, k, float(np.nanmax(ratios)))
+    done, decided = 0, False
+    for letters in judged(reference, run):
+        ratios = np.concatenate([letter.ratio for letter in letters], axis=1)
+        outside = np.any(ratios > 1, axis=1)
+        if np.any(outside):
+            first = int(np.argmax(outside))
+            return Outcome(Grade.OUTSIDE, done + first + 1, float(np.nanmax(ratios[first])))
+        done += len(ratios)
         decided = decided or bool(np.any(ratios <= 1))
     return Outcome(Grade.WITHIN if decided else Grade.OPEN)
 

@@ -16,6 +16,7 @@ place, so the bounds are rigorous.  A bound that cannot be given is infinite and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeAlias
@@ -30,6 +31,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LEAST = 2.0**-1074  # the least positive double
 LARGEST = float(np.finfo(np.float64).max)
+FIELDS = ("low", "high", "error", "floored", "zero")  # the arrays of a Rounded number
 ULP = 2.0**-52  # of 1; times a normal double it is at least one unit in the last place of it
 
 
@@ -156,6 +158,17 @@ class Rounded:
         error = np.where([e == 0 for e in errors], 0.0, up(near.error))
         low, high = np.where(exact, near.low, low), np.where(exact, near.high, high)
         return cls(low, high, error, low >= error, near.zero & exact & (error == 0), arithmetic)
+
+    @classmethod
+    def stacked(cls, rows: Sequence[Rounded]) -> Rounded:
+        """The numbers as the rows of one array."""
+        low, high, error, floored, zero = (np.stack([getattr(x, name) for x in rows]) for name in FIELDS)
+        return cls(low, high, error, floored, zero, rows[0].arithmetic)
+
+    def row(self, k: int) -> Rounded:
+        """The k-th row."""
+        low, high, error, floored, zero = (getattr(self, name)[k] for name in FIELDS)
+        return Rounded(low, high, error, floored, zero, self.arithmetic)
 
     def constant(self, value: int) -> Rounded:
         """The whole number `value` in the shape and arithmetic of this number."""
@@ -303,7 +316,7 @@ class Rounded:
         near = np.float64(float(value))
         whole = value.denominator == 1 and abs(value) <= 2**11  # so small that every format has it
         missed = 0 if whole else self.arithmetic.rounding(np.abs(near)) + BINARY64.rounding(np.abs(near))
-        return Rounded.of_fractions([value], self.arithmetic, [Fraction(float(missed))])
+        return Rounded.of_fractions([value], self.arithmetic, [Fraction(float(missed))]).row(0)
 
 
 def _sure(error: Doubles) -> Doubles:
@@ -315,5 +328,5 @@ def _where(flags: Flags, x: Rounded, y: Rounded) -> Rounded:
     """x where the flag is set, y elsewhere."""
     if not np.any(flags):
         return y
-    pick = [np.where(flags, getattr(x, name), getattr(y, name)) for name in ("low", "high", "error", "floored", "zero")]
-    return Rounded(pick[0], pick[1], pick[2], pick[3], pick[4], y.arithmetic)
+    low, high, error, floored, zero = (np.where(flags, getattr(x, name), getattr(y, name)) for name in FIELDS)
+    return Rounded(low, high, error, floored, zero, y.arithmetic)
