@@ -63,7 +63,7 @@ class Ball:  # noqa: PLW1641  # without an equality there is no hash
         >>> Ball.of_double(0.1).exact
         Fraction(3602879701896397, 36028797018963968)
         """
-        return _ball(flint.arb(as_double(x)))
+        return _ball(_definite(flint.arb(as_double(x))))
 
     @classmethod
     def between(cls, low: int | Fraction | str, high: int | Fraction | str) -> Ball:
@@ -134,13 +134,13 @@ class Ball:  # noqa: PLW1641  # without an equality there is no hash
         return f"Ball({self.arb})"
 
     def __add__(self, other: Any) -> Ball:
-        y = _lifted(other)
+        y = other.arb if type(other) is Ball else _lifted(other)
         return NotImplemented if y is None else _ball(self.arb + y)
 
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> Ball:
-        y = _lifted(other)
+        y = other.arb if type(other) is Ball else _lifted(other)
         return NotImplemented if y is None else _ball(self.arb - y)
 
     def __rsub__(self, other: Any) -> Ball:
@@ -148,23 +148,25 @@ class Ball:  # noqa: PLW1641  # without an equality there is no hash
         return NotImplemented if y is None else _ball(y - self.arb)
 
     def __mul__(self, other: Any) -> Ball:
-        y = _lifted(other)
+        y = other.arb if type(other) is Ball else _lifted(other)
         return NotImplemented if y is None else _ball(self.arb * y)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> Ball:
-        y = _lifted(other)
-        return NotImplemented if y is None else _ball(self.arb / y)
+        y = other.arb if type(other) is Ball else _lifted(other)
+        return NotImplemented if y is None else _ball(_definite(self.arb / y))
 
     def __rtruediv__(self, other: Any) -> Ball:
         y = _lifted(other)
-        return NotImplemented if y is None else _ball(y / self.arb)
+        return NotImplemented if y is None else _ball(_definite(y / self.arb))
 
     def __pow__(self, n: int) -> Ball:
         """The n-th power by multiplications; flint's own square of a ball around zero is nan."""
         if type(n) is not int:
             return NotImplemented
+        if n == 2:
+            return _ball(self.arb * self.arb)
         return 1 / _power(self, -n) if n < 0 else _power(self, n)
 
     def __neg__(self) -> Ball:
@@ -178,7 +180,7 @@ class Ball:  # noqa: PLW1641  # without an equality there is no hash
 
     def sqrt(self) -> Ball:
         """The square root; not finite if the ball reaches below zero."""
-        return _ball(self.arb.sqrt())
+        return _ball(_definite(self.arb.sqrt()))
 
     def sign(self) -> Ball:
         """-1, 0 or 1, or the ball of all three if the sign is not certain."""
@@ -217,9 +219,15 @@ def _definite(x: flint.arb) -> flint.arb:
 
 
 def _ball(x: flint.arb) -> Ball:
-    made = object.__new__(Ball)
-    object.__setattr__(made, "arb", _definite(x))
+    """The ball around x, which is finite or nan; sums and products of such are such."""
+    made = _new(Ball)
+    _set_arb(made, x)
     return made
+
+
+# Looked up once, for every operation of every step makes a ball.
+_new = object.__new__
+_set_arb = Ball.__dict__["arb"].__set__
 
 
 def _rounded(x: Fraction) -> flint.arb:
