@@ -1,1 +1,37 @@
-"""Reads notes and judges what they state."""
+"""Reads notes and judges what they state: `check` is the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from rmsprop_sym.claims.report import Note, Report
+from rmsprop_sym.errors import UserError
+
+__all__ = ["Report", "check"]
+
+
+def check(paths: Iterable[str | Path], *, progress: Callable[[str], None] | None = None) -> Report:
+    """Judges every statement of the notes; `progress` is told the name of each file before it is read.
+
+    Raises UserError for a path that does not exist. Whatever else is wrong with a file, or with a statement
+    of it, is a verdict of its own and stops nothing.
+
+    >>> check([]).totals["REFUTED"]
+    0
+    """
+    from rmsprop_sym.claims.files import verdicts
+
+    files = [Path(path) for path in paths]
+    missing = next((path for path in files if not path.exists()), None)
+    if missing is not None:
+        raise UserError(f"there is no file {str(missing)!r}")
+    found, notes = [], []
+    for path in files:
+        if progress:
+            progress(str(path))
+        theirs = list(verdicts(path))
+        found += theirs
+        if not theirs:
+            notes.append(Note(str(path), "nothing to judge was found"))
+    return Report(tuple(found), tuple(notes))

@@ -6,7 +6,8 @@ The head is the first expression of the chain; lone numbers are readings of it, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rmsprop_sym.claims.comparison import ExactOnly, compare, round_against
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
@@ -24,7 +25,15 @@ class Link:
 
     member: int
     read_as: str
-    evidence: Evidence
+    judgement: Callable[[], Evidence] = field(repr=False)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What is known about it, worked out when it is asked for."""
+        try:
+            return self.judgement()
+        except Undefined as error:
+            return Undecided(str(error))
 
 
 def judge_as_printed(chain: Chain) -> list[Link]:
@@ -86,8 +95,8 @@ def _inequality(chain: Chain, left: int, start: int, right: int) -> Link:
     relation, one, two = chain.relations[start - 1], chain.members[left], chain.members[right]
     read = f"{one} {relation} {two}"
     if relation == "~":
-        return Link(start, read, Undecided("~ speaks of a limit; between numbers write ≈"))
-    return Link(start, read, _defined(lambda: compare(one, relation, two)))
+        return Link(start, read, lambda: Undecided("~ speaks of a limit; between numbers write ≈"))
+    return Link(start, read, lambda: compare(one, relation, two))
 
 
 def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evidence]) -> Link:
@@ -98,15 +107,7 @@ def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evid
     before = whole if reading(member) or not earlier else earlier[-1]
     equation = _Equation(before, relation, member, whole, earlier)
     read = f"{before} {relation} {member}" if i > head else f"{member} {relation} {before}"
-    return Link(i, read, _defined(lambda: judgement(equation)))
-
-
-def _defined(judgement: Callable[[], Evidence]) -> Evidence:
-    """The evidence, or why there is none."""
-    try:
-        return judgement()
-    except Undefined as error:
-        return Undecided(str(error))
+    return Link(i, read, lambda: judgement(equation))
 
 
 def _as_printed(equation: _Equation) -> Evidence:

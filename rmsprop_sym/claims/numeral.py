@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 LARGEST_EXPONENT = 5000
 LONGEST = 300
@@ -47,6 +48,7 @@ class Numeral:
         return Fraction(10) ** -self.places
 
 
+@lru_cache(maxsize=4096)
 def numeral(text: str) -> Numeral:
     """What the printed number says.
 

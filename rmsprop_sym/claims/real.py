@@ -5,7 +5,7 @@ A value is a Fraction, a Root, or an `arb` at the precision asked for; nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -70,15 +70,6 @@ def evaluate(node: Node, bits: int = PRECISIONS[0], widened: Mapping[Span, Bound
         ctx.prec = before
 
 
-def readings(node: Node) -> Iterator[Real]:
-    """The value at rising precision; once if it is exact."""
-    for bits in PRECISIONS:
-        value = evaluate(node, bits)
-        yield value
-        if not isinstance(value, arb):
-            return
-
-
 def bounds(value: Real, bits: int = PRECISIONS[0]) -> Bounds:
     """Two fractions with the value between them; equal only if it is exactly that.
 
@@ -131,7 +122,7 @@ class _Evaluator:
             case Name() if node.name in self.letters:
                 return self.letters[node.name]
             case Negate():
-                return _times(MINUS_ONE, self.value(node.operand))
+                return multiply(MINUS_ONE, self.value(node.operand))
             case Binary():
                 return _OPERATORS[node.op](self.value(node.left), self.value(node.right))
             case Call():
@@ -156,30 +147,30 @@ class _Evaluator:
             raise Undefined(f"a sum of more than {MOST_TERMS} terms")
         total: Real = Fraction(0)
         for index in range(int(lower), int(upper) + 1):
-            total = _plus(total, _Evaluator({node.index: Fraction(index)}, self.widened).value(node.body))
+            total = add(total, _Evaluator({node.index: Fraction(index)}, self.widened).value(node.body))
         return total
 
 
-def _plus(left: Real, right: Real) -> Real:
+def add(left: Real, right: Real) -> Real:
     """The sum, exact if both are rational or multiples of one root."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left + right
     if not (isinstance(left, arb) or isinstance(right, arb)):
-        return _plus_roots(left, right)
+        return _add_roots(left, right)
     return ball_of(left) + ball_of(right)
 
 
-def _plus_roots(left: Fraction | Root, right: Fraction | Root) -> Real:
+def _add_roots(left: Fraction | Root, right: Fraction | Root) -> Real:
     """The sum of two roots: with a rational ratio r it is right * (1 + r)."""
     if left == 0 or right == 0:
         return right if left == 0 else left
-    ratio = _times(left, _reciprocal(right))
+    ratio = multiply(left, invert(right))
     if isinstance(ratio, Fraction):
-        return _times(right, 1 + ratio)
+        return multiply(right, 1 + ratio)
     return ball_of(left) + ball_of(right)
 
 
-def _times(left: Real, right: Real) -> Real:
+def multiply(left: Real, right: Real) -> Real:
     """The product, exact if neither is a ball; nothing times zero is zero."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left * right
@@ -207,7 +198,7 @@ def _square(value: Fraction | Root) -> Fraction:
     return value.square if isinstance(value, Root) else value * value
 
 
-def _reciprocal(value: Real) -> Real:
+def invert(value: Real) -> Real:
     """One divided by the value."""
     if value == 0:
         raise Undefined("a division by zero")
@@ -216,7 +207,7 @@ def _reciprocal(value: Real) -> Real:
     return 1 / value
 
 
-def _power(base: Real, exponent: Real) -> Real:
+def raise_to(base: Real, exponent: Real) -> Real:
     """The base to the exponent; whole exponents of a rational are exact while they stay small."""
     if not isinstance(exponent, Fraction):
         return _real_power(base, exponent)
@@ -229,7 +220,7 @@ def _power(base: Real, exponent: Real) -> Real:
     if exponent.denominator == 1:
         return _whole_power(base, int(exponent))
     if exponent.denominator == 2 and isinstance(base, Fraction):
-        return _whole_power(_sqrt(base), exponent.numerator)
+        return _whole_power(square_root(base), exponent.numerator)
     return _real_power(base, exponent)
 
 
@@ -237,12 +228,12 @@ def _whole_power(base: Real, exponent: int) -> Real:
     """The base multiplied by itself."""
     if isinstance(base, Root):
         even = _whole_power(base.square, exponent // 2)
-        return _times(even, base) if exponent % 2 else even
+        return multiply(even, base) if exponent % 2 else even
     if isinstance(base, Fraction):
         if abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) <= MOST_BITS:
             return base**exponent
         return ball_of(base) ** exponent
-    return _multiplied(base, abs(exponent)) if exponent >= 0 else _reciprocal(_multiplied(base, -exponent))
+    return _multiplied(base, abs(exponent)) if exponent >= 0 else invert(_multiplied(base, -exponent))
 
 
 def _multiplied(base: arb, exponent: int) -> arb:
@@ -262,7 +253,7 @@ def _real_power(base: Real, exponent: Real) -> Real:
         return Fraction(1)
     if not _surely_positive(base):
         raise Undefined("a power with a broken exponent and a base that is not positive")
-    return _exp(ball_of(base).log() * ball_of(exponent))
+    return exponential(ball_of(base).log() * ball_of(exponent))
 
 
 def _surely_positive(value: Real) -> bool:
@@ -270,7 +261,7 @@ def _surely_positive(value: Real) -> bool:
     return bool(ball_of(value) > 0)
 
 
-def _sqrt(value: Real) -> Real:
+def square_root(value: Real) -> Real:
     """The square root."""
     if isinstance(value, Fraction):
         if value < 0:
@@ -286,7 +277,7 @@ def _root_of_ball(ball: arb) -> arb:
     return ball.sqrt()
 
 
-def _log(value: Real) -> Real:
+def logarithm(value: Real) -> Real:
     """The natural logarithm."""
     if value == 1:
         return Fraction(0)
@@ -295,7 +286,7 @@ def _log(value: Real) -> Real:
     return ball_of(value).log()
 
 
-def _exp(value: Real) -> Real:
+def exponential(value: Real) -> Real:
     """Euler's number to the value."""
     if value == 0:
         return Fraction(1)
@@ -305,12 +296,12 @@ def _exp(value: Real) -> Real:
     return ball.exp()
 
 
-def _abs(value: Real) -> Real:
+def absolute(value: Real) -> Real:
     """The absolute value."""
     return Root(1, value.square) if isinstance(value, Root) else abs(value)
 
 
-def _sign(value: Real) -> Real:
+def sign(value: Real) -> Real:
     """The sign, where it is certain."""
     if not isinstance(value, arb):
         return Fraction(_sign_of(value))
@@ -319,32 +310,32 @@ def _sign(value: Real) -> Real:
     raise Undefined("the sign of a number that cannot be told from zero")
 
 
-def _largest(*values: Real) -> Real:
+def largest(*values: Real) -> Real:
     """The largest, where it is certain."""
     best = values[0]
     for value in values[1:]:
-        best = value if _sign(_plus(value, _times(MINUS_ONE, best))) == 1 else best
+        best = value if sign(add(value, multiply(MINUS_ONE, best))) == 1 else best
     return best
 
 
-def _least(*values: Real) -> Real:
+def least(*values: Real) -> Real:
     """The least, where it is certain."""
-    return _times(MINUS_ONE, _largest(*(_times(MINUS_ONE, value) for value in values)))
+    return multiply(MINUS_ONE, largest(*(multiply(MINUS_ONE, value) for value in values)))
 
 
 _FUNCTIONS: dict[str, Callable[..., Real]] = {
-    "abs": _abs,
-    "sqrt": _sqrt,
-    "log": _log,
-    "exp": _exp,
-    "sign": _sign,
-    "max": _largest,
-    "min": _least,
+    "abs": absolute,
+    "sqrt": square_root,
+    "log": logarithm,
+    "exp": exponential,
+    "sign": sign,
+    "max": largest,
+    "min": least,
 }
 _OPERATORS: dict[str, Callable[[Real, Real], Real]] = {
-    "+": _plus,
-    "-": lambda left, right: _plus(left, _times(MINUS_ONE, right)),
-    "*": _times,
-    "/": lambda left, right: _times(left, _reciprocal(right)),
-    "^": _power,
+    "+": add,
+    "-": lambda left, right: add(left, multiply(MINUS_ONE, right)),
+    "*": multiply,
+    "/": lambda left, right: multiply(left, invert(right)),
+    "^": raise_to,
 }

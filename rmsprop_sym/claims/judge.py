@@ -1,0 +1,159 @@
+"""One statement of a directive: read, given its rule and its hypotheses, and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from rmsprop_sym.claims.arithmetic import judge_exactly
+from rmsprop_sym.claims.frontmatter import Context, rule_named
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.settings import fixed, read_hypotheses, read_settings
+from rmsprop_sym.claims.syntax import Chain, Limit, Name, Span, has_letters, parse_statement, substitute, walk
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Place, Undecided, Unread, Verdict
+
+OPTIONS = ("rule", "given", "where", "over", "for", "start", "gradients")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A line of a directive's body, with what holds for it."""
+
+    path: str
+    line: Line
+    name: str | None
+    context: Context
+    options: Mapping[str, str]
+
+    @property
+    def place(self) -> Place:
+        """Where the whole line stands."""
+        return self.at(Span(0, len(self.line.text)))
+
+    def at(self, span: Span) -> Place:
+        """Where a part of the line stands."""
+        number, column = self.line.number, self.line.column
+        return Place(self.path, number, column + span.start, number, column + span.end)
+
+    @property
+    def empty(self) -> Verdict:
+        """A verdict that promises nothing yet."""
+        return Verdict(
+            self.place,
+            self.line.text,
+            "unread",
+            Unread("it was not read"),
+            id=self.name,
+            rule=self.context.rule.name if self.context.rule else None,
+            given=tuple(map(str, (*self.context.given, *self.context.where))),
+            over=self.options.get("over", "real"),
+        )
+
+
+def with_options(context: Context, options: Mapping[str, str]) -> Context:
+    """What holds inside a directive: its rule replaces the file's, its hypotheses and values are added.
+
+    Raises Unreadable for an option that is not known, or says what cannot be read.
+    """
+    unknown = next((key for key in options if key not in OPTIONS), None)
+    if unknown:
+        raise Unreadable(f"no option is named {unknown!r}; there are {', '.join(OPTIONS)}", 1)
+    if options.get("over", "real") != "real":
+        raise Unreadable(f"over: {options['over']} is not read yet; statements are over the reals", 1)
+    return replace(
+        context,
+        rule=rule_named(options["rule"]) if options.get("rule") else context.rule,
+        given=(*context.given, *read_hypotheses(options.get("given", ""))),
+        where=(*context.where, *read_settings(options.get("where", ""))),
+    )
+
+
+def judge(statement: Statement) -> Iterator[Verdict]:
+    """The verdicts about a statement: one, or one for each link if it is a chain of numbers."""
+    started = perf_counter()
+    try:
+        chain = parse_statement(statement.line.text)
+        if not chain.relations:
+            raise Unreadable("nothing is stated; a statement has one of = != < <= > >= ~ ≈", 1)
+    except Unreadable as error:
+        yield replace(statement.empty, evidence=Unread(str(error)), seconds=perf_counter() - started)
+        return
+    numbers = _in_numbers(chain, statement.context)
+    if numbers is None:
+        yield replace(_symbolic(statement, chain), seconds=perf_counter() - started)
+        return
+    yield from _arithmetic(statement, chain, numbers)
+
+
+def _in_numbers(chain: Chain, context: Context) -> Chain | None:
+    """The statement with its letters replaced by their values, if no letter is left over."""
+    values = fixed(context.where)
+    spans = {
+        node.span: values[node.name]
+        for member in chain.members
+        for node in walk(member)
+        if isinstance(node, Name) and node.name in values
+    }
+    members = tuple(substitute(member, spans) for member in chain.members)
+    if any(map(has_letters, members)):
+        return None
+    # Read again, so that no two numbers stand at one place.
+    return parse_statement(str(Chain(members, chain.relations)))
+
+
+def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[Verdict]:
+    """A verdict for each link of a chain of numbers, where = means equal."""
+    for link in judge_exactly(numbers):
+        started = perf_counter()
+        evidence = guarded(lambda link=link: link.evidence)  # type: ignore[misc]
+        yield replace(
+            statement.empty,
+            place=statement.place if len(chain.members) == 2 else statement.at(chain.members[link.member].span),
+            kind="arithmetic",
+            evidence=evidence,
+            read_as=link.read_as,
+            seconds=perf_counter() - started,
+        )
+
+
+def _symbolic(statement: Statement, chain: Chain) -> Verdict:
+    """The verdict about a statement with letters."""
+    evidence = guarded(lambda: _judge_letters(statement, chain))
+    own = statement.empty
+    return replace(
+        own,
+        kind="unread" if isinstance(evidence, Unread) else getattr(evidence, "kind", None) or kind_of(chain),
+        evidence=evidence,
+        read_as=getattr(evidence, "read_as", None) or str(chain),
+        given=tuple(getattr(evidence, "given", own.given)),
+        domains=tuple(getattr(evidence, "domains", ())),
+    )
+
+
+def _judge_letters(statement: Statement, chain: Chain) -> Evidence:
+    """What the kernel knows about a statement with letters; it is loaded when the first one comes."""
+    try:
+        from rmsprop_sym.claims import symbolic
+    except ImportError:
+        return Undecided("letters are not judged here")
+    context = statement.context
+    evidence: Evidence = symbolic.judge(
+        chain, rule=context.rule, given=context.given, where=context.where, options=statement.options
+    )
+    return evidence
+
+
+def kind_of(chain: Chain) -> str:
+    """What sort of statement it is.
+
+    >>> kind_of(parse_statement("limit(v(t), t, oo) = G")), kind_of(parse_statement("beta < 1"))
+    ('limit', 'inequality')
+    """
+    if any(isinstance(node, Limit) for member in chain.members for node in walk(member)):
+        return "limit"
+    if "~" in chain.relations:
+        return "asymptotic"
+    return "identity" if set(chain.relations) <= {"=", "≈"} else "inequality"

@@ -1,0 +1,59 @@
+"""A judgement that takes too long is stopped, and one that fails says so; neither stops the file."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Undecided, Unread
+
+SECONDS = 2.0
+
+
+class TookTooLong(BaseException):
+    """The time for one statement is up; a BaseException, so that nothing below takes it for a failure of its own."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """What runs inside the block is stopped when the time is up; only the main thread can be stopped."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    handler = signal.signal(signal.SIGALRM, _stop)
+    timer = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, *timer)
+        finally:
+            signal.signal(signal.SIGALRM, handler)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Ends the judgement."""
+    raise TookTooLong
+
+
+def guarded(judgement: Callable[[], Evidence], seconds: float = SECONDS) -> Evidence:
+    """The evidence with all its words, or the reason why there is none.
+
+    >>> guarded(lambda: 1 / 0).reason
+    'judging it failed: ZeroDivisionError: division by zero'
+    """
+    try:
+        with time_limit(seconds):
+            evidence = judgement()
+            _ = evidence.grade, evidence.because, evidence.value, evidence.attempt, evidence.attempt_grade
+            return evidence
+    except TookTooLong:
+        return Undecided(f"not decided within {seconds:g} s")
+    except Unreadable as error:
+        return Unread(str(error))
+    except Exception as error:  # noqa: BLE001 - one bad statement never stops the file
+        return Undecided(f"judging it failed: {type(error).__name__}: {error}")

@@ -1,0 +1,316 @@
+"""Tables of a run: the rule is run again from its inputs, and every computed cell is judged on its own digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from rmsprop_sym.claims.comparison import ENGINE
+from rmsprop_sym.claims.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.markdown import Table
+from rmsprop_sym.claims.notation import Head, Profile, read_head
+from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.real import Bounds, Undefined, arb, ball_of, bounds
+from rmsprop_sym.claims.running import Known, Quantity, quantity
+from rmsprop_sym.claims.settings import Setting, Value, Values, number
+from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread
+from rmsprop_sym.numbers.ball import precision
+from rmsprop_sym.rules import Rule, State
+
+PRECISIONS = (64, 256, 1024)
+MOST_STEPS = 10_000
+NOT_NEGATIVE = {"v", "G"}
+
+Row = Mapping[Head, Line]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A computed cell of a table, how it was read, and what is known about it."""
+
+    line: Line
+    read_as: str
+    judgement: Callable[[], Evidence] = field(repr=False)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What is known about it, worked out when it is asked for."""
+        return self.judgement()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A table whose columns are letters of a rule, and what the note fixes beside it."""
+
+    table: Table
+    rule: Rule
+    profile: Profile
+    settings: tuple[Setting, ...] = ()
+    gradients: tuple[Setting, ...] = ()
+
+    @cached_property
+    def heads(self) -> tuple[Head | None, ...]:
+        """What each column is, in order; None for a column that is passed over."""
+        return tuple(read_head(cell.text, self.rule, self.profile) for cell in self.table.head)
+
+    @cached_property
+    def computed(self) -> tuple[Head, ...]:
+        """The columns that can be judged."""
+        return tuple(head for head in self.heads if head and head.letter in {*self.rule.states, "rate"})
+
+    @property
+    def is_of_the_rule(self) -> bool:
+        """Whether every column is a letter of the rule, with gradients or steps among them and something to judge."""
+        letters = {head.letter if head else None for head in self.heads}
+        return None not in letters and bool(self.computed) and bool(letters & {"g", "step"})
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The cells of every row by their columns."""
+        return [{head: cell for head, cell in zip(self.heads, row, strict=False) if head} for row in self.table.rows]
+
+    @cached_property
+    def steps(self) -> list[int | None]:
+        """After how many steps each row stands: its `step` column, or its place in the table."""
+        if Head("step") not in self.heads:
+            return list(range(1, len(self.rows) + 1))
+        return [_whole(row.get(Head("step"))) for row in self.rows]
+
+    @cached_property
+    def fixed(self) -> dict[str, Fraction]:
+        """The letters that have one value."""
+        return {each.name: each.value for each in self.settings if isinstance(each, Value) and each.index is None}
+
+    @cached_property
+    def listed(self) -> dict[int, tuple[Fraction, ...]]:
+        """The gradients of each parameter that stand outside the table."""
+        found = {}
+        for each in (*self.settings, *self.gradients):
+            head = read_head(each.name, self.rule, self.profile)
+            if head and head.letter == "g":
+                found[head.index] = each.values if isinstance(each, Values) else (each.value,) if isinstance(each, Value) else ()
+        return found
+
+    def cells(self) -> list[Cell]:
+        """Every computed cell, row by row."""
+        cells: list[Cell] = []
+        for i, row in enumerate(self.rows):
+            cells += [self._cell(i, head, row[head]) for head in self.computed if head in row and not _is_blank(row[head])]
+        return cells
+
+    def name(self, head: Head) -> str:
+        """The column's letter, with the number of its parameter where there are several."""
+        several = len({each.index for each in self.heads if each}) > 1
+        return f"{head.letter}{head.index}" if several or head.index > 1 else head.letter
+
+    def _cell(self, i: int, head: Head, line: Line) -> Cell:
+        """One cell against the run."""
+        meaning = f"{self.name(head)} at step {self.steps[i]}"
+        try:
+            printed = _printed(line)
+        except Unreadable as error:
+            reason = error.reason
+            return Cell(line, meaning, lambda: Unread(reason))
+        return Cell(line, f"{meaning} ≈ {printed}", lambda: self._evidence(i, head, printed, meaning))
+
+    def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
+        """The printed number against the run, at a precision that decides if there is one."""
+        evidence: Evidence = Undecided("no precision was tried")
+        for bits in PRECISIONS:
+            with precision(bits):
+                value = self._value(i, head, bits)
+                if isinstance(value, Undefined):
+                    return Undecided(str(value))
+                try:
+                    low, high = bounds(value, bits)
+                except Undefined as reason:
+                    return Undecided(str(reason))
+                trusts = (self.rule.name, *(() if isinstance(value, Fraction) else ENGINE))
+                evidence = Rounded(low, high, printed, "≈", meaning, engine=trusts)
+                if evidence.grade is Grade.REFUTED:
+                    return replace(evidence, remark=self._origin(i, head, printed))
+            if evidence.grade is not Grade.OPEN:
+                break
+        return evidence
+
+    def _value(self, i: int, head: Head, bits: int) -> Known:
+        """The exact value of the cell."""
+        step = self.steps[i]
+        if step is None or not 0 <= step <= MOST_STEPS:
+            return Undefined(f"the row does not say after which step it stands; at most {MOST_STEPS} are run")
+        own = tuple(sorted(self._hyper_columns(i).items())) if self.listed else ()
+        states = self._runs.setdefault((head.index, own, bits), [self._start(head.index)])
+        while len(states) <= step:
+            states.append(self._next(states[-1], head.index, i))
+        return _letter_of(states[step], head.letter)
+
+    @cached_property
+    def _runs(self) -> dict[tuple[object, ...], list[State]]:
+        """The states that have been computed, by parameter, values of the row and precision."""
+        return {}
+
+    def _start(self, index: int) -> State:
+        """The state before the first step."""
+        own, common = f"theta{index}", "theta"
+        missing = Undefined("the start of theta is not given; write theta = 0 in :where:")
+        return self.rule.begin(quantity(self.fixed.get(own, self.fixed.get(common, missing))))
+
+    def _next(self, state: State, index: int, i: int) -> State:
+        """The state after one more step of the run that row i belongs to."""
+        step = state.t + 1
+        row = i if self.listed else next((j for j, each in enumerate(self.steps) if each == step), i)
+        g = Quantity(quantity(self._gradient(index, step)).value, Fraction(1))
+        return self.rule.step(_settled(state), g, **self._hyper(row))
+
+    def _gradient(self, index: int, step: int) -> Fraction | Undefined:
+        """The gradient of a step, from the options or from its row."""
+        missing = Undefined(f"the gradient g{index} of step {step} is not given")
+        if index in self.listed:
+            values = self.listed[index]
+            return values[step - 1] if step <= len(values) else missing
+        row = next((row for row, each in zip(self.rows, self.steps, strict=True) if each == step), {})
+        given = _input(row.get(Head("g", index)))
+        return missing if given is None else given
+
+    def _hyper(self, i: int) -> dict[str, Quantity]:
+        """The hyper-parameters of a row: its own columns, then what the note fixes."""
+        own = self._hyper_columns(i)
+        known = {name: own.get(name, self.fixed.get(name)) for name in self.rule.hyper}
+        return {
+            name: quantity(Undefined(f"{name} has no value; write {name} = ... in :where:") if value is None else value)
+            for name, value in known.items()
+        }
+
+    def _hyper_columns(self, i: int) -> dict[str, Fraction]:
+        """The hyper-parameters that stand in the row itself."""
+        inputs = {head.letter: _input(cell) for head, cell in self.rows[i].items() if head.letter in self.rule.hyper}
+        return {name: value for name, value in inputs.items() if value is not None}
+
+    def _origin(self, i: int, head: Head, printed: Reading) -> str:
+        """Where a wrong number comes from: the row above as it is printed, or this row's own states."""
+        above = next((j for j, step in enumerate(self.steps) if step is not None and step + 1 == self.steps[i]), None)
+        if above is None or self.listed:
+            return ""
+        old = self._as_printed(above, head.index)
+        g = Quantity(quantity(self._gradient(head.index, old.t + 1)).value, Fraction(1))
+        if _agree(self.rule.step(old, g, **self._hyper(i)), head.letter, printed):
+            return "it follows from the row above as printed"
+        pinned = _Pinned(t=old.t + 1)
+        states = [name for name in self.rule.start if Head(name, head.index) in self.rows[i]]
+        pinned.pin({name: _range(self.rows[i][Head(name, head.index)], name) for name in states if name != head.letter})
+        self.rule.body(old, pinned, g, **self._hyper(i))
+        if pinned.pinned and _agree(pinned, head.letter, printed):
+            named = " and ".join(f"{name} = {self.rows[i][Head(name, head.index)].text}" for name in pinned.pinned)
+            return f"it follows from {named} in its row"
+        return ""
+
+    def _as_printed(self, i: int, index: int) -> State:
+        """The states of a row as far as they are printed, each as wide as its digits."""
+        missing = Undefined("not printed")
+        row, step = self.rows[i], self.steps[i]
+        printed = {name: row.get(Head(name, index)) for name in self.rule.states}
+        return State(t=step, **{name: _range(cell, name) if cell else quantity(missing) for name, cell in printed.items()})
+
+
+class _Pinned(State):
+    """A state some of whose letters are what is printed, whatever the rule assigns to them."""
+
+    def pin(self, letters: Mapping[str, Quantity]) -> None:
+        """Fixes the letters."""
+        self.__dict__.update(letters, pinned=tuple(letters))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self.__dict__.get("pinned", ()):
+            super().__setattr__(name, value)
+
+
+def _settled(state: State) -> State:
+    """The state with the newest gradient no longer told apart."""
+    return State(**{name: Quantity(x.value) if isinstance(x, Quantity) else x for name, x in vars(state).items()})
+
+
+def _letter_of(state: State, letter: str) -> Known:
+    """The value of a letter of state, or the effective rate of the step that led there."""
+    if letter != "rate":
+        value: Known = getattr(state, letter).value
+        return value
+    if state.t == 0:
+        return Undefined("there is no rate before the first step")
+    rate: Known = (-Quantity(state.theta.factor)).value
+    return rate
+
+
+def _agree(state: State, letter: str, printed: Reading) -> bool:
+    """Whether the value may have been printed like this."""
+    value = _letter_of(state, letter)
+    if isinstance(value, Undefined):
+        return False
+    try:
+        low, high = bounds(value)
+    except Undefined:
+        return False
+    half = printed.numeral.unit / 2
+    return low <= printed.value + half and printed.value - half <= high
+
+
+def _range(cell: Line, letter: str) -> Quantity:
+    """All the numbers that may have been printed like the cell."""
+    try:
+        printed = _printed(cell)
+    except Unreadable as error:
+        return quantity(Undefined(error.reason))
+    low, high = _ends(printed)
+    return Quantity(_ball(max(low, Fraction(0)) if letter in NOT_NEGATIVE else low, high))
+
+
+def _ends(printed: Reading) -> Bounds:
+    """Half a unit to either side of the printed number."""
+    half = printed.numeral.unit / 2
+    return printed.value - half, printed.value + half
+
+
+def _ball(low: Fraction, high: Fraction) -> arb:
+    """A ball around everything from low to high."""
+    return ball_of(low).union(ball_of(high))
+
+
+def _printed(line: Line) -> Reading:
+    """The number in a cell.
+
+    Raises Unreadable if the cell is anything else.
+    """
+    text = _bare(line)
+    chain = parse_statement(text)
+    printed = None if chain.relations else reading(chain.members[0])
+    if printed is None:
+        raise Unreadable(f"{text!r} is no printed number", 1)
+    return printed
+
+
+def _input(line: Line | None) -> Fraction | None:
+    """The exact number in a cell of inputs, or None."""
+    try:
+        return number(_bare(line)) if line else None
+    except Unreadable:
+        return None
+
+
+def _whole(line: Line | None) -> int | None:
+    """The whole number in a cell, or None."""
+    value = _input(line)
+    return int(value) if value is not None and value.denominator == 1 else None
+
+
+def _bare(line: Line) -> str:
+    """The text of a cell without emphasis and dollars."""
+    return line.text.strip().strip("$*`_ ")
+
+
+def _is_blank(line: Line) -> bool:
+    """Whether nothing is printed in the cell."""
+    return _bare(line) in {"", "-", "−", "–", "—", "…", "..."}
