@@ -62,7 +62,9 @@ def load(target: str) -> Target:
     module = _from_file(Path(place)) if place.endswith(".py") else _from_name(place)
     found = _attribute(module, place, name)
     if not callable(found):
-        raise UserError(f"{target} is {_article(type(found).__name__)}, which cannot be called; name a function.")
+        raise UserError(
+            f"{target} is an object of type {type(found).__name__}, which cannot be called; name a function."
+        )
     return Target(target, found, _file(found, module))
 
 
@@ -105,10 +107,6 @@ def _attribute(module: ModuleType, place: str, name: str) -> Any:
             raise UserError(f"{place} has no {part!r}{hint}")
         found = getattr(found, part)
     return found
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _file(found: Any, module: ModuleType) -> str | None:
@@ -237,7 +235,7 @@ def _as_array(target: Target, name: str, value: Any) -> Any:
 def _described(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
-    return "None" if value is None else _article(type(value).__name__)
+    return "None" if value is None else f"an object of type {type(value).__name__}"
 
 
 def _changed(given: Mapping[str, Floats], originals: Mapping[str, Floats]) -> frozenset[str]:

@@ -1,0 +1,102 @@
+"""How the report reads on a terminal, and the findings it carries."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from rmsprop_sym.crosscheck import verify
+from rmsprop_sym.crosscheck.families import Family
+from rmsprop_sym.crosscheck.findings import found
+from rmsprop_sym.crosscheck.target import Returned
+from rmsprop_sym.render.text import verification
+from rmsprop_sym.rules import RULES
+
+HERE = Path(__file__).parent
+
+
+def text(report, width=100):
+    """The printed report."""
+    out = io.StringIO()
+    verification.show(report, Console(file=out, width=width, markup=False, highlight=False, emoji=False))
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def outside():
+    """The report on code that is another rule's."""
+    return verify(f"{HERE / 'mutants.py'}:eps_on_the_other_side", dtype="float32", steps=10, size=8)
+
+
+@pytest.fixture(scope="module")
+def within():
+    """The report on healthy code."""
+    return verify(f"{HERE / 'healthy.py'}:plain", dtype="float32", steps=10, size=8)
+
+
+def test_the_verdict_comes_first(outside, within):
+    """The first word is the grade."""
+    assert ["OUTSIDE", "WITHIN"] == [text(report).split()[0] for report in (outside, within)]
+
+
+def test_the_first_step_outside_is_told_with_its_size(outside):
+    """Family, step, element, both values, and how many times the bound."""
+    printed = " ".join(text(outside, 300).split())
+    place = outside.first_outside
+    assert f"first outside family {place.family}, step 1, element {place.element}: theta = " in printed
+    assert f" is {verification.ratio(place.ratio)} times the bound {place.bound:.3g}" in printed
+    assert "nearest rule rmsprop_eps_inside" in printed
+    assert "excluded rmsprop (step 1, " in printed
+
+
+def test_a_run_within_says_that_it_is_a_sample(within):
+    """No report promises more than a run can show."""
+    assert "a run is a sample, not a proof" in text(within)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(outside, width):
+    """On narrow terminals lines fold, and nothing of the family names is lost."""
+    printed = text(outside, width)
+    assert max(map(len, printed.splitlines())) <= width
+
+
+def test_every_family_has_its_row(within):
+    """The table names all seven, with their own ratios."""
+    printed = text(within)
+    assert [] == [family.name for family in within.families if f" {family.name} " not in printed]
+
+
+@pytest.mark.parametrize(
+    "ratio, printed", [(0.9996, "0.999"), (1.0, "1"), (1.0000001, "1.01"), (0.0, "0"), (250.0, "250")]
+)
+def test_a_ratio_is_never_rounded_across_one(ratio, printed):
+    """What is outside never reads as 1, and what is inside never more."""
+    assert printed == verification.ratio(ratio)
+
+
+def findings(gradients, theta, eps=1e-8):
+    """The findings on one made-up family of one element."""
+    g, rows = np.array(gradients)[:, None], np.array(theta)[:, None]
+    family = Family("made-up", "", g, rows[0], {"eta": 0.1, "beta": 0.9, "eps": eps})
+    ratios = [np.zeros((len(g), 1, 1))]
+    return found(RULES["rmsprop"], [family], [Returned(rows, None, frozenset())], ratios)
+
+
+def test_an_eps_that_the_dtype_cannot_hold_is_a_finding():
+    """eps = 1e-50 is 0 in float32."""
+    one = np.array([1.0, 0.5], dtype=np.float32)
+    assert ("made-up: eps = 1e-50 is 0 in float32: it has lost digits.",) == findings(one[:1], one, eps=1e-50)
+
+
+def test_an_underflow_that_stops_theta_is_a_finding():
+    """A square that underflows, and a theta that stays, are told together."""
+    g, theta = np.array([1e-30], dtype=np.float32), np.array([1, 1], dtype=np.float32)
+    assert ("made-up: g*g underflows to 0 in 1 of 1 elements; theta does not move there.",) == findings(g, theta)
+
+
+def test_nothing_is_found_where_nothing_is_wrong():
+    """An ordinary run has no findings."""
+    assert () == findings(np.array([1.0]), np.array([1.0, 0.1]))
