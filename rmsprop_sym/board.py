@@ -60,7 +60,10 @@ MINUS_ONE = term(-1)
 
 @dataclass(frozen=True, eq=False)
 class Derivation:
-    """A theorem with the board that shows it: where it stands, what it supposes, line by line."""
+    """A theorem with the board that shows it: where it stands, what it supposes, line by line.
+
+    An induction has two boards, `parts`, in place of lines; what is read off other theorems has `sources`.
+    """
 
     name: str
     theorem: Theorem
@@ -69,7 +72,7 @@ class Derivation:
     line: int
     lines: tuple[Line, ...] = ()
     parts: tuple[Derivation, ...] = ()
-    given: tuple[Claim, ...] = ()
+    sources: tuple[Reason, ...] = ()
 
     @property
     def claim(self) -> Claim:
@@ -179,7 +182,7 @@ def proves(
         facts = domains(claim, *given, *(Claim(ZERO, "=", line.expression) for line in lines), over=over or {})
         path, number = _where(board)
         theorem = _closed(claim, given, lines, facts, path, number)
-        return Derivation(board.__name__, theorem, inspect.getdoc(board) or "", path, number, lines, given=tuple(given))
+        return Derivation(board.__name__, theorem, inspect.getdoc(board) or "", path, number, lines)
 
     return make
 
@@ -238,13 +241,12 @@ def by_induction(
 ) -> Derivation:
     """The statement for every natural number, from its base and its step."""
     theorem = induction(letter, statement(letter), base.theorem, step.theorem)
-    return _named(theorem, (base, step))
+    return _unnamed(theorem, parts=(base, step))
 
 
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
     """A theorem at other letters."""
-    parts = (source,) if isinstance(source, Derivation) else ()
-    return _named(placed(source, by, *facts), parts)
+    return _unnamed(placed(source, by, *facts), sources=(source, *facts))
 
 
 def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
@@ -258,7 +260,7 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
 
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
-    return _named(prove(claim, [*map(theorem_of, facts), *domains(claim)]), _derivations(facts))
+    return _unnamed(prove(claim, [*map(theorem_of, facts), *domains(claim)]), sources=facts)
 
 
 def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
@@ -286,7 +288,7 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
     shown = limit(whole, tending, t, [prove(divisor, known) for divisor in divisors])
     theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
-    return _named(theorem, _derivations((equation, *limits)))
+    return _unnamed(theorem, sources=(equation, *limits))
 
 
 def _divisors(whole: Term) -> list[Term]:
@@ -298,14 +300,10 @@ def theorem_of(reason: Reason) -> Theorem:
     return reason.theorem if isinstance(reason, Derivation) else reason
 
 
-def _derivations(reasons: Sequence[Reason]) -> tuple[Derivation, ...]:
-    return tuple(r for r in reasons if isinstance(r, Derivation))
-
-
-def _named(theorem: Theorem, parts: tuple[Derivation, ...], lines: tuple[Line, ...] = ()) -> Derivation:
+def _unnamed(theorem: Theorem, parts: tuple[Derivation, ...] = (), sources: Sequence[Reason] = ()) -> Derivation:
     """A derivation that the file it stands in will name; its place is that of the call."""
     frame = inspect.currentframe()
     while frame and frame.f_code.co_filename == __file__:
         frame = frame.f_back
     path, number = (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
-    return Derivation("", theorem, "", path, number, lines, parts)
+    return Derivation("", theorem, "", path, number, parts=parts, sources=tuple(sources))

@@ -26,17 +26,20 @@ from rmsprop_sym.kernel.term import (
     Number,
     Symbol,
     Term,
+    substitute,
     walk,
 )
 from rmsprop_sym.kernel.theorem import (
     Gap,
     Theorem,
+    assume,
     congruence,
     discharge,
     follows,
     generalise,
     instance,
     law,
+    specialise,
     split,
     sum_over,
 )
@@ -64,11 +67,41 @@ def prove(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
     for fact in facts:
         if fact.claim == claim:
             return fact
-    if claim.within or claim.relation == "->":
-        raise Gap("only a line that says just this would help", claim)
+    if claim.within:
+        return _for_every(claim, facts)
+    if claim.relation == "->":
+        raise Gap("only a limit that says just this would help", claim)
     if claim.relation == "=":
         return _equation(claim, facts)
     return _inequality(claim, facts)
+
+
+def _for_every(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
+    """The claim for an index of which only the bounds are known."""
+    assert isinstance(claim.left, Lambda) and isinstance(claim.right, Lambda)  # noqa: PT018 - one fact about claims
+    index, (low, *high) = Letter("index", natural=True), claim.within
+    bounds = [assume(Claim(low, "<=", index)), *(assume(Claim(index, "<=", h)) for h in high)]
+    sides = [substitute(side.body, {side.index: index}) for side in (claim.left, claim.right)]
+    known = [*bounds, *facts, *(s for f in facts if f.claim.within for s in _specialised(f, index, bounds))]
+    theorem = generalise(prove(Claim(sides[0], claim.relation, sides[1]), known), index, *claim.within)
+    if theorem.claim.at({}) != claim.at({}):
+        return renamed(theorem, claim)
+    return theorem
+
+
+def renamed(theorem: Theorem, claim: Claim) -> Theorem:
+    """A theorem for every index, with the index letter that a claim has."""
+    assert isinstance(claim.left, Lambda)
+    index, (low, *high) = claim.left.index, claim.within
+    bounds = [assume(Claim(low, "<=", index)), *(assume(Claim(index, "<=", h)) for h in high)]
+    return generalise(specialise(theorem, index, bounds), index, *claim.within)
+
+
+def _specialised(fact: Theorem, index: Letter, bounds: Sequence[Theorem]) -> Iterator[Theorem]:
+    try:
+        yield specialise(fact, index, bounds)
+    except Gap:
+        return
 
 
 def use(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem] = ()) -> Theorem:

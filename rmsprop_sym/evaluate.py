@@ -1,0 +1,249 @@
+"""What a term is worth at a point, and where it means something: a path to the truth beside the kernel.
+
+Numbers are exact as long as they are rational and balls from there on.  States come from running the rule itself,
+so that a theorem about a run is checked against the run.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts
+from rmsprop_sym.numbers import maximum, sign, sqrt
+from rmsprop_sym.numbers.ball import Ball, precision
+from rmsprop_sym.numbers.exact import Exact, Irrational
+from rmsprop_sym.rules.rule import Rule, State
+
+BITS = 256
+LONGEST = 2000
+
+
+class Undefined(ArithmeticError):
+    """A term has no value here: a zero divisor, a negative root, a reversed sum, an index that is no step."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Values for letters, general terms for sequences, the rules that are run, and where their states start."""
+
+    letters: Mapping[Letter, Fraction] = field(default_factory=dict)
+    sequences: Mapping[str, Callable[[int], Fraction]] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    starts: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def at(self, letter: Letter, value: Fraction) -> Point:
+        """The point with one more letter."""
+        return replace(self, letters={**self.letters, letter: value})
+
+
+def evaluate(whole: Term, point: Point) -> Exact | Ball:
+    """The value of a term, exact if it is rational.
+
+    Raises Undefined where the term has no value.
+    """
+    try:
+        return _Evaluation(point, Exact).value(whole)  # type: ignore[no-any-return]
+    except Irrational:
+        with precision(BITS):
+            return _Evaluation(point, Ball).value(whole)  # type: ignore[no-any-return]
+
+
+def holds(claim: Claim, point: Point) -> bool | None:
+    """Whether a claim holds at a point; None where it cannot be decided, or speaks of all indices or of a limit.
+
+    Raises Undefined where a side has no value.
+    """
+    if claim.within or claim.relation == "->":
+        return None
+    left, right = evaluate(claim.left, point), evaluate(claim.right, point)
+    if isinstance(left, Exact) and isinstance(right, Exact):
+        a, b = left.fraction, right.fraction
+        return {"=": a == b, "!=": a != b, "<=": a <= b, "<": a < b}[claim.relation]
+    a_ball, b_ball = (side if isinstance(side, Ball) else Ball(side.fraction) for side in (left, right))
+    with precision(BITS):
+        below, above = a_ball.surely_less(b_ball), b_ball.surely_less(a_ball)
+    return {
+        "=": False if below or above else None,
+        "!=": True if below or above else None,
+        "<=": True if below else False if above else None,
+        "<": True if below else False if above else None,
+    }[claim.relation]
+
+
+def conditions(whole: Term) -> Iterator[Claim]:
+    """What must hold for a term to mean something: no zero divisor, no negative root, no reversed sum.
+
+    Inside a sum the condition is for every index of its range.
+    """
+    match whole:
+        case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
+            for below in conditions(body):
+                if not below.within:
+                    yield Claim(Lambda(index, below.left), below.relation, Lambda(index, below.right), (low, high))
+            yield from conditions(low)
+            yield from conditions(high)
+            yield Claim(low - 1, "<=", high)
+            return
+        case Apply(head, (base, Number(exponent))) if head == POWER:
+            if exponent.denominator != 1:
+                yield Claim(ZERO, "<=", base)
+            if exponent < 0:
+                yield Claim(base, "!=", ZERO)
+        case Apply(head, (_, exponent)) if head == POWER:
+            yield Claim(ZERO, "<=", exponent)
+        case Apply(Head("sqrt", "function"), (inner,)):
+            yield Claim(ZERO, "<=", inner)
+        case Apply(Head("log", "function"), (inner,)):
+            yield Claim(ZERO, "<", inner)
+    for part in parts(whole):
+        yield from conditions(part)
+
+
+@dataclass
+class _Evaluation:
+    """One evaluation with one kind of number; runs are made once."""
+
+    point: Point
+    kind: Callable[[Fraction], Any]
+    runs: dict[tuple[object, ...], list[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def value(self, whole: Term) -> Any:
+        match whole:
+            case Number(value):
+                return self.kind(value)
+            case Letter():
+                if whole not in self.point.letters:
+                    raise Undefined(f"{whole.name} has no value")
+                return self.kind(self.point.letters[whole])
+            case Apply(head, (a, b)) if head == PLUS:
+                return self.value(a) + self.value(b)
+            case Apply(head, (a, b)) if head == TIMES:
+                return self.value(a) * self.value(b)
+            case Apply(head, (a, b)) if head == POWER:
+                return self._power(self.value(a), self._whole(b))
+            case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
+                return self._sum(index, body, self._whole(low), self._whole(high))
+            case Apply(Head(name, "sequence"), (index,)):
+                return self.kind(self._member(name, self._whole(index)))
+            case Apply(Head(name, "state", rule), (Lambda() as gradients, *hyper, index)):
+                return self._state(rule, name, gradients, hyper, self._whole(index))
+            case Apply(Head(name, "function"), args):
+                return self._function(name, [self.value(arg) for arg in args])
+        raise Undefined(f"{whole!r} has no value")
+
+    def _whole(self, index: Term) -> int:
+        value = _Evaluation(self.point, Exact).value(index).fraction
+        if value.denominator != 1 or abs(value) > LONGEST:
+            raise Undefined(f"{value} is no index here")
+        return int(value)
+
+    def _power(self, base: Any, exponent: int) -> Any:
+        if exponent >= 0:
+            return base**exponent if exponent else self.kind(Fraction(1))
+        if isinstance(base, Exact) and not base:
+            raise Undefined("a divisor is zero")
+        inverse = 1 / base**-exponent
+        return self._defined(inverse)
+
+    def _sum(self, index: Letter, body: Term, low: int, high: int) -> Any:
+        if high < low - 1:
+            raise Undefined("a sum runs backwards")
+        total = self.kind(Fraction(0))
+        for i in range(low, high + 1):
+            total = total + _Evaluation(self.point.at(index, Fraction(i)), self.kind, self.runs).value(body)
+        return total
+
+    def _member(self, name: str, index: int) -> Fraction:
+        if index < 1 or name not in self.point.sequences:
+            raise Undefined(f"{name}({index}) has no value")
+        return self.point.sequences[name](index)
+
+    def _state(self, rule: str, name: str, gradients: Lambda, hyper: list[Term], index: int) -> Any:
+        if index < 0 or rule not in self.point.rules:
+            raise Undefined(f"{name}({index}) has no value")
+        run = self.runs.setdefault((rule, gradients, *hyper), [])
+        it = self.point.rules[rule]
+        if not run:
+            starts = {"theta": 0, **it.start, **self.point.starts}
+            run.append({state: self.kind(Fraction(starts[state])) for state in it.states})
+        values = {letter: self.value(value) for letter, value in zip(it.hyper, hyper, strict=True)}
+        while len(run) <= index:
+            at = self.point.at(gradients.index, Fraction(len(run)))
+            g = _Evaluation(at, self.kind, self.runs).value(gradients.body)
+            run.append(_stepped(it, len(run) - 1, run[-1], g, values))
+        value = run[index][name]
+        if isinstance(value, Exception):
+            raise value
+        return self._defined(value)
+
+    def _function(self, name: str, args: list[Any]) -> Any:
+        if name == "sqrt":
+            if isinstance(args[0], Exact) and args[0].fraction < 0:
+                raise Undefined("a root of a negative number")
+            return self._defined(args[0].sqrt())
+        if name == "sign":
+            return args[0].sign()
+        if name == "abs":
+            return abs(args[0])
+        if name == "max":
+            return args[0].maximum(args[1])
+        if name == "min":
+            return -((-args[0]).maximum(-args[1]))
+        if name in ("exp", "log"):
+            if isinstance(args[0], Exact):
+                raise Irrational(name)
+            return self._defined(Ball(getattr(args[0].arb, name)()))
+        raise Undefined(f"{name} has no value")
+
+    def _defined(self, value: Any) -> Any:
+        if isinstance(value, Ball) and not value.is_finite():
+            raise Undefined("a value is not finite, or not known well enough")
+        return value
+
+
+def _stepped(rule: Rule, steps: int, old: Mapping[str, Any], g: Any, hyper: Mapping[str, Any]) -> dict[str, Any]:
+    """The states after a step; one that has no value, or none of this kind, does not spoil the others."""
+    state = State(t=steps, **{name: _Later(lambda value=value: _raised(value)) for name, value in old.items()})
+    new = rule.step(
+        state, _Later(lambda: g), **{name: _Later(lambda value=value: value) for name, value in hyper.items()}
+    )
+    values: dict[str, Any] = {}
+    for name in rule.states:
+        try:
+            values[name] = getattr(new, name).force()
+        except (Irrational, Undefined) as error:
+            values[name] = error
+        except ZeroDivisionError:
+            values[name] = Undefined("a divisor is zero")
+    return values
+
+
+def _raised(value: Any) -> Any:
+    if isinstance(value, Exception):
+        raise value
+    return value
+
+
+def _deferred(operation: Callable[..., Any]) -> Callable[..., _Later]:
+    return lambda *args: _Later(lambda: operation(*(a.force() if isinstance(a, _Later) else a for a in args)))
+
+
+class _Later:
+    """A number that is computed when it is asked for, so that a root in one state does not stand in another's way."""
+
+    def __init__(self, force: Callable[[], Any]) -> None:
+        self.force = force
+
+    __add__, __sub__, __mul__ = map(_deferred, (operator.add, operator.sub, operator.mul))
+    __truediv__, __pow__ = map(_deferred, (operator.truediv, operator.pow))
+    __radd__ = _deferred(lambda a, b: b + a)
+    __rsub__ = _deferred(lambda a, b: b - a)
+    __rmul__ = _deferred(lambda a, b: b * a)
+    __rtruediv__ = _deferred(lambda a, b: b / a)
+    __neg__, __abs__ = map(_deferred, (operator.neg, operator.abs))
+    sqrt, sign, maximum = map(_deferred, (sqrt, sign, maximum))

@@ -1,0 +1,168 @@
+"""Every theorem of `derivations/`, by name, with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.board import Derivation, Line, name_of
+from rmsprop_sym.errors import UserError
+from rmsprop_sym.evaluate import Point, conditions
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
+from rmsprop_sym.rules import RULES
+from rmsprop_sym.sampling import points
+from rmsprop_sym.search import prove
+
+PACKAGE = "rmsprop_sym.derivations"
+
+
+class Standing(StrEnum):
+    """What is promised about a theorem."""
+
+    PROVED = "PROVED"
+    OPEN = "OPEN"
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A theorem of the library under its name."""
+
+    name: str
+    derivation: Derivation
+
+    @property
+    def theorem(self) -> Theorem:
+        """The kernel's theorem."""
+        return self.derivation.theorem
+
+    @cached_property
+    def witness(self) -> Point | None:
+        """An instance that meets all hypotheses; without one the theorem might speak of nothing."""
+        claim = self.theorem.claim
+        return next(points(sorted(self.theorem.hypotheses, key=str), claim.free(), RULES), None)
+
+    @property
+    def grade(self) -> Standing:
+        """PROVED if every axiom below it stands in the ledger, and something meets its hypotheses."""
+        return Standing.PROVED if not unknown_axioms(self.theorem) and self.witness else Standing.OPEN
+
+    @property
+    def domains(self) -> tuple[Claim, ...]:
+        """The hypotheses that are the usual domain of a hyper-parameter."""
+        usual = {claim for claims in DOMAINS.values() for claim in claims}
+        return tuple(sorted(self.theorem.hypotheses & usual, key=show))
+
+    @property
+    def hypotheses(self) -> tuple[Claim, ...]:
+        """The other hypotheses."""
+        return tuple(sorted(self.theorem.hypotheses - {*self.domains}, key=show))
+
+    @cached_property
+    def meaning(self) -> tuple[Claim, ...]:
+        """Where both sides mean something, as far as the hypotheses do not say so already."""
+        claim = self.theorem.claim
+        known = [assume(h) for h in (*self.theorem.hypotheses, *(c for cs in DOMAINS.values() for c in cs))]
+        sides = dict.fromkeys(c for side in (claim.left, claim.right) for c in conditions(side))
+        return tuple(c for c in sides if not _follows(c, known))
+
+    @property
+    def boards(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The boards that show it, each with what it is for."""
+        own = (("", self.derivation.lines),) if self.derivation.lines else ()
+        titles = ("for 0", "from t to t + 1")
+        return own + tuple((title, part.lines) for title, part in zip(titles, self.derivation.parts, strict=False))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The theorems that it is read off from."""
+        return tuple(map(reason_name, self.derivation.sources))
+
+    def json(self) -> dict[str, Any]:
+        """The theorem in the published fields."""
+        d = self.derivation
+        return {
+            "name": self.name,
+            "statement": show(self.theorem.claim),
+            "hypotheses": [show(h) for h in (*self.hypotheses, *self.meaning)],
+            "domains": [show(h) for h in self.domains],
+            "grade": str(self.grade),
+            "trusts": list(self.theorem.trusts()),
+            "replayed": [],
+            "file": f"derivations/{Path(d.path).name}",
+            "line": d.line,
+            "steps": [
+                {
+                    "line": line.number,
+                    "relation": line.relation,
+                    "expression": show(line.expression),
+                    "reasons": [reason_name(r) for r in line.reasons],
+                }
+                for _, lines in self.boards
+                for line in lines
+            ],
+        }
+
+
+def _follows(claim: Claim, known: Sequence[Theorem]) -> bool:
+    try:
+        prove(claim, known)
+    except Gap:
+        return False
+    return True
+
+
+@cache
+def ledger() -> tuple[Theorem, ...]:
+    """The axioms, all of them."""
+    return tuple(import_module(f"{PACKAGE}._facts").AXIOMS)
+
+
+def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
+    """The names of the axioms below a theorem that are not those of the ledger."""
+    known = {(a.data, a.claim, a.hypotheses) for a in ledger()}
+    used = [t for t in theorem.ancestry() if t.rule == "axiom"]
+    return tuple(sorted(str(t.data[0]) for t in used if (t.data, t.claim, t.hypotheses) not in known))
+
+
+@cache
+def theorems() -> dict[str, Entry]:
+    """The theorems by name, in the order of the files and of the lines in them."""
+    package = import_module(PACKAGE)
+    found: dict[str, Derivation] = {}
+    for module in sorted(m.name for m in iter_modules(package.__path__) if not m.name.startswith("_")):
+        members = vars(import_module(f"{PACKAGE}.{module}"))
+        own = {name: d for name, d in members.items() if isinstance(d, Derivation) and Path(d.path).stem == module}
+        found |= dict(sorted(own.items(), key=lambda item: item[1].line))
+    parts = {id(part) for d in found.values() for part in d.parts}
+    return {name: Entry(name, d) for name, d in found.items() if id(d) not in parts}
+
+
+@cache
+def _names() -> dict[int, str]:
+    return {id(entry.theorem): name for name, entry in theorems().items()}
+
+
+def reason_name(reason: Derivation | Theorem) -> str:
+    """What a reason is called in the library."""
+    theorem = reason.theorem if isinstance(reason, Derivation) else reason
+    while id(theorem) not in _names() and theorem.rule in ("instance", "discharge", "specialise"):
+        theorem = theorem.premises[0]
+    return _names().get(id(theorem)) or name_of(reason)
+
+
+def find(name: str) -> Entry:
+    """The theorem of that name.  Raises UserError, with the nearest names, if there is none."""
+    if name in theorems():
+        return theorems()[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, theorems(), n=3) or list(theorems())[:3]
+    raise UserError(f"there is no theorem {name!r}. Did you mean {', '.join(near)}? `rmsprop-sym derive` lists all.")
