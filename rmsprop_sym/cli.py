@@ -42,13 +42,13 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
     Exit: 0 nothing is refuted; 1 something is; 2 wrong usage; 3 with --strict, something is undecided.
     """
     from rmsprop_sym.claims import check as judge
+    from rmsprop_sym.render.text import console, status, verdicts
 
-    report = judge(paths)
+    with status() as tell:
+        report = judge(paths, progress=tell)
     if format_ == "json":
         print_json(report.json())
     else:
-        from rmsprop_sym.render.text import console, verdicts
-
         verdicts.show(report, console())
     return report.exit_code(strict=strict)
 

@@ -213,3 +213,62 @@ def test_a_terminal_that_knows_no_greek_gets_escapes():
     done = rmsprop_sym("verify", MINE, *SHORT, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.isascii()
+
+
+RIGHT = "1/2 + 1/3 = 5/6\n"
+WRONG = "1/2 = 2/3\n"
+UNDECIDED = "```{claim} twice\nv(t) < v(t)^2 + g(t + 7)\n```\n"
+
+
+@pytest.mark.parametrize(
+    "text, flags, status",
+    [
+        (RIGHT, [], 0),
+        (RIGHT, ["--strict"], 0),
+        (WRONG, [], 1),
+        (WRONG + "\n" + UNDECIDED, ["--strict"], 1),
+        (RIGHT + "\n" + UNDECIDED, [], 0),
+        (RIGHT + "\n" + UNDECIDED, ["--strict"], 3),
+    ],
+)
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_check_exits_by_its_verdicts(tmp_path, text, flags, status, format_):
+    """0 when nothing is refuted, 1 when something is, and 3 under --strict when something is undecided."""
+    note = tmp_path / "note.md"
+    note.write_text(text, encoding="utf-8")
+    done = rmsprop_sym("check", note, *flags, "--format", format_)
+    assert (status, "") == (done.returncode, done.stderr)
+
+
+def test_check_json_is_the_published_object():
+    """The JSON has a version, the statements in their order, and a total for each word."""
+    done = rmsprop_sym("check", NOTE, "--format", "json")
+    report = json.loads(done.stdout)
+    assert ["version", "statements", "totals"] == list(report)
+    lines = [statement["line"] for statement in report["statements"]]
+    assert sorted(lines) == lines
+    assert len(lines) == sum(report["totals"].values())
+    assert {"PROVED", "ENCLOSED", "ROUNDS", "SURVIVED", "REFUTED", "OPEN", "UNREAD"} == set(report["totals"])
+
+
+def test_a_note_that_is_not_there_is_told_in_one_line(tmp_path):
+    """A path that leads nowhere exits 2 and is named."""
+    done = rmsprop_sym("check", "nothing.md", cwd=tmp_path)
+    assert (2, "", 1) == (done.returncode, done.stdout, done.stderr.count("\n"))
+    assert "'nothing.md'" in done.stderr
+
+
+def test_text_of_a_note_is_not_taken_for_markup(tmp_path):
+    """Square brackets and escapes of a hostile note reach no terminal as commands."""
+    note = tmp_path / "note.md"
+    claim = "```{claim} [red]x\n[bold]1/2[/bold] = \x1b]0;title\x07 2/3\n```\n"
+    note.write_text(f"{claim}\n[bold]1/2 = 2/3\n", encoding="utf-8")
+    written = on_a_terminal("check", note, columns=100, NO_COLOR="1")
+    assert "\x1b]" not in written
+    assert "\x07" not in written
+    assert "[bold]" in written
+
+
+def test_progress_is_shown_on_a_terminal_only():
+    """A pipe on stderr stays empty while the work goes on."""
+    assert rmsprop_sym("check", NOTE).stderr == ""

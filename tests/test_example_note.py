@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
+import sys
 from itertools import accumulate
 from pathlib import Path
 
+import pytest
 from mpmath import mp, mpf
 
 ROOT = Path(__file__).parents[1]
@@ -429,3 +432,47 @@ def test_there_are_enough_mistakes_to_be_worth_a_demo():
     assert len(MISTAKES) >= 20
     right = len(list(judged_cells(NOTE))) + len(list(chains(NOTE))) + len(list(claims_of(NOTE))) - len(MISTAKES)
     assert right > 2 * len(MISTAKES)
+
+
+# What the program says of it.
+
+
+@pytest.fixture(scope="module", params=[NOTE, MENDED], ids=["note", "mended"])
+def checked(request):
+    """The note, the exit code of the check and its verdicts."""
+    command = [sys.executable, "-m", "rmsprop_sym", "check", str(request.param), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    assert done.stderr == ""
+    return request.param, done.returncode, json.loads(done.stdout)["statements"]
+
+
+def test_the_check_accuses_the_mistakes_and_nothing_else(checked):
+    """What is REFUTED stands at the places of the listed mistakes, and the exit code says whether there are any."""
+    note, status, verdicts = checked
+    listed = MISTAKES if note is NOTE else []
+    assert [(m["line"], m["column"]) for m in listed] == [
+        (v["line"], v["column"]) for v in verdicts if v["grade"] == "REFUTED"
+    ]
+    assert bool(listed) == status
+
+
+def conclusion(statement):
+    """What stands after the relation, without blanks and in one spelling of the power."""
+    return re.split("[=≈]", statement)[-1].replace(" ", "").replace("^", "**")
+
+
+def test_the_check_says_what_is_right(checked):
+    """Each accusation comes with the right figure or statement, itself judged to be right."""
+    _, _, verdicts = checked
+    wrong = [v for v in verdicts if v["grade"] == "REFUTED"]
+    right = {(m["line"], m["column"]): conclusion(m["right"]) for m in MISTAKES}
+    assert [right[v["line"], v["column"]] for v in wrong] == [conclusion(v["try"]) for v in wrong]
+    assert {v["try_grade"] for v in wrong} <= {"PROVED", "ROUNDS"}
+
+
+def test_the_check_reads_every_statement(checked):
+    """Each link, cell and claim of the note has a verdict, and none is left undecided."""
+    note, _, verdicts = checked
+    links = sum(len(links) for _, _, links in chains(note))
+    assert links + len(list(judged_cells(note))) + len(list(claims_of(note))) == len(verdicts)
+    assert [(v["line"], v["text"]) for v in verdicts if v["grade"] in {"OPEN", "UNREAD", "SURVIVED"}] == []

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 PAGE_WIDTH = 100
 
@@ -32,13 +33,24 @@ def console(stream: TextIO | None = None) -> Console:
 
 
 @contextmanager
+def status() -> Iterator[Callable[[str], None] | None]:
+    """Shows on stderr what is being worked on, and leaves no trace; None away from a terminal."""
+    screen = console(sys.stderr)
+    if not screen.is_terminal:
+        yield None
+        return
+    with screen.status("") as line:
+        yield lambda name: line.update(Text(name))
+
+
+@contextmanager
 def progress(doing: str) -> Iterator[Callable[[float], None] | None]:
     """Shows on stderr how much is done, told as a fraction, and leaves no trace; None away from a terminal."""
     screen = console(sys.stderr)
     if not screen.is_terminal:
         yield None
         return
-    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn()
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task(doing, total=1.0)
         yield lambda done: bar.update(task, completed=done)
