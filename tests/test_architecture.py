@@ -21,10 +21,11 @@ KERNEL = PACKAGE / "kernel"
 TIERS = (
     {"errors"},
     {"numbers", "kernel"},
-    {"search", "evaluate", "alphabet"},
+    {"search", "alphabet"},
     {"board"},
     {"rules"},
     {"derivations"},
+    {"evaluate"},
     {"sampling"},
     {"library"},
     {"discover"},
