@@ -8,7 +8,8 @@ half a unit in the last place of the largest result it can have.
 What is covered: +, -, *, / and the square root, rounded to nearest, gradual underflow included, under any
 rule for ties.  Fused multiply-add and wider intermediate results are covered too: they leave roundings out
 or make them smaller, and every bound here grows with each rounding that is put in.  What is not covered:
-directed rounding, subnormal numbers flushed to zero, and reciprocals or roots that are not rounded correctly.
+directed rounding, subnormal numbers flushed to zero, and reciprocals, roots or powers that are not rounded
+correctly.
 
 All arithmetic here is on arrays of doubles and every double is pushed outwards by one unit in its last
 place, so the bounds are rigorous.  A bound that cannot be given is infinite and decides nothing.
@@ -256,7 +257,11 @@ class Rounded:
         return self._rounded(low, high, carried, np.ones_like(self.zero), self.zero)
 
     def __pow__(self, n: int) -> Rounded:
-        """The square, as a product; other powers are computed in as many ways as there are libraries."""
+        """The square, as a product; other powers are computed in as many ways as there are libraries.
+
+        For NumPy's arrays x**2 is that product.  For its scalars it is the C library's pow, which may miss the
+        nearest float.
+        """
         return self._square() if type(n) is int and n == 2 else NotImplemented
 
     def __truediv__(self, other: Any) -> Rounded:
