@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from rmsprop_sym.claims.files import verdicts
 from rmsprop_sym.claims.report import Note, Report
 from rmsprop_sym.errors import UserError
 
@@ -20,8 +21,6 @@ def check(paths: Iterable[str | Path], *, progress: Callable[[str], None] | None
     >>> check([]).totals["REFUTED"]
     0
     """
-    from rmsprop_sym.claims.files import verdicts
-
     files = [Path(path) for path in paths]
     missing = next((path for path in files if not path.exists()), None)
     if missing is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import combinations, islice, permutations
+from itertools import combinations, islice, pairwise, permutations
 
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.syntax import Binary, Call, Literal, Negate, Node
@@ -77,7 +77,9 @@ class _Overlay:
             for rest in self.together(old[1:], new[1:]):
                 yield first + rest
 
-    def regrouped(self, old: Sequence[Node], new: Sequence[Node], join: Callable[[Iterable[Node]], Node]) -> Iterator[Places]:
+    def regrouped(
+        self, old: Sequence[Node], new: Sequence[Node], join: Callable[[Iterable[Node]], Node]
+    ) -> Iterator[Places]:
         """Several neighbouring parts for one, or the same parts in another order."""
         if not len(new) <= len(old) <= MOST_REGROUPED:
             return
@@ -101,7 +103,7 @@ def _groups(parts: Sequence[Node], count: int) -> Iterator[list[Sequence[Node]]]
     """The ways to cut the parts into so many runs of neighbours."""
     for cuts in combinations(range(1, len(parts)), count - 1):
         ends = (0, *cuts, len(parts))
-        yield [parts[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        yield [parts[start:end] for start, end in pairwise(ends)]
 
 
 def _terms(node: Node) -> list[Node]:

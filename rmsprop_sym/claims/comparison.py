@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from rmsprop_sym.claims.digits import Reading, Rounded, decimal, fraction
+from rmsprop_sym.claims.digits import Reading, Rounded
+from rmsprop_sym.claims.printing import decimal, fraction
 from rmsprop_sym.claims.real import PRECISIONS, Bounds, bounds, evaluate
 from rmsprop_sym.claims.syntax import Binary, Node
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
 ENGINE = ("Arb",)
+AGREE = f"the two sides agree to {PRECISIONS[-1]} bits and are not known to be equal"
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -44,7 +46,7 @@ class Difference(Evidence):
             return "both sides are the same number"
         if self.low <= 0 <= self.high:
             return None
-        size = decimal(*sorted((abs(self.low), abs(self.high))), 6)
+        size = decimal(abs(self.low), abs(self.high), 6)
         return f"the left side is {'more' if self.low > 0 else 'less'} by {size}"
 
     @property
@@ -55,7 +57,8 @@ class Difference(Evidence):
     @property
     def exact(self) -> str | None:
         """The left side as a fraction, where it is one."""
-        return fraction(self.left_bounds[0]) if self.left_bounds and self.left_bounds[0] == self.left_bounds[1] else None
+        low, high = self.left_bounds or (Fraction(0), Fraction(1))
+        return fraction(low) if low == high else None
 
     @property
     def trusts(self) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ class Difference(Evidence):
     @property
     def reason(self) -> str | None:
         """Why it is open."""
-        return f"the two sides agree to {PRECISIONS[-1]} bits and are not known to be equal" if self.grade is Grade.OPEN else None
+        return AGREE if self.grade is Grade.OPEN else None
 
     @property
     def attempt(self) -> str | None:
@@ -73,7 +76,9 @@ class Difference(Evidence):
         if self.grade is not Grade.REFUTED:
             return None
         value = self._valued()
-        return f"{self.left} {value.relation} {value.printed}" if value else f"{self.left} {OPPOSITE[self.relation]} {self.right}"
+        if value:
+            return f"{self.left} {value.relation} {value.printed}"
+        return f"{self.left} {OPPOSITE[self.relation]} {self.right}"
 
     @property
     def attempt_grade(self) -> Grade | None:

@@ -11,13 +11,11 @@ from fractions import Fraction
 from typing import Self
 
 from rmsprop_sym.claims.numeral import LARGEST_EXPONENT, Numeral, numeral
-from rmsprop_sym.claims.real import Bounds
+from rmsprop_sym.claims.printing import decimal, fraction, magnitude, plain, round_half_up, scientific
 from rmsprop_sym.claims.syntax import Literal, Negate, Node
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
-SIGNIFICANT = 12
-LONGEST_EXACT = 16
-LONGEST_FRACTION = 60
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,9 @@ class Rounded(Evidence):
     def tie(self) -> bool:
         """Whether the value is known to lie exactly half way between two neighbours in the last place."""
         distance = abs(self.low - self.printed.value)
-        return self.low == self.high and not self.printed.numeral.truncated and distance == self.printed.numeral.unit / 2
+        return (
+            self.low == self.high and not self.printed.numeral.truncated and distance == self.printed.numeral.unit / 2
+        )
 
     def _tie_is_right(self) -> bool:
         """Half up goes away from zero, half even to the even last digit; both are in use."""
@@ -119,108 +119,11 @@ class Rounded(Evidence):
         """The value, and what the printed digits are instead of it."""
         sign = "=" if self.low == self.high == Fraction(self.value) else "≈"
         parts = [f"{self.meaning} {sign} {self.value}"]
-        if self.tie:
+        if self.tie and self.grade is Grade.ROUNDS:
             parts.append("a tie: half up and half even are both accepted")
         if self.grade is Grade.REFUTED:
             parts.append(diagnosis(self))
         return "; ".join(filter(None, [*parts, self.remark]))
-
-    @property
-    def value(self) -> Fraction:
-        """The number that is printed."""
-        return -self.numeral.value if self.negative else self.numeral.value
-
-    def __str__(self) -> str:
-        """The number as printed."""
-        return f"-{self.text}" if self.negative else self.text
-
-
-def reading(node: Node) -> Reading | None:
-    """The node as a number printed alone, or None if it is an expression.
-
-    >>> from rmsprop_sym.claims.syntax import parse_statement
-    >>> [reading(member) for member in parse_statement("1/2 = −0.5").members]
-    [None, Reading(text='0.5', negative=True)]
-    """
-    if isinstance(node, Literal):
-        return Reading(node.text)
-    if isinstance(node, Negate) and isinstance(node.operand, Literal):
-        return Reading(node.operand.text, negative=True)
-    return None
-
-
-@dataclass(frozen=True)
-class Rounded(Evidence):
-    """A printed number, and the bounds of what it stands for.
-
-    After `=` a bare integer prints all its digits; everything else is rounded, half up or half even,
-    or cut off where an ellipsis follows.
-    """
-
-    low: Fraction
-    high: Fraction
-    printed: Reading
-    relation: str
-    meaning: str
-    remark: str = ""
-    engine: tuple[str, ...] = ()
-
-    @property
-    def grade(self) -> Grade:
-        """PROVED if exactly equal, ROUNDS if the digits are right, REFUTED if no rounding gives them."""
-        number, value = self.printed.numeral, self.printed.value
-        if number.truncated:
-            return self._truncated()
-        if self.low == self.high == value:
-            return Grade.PROVED
-        if self.is_whole:
-            return Grade.OPEN if self.low <= value <= self.high else Grade.REFUTED
-        if self.tie:
-            return Grade.ROUNDS if self._tie_is_right() else Grade.REFUTED
-        half = number.unit / 2
-        if value - half < self.low and self.high < value + half:
-            return Grade.ROUNDS
-        return Grade.REFUTED if self.high < value - half or value + half < self.low else Grade.OPEN
-
-    def _truncated(self) -> Grade:
-        """ROUNDS if the digits of the value begin like the printed ones, REFUTED if not."""
-        unit = self.printed.numeral.unit
-        low, high = _cut(self.low, unit), _cut(self.high, unit)
-        if low != high:
-            return Grade.OPEN if low <= self.printed.value <= high else Grade.REFUTED
-        turned = self.printed.negative != (self.low < 0)
-        return Grade.ROUNDS if low == self.printed.value and not turned else Grade.REFUTED
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the number prints all its digits."""
-        return self.printed.numeral.integer and self.relation == "="
-
-    @property
-    def tie(self) -> bool:
-        """Whether the value is known to lie exactly half way between two neighbours in the last place."""
-        distance = abs(self.low - self.printed.value)
-        return self.low == self.high and not self.printed.numeral.truncated and distance == self.printed.numeral.unit / 2
-
-    def _tie_is_right(self) -> bool:
-        """Half up goes away from zero, half even to the even last digit; both are in use."""
-        even = int(self.printed.value / self.printed.numeral.unit) % 2 == 0
-        return even or abs(self.printed.value) > abs(self.low)
-
-    @property
-    def because(self) -> str:
-        """The value, and what the printed digits are instead of it."""
-        sign = "=" if self.low == self.high == Fraction(self.value) else "≈"
-        parts = [f"{self.meaning} {sign} {self.value}"]
-        if self.tie:
-            parts.append("a tie: half up and half even are both accepted")
-        if self.grade is Grade.REFUTED:
-            parts.append(diagnosis(self))
-        return "; ".join(filter(None, [*parts, self.remark]))
-
-    def _terminates(self) -> bool:
-        """Whether the decimals of the value end within what is shown."""
-        return Fraction(self.value) == self.low
 
     @property
     def value(self) -> str:
@@ -259,14 +162,16 @@ class Rounded(Evidence):
         """The same with the right digits, if these are wrong and those are certain."""
         if self.grade is not Grade.REFUTED:
             return None
-        candidates = (replace(self, printed=printed, relation=relation, remark="") for printed, relation in self._candidates())
+        candidates = (
+            replace(self, printed=printed, relation=relation, remark="") for printed, relation in self._candidates()
+        )
         return next((candidate for candidate in candidates if candidate.grade.holds), None)
 
     def _candidates(self) -> Iterator[tuple[Reading, str]]:
         """What could be printed instead, best first."""
         if self.low and abs(magnitude(self.low)) >= LARGEST_EXPONENT:
             return
-        if abs(self.low) >= 10**LONGEST_FRACTION or self.printed.numeral.places > LONGEST_FRACTION:
+        if abs(self.low) >= 10**LONGEST or self.printed.numeral.places > LONGEST:
             yield _reading(decimal(self.low, self.high)), "≈"
         elif self.printed.numeral.truncated:
             yield _like(self.printed, _cut(self.low, self.printed.numeral.unit)), self.relation
@@ -294,7 +199,7 @@ def diagnosis(wrong: Rounded) -> str:
         scale = Fraction(10) ** shift
         if replace(wrong, low=wrong.low * scale, high=wrong.high * scale).grade.holds and printed.value:
             return f"the digits are right and the power of ten is off by 10^{shift}"
-    if any(replace(wrong, printed=swapped).grade.holds for swapped in _transposed(printed)):
+    if not wrong.remark and any(replace(wrong, printed=swapped).grade.holds for swapped in _transposed(printed)):
         return "two digits are transposed"
     return f"no rounding of it gives {printed}"
 
@@ -313,93 +218,17 @@ def _cut(value: Fraction, unit: Fraction) -> Fraction:
     return int(value / unit) * unit
 
 
-def round_half_up(value: Fraction, unit: Fraction) -> Fraction:
-    """The nearest multiple of the unit, away from zero at a tie.
-
-    >>> round_half_up(Fraction(-5, 2), Fraction(1))
-    Fraction(-3, 1)
-    """
-    steps = int(abs(value) / unit + Fraction(1, 2))
-    return (steps if value >= 0 else -steps) * unit
-
-
 def _like(printed: Reading, value: Fraction) -> Reading:
     """The value printed in the manner of the number: per cent, a power of ten, or plain, to the same place."""
     number = printed.numeral
     dots = "…" if number.truncated else ""
     if "%" in printed.text:
-        return Reading(f"{_plain(abs(value) * 100, number.places - 2)} %", value < 0)
+        return Reading(f"{plain(abs(value) * 100, number.places - 2)} %", value < 0)
     if not printed.text.replace(",", "").replace(".", "").replace("…", "").isdigit() and number.places > 0:
-        return _reading(_scientific(value, number.places))
-    return Reading(_plain(abs(value), number.places) + dots, value < 0)
+        return _reading(scientific(value, number.places))
+    return Reading(plain(abs(value), number.places) + dots, value < 0)
 
 
 def _reading(text: str) -> Reading:
     """The text as a number printed alone."""
     return Reading(text.removeprefix("-"), text.startswith("-"))
-
-
-def _plain(value: Fraction, places: int) -> str:
-    """A value that is not negative, with so many digits after the point."""
-    digits = str(int(value * Fraction(10) ** max(places, 0) + Fraction(1, 2)))
-    if places <= 0:
-        return digits
-    digits = digits.rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}"
-
-
-def _scientific(value: Fraction, places: int) -> str:
-    """The value with a power of ten, its last digit counting units of 10**-places."""
-    digits = str(abs(int(value * Fraction(10) ** places)))
-    mantissa = digits[0] + ("." + digits[1:] if digits[1:] else "")
-    return f"{'-' * (value < 0)}{mantissa}e{len(digits) - 1 - places}"
-
-
-def magnitude(value: Fraction) -> int:
-    """The exponent of the leading decimal digit of a value that is not zero.
-
-    >>> magnitude(Fraction(1, 1000)), magnitude(Fraction(999))
-    (-3, 2)
-    """
-    value = abs(value)
-    guess = int((value.numerator.bit_length() - value.denominator.bit_length()) * 0.30103)
-    while Fraction(10) ** guess > value:
-        guess -= 1
-    while Fraction(10) ** (guess + 1) <= value:
-        guess += 1
-    return guess
-
-
-def fraction(value: Fraction) -> str | None:
-    """The fraction, unless it is too long to be read.
-
-    >>> fraction(Fraction(77, 2000))
-    '77/2000'
-    """
-    short = max(value.numerator.bit_length(), value.denominator.bit_length()) < 3 * LONGEST_FRACTION
-    text = str(value) if short else ""
-    return text if 0 < len(text) <= LONGEST_FRACTION else None
-
-
-def decimal(low: Fraction, high: Fraction, significant: int = SIGNIFICANT) -> str:
-    """The number between the bounds in decimals: all of them where they end soon, else as many as are certain.
-
-    >>> decimal(Fraction(77, 2000), Fraction(77, 2000)), decimal(Fraction(2, 3), Fraction(2, 3))
-    ('0.0385', '0.666666666667')
-    """
-    if low == high == 0:
-        return "0"
-    top = magnitude(max(abs(low), abs(high)))
-    if low == high and -LONGEST_EXACT < top < LONGEST_EXACT:
-        places = next((n for n in range(LONGEST_EXACT - top) if (low * 10**n).denominator == 1), None)
-        if places is not None:
-            return "-" * (low < 0) + _plain(abs(low), places)
-    for digits in range(significant, 0, -1):
-        places = digits - 1 - top
-        unit = Fraction(10) ** -places
-        value = round_half_up(low, unit)
-        if value == round_half_up(high, unit):
-            if -6 < top < LONGEST_EXACT:
-                return "-" * (value < 0) + _plain(abs(value), max(places, 0))
-            return _scientific(value, places)
-    return _scientific(round_half_up(low, Fraction(10) ** top), -top)

@@ -15,9 +15,9 @@ from rmsprop_sym.claims.markdown import Complaint, Directive, FrontMatter, Table
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.prose import Found, find
 from rmsprop_sym.claims.settings import read_settings
-from rmsprop_sym.claims.trace import Cell, Trace
+from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Place, Unread, Verdict
+from rmsprop_sym.claims.verdict import Place, Unread, Verdict
 
 LARGEST = 32 * 2**20
 NOT_YET = {".ipynb": "notebooks", ".tex": "LaTeX files", ".rst": "reStructuredText files"}
@@ -51,7 +51,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"line {line} is not UTF-8 (byte 0x{raw[error.start]:02x}); save the file as UTF-8", 1) from None
+        byte = f"0x{raw[error.start]:02x}"
+        raise Unreadable(f"line {line} is not UTF-8 (byte {byte}); save the file as UTF-8", 1) from None
 
 
 def verdicts(path: Path) -> Iterator[Verdict]:
@@ -114,7 +115,8 @@ class Note:
             if isinstance(found, Found):
                 yield from self.chain(passage, found)
             else:
-                yield _unread(passage.place(self.path, found.start, found.end), passage.text[found.start : found.end], found.reason)
+                place = passage.place(self.path, found.start, found.end)
+                yield _unread(place, passage.text[found.start : found.end], found.reason)
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
@@ -166,15 +168,7 @@ class Note:
     def trace(self, block: Directive, context: Context) -> Iterator[Verdict]:
         """The computed cells of a `{trace}`."""
         try:
-            if context.rule is None:
-                raise Unreadable("no rule is named; write :rule: rmsprop", 1)
-            gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
-            table = next(tables(block.body, fenced=False), None)
-            if table is None:
-                raise Unreadable("there is no table in this trace", 1)
-            trace = Trace(table, context.rule, context.profile, context.where, gradients)
-            if not trace.computed:
-                raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
+            trace = _trace(block, context)
         except Unreadable as error:
             yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
@@ -208,6 +202,23 @@ class Note:
                 given=tuple(map(str, trace.settings)),
                 seconds=perf_counter() - started,
             )
+
+
+def _trace(block: Directive, context: Context) -> Trace:
+    """The table of a `{trace}` with the rule that it is a run of.
+
+    Raises Unreadable if there is no rule, no table, or nothing in it to judge.
+    """
+    if context.rule is None:
+        raise Unreadable("no rule is named; write :rule: rmsprop", 1)
+    gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
+    table = next(tables(block.body, fenced=False), None)
+    if table is None:
+        raise Unreadable("there is no table in this trace", 1)
+    trace = Trace(table, context.rule, context.profile, context.where, gradients)
+    if not trace.computed:
+        raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
+    return trace
 
 
 def _trimmed(line: Line) -> Line:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+import yaml
+
 from rmsprop_sym.claims.notation import PROFILES, Profile
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import Hypothesis, Setting, read_hypotheses, read_settings
@@ -67,8 +69,6 @@ def read_front_matter(lines: Sequence[Line]) -> Context:
 
 def _load(text: str) -> Mapping[str, Any]:
     """The mapping under `rmsprop_sym`, every scalar of it text; no anchors, no tags, no depth."""
-    import yaml
-
     if len(text) > LONGEST:
         raise Unreadable(f"a front matter of {len(text)} characters; at most {LONGEST} are read", 1)
     try:
@@ -79,8 +79,7 @@ def _load(text: str) -> Mapping[str, Any]:
                 raise Unreadable("a front matter with aliases, or nested too deeply, is not read", 1)
         loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text, lists and mappings only
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Unreadable(f"the front matter is no YAML: {getattr(error, 'problem', error)}", mark.line + 1 if mark else 1) from None
+        raise Unreadable(f"the front matter is no YAML: {getattr(error, 'problem', error)}", 1) from None
     settings = loaded.get("rmsprop_sym") if isinstance(loaded, dict) else None
     if settings is not None and not isinstance(settings, dict):
         raise Unreadable("rmsprop_sym: is followed by no settings; write `rule: rmsprop` below it, indented", 1)

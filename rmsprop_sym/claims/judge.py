@@ -75,9 +75,7 @@ def judge(statement: Statement) -> Iterator[Verdict]:
     """The verdicts about a statement: one, or one for each link if it is a chain of numbers."""
     started = perf_counter()
     try:
-        chain = parse_statement(statement.line.text)
-        if not chain.relations:
-            raise Unreadable("nothing is stated; a statement has one of = != < <= > >= ~ ≈", 1)
+        chain = _stated(statement.line.text)
     except Unreadable as error:
         yield replace(statement.empty, evidence=Unread(str(error)), seconds=perf_counter() - started)
         return
@@ -86,6 +84,14 @@ def judge(statement: Statement) -> Iterator[Verdict]:
         yield replace(_symbolic(statement, chain), seconds=perf_counter() - started)
         return
     yield from _arithmetic(statement, chain, numbers)
+
+
+def _stated(text: str) -> Chain:
+    """The text as a statement, which has a relation."""
+    chain = parse_statement(text)
+    if not chain.relations:
+        raise Unreadable("nothing is stated; a statement has one of = != < <= > >= ~ ≈", 1)
+    return chain
 
 
 def _in_numbers(chain: Chain, context: Context) -> Chain | None:

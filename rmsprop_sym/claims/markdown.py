@@ -102,7 +102,8 @@ def _too_long(lines: list[str]) -> Iterator[Complaint]:
     """Complaints about lines that no one wrote by hand; they are emptied."""
     for i, line in enumerate(lines):
         if len(line) > LONGEST_LINE:
-            yield Complaint(Line(i + 1, 1, line[:80]), f"a line of {len(line)} characters; at most {LONGEST_LINE} are read")
+            reason = f"a line of {len(line)} characters; at most {LONGEST_LINE} are read"
+            yield Complaint(Line(i + 1, 1, line[:80]), reason)
             lines[i] = ""
 
 
@@ -120,7 +121,8 @@ def _unclosed(lines: list[str]) -> Iterator[Complaint]:
             i = end + 1
         elif directive:
             stop = next((j for j in range(i + 1, end) if not lines[j].strip(" >")), end)
-            yield Complaint(Line(i + 1, 1, lines[i]), f"this {directive['kind']} is never closed; write {match['fence']} below it")
+            reason = f"this {directive['kind']} is never closed; write {match['fence']} below it"
+            yield Complaint(Line(i + 1, 1, lines[i]), reason)
             lines[i:stop] = [""] * (stop - i)
             i = stop
         else:
@@ -200,7 +202,7 @@ def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
     assert token.map
     start = token.map[0]
     content = token.content.split("\n")[: -1 if token.content.endswith("\n") else None]
-    body = [Line(line.number, line.column, line.text) for line in _lines("\n".join(content), start + 1, lines)] if content else []
+    body = list(_lines("\n".join(content), start + 1, lines)) if content else []
     match = _DIRECTIVE.match(token.info.strip())
     if match:
         count = next((i for i, line in enumerate(body) if not re.match(r"\s*:[\w-]+:", line.text)), len(body))

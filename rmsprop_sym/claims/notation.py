@@ -58,5 +58,6 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
     known = {*rule.states, *rule.hyper, "g", "rate", "step"}
     if match["index"] and f"{name}{match['index']}" in rule.hyper:
         return Head(f"{name}{match['index']}")
-    letter = next((each for each in (name, profile.get(name), profile.get(name.lower()), name.lower()) if each in known), None)
+    candidates = (name, profile.get(name), profile.get(name.lower()), name.lower())
+    letter = next((each for each in candidates if each in known), None)
     return Head(letter, int(match["index"] or 1)) if letter else None

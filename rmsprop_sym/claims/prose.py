@@ -9,44 +9,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rmsprop_sym.claims.digits import reading
-from rmsprop_sym.claims.numeral import NUMERAL
+from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, parse_statement
-from rmsprop_sym.claims.tokens import GREEK, RELATION, SPACE, VULGAR
+from rmsprop_sym.claims.tokens import GREEK, RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 
 HOLE = "\ufffc"
 
 LETTERS = {"lr", "pi", *GREEK.values(), "epsilon", "varepsilon"}
-BEFORE = {"times", "plus", "minus", "over", "per", "twice", "thrice", "double", "half", "root", "log", "ln", "negative", "exp"}
+BEFORE = {
+    "times", "plus", "minus", "over", "per", "twice", "thrice", "double", "half", "root", "log", "ln", "negative",
+    "exp",
+}  # fmt: skip
 BEFORE_LONE = {"of", "and", "or", "to", "than", "by", "from", "between", "at", "with", "is", "was"}
-PARTS = {"half", "third", "quarter", "fifth", "tenth", "root", "square", "cube", "logarithm", "log", "percent", "inverse", "reciprocal",
-         "double", "twice", "part", "fraction", "share", "multiple"}  # fmt: skip
+PARTS = {
+    "half", "third", "quarter", "fifth", "tenth", "root", "square", "cube", "logarithm", "log", "percent", "inverse",
+    "reciprocal", "double", "twice", "part", "fraction", "share", "multiple",
+}  # fmt: skip
 DIVIDED = {"divided", "multiplied", "times", "scaled"}
-AFTER = {"percent", "per", "hundred", "thousand", "million", "billion", "trillion", "dozen", "plus", "minus", "squared", "cubed"}
+AFTER = {
+    "percent", "per", "hundred", "thousand", "million", "billion", "trillion", "dozen", "plus", "minus", "squared",
+    "cubed",
+}  # fmt: skip
 
-_THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![.,:]?\d)"
-_PIECE = re.compile(
-    rf"(?P<space>{SPACE})"
-    rf"|(?P<word>(?!{_THOUSANDS})(?:\d+(?:[.,:]\d+){{2,}}|\d+[,:]\d+)|\d{{4}}-\d\d(?:-\d\d)?(?!\d))"
-    r"|(?P<arrow><-+>?|-+>|<?=+>|<<|>>)"
-    rf"|(?P<value>{NUMERAL})"
-    r"|(?P<function>\\?(?:sqrt|log|ln|exp|abs)(?=[({])|e(?=\^|[⁺⁻⁰¹²³⁴-⁹]))"
-    rf"|(?P<constant>π|\\pi(?![A-Za-z])|[{''.join(VULGAR)}]|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
-    r"|(?P<name>\\?[^\W\d_][\w₀-₉]*(?:(?:_\{[^{}]{0,20}\}|\[[^\]\s]{1,10}\])\w*|['’][^\W\d_]+)*)"
-    r"|(?P<open>[({])|(?P<close>[)}])"
-    r"|(?P<relation>!=|<=|>=|==|[=<>≈≠≤≥]|\\(?:neq?|leq?|geq?|approx|lt|gt)(?![A-Za-z]))"
-    r"|(?P<operator>\*\*|\\\*|[-+−×·⋅∙*/÷^√]|\\(?:times|cdot|div|[td]?frac)(?![A-Za-z]))"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z!?]+)[^<>]*>")
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
-_BREAKS = {"name", "word", "other", "arrow"}
 _SIGNS = {"-", "−", "+"}
 _STARTS = {*_SIGNS, "√", "\\frac", "\\dfrac", "\\tfrac"}
 _CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→&_")
@@ -69,31 +61,6 @@ class Unclear:
     start: int
     end: int
     reason: str
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A word, a number, a sign or a space of the text."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass
-class Group:
-    """What stands between two brackets or breaks, and what bounds it."""
-
-    left: str
-    opening: Piece | None = None
-    items: list[Piece] = field(default_factory=list)
-    right: str = "break"
-
-    @property
-    def states(self) -> bool:
-        """Whether a relation stands in it."""
-        return any(piece.kind == "relation" for piece in self.items)
 
 
 def find(text: str) -> Iterator[Found | Unclear]:
@@ -173,75 +140,29 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
             start = min(offset + error.column - 1, offset + len(text) - 1)
             yield Unclear(offset, offset + len(text), f"{error.reason} (column {start - offset + 1} of the formula)")
         return
-    names = next((i for i, member in enumerate(chain.members) if not isinstance(member, Name | Apply)), len(chain.members))
+    names = next(
+        (i for i, member in enumerate(chain.members) if not isinstance(member, Name | Apply)), len(chain.members)
+    )
     rest = Chain(chain.members[names:], chain.relations[names:])
     if any(map(has_letters, rest.members)):
         if names == 0 or len(rest.members) > 1:
-            yield Unclear(offset, offset + len(text), "formulas with letters are read in a {claim}, not yet between dollars")
+            yield Unclear(
+                offset, offset + len(text), "formulas with letters are read in a {claim}, not yet between dollars"
+            )
     elif len(rest.members) > 1:
         yield Found(rest, offset)
 
 
 def chains(text: str) -> Iterator[Found]:
     """The chains of plain prose."""
-    pieces = _glued([Piece(str(match.lastgroup), match[0], match.start(), match.end()) for match in _PIECE.finditer(text)])
+    pieces = cut(text)
     start = 0
     for i in range(len(pieces) + 1):
-        if i == len(pieces) or pieces[i].kind in _BREAKS:
-            for group in _groups(pieces[start:i]):
+        if i == len(pieces) or pieces[i].kind in BREAKS:
+            for group in groups(pieces[start:i]):
                 if group.states:
                     yield from _stated(text, group, pieces, start, i)
             start = i + 1
-
-
-def _glued(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, with a number that runs into letters made a word."""
-    result: list[Piece] = []
-    for piece in pieces:
-        last = result[-1] if result else None
-        if last and last.end == piece.start and (
-            (last.kind == "value" and last.text[-1].isdigit() and piece.kind in {"name", "word"})
-            or (last.kind in {"word", "name"} and piece.kind in {"value", "constant", "word", "name"})
-        ):
-            result[-1] = Piece("word", last.text + piece.text, last.start, piece.end)
-        else:
-            result.append(piece)
-    return result
-
-
-def _groups(run: Sequence[Piece]) -> list[Group]:
-    """The bracketed parts of a run that state something, and what remains around them."""
-    found: list[Group] = []
-    stack = [Group("break")]
-    for piece in run:
-        if piece.kind == "open":
-            stack.append(Group("open", piece))
-        elif piece.kind != "close":
-            stack[-1].items.append(piece)
-        elif len(stack) > 1:
-            _close(stack, piece, found)
-        else:
-            stack[0].right = "close"
-            found.append(stack[0])
-            stack = [Group("close", piece)]
-    while len(stack) > 1:
-        inner = stack.pop()
-        assert inner.opening
-        found.append(inner)
-        stack[-1].items.append(Piece("remark" if not inner.items else "opaque", "", inner.opening.start, inner.opening.start))
-    return [*found, stack[0]]
-
-
-def _close(stack: list[Group], closing: Piece, found: list[Group]) -> None:
-    """Ends the innermost bracket: it becomes a part of what is around it, unless it states something itself."""
-    inner = stack.pop()
-    assert inner.opening
-    if inner.states:
-        inner.right = "close"
-        found.append(inner)
-        stack[-1].items.append(Piece("opaque", "", inner.opening.start, closing.end))
-    else:
-        stack[-1].items += [inner.opening, *inner.items, closing]
 
 
 def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: int) -> Iterator[Found]:
@@ -256,7 +177,9 @@ def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: 
         clean[0] = _begins_clean(text, group, before, members[0], stripped[0])
     if clean[-1] and spans[-1]:
         clean[-1] = _ends_clean(group, members[-1], after)
-    for first, last in _stretches([bool(ok and span and _parses(text[slice(*span)])) for ok, span in zip(clean, spans, strict=True)]):
+    for first, last in _stretches(
+        [bool(ok and span and _parses(text[slice(*span)])) for ok, span in zip(clean, spans, strict=True)]
+    ):
         one, two = spans[first], spans[last]
         assert one
         assert two
@@ -305,7 +228,12 @@ def _stripped(member: Sequence[Piece]) -> list[Piece]:
         pieces.pop(0)
     if len(pieces) > 1 and pieces[0].text in _STARS and pieces[1].kind != "space":
         pieces = pieces[1:]
-    if len(pieces) > 1 and pieces[-1].text in {*_STARS, "×"} and pieces[-2].kind != "space" and (pieces[-1].text != "×" or len(pieces) == 2):
+    if (
+        len(pieces) > 1
+        and pieces[-1].text in {*_STARS, "×"}
+        and pieces[-2].kind != "space"
+        and (pieces[-1].text != "×" or len(pieces) == 2)
+    ):
         pieces = pieces[:-1]
     return pieces
 
@@ -326,7 +254,9 @@ def _is_clean(member: Sequence[Piece]) -> bool:
     return starts_well and pieces[-1].kind != "operator" and not parenthetical
 
 
-def _begins_clean(text: str, group: Group, before: Sequence[Piece], member: Sequence[Piece], stripped: Sequence[Piece]) -> bool:
+def _begins_clean(
+    text: str, group: Group, before: Sequence[Piece], member: Sequence[Piece], stripped: Sequence[Piece]
+) -> bool:
     """Whether nothing to the left of the first member belongs to it."""
     first = member[0]
     signed = stripped[0].text in _SIGNS
@@ -347,7 +277,9 @@ def _begins_clean(text: str, group: Group, before: Sequence[Piece], member: Sequ
         return not spaced
     if first.kind != "space" or spaced or previous.kind == "word" or _is_letter(previous.text):
         return False
-    return not _continues(text[stripped[0].start : stripped[-1].end], [piece for piece in before if piece.kind != "space"])
+    return not _continues(
+        text[stripped[0].start : stripped[-1].end], [piece for piece in before if piece.kind != "space"]
+    )
 
 
 def _continues(member: str, before: Sequence[Piece]) -> bool:

@@ -139,7 +139,9 @@ class _Evaluator:
     def sum(self, node: Sum) -> Real:
         """The sum, added term by term; an empty sum is zero."""
         lower, upper = self.value(node.lower), self.value(node.upper)
-        if not (isinstance(lower, Fraction) and isinstance(upper, Fraction) and lower.denominator == upper.denominator == 1):
+        if not (
+            isinstance(lower, Fraction) and isinstance(upper, Fraction) and lower.denominator == upper.denominator == 1
+        ):
             raise Undefined("a sum whose bounds are not whole numbers")
         if upper < lower - 1:
             raise Undefined("a sum that runs backwards")
@@ -298,7 +300,9 @@ def exponential(value: Real) -> Real:
 
 def absolute(value: Real) -> Real:
     """The absolute value."""
-    return Root(1, value.square) if isinstance(value, Root) else abs(value)
+    if isinstance(value, Root):
+        return Root(1, value.square)
+    return abs(value) if isinstance(value, Fraction) else value.__abs__()
 
 
 def sign(value: Real) -> Real:

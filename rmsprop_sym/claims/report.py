@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from rmsprop_sym.claims.verdict import Grade, Verdict
 
 VERSION = 1
+ORDER = (
+    Grade.PROVED,
+    Grade.ENCLOSED,
+    Grade.ROUNDS,
+    Grade.SURVIVED,
+    Grade.REFUTED,
+    Grade.OPEN,
+    Grade.UNREAD,
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,8 @@ class Report:
         >>> Report(()).totals["REFUTED"]
         0
         """
-        order = [grade for grade in Grade if grade is not Grade.REFUTED]
-        order.insert(order.index(Grade.OPEN), Grade.REFUTED)
         grades = [verdict.grade for verdict in self.verdicts]
-        return {str(grade): grades.count(grade) for grade in order}
+        return {str(grade): grades.count(grade) for grade in ORDER}
 
     def json(self) -> dict[str, object]:
         """The report as published."""

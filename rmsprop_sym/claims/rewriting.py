@@ -35,12 +35,17 @@ class Aligned(Evidence):
     @property
     def swaps_numbers(self) -> bool:
         """Whether a wrong number stands where another number stood, and not where something was computed."""
-        return any(not part.grade.holds and reading(old) for part, (_, old) in zip(self.parts, self.places, strict=True))
+        return any(
+            not part.grade.holds and reading(old) for part, (_, old) in zip(self.parts, self.places, strict=True)
+        )
 
     @property
     def ranges(self) -> dict[Span, Bounds]:
         """What each number may stand for: its part if it is right, else all that is printed like it."""
-        return {_literal(new).span: _range(part, _literal(new)) for part, (new, _) in zip(self.parts, self.places, strict=True)}
+        return {
+            _literal(new).span: _range(part, _literal(new))
+            for part, (new, _) in zip(self.parts, self.places, strict=True)
+        }
 
     @property
     def decisive(self) -> Rounded:
@@ -141,7 +146,9 @@ def _accuse(before: Node, relation: str, after: Node, equal: Difference, candida
     """
     best = min(candidates, key=lambda candidate: sum(not part.grade.holds for part in candidate.parts), default=None)
     if best is None or all(part.grade.holds or part.is_whole for part in best.parts):
-        certain = _cannot_be_equal(before, after, {number.span: _around(number, relation, 1) for number in literals(after)})
+        certain = _cannot_be_equal(
+            before, after, {number.span: _around(number, relation, 1) for number in literals(after)}
+        )
         return equal if certain else Undecided(NO_PLACE)
     if best.grade is Grade.OPEN or not best.swaps_numbers or _cannot_be_equal(before, after, best.ranges):
         return best

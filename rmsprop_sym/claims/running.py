@@ -61,10 +61,9 @@ class Quantity:
     def __mul__(self, other: object) -> Quantity:
         it = quantity(other)
         value = _known(multiply, self.value, it.value)
-        if self.factor == ZERO or it.factor == ZERO:
-            one, two = (self, it) if it.factor == ZERO else (it, self)
-            return Quantity(value, _known(multiply, one.factor, two.value) if one.factor != ZERO else ZERO)
-        return Quantity(value)
+        if self.factor == ZERO:
+            return Quantity(value, ZERO if it.factor == ZERO else _known(multiply, it.factor, self.value))
+        return Quantity(value, _known(multiply, self.factor, it.value) if it.factor == ZERO else ZERO)
 
     __rmul__ = __mul__
 

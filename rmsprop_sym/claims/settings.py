@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rmsprop_sym.claims.real import Undefined, evaluate
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Literal, Name, Node, parse_hypothesis, parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -96,18 +97,21 @@ def _setting(part: str, column: int) -> Setting:
     """One value, sequence or interval."""
     try:
         interval = re.fullmatch(r"\s*(\S+)\s+in\s+\[([^,\]]*),([^,\]]*)\]\s*", part)
-        if interval:
-            return _box(*interval.groups())
-        left, equals, right = part.partition("=")
-        if not equals:
-            raise Unreadable(f"{part.strip()!r} sets nothing; write name = value", 1)
-        name, index = _letter(left)
-        numbers = [number(text) for text in re.split(r",(?!\d{3}(?!\d))|,\s", right)]
-        if len(numbers) == 1:
-            return Value(name, numbers[0], right.strip(), index)
-        return Values(name, tuple(numbers), right.strip())
+        return _box(*interval.groups()) if interval else _equation(part)
     except Unreadable as error:
         raise Unreadable(error.reason, error.column + column) from None
+
+
+def _equation(part: str) -> Value | Values:
+    """A letter and one number, or several between commas."""
+    left, equals, right = part.partition("=")
+    if not equals:
+        raise Unreadable(f"{part.strip()!r} sets nothing; write name = value", 1)
+    name, index = _letter(left)
+    numbers = [number(text) for text in re.split(r",(?!\d{3}(?!\d))|,\s", right)]
+    if len(numbers) == 1:
+        return Value(name, numbers[0], right.strip(), index)
+    return Values(name, tuple(numbers), right.strip())
 
 
 def _box(name: str, low: str, high: str) -> Box:
@@ -137,8 +141,6 @@ def number(text: str) -> Fraction:
     >>> number("10^-8") == number("1e-8")
     True
     """
-    from rmsprop_sym.claims.real import Undefined, evaluate
-
     chain = parse_statement(text)
     try:
         value = evaluate(chain.members[0])

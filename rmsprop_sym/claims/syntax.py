@@ -1,303 +1,65 @@
-"""What a statement is made of, and how its text becomes that.
-
-Nothing is evaluated here: a whitelist grammar, frozen trees, and a position for every part.
-Printing a tree and parsing the print gives the tree back.
-"""
+"""How the text of a statement becomes a tree: a whitelist grammar, and nothing is evaluated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedToken
 from lark.exceptions import VisitError
 
-from rmsprop_sym.claims.numeral import MINUS, SUPERSCRIPTS, Numeral, numeral
+from rmsprop_sym.claims.numeral import MINUS, SUPERSCRIPTS
 from rmsprop_sym.claims.tokens import FUNCTIONS, VULGAR, WORDS, Tokens
+from rmsprop_sym.claims.tree import (
+    NOWHERE,
+    Apply,
+    Binary,
+    Call,
+    Chain,
+    Constant,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    Negate,
+    Node,
+    Span,
+    Sum,
+    has_letters,
+    substitute,
+    walk,
+)
 from rmsprop_sym.claims.unreadable import Unreadable
+
+__all__ = [
+    "NOWHERE",
+    "Apply",
+    "Binary",
+    "Call",
+    "Chain",
+    "Constant",
+    "Infinity",
+    "Limit",
+    "Literal",
+    "Name",
+    "Negate",
+    "Node",
+    "Span",
+    "Sum",
+    "Unreadable",
+    "has_letters",
+    "parse_hypothesis",
+    "parse_statement",
+    "substitute",
+    "walk",
+]
 
 LONGEST = 2000
 DEEPEST = 100
 
 LOWERED = str.maketrans("₊₋₀₁₂₃₄₅₆₇₈₉ₜₙₖᵢ", "+-0123456789tnki")
-PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
-NEGATION = 3
-ATOM = 5
-
-
-@dataclass(frozen=True)
-class Span:
-    """The half-open stretch of the text, counted from 0 in code points."""
-
-    start: int
-    end: int
-
-
-NOWHERE = Span(0, 0)
-
-
-def _span() -> Any:
-    """A span is where a part stands, not what it is; equality does not look at it."""
-    return field(default=NOWHERE, compare=False, repr=False, kw_only=True)
-
-
-@dataclass(frozen=True)
-class Literal:
-    """A number as printed; trailing zeros, exponents and per cents count."""
-
-    text: str
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @cached_property
-    def numeral(self) -> Numeral:
-        """What the digits say."""
-        return numeral(self.text)
-
-    @property
-    def value(self) -> Fraction:
-        """The number that is printed, exactly."""
-        return self.numeral.value
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """A number has no parts."""
-        return ()
-
-    def __str__(self) -> str:
-        """The number as printed."""
-        return self.text
-
-
-@dataclass(frozen=True)
-class Name:
-    """A letter, by its English name."""
-
-    name: str
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """A letter has no parts."""
-        return ()
-
-    def __str__(self) -> str:
-        """The letter."""
-        return self.name
-
-
-@dataclass(frozen=True)
-class Infinity:
-    """The point or the value of a limit; never a number."""
-
-    negative: bool = False
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """Infinity has no parts."""
-        return ()
-
-    def __str__(self) -> str:
-        """Two small letters o."""
-        return "-oo" if self.negative else "oo"
-
-
-@dataclass(frozen=True)
-class Apply:
-    """A letter at an index: v(t), theta(t - 1), g(1)."""
-
-    name: str
-    arguments: tuple[Node, ...]
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The indices."""
-        return self.arguments
-
-    def __str__(self) -> str:
-        """The letter with its indices in brackets."""
-        return f"{self.name}({', '.join(map(str, self.arguments))})"
-
-
-@dataclass(frozen=True)
-class Call:
-    """A known function of its arguments: abs, sqrt, log, exp, sign, max, min."""
-
-    function: str
-    arguments: tuple[Node, ...]
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The arguments."""
-        return self.arguments
-
-    def __str__(self) -> str:
-        """The function with its arguments in brackets."""
-        return f"{self.function}({', '.join(map(str, self.arguments))})"
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The sum of the body over a whole number from lower to upper."""
-
-    body: Node
-    index: str
-    lower: Node
-    upper: Node
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The body and the bounds."""
-        return (self.body, self.lower, self.upper)
-
-    def __str__(self) -> str:
-        """As it is written in a statement."""
-        return f"sum({self.body}, {self.index}, {self.lower}, {self.upper})"
-
-
-@dataclass(frozen=True)
-class Limit:
-    """What the body tends to as the variable tends to the point."""
-
-    body: Node
-    variable: str
-    point: Node
-    span: Span = _span()
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The body and the point."""
-        return (self.body, self.point)
-
-    def __str__(self) -> str:
-        """As it is written in a statement."""
-        return f"limit({self.body}, {self.variable}, {self.point})"
-
-
-@dataclass(frozen=True)
-class Negate:
-    """The operand with its sign turned."""
-
-    operand: Node
-    span: Span = _span()
-    strength: ClassVar[int] = NEGATION
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The operand."""
-        return (self.operand,)
-
-    def __str__(self) -> str:
-        """A minus sign, and brackets where a sum or a second sign follows."""
-        return f"-{_bracketed(self.operand, self.operand.strength < NEGATION + isinstance(self.operand, Negate))}"
-
-
-@dataclass(frozen=True)
-class Binary:
-    """Two operands and one of + - * / ^."""
-
-    op: str
-    left: Node
-    right: Node
-    span: Span = _span()
-
-    @property
-    def strength(self) -> int:
-        """How tightly the operator binds."""
-        return PRECEDENCE[self.op]
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The operands."""
-        return (self.left, self.right)
-
-    def __str__(self) -> str:
-        """The operands with the operator between them and no bracket too many."""
-        if self.op == "^":
-            left = _bracketed(self.left, self.left.strength < ATOM)
-            return f"{left}^{_bracketed(self.right, self.right.strength < NEGATION or _scaled(self.right))}"
-        left = _bracketed(self.left, self.left.strength < self.strength)
-        right = _bracketed(self.right, self.right.strength <= self.strength or _clings(self.op, self.right))
-        return f"{left} {self.op} {right}" if self.op in "+-" else f"{left}{self.op}{right}"
-
-
-Node = Literal | Name | Infinity | Apply | Call | Sum | Limit | Negate | Binary
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Members with the relations between them: `a = b <= c`."""
-
-    members: tuple[Node, ...]
-    relations: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The members with the relations between them."""
-        rest = (f" {relation} {member}" for relation, member in zip(self.relations, self.members[1:], strict=True))
-        return f"{self.members[0]}{''.join(rest)}"
-
-
-@dataclass(frozen=True)
-class Constant:
-    """The hypothesis that a sequence does not change: `constant g`."""
-
-    name: str
-
-    def __str__(self) -> str:
-        """As it is written in a directive."""
-        return f"constant {self.name}"
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, without recursion."""
-    waiting: list[Node] = [node]
-    while waiting:
-        here = waiting.pop()
-        yield here
-        waiting.extend(here.parts)
-
-
-def substitute(node: Node, at: Mapping[Span, Node]) -> Node:
-    """The node with other nodes in place of those that stand at the given spans."""
-    if node.span in at and node.span != NOWHERE:
-        return at[node.span]
-    match node:
-        case Binary():
-            return replace(node, left=substitute(node.left, at), right=substitute(node.right, at))
-        case Negate():
-            return replace(node, operand=substitute(node.operand, at))
-        case Apply() | Call():
-            return replace(node, arguments=tuple(substitute(part, at) for part in node.arguments))
-        case Sum():
-            body, lower, upper = (substitute(part, at) for part in node.parts)
-            return replace(node, body=body, lower=lower, upper=upper)
-        case Limit():
-            return replace(node, body=substitute(node.body, at), point=substitute(node.point, at))
-        case _:
-            return node
-
-
-def has_letters(node: Node) -> bool:
-    """Whether something in the node is not a number.
-
-    >>> has_letters(parse_statement("sqrt(2) = beta").members[1])
-    True
-    """
-    return any(isinstance(part, Apply | Sum | Limit | Infinity) or (isinstance(part, Name) and part.name != "pi") for part in walk(node))
 
 
 def parse_statement(text: str) -> Chain:
@@ -312,13 +74,13 @@ def parse_statement(text: str) -> Chain:
         reason = f"longer than {LONGEST} characters"
         raise Unreadable(reason, 1)
     try:
-        chain = _parser().parse(text)
+        chain: Chain = _parse(text)
     except UnexpectedToken as error:
         raise _unexpected(error.token, text) from None
     except VisitError as error:
         raise error.orig_exc from None
     _refuse_misplaced(chain)
-    return chain  # type: ignore[no-any-return]
+    return chain
 
 
 def parse_hypothesis(text: str) -> Chain | Constant:
@@ -335,11 +97,16 @@ def parse_hypothesis(text: str) -> Chain | Constant:
     return parse_statement(text)
 
 
+def _parse(text: str) -> Any:
+    """What the builder makes of the text; Lark's types know only of its own trees."""
+    return _parser().parse(text)
+
+
 @cache
 def _parser() -> Lark:
     """The parser, built once in a process."""
     grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start="statement", parser="lalr", lexer=Tokens, transformer=_Build(), propagate_positions=False)
+    return Lark(grammar, start="statement", parser="lalr", lexer=Tokens, transformer=_Build())
 
 
 def _unexpected(token: Token, text: str) -> Unreadable:
@@ -376,23 +143,6 @@ def _refuse_misplaced(chain: Chain) -> None:
                 waiting.extend((part, depth + 1, part is upper) for part in node.parts)
 
 
-def _bracketed(node: Node, needed: bool) -> str:  # noqa: FBT001 - it is the answer to a question, not a mode
-    """The node's text, in brackets where they are needed."""
-    return f"({node})" if needed else str(node)
-
-
-def _scaled(node: Node) -> bool:
-    """Whether the node prints as a number with a power of ten behind it."""
-    return isinstance(node, Literal) and "10" in node.text and not node.text.replace(".", "").isdigit()
-
-
-def _clings(op: str, right: Node) -> bool:
-    """Whether the right operand, printed bare, would be read together with the operator."""
-    if op == "/":
-        return _scaled(right)
-    return op == "*" and isinstance(right, Binary) and right.op == "^" and str(right.left) == "10"
-
-
 class _Build(Transformer[Token, Any]):
     """Makes trees of what the parser found; Lark calls it while it parses, so depth costs no stack."""
 
@@ -412,7 +162,7 @@ class _Build(Transformer[Token, Any]):
     def beside(self, items: list[Any]) -> Node:
         left, _, right = items
         span = Span(left.span.start, right.span.end)
-        if isinstance(left, Binary) and left.op == "/" and left.span.start == left.left.span.start and left.span.end == left.right.span.end:
+        if isinstance(left, Binary) and left.op == "/" and left.span == Span(left.left.span.start, left.right.span.end):
             reason = f"does {right} belong to the divisor? Write the brackets"
             raise Unreadable(reason, right.span.start + 1)
         return Binary("*", left, right, span=span)
@@ -420,8 +170,8 @@ class _Build(Transformer[Token, Any]):
     def negate(self, items: list[Any]) -> Node:
         return Negate(items[1], span=Span(items[0].start_pos, items[1].span.end))
 
-    def same(self, items: list[Any]) -> Node:
-        return items[1]  # type: ignore[no-any-return]
+    def same(self, items: list[Any]) -> Any:
+        return items[1]
 
     def infinity(self, items: list[Any]) -> Node:
         return Infinity(span=_at(items[-1]))
@@ -475,7 +225,7 @@ class _Build(Transformer[Token, Any]):
         return _call(items[0], [items[1]], Span(items[0].start_pos, items[1].span.end))
 
     def arguments(self, items: list[Any]) -> list[Node]:
-        return items[::2]
+        return list(items[::2])
 
     def bracketed(self, items: list[Any]) -> Node:
         return replace(items[1], span=Span(items[0].start_pos, items[2].end_pos))
@@ -515,7 +265,8 @@ def _call(token: Token, arguments: list[Node], span: Span) -> Node:
     """The function of its arguments, if there are as many as it takes."""
     function = WORDS.get(str(token), str(token))
     if len(arguments) != FUNCTIONS[function] and not (function in {"max", "min"} and len(arguments) > 2):
-        reason = f"{function} takes {FUNCTIONS[function]} argument{'s' * (FUNCTIONS[function] > 1)}, not {len(arguments)}"
+        takes = "1 argument" if FUNCTIONS[function] == 1 else f"{FUNCTIONS[function]} arguments"
+        reason = f"{function} takes {takes}, not {len(arguments)}"
         raise Unreadable(reason, span.start + 1)
     if function == "sum":
         return Sum(arguments[0], _variable(function, arguments[1]), arguments[2], arguments[3], span=span)

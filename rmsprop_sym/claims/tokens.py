@@ -16,8 +16,9 @@ MOST_TOKENS = 400
 
 FUNCTIONS = {"abs": 1, "sqrt": 1, "log": 1, "ln": 1, "exp": 1, "sign": 1, "max": 2, "min": 2, "sum": 4, "limit": 3}
 GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ϵ": "eps", "η": "eta", "θ": "theta", "ϑ": "theta",
-    "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "ω": "omega",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ϵ": "eps", "η": "eta", "θ": "theta",
+    "ϑ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "ρ": "rho",
+    "σ": "sigma", "τ": "tau", "ω": "omega",
 }  # fmt: skip
 WORDS = {"epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "ln": "log"}
 VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8", "⅒": "1/10"}
@@ -27,18 +28,17 @@ NO_NUMBERS = {
     "nan": "nan is no number",
     "inf": "infinity is no number; it stands only as the point or the value of a limit, written oo",
     "infinity": "infinity is no number; it stands only as the point or the value of a limit, written oo",
-    "i": "",
     "I": "the imaginary unit is not known here; a statement is over the reals",
 }
 RELATIONS = {
-    "==": "=", "≠": "!=", "\\neq": "!=", "\\ne": "!=", "≤": "<=", "\\leq": "<=", "\\le": "<=", "≥": ">=", "\\geq": ">=", "\\ge": ">=",
-    "\\approx": "≈", "\\lt": "<", "\\gt": ">", "∼": "~", "\\sim": "~",
+    "==": "=", "≠": "!=", "\\neq": "!=", "\\ne": "!=", "≤": "<=", "\\leq": "<=", "\\le": "<=", "≥": ">=",
+    "\\geq": ">=", "\\ge": ">=", "\\approx": "≈", "\\lt": "<", "\\gt": ">", "∼": "~", "\\sim": "~",
 }  # fmt: skip
 OPERATORS = {
-    "+": "PLUS", "-": "MINUS", "−": "MINUS", "×": "TIMES", "·": "TIMES", "⋅": "TIMES", "∙": "TIMES", "*": "TIMES", "\\*": "TIMES",
-    "\\times": "TIMES", "\\cdot": "TIMES", "/": "OVER", "÷": "OVER", "\\div": "OVER", "^": "POWER", "**": "POWER", "_": "UNDER",
-    "(": "LPAR", ")": "RPAR", "{": "LBRACE", "}": "RBRACE", ",": "COMMA", "√": "ROOT", "|": "BAR",
-    "\\frac": "FRACTION", "\\tfrac": "FRACTION", "\\dfrac": "FRACTION",
+    "+": "PLUS", "-": "MINUS", "−": "MINUS", "×": "TIMES", "·": "TIMES", "⋅": "TIMES", "∙": "TIMES", "*": "TIMES",
+    "\\*": "TIMES", "\\times": "TIMES", "\\cdot": "TIMES", "/": "OVER", "÷": "OVER", "\\div": "OVER",
+    "^": "POWER", "**": "POWER", "_": "UNDER", "(": "LPAR", ")": "RPAR", "{": "LBRACE", "}": "RBRACE",
+    ",": "COMMA", "√": "ROOT", "|": "BAR", "\\frac": "FRACTION", "\\tfrac": "FRACTION", "\\dfrac": "FRACTION",
 }  # fmt: skip
 
 RELATION = r"!=|<=|>=|==|[=<>~≈≠≤≥∼]|\\(?:neq?|leq?|geq?|approx|lt|gt|sim)(?![A-Za-z])"
@@ -102,8 +102,8 @@ def _token(text: str, position: int, previous: str) -> tuple[str, str, int]:
     if kind == "number":
         return "NUMBER", *_number(text, match, previous)
     if kind == "operator":
-        name = OPERATORS[value]
-        return ("CALL" if value == "(" and previous == "NAME" and not text[position - 1].isspace() else name), value, end
+        calls = value == "(" and previous == "NAME" and not text[position - 1].isspace()
+        return "CALL" if calls else OPERATORS[value], value, end
     if kind == "relation":
         return "RELATION", RELATIONS.get(value, value), end
     if kind == "name":
@@ -129,6 +129,7 @@ def _name(value: str, position: int) -> tuple[str, str]:
     word = WORDS.get(word, word)
     if word in INFINITE:
         return "INFINITY", word
-    if NO_NUMBERS.get(word) or NO_NUMBERS.get(word.lower() if len(word) > 1 else word):
-        raise Unreadable(NO_NUMBERS.get(word) or NO_NUMBERS[word.lower()], position + 1)
+    refused = NO_NUMBERS.get(word if len(word) == 1 else word.lower())
+    if refused:
+        raise Unreadable(refused, position + 1)
     return ("FUNCTION" if word in FUNCTIONS else "NAME"), word

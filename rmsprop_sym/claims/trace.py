@@ -13,7 +13,7 @@ from rmsprop_sym.claims.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.markdown import Table
 from rmsprop_sym.claims.notation import Head, Profile, read_head
 from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.real import Bounds, Undefined, arb, ball_of, bounds
+from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds
 from rmsprop_sym.claims.running import Known, Quantity, quantity
 from rmsprop_sym.claims.settings import Setting, Value, Values, number
 from rmsprop_sym.claims.syntax import parse_statement
@@ -93,14 +93,16 @@ class Trace:
         for each in (*self.settings, *self.gradients):
             head = read_head(each.name, self.rule, self.profile)
             if head and head.letter == "g":
-                found[head.index] = each.values if isinstance(each, Values) else (each.value,) if isinstance(each, Value) else ()
+                found[head.index] = _terms(each)
         return found
 
     def cells(self) -> list[Cell]:
         """Every computed cell, row by row."""
         cells: list[Cell] = []
         for i, row in enumerate(self.rows):
-            cells += [self._cell(i, head, row[head]) for head in self.computed if head in row and not _is_blank(row[head])]
+            cells += [
+                self._cell(i, head, row[head]) for head in self.computed if head in row and not _is_blank(row[head])
+            ]
         return cells
 
     def name(self, head: Head) -> str:
@@ -214,7 +216,9 @@ class Trace:
         missing = Undefined("not printed")
         row, step = self.rows[i], self.steps[i]
         printed = {name: row.get(Head(name, index)) for name in self.rule.states}
-        return State(t=step, **{name: _range(cell, name) if cell else quantity(missing) for name, cell in printed.items()})
+        return State(
+            t=step, **{name: _range(cell, name) if cell else quantity(missing) for name, cell in printed.items()}
+        )
 
 
 class _Pinned(State):
@@ -274,7 +278,7 @@ def _ends(printed: Reading) -> Bounds:
     return printed.value - half, printed.value + half
 
 
-def _ball(low: Fraction, high: Fraction) -> arb:
+def _ball(low: Fraction, high: Fraction) -> Real:
     """A ball around everything from low to high."""
     return ball_of(low).union(ball_of(high))
 
@@ -298,6 +302,17 @@ def _input(line: Line | None) -> Fraction | None:
         return number(_bare(line)) if line else None
     except Unreadable:
         return None
+
+
+def _terms(setting: Setting) -> tuple[Fraction, ...]:
+    """The numbers of a setting, one or several."""
+    match setting:
+        case Values():
+            return setting.values
+        case Value():
+            return (setting.value,)
+        case _:
+            return ()
 
 
 def _whole(line: Line | None) -> int | None:

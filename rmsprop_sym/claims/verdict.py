@@ -185,8 +185,8 @@ class Verdict:
     def __post_init__(self) -> None:
         """Refuses evidence whose grade is written down where it should be computed."""
         if not isinstance(getattr(type(self.evidence), "grade", None), property):
-            message = f"{type(self.evidence).__name__} does not compute its grade; a verdict takes evidence, not a grade."
-            raise TypeError(message)
+            kind = type(self.evidence).__name__
+            raise TypeError(f"{kind} does not compute its grade; a verdict takes evidence, not a grade")
 
     @property
     def grade(self) -> Grade:
