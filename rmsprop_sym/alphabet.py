@@ -23,8 +23,8 @@ from rmsprop_sym.kernel.term import (
     Term,
     summed,
     term,
-    walk,
 )
+from rmsprop_sym.search.terms import walk
 
 
 @dataclass(frozen=True)

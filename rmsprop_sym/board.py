@@ -12,7 +12,19 @@ from typing import Any
 from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.kernel.certificate import Polynomial
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import POWER, ZERO, Apply, Lambda, Letter, Scalar, Symbol, Term, free, substitute, term, walk
+from rmsprop_sym.kernel.term import (
+    POWER,
+    ZERO,
+    Apply,
+    Lambda,
+    Letter,
+    Scalar,
+    Symbol,
+    Term,
+    free,
+    substitute,
+    term,
+)
 from rmsprop_sym.kernel.theorem import (
     Gap,
     Theorem,
@@ -23,7 +35,7 @@ from rmsprop_sym.kernel.theorem import (
     limit,
     limit_of_equal,
 )
-from rmsprop_sym.search import X, Y, prove, replaced, root_from_square, size_from_square, term_of, use
+from rmsprop_sym.search import X, Y, prove, replaced, root_from_square, size_from_square, term_of, use, walk
 
 
 @dataclass(frozen=True)
@@ -211,7 +223,7 @@ def _read(board: Board, hypotheses: Sequence[Theorem]) -> tuple[Line, ...]:
 def _relieved(theorem: Theorem, given: Sequence[Claim], facts: Sequence[Theorem]) -> Theorem:
     """The theorem without the side conditions of its reasons, which must follow from what is given and the domains."""
     known = {*given, *(fact.claim for fact in facts)}
-    return discharge(theorem, [prove(h, facts) for h in sorted(theorem.hypotheses - known, key=str)])
+    return discharge(theorem, *(prove(h, facts) for h in sorted(theorem.hypotheses - known, key=str)))
 
 
 def _closed(
@@ -286,13 +298,17 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     known = domains(claim)
     rights = {hole: source.claim.right for hole, source in tending.items()}
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
-    shown = limit(whole, tending, t, [prove(divisor, known) for divisor in divisors])
+    shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))
     theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
     return _unnamed(theorem, sources=(equation, *limits))
 
 
 def _divisors(whole: Term) -> list[Term]:
-    return [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER and part.args[1] == MINUS_ONE]
+    return [
+        part.args[0]
+        for part in walk(whole)
+        if isinstance(part, Apply) and part.head == POWER and part.args[1] == MINUS_ONE
+    ]
 
 
 def theorem_of(reason: Reason) -> Theorem:

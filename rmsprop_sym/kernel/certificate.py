@@ -1,8 +1,7 @@
 """Normal forms: a term as a sparse polynomial with rational coefficients.
 
-Everything that is not + or * is an *atom*.  A monomial is a set of (atom, exponent), the exponents polynomials that are
-natural numbers wherever the term is considered, so that x**a * x**b = x**(a + b) for every x.  Sums start at index 0,
-with constant factors before them.  Terms with one normal form are equal everywhere.
+Everything that is not + or * is an *atom*; a monomial is a set of (atom, exponent), exponents are natural numbers or
+polynomials that are.  Sums start at index 0, constant factors before them.  One normal form: equal everywhere.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, Apply, Lambda, Letter, Number, Term, parts, substitute
+from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, Apply, Lambda, Letter, Number, Term, parts
 
 Frozen = frozenset[tuple["Monomial", Fraction]]
 Monomial = frozenset[tuple[Hashable, Frozen]]
@@ -19,7 +18,7 @@ Polynomial = Mapping[Monomial, Fraction]
 
 UNIT: Monomial = frozenset()
 ONCE: Frozen = frozenset({(UNIT, Fraction(1))})
-LONGEST, HIGHEST, LARGEST = 16, 1000, 20_000  # sums to a power, numbers to a power, products of sums: beyond, atoms
+LONGEST, LARGEST = 16, 20_000  # a sum to a higher power is an atom; so is a number with more bits; a product is refused
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,10 @@ class Context:
     def natural(self, p: Polynomial) -> bool:
         """Whether p is a natural number: a sum of natural letters, or that and something known."""
         return any(whole(q) and min(q.values(), default=0) >= 0 for q in (p, *(plus(p, k, -1) for k in self.naturals)))
+
+    def within(self, bound: tuple[Letter, Frozen], *naturals: Polynomial) -> Context:
+        """What is known inside a binder."""
+        return Context((*self.naturals, *naturals), (*self.bound, bound))
 
 
 NOTHING = Context()
@@ -108,8 +111,7 @@ def normal(term: Term, context: Context = NOTHING) -> Polynomial:
             return atom((head, *(frozenset(normal(arg, context).items()) for arg in args)))
         case Lambda(index, body):
             bound = index, frozenset(atom(Bound(_height(body))).items())
-            inner = Context(context.naturals, (*context.bound, bound))
-            return atom(("sequence", frozenset(normal(body, inner).items())))
+            return atom(("sequence", frozenset(normal(body, context.within(bound)).items())))
     raise TypeError(f"{term!r} is no term")
 
 
@@ -134,7 +136,7 @@ def _power(base: Polynomial, e: Polynomial, context: Context) -> Polynomial:
 
 def _number_power(c: Fraction, rest: Polynomial, k: int) -> Polynomial:
     """c**(rest + k) for a number c other than 0, whatever the sign of the exponent."""
-    if abs(k) > HIGHEST and abs(c) != 1:
+    if abs(k) * max(c.numerator.bit_length(), c.denominator.bit_length()) > LARGEST and abs(c) != 1:
         return atom(("number", c), frozenset(plus(rest, number(k)).items()))
     return times(number(c**k), atom(("number", c), frozenset(rest.items()))) if c != 1 else number(1)
 
@@ -159,16 +161,15 @@ def _sum(letter: Letter, body: Term, first: Term, last: Term, context: Context) 
         return atom(("unknown sum", letter, body, first, last, context.bound))
     count, index = plus(plus(high, low, -1), number(1)), Bound(_height(body))
     if count == number(1):
-        return normal(substitute(body, {letter: first}), context)
+        return normal(body, context.within((letter, frozenset(low.items()))))
     ends = atom(index), plus(plus(count, number(1), -1), atom(index), -1)
-    inner = Context((*context.naturals, *ends), (*context.bound, (letter, frozenset(plus(atom(index), low).items()))))
+    inner = context.within((letter, frozenset(plus(atom(index), low).items())), *ends)
     total: Polynomial = {}
     for monomial, c in normal(body, inner).items():
         outside, inside = _taken_out(monomial, index, ends, context)
         known = not count or (not inside and context.natural(count))
-        total = plus(
-            total, times({outside: c}, count if known else atom(("sum", index, inside, frozenset(count.items()))))
-        )
+        bare = count if known else atom(("sum", index, inside, frozenset(count.items())))
+        total = plus(total, times({outside: c}, bare))
     return total
 
 

@@ -23,8 +23,8 @@ class Claim:
     def __post_init__(self) -> None:
         sequences = [side for side in (self.left, self.right) if isinstance(side, Lambda)]
         wanted = {"->": [self.left]}.get(self.relation, [self.left, self.right] if self.within else [])
-        known = self.relation in ("=", "!=", "<=", "<", "->") and not (self.within and self.relation == "->")
-        if not known or sequences != wanted or not all(sequence.index.natural for sequence in sequences):
+        known = self.relation in ("=", "!=", "<=", "<") or (self.relation == "->" and not self.within)
+        if not known or sequences != wanted or type(self.within) is not tuple:
             raise ValueError(f"{self!r} is no claim: a sequence stands where there is a range or a limit")
 
     def free(self) -> frozenset[Symbol]:

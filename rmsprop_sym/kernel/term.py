@@ -1,12 +1,8 @@
-"""Terms: what is written, never evaluated.
-
-A term stands for a real number at every value of its letters: x**0 is 1, 1/0 is 0, and of other terms without a
-meaning (the root of a negative number) nothing is known.
-"""
+"""Terms: what is written, never evaluated.  Each stands for a real number: x**0 is 1, 1/0 is 0, sqrt(-1) some number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
@@ -60,6 +56,10 @@ class Number(Term):
 
     value: Fraction
 
+    def __post_init__(self) -> None:
+        if type(self.value) is not Fraction:
+            raise TypeError(f"{self.value!r} is no Fraction")
+
 
 @dataclass(frozen=True)
 class Letter(Term):
@@ -76,6 +76,10 @@ class Apply(Term):
     head: Head
     args: tuple[Term, ...]
 
+    def __post_init__(self) -> None:
+        if type(self.args) is not tuple or not all(isinstance(arg, Term) for arg in self.args):
+            raise TypeError(f"{self.args!r} is no tuple of terms")
+
 
 @dataclass(frozen=True)
 class Lambda(Term):
@@ -84,19 +88,17 @@ class Lambda(Term):
     index: Letter
     body: Term
 
+    def __post_init__(self) -> None:
+        if not self.index.natural:
+            raise TypeError(f"{self.index!r} is no index, which is a natural letter")
+
 
 Symbol = Letter | Head
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
 def term(value: Scalar) -> Term:
-    """The value as a term; a float is the decimal that it prints.
-
-    Raises ValueError for what is not finite and TypeError for what is no real number.
-
-    >>> term(0.1)
-    Number(value=Fraction(1, 10))
-    """
+    """The value as a term, a float as the decimal that it prints; raises TypeError or ValueError for what is no number."""
     if isinstance(value, Term):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
@@ -114,13 +116,6 @@ def summed(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
 def parts(whole: Term) -> tuple[Term, ...]:
     """The terms directly below a term."""
     return whole.args if isinstance(whole, Apply) else (whole.body,) if isinstance(whole, Lambda) else ()
-
-
-def walk(whole: Term) -> Iterator[Term]:
-    """The term and everything below it."""
-    yield whole
-    for part in parts(whole):
-        yield from walk(part)
 
 
 def free(*wholes: Term) -> frozenset[Symbol]:

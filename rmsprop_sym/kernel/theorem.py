@@ -1,8 +1,4 @@
-"""Theorems, and the only rules that make them.
-
-A theorem says: for all values of its letters that meet its hypotheses, its claim holds.  It keeps the rule that made
-it, the certificate, and the theorems it came from, so that its proof can be walked and replayed.
-"""
+"""Theorems: claims that hold for all letters that meet their hypotheses; and the only rules that make them."""
 
 from __future__ import annotations
 
@@ -13,30 +9,11 @@ from typing import NoReturn, cast
 
 from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Context, Polynomial, normal, number, plus, times, whole
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import (
-    ONE,
-    PLUS,
-    POWER,
-    SUM,
-    TIMES,
-    ZERO,
-    Apply,
-    Head,
-    Lambda,
-    Letter,
-    Number,
-    Scalar,
-    Symbol,
-    Term,
-    free,
-    substitute,
-    summed,
-    term,
-    walk,
-)  # fmt: skip
+from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term  # isort: split
+from rmsprop_sym.kernel.term import ONE, ZERO, free, substitute, summed, term
 
 _KEY = object()
-_X, _Y = Letter("x"), Letter("y")
+_X, _Y, _I = Letter("x"), Letter("y"), Letter("i", natural=True)
 LAWS = {  # what is known of the real numbers besides + and *: a claim, and what it supposes
     "reciprocal": (Claim(_X * (1 / _X), "=", ONE), Claim(_X, "!=", ZERO)),
     "square": (Claim(ZERO, "<=", _X**2),),
@@ -77,19 +54,22 @@ class Recursion:
         distinct = len(letters) == len(self.owners) + 1 and len(ready) == len(self.states)
         _require(self.step.natural and distinct, "a rule has one natural step, and distinct owners and states")
         for name, start, body in self.states:
-            applied = [part for part in walk(body) if isinstance(part, Apply)]
-            indices = [part.args[0] for part in applied if part.head.kind == "sequence"]
-            states = {part for part in applied if part.head.kind == "state"}
-            _require(states <= ready and isinstance(start, Number | None), "a state rests on what is not yet defined")
-            _require(free(body) <= letters, "a rule uses a letter that its run does not own")
-            _natural(NOTHING, *indices)
+            known = _known(body, ready, letters) and isinstance(start, Number | None)
+            _require(known, "a body knows only its run, earlier steps and earlier states, and has no sums")
             ready.add(self.state(name, self.step + 1))
 
     def state(self, name: str, index: Scalar) -> Term:
         """The state letter of the run at an index."""
-        i = Letter("i", natural=True)
-        owners = (o if isinstance(o, Letter) else Lambda(i, Apply(o, (i,))) for o in self.owners)
+        owners = (o if isinstance(o, Letter) else Lambda(_I, Apply(o, (_I,))) for o in self.owners)
         return Apply(Head(name, "state", self.rule), (*owners, term(index)))
+
+
+def _known(body: Term, ready: set[Term], letters: set[Symbol]) -> bool:
+    if not isinstance(body, Apply) or body in ready:
+        return body in ready or isinstance(body, Number) or body in letters
+    index = body.args[0] if body.head in letters else ZERO
+    own = (body.head.kind == "function" or body.head in letters) and NOTHING.natural(normal(index))
+    return own and all(_known(arg, ready, letters) for arg in body.args)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,19 +95,19 @@ class Theorem:
 
     def ancestry(self) -> list[Theorem]:
         """The theorem and every theorem below it, each once."""
-        seen, waiting = {id(self): self}, [self]
-        while waiting:
-            new = {id(p): p for p in waiting.pop().premises if id(p) not in seen}
-            seen |= new
-            waiting.extend(new.values())
-        return list(seen.values())
+        found = {self: self.premises}
+        while new := {p: p.premises for ps in found.values() for p in ps if p not in found}:
+            found |= new
+        return list(found)
 
     def trusts(self) -> tuple[str, ...]:
         """The names of the definitions and axioms that the proof rests on."""
-        return tuple(sorted({str(t.data[0]) for t in self.ancestry() if t.rule in ("axiom", "definition")}))
+        prefix = {"axiom": "axiom ", "definition": ""}
+        return tuple(sorted({f"{prefix[t.rule]}{t.data[0]}" for t in self.ancestry() if t.rule in prefix}))
 
 
 def _infer(rule: str, claim: Claim, premises: Sequence[Theorem], *data: object, given: frozenset[Claim]) -> Theorem:
+    _require(all(type(p) is Theorem for p in premises), "a premise is a theorem of this kernel", claim)
     own = {d for d in data if isinstance(d, Recursion)}
     recursions = frozenset(own).union(*(p.recursions for p in premises))
     _require(len({r.rule for r in recursions}) == len(recursions), "two definitions of one state at one index", claim)
@@ -178,11 +158,8 @@ _USABLE = {("<=", "<="), ("<=", "<"), ("<", "<="), ("<", "<"), ("!=", "!="), ("!
 
 
 def follows(claim: Claim, facts: Sequence[Theorem] = (), cofactors: Sequence[Scalar] = (), lead: Scalar = 1) -> Theorem:
-    """The claim, because its difference is the combination of the facts' differences with these cofactors.
-
-    Equations take any cofactor, inequalities a positive number; for `a != b`, lead*(b - a) is one non-zero difference.
-    """
-    context = _naturals(facts)
+    """The claim, because its difference (for !=, lead times it) is the sum of the facts' times their cofactors."""
+    context = _naturals(facts := tuple(facts))
     rest = times(normal(term(lead if claim.relation == "!=" else 1), context), _difference(claim, context))
     used: list[str] = []
     for fact, cofactor in zip(facts, map(term, cofactors), strict=True):
@@ -206,23 +183,19 @@ def follows(claim: Claim, facts: Sequence[Theorem] = (), cofactors: Sequence[Sca
 
 def law(name: str) -> Theorem:
     """One of LAWS, about any x and y."""
-    claim, *hypotheses = LAWS[name]
-    return _infer("law", claim, (), name, given=frozenset(hypotheses))
+    return _infer("law", LAWS[name][0], (), name, given=frozenset(LAWS[name][1:]))
 
 
-def congruence(equation: Theorem, template: Lambda) -> Theorem:
+def congruence(equation: Theorem, x: Letter, template: Term) -> Theorem:
     """f(a) = f(b), from a = b, for any term f(x)."""
     c = equation.claim
     _require((c.relation, c.within) == ("=", ()), "only equal things may replace each other", c)
-    sides = [substitute(template.body, {template.index: side}) for side in (c.left, c.right)]
-    return _infer("congruence", Claim(sides[0], "=", sides[1]), [equation], template, given=_all(equation))
+    sides = [substitute(template, {x: side}) for side in (c.left, c.right)]
+    return _infer("congruence", Claim(sides[0], "=", sides[1]), [equation], x, template, given=_all(equation))
 
 
-def instance(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem] = ()) -> Theorem:
-    """The theorem with letters replaced, natural ones by what the facts say is natural, and sequences replaced.
-
-    A hypothesis that becomes true arithmetic is dropped; false arithmetic is refused: it lies outside the domain.
-    """
+def instance(theorem: Theorem, by: Mapping[Symbol, Term], *facts: Theorem) -> Theorem:
+    """The theorem with letters (natural ones by what the facts say is natural) and sequences replaced."""
     context = _naturals(facts)
     for symbol, value in by.items():
         sequence = isinstance(symbol, Head) and symbol.kind == "sequence"
@@ -241,25 +214,25 @@ def _settled(claim: Claim) -> bool:
     return True
 
 
-def discharge(theorem: Theorem, facts: Sequence[Theorem]) -> Theorem:
+def discharge(theorem: Theorem, *facts: Theorem) -> Theorem:
     """The theorem without the hypotheses that the facts prove."""
     rest = theorem.hypotheses - {fact.claim for fact in facts}
     return _infer("discharge", theorem.claim, [theorem, *facts], given=rest | _all(*facts))
 
 
-def generalise(theorem: Theorem, index: Letter, *ends: Term) -> Theorem:
+def generalise(theorem: Theorem, index: Letter, low: Term, *high: Term) -> Theorem:
     """The claim for every index from low to high, or from low on, if only these bounds hold the index."""
     c = theorem.claim
-    bounds = {Claim(low, "<=", index) for low in ends[:1]} | {Claim(index, "<=", high) for high in ends[1:]}
+    bounds, ends = {Claim(low, "<=", index), *(Claim(index, "<=", h) for h in high)}, (low, *high)
     rest = theorem.hypotheses - bounds
     held = index.natural and index not in free(*ends).union(*(h.free() for h in rest))
     _require(held and c.relation != "->" and not c.within, "a hypothesis or a bound holds the index", c)
-    _natural(NOTHING, ends[0])
+    _natural(NOTHING, low)
     claim = Claim(Lambda(index, c.left), c.relation, Lambda(index, c.right), ends)
     return _infer("generalise", claim, [theorem], index, given=rest)
 
 
-def specialise(theorem: Theorem, index: Term, facts: Sequence[Theorem] = ()) -> Theorem:
+def specialise(theorem: Theorem, index: Term, *facts: Theorem) -> Theorem:
     """The claim for one index, from the claim for every index of a range."""
     match theorem.claim:
         case Claim(Lambda(i, left), relation, Lambda(j, right), (low, *high)):
@@ -281,7 +254,7 @@ def induction(letter: Letter, claim: Claim, base: Theorem, step: Theorem) -> The
     return _infer("induction", claim, [base, step], letter, given=rest)
 
 
-def split(total: Term, middle: Term, facts: Sequence[Theorem] = ()) -> Theorem:
+def split(total: Term, middle: Term, *facts: Theorem) -> Theorem:
     """sum(low..high) = sum(low..middle) + sum(middle+1..high), for whole low - 1 <= middle <= high."""
     i, body, low, high = _sum(total)
     _natural(_naturals(facts), middle - low + 1, high - middle)
@@ -298,7 +271,7 @@ def reverse(total: Term) -> Theorem:
 
 def _sum(total: Term) -> tuple[Letter, Term, Term, Term]:
     match total:
-        case Apply(head, (Lambda(i, body), low, high)) if head == SUM and i not in free(low, high):
+        case Apply(Head("sum"), (Lambda(i, body), low, high)) if i not in free(low, high):
             _require(whole(normal(low)) and whole(normal(high)), "a sum runs between whole numbers")
             return i, body, low, high
     raise Gap("this is no sum")
@@ -313,7 +286,7 @@ def sum_over(theorem: Theorem) -> Theorem:
     raise Gap("a sum is taken over one 'for every' with two ends", theorem.claim)
 
 
-def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, nonzero: Sequence[Theorem] = ()) -> Theorem:
+def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero: Theorem) -> Theorem:
     """f(a, b, ...) tends to f(c, d, ...), for a rational f, from a -> c, b -> d, ... and non-zero limits below."""
     proved, lefts, rights = {fact.claim for fact in nonzero}, dict[Symbol, Term](), dict[Symbol, Term]()
     for x, tends in tending.items():
@@ -322,9 +295,9 @@ def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, nonzero:
 
     def continuous(whole: Term) -> bool:
         match whole:
-            case Apply(head, (a, b)) if head in (PLUS, TIMES):
+            case Apply(Head("+" | "*"), (a, b)):
                 return continuous(a) and continuous(b)
-            case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1:
+            case Apply(Head("**"), (a, Number(n))) if n.denominator == 1:
                 return continuous(a) and (n >= 0 or Claim(substitute(a, rights), "!=", ZERO) in proved)
         return whole in tending or not free(whole) & {t, *tending}
 
@@ -345,5 +318,5 @@ def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:
     held = (e.relation, e.within, e.right) == ("=", (), _tending(tends).body)
     _require(held and normal(tends.claim.right) == normal(right), "this equation is not about that limit", e)
     _require(not any(t in h.free() for h in equation.hypotheses), "a hypothesis holds the letter of the limit", e)
-    claim = Claim(Lambda(t, e.left), "->", right)
-    return _infer("limit of equal", claim, [tends, equation], right, given=_all(tends, equation))
+    given = _all(tends, equation)
+    return _infer("limit of equal", Claim(Lambda(t, e.left), "->", right), [tends, equation], right, given=given)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter, Symbol, Term
+from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Symbol, Term
 from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, discharge, follows, induction, instance, law
 
 X, Y, N = Letter("x"), Letter("y"), Letter("n", natural=True)
@@ -15,7 +15,7 @@ X, Y, N = Letter("x"), Letter("y"), Letter("n", natural=True)
 def by_lemma(lemma: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem:
     """The lemma at these terms, its hypotheses discharged by facts that say just them."""
     placed = instance(lemma, by)
-    return discharge(placed, [f for f in facts if f.claim in placed.hypotheses])
+    return discharge(placed, *(f for f in facts if f.claim in placed.hypotheses))
 
 
 @cache
@@ -97,7 +97,7 @@ def power_sign(relation: str) -> Theorem:
 @cache
 def root_from_square() -> Theorem:
     """sqrt(x) = y, from x = y**2 and 0 <= y."""
-    under = congruence(assume(Claim(X, "=", Y**2)), Lambda(X, X.sqrt()))
+    under = congruence(assume(Claim(X, "=", Y**2)), X, X.sqrt())
     back = by_lemma(law("root of square"), {X: Y}, [assume(Claim(ZERO, "<=", Y))])
     return follows(Claim(X.sqrt(), "=", Y), [under, back], [1, 1])
 

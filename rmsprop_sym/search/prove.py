@@ -27,7 +27,6 @@ from rmsprop_sym.kernel.term import (
     Symbol,
     Term,
     substitute,
-    walk,
 )
 from rmsprop_sym.kernel.theorem import (
     Gap,
@@ -59,7 +58,7 @@ from rmsprop_sym.search.lemmas import (
     square_positive,
 )
 from rmsprop_sym.search.reduction import difference_of, eliminated, in_ideal
-from rmsprop_sym.search.terms import atom_term, folded, term_of
+from rmsprop_sym.search.terms import atom_term, folded, term_of, walk
 
 
 def prove(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
@@ -94,12 +93,12 @@ def renamed(theorem: Theorem, claim: Claim) -> Theorem:
     assert isinstance(claim.left, Lambda)
     index, (low, *high) = claim.left.index, claim.within
     bounds = [assume(Claim(low, "<=", index)), *(assume(Claim(index, "<=", h)) for h in high)]
-    return generalise(specialise(theorem, index, bounds), index, *claim.within)
+    return generalise(specialise(theorem, index, *bounds), index, *claim.within)
 
 
 def _specialised(fact: Theorem, index: Letter, bounds: Sequence[Theorem]) -> Iterator[Theorem]:
     try:
-        yield specialise(fact, index, bounds)
+        yield specialise(fact, index, *bounds)
     except Gap:
         return
 
@@ -117,14 +116,14 @@ def _at_sight(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theor
 def _placed(
     theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem], show: Callable[..., Theorem]
 ) -> Theorem:
-    placed = instance(theorem, by, [f for f in facts if _about_naturals(f)] if _needs_naturals(by) else ())
+    placed = instance(theorem, by, *(f for f in facts if _needs_naturals(by) and _about_naturals(f)))
     proved = []
     for hypothesis in sorted(placed.hypotheses, key=str):
         try:
             proved.append(show(hypothesis, facts))
         except Gap:
             continue
-    return discharge(placed, proved) if proved else placed
+    return discharge(placed, *proved) if proved else placed
 
 
 def _needs_naturals(by: Mapping[Symbol, Term]) -> bool:
@@ -145,8 +144,10 @@ def _equation(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
         except Gap as gap:
             left = gap.left or {}
     equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
-    equations += _helpers(left, equations, facts, _shapes(claim, *(f.claim for f in facts)))
     found = eliminated(left, equations)
+    if found.rest:
+        equations += _helpers(left, equations, facts, _shapes(claim, *(f.claim for f in facts)))
+        found = eliminated(left, equations)
     if found.rest:
         found = in_ideal(left, equations) or found
     if found.rest:
@@ -228,7 +229,10 @@ def _argument(shape: Term | None, whole: Term) -> Term:
     """What stands under a root or a stroke, as it was written if it was; 1/x is written 1*x**-1 or x**-1."""
     for written in (shape, whole):
         match written:
-            case Apply(head, (Number(), Apply(inner, (base, Number(n))))) if (head, inner) == (TIMES, POWER) and n == -1:
+            case Apply(head, (Number(), Apply(inner, (base, Number(n))))) if (head, inner) == (
+                TIMES,
+                POWER,
+            ) and n == -1:
                 return base
             case Apply(head, (base, Number(n))) if head == POWER and n == -1:
                 return base
@@ -259,7 +263,7 @@ def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
         return
     template = replaced(whole, equation.claim.left, hole)
     if template != whole and template != hole:
-        yield congruence(equation, Lambda(hole, template))
+        yield congruence(equation, hole, template)
 
 
 def replaced(whole: Term, part: Term, by: Letter) -> Term:
@@ -269,7 +273,9 @@ def replaced(whole: Term, part: Term, by: Letter) -> Term:
             return by
     except OverflowError:
         return whole
-    return Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
+    return (
+        Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
+    )
 
 
 def _seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
@@ -316,11 +322,12 @@ def _inequality(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
 
 def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
     """The claim as a non-negative combination of at most three of the facts."""
-    target = normal(claim.right - claim.left)
     if claim.relation == "!=":
         return None
+    target = normal(claim.right - claim.left)
+    near = [f for f in facts if _atoms(difference_of(f)) & _atoms(target)][:8]
     for size in range(4):
-        for chosen in combinations(facts[:12], size):
+        for chosen in combinations(near, size):
             weights = _weights(target, [difference_of(f) for f in chosen])
             if weights is not None and all(w > 0 for w in weights):
                 try:
@@ -366,7 +373,9 @@ def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
     factors = _factors(difference)
     if len(factors) > 1 or factors[0] != difference:
         nonzero = [_seen(Claim(factor, "!=", ZERO), facts) for factor in factors]
-        inverses = [_at_sight(law("reciprocal"), {X: factor}, [fact]) for factor, fact in zip(factors, nonzero, strict=True)]
+        inverses = [
+            _at_sight(law("reciprocal"), {X: factor}, [fact]) for factor, fact in zip(factors, nonzero, strict=True)
+        ]
         return _product_apart(claim, difference, factors, inverses)
     raise Gap("this is not known to differ from zero", claim, target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from rmsprop_sym.kernel.certificate import (
     NOTHING,
@@ -21,6 +22,7 @@ from rmsprop_sym.kernel.certificate import (
 from rmsprop_sym.kernel.theorem import Theorem
 
 
+@cache
 def difference_of(fact: Theorem) -> Polynomial:
     """right - left, as a normal form."""
     return normal(fact.claim.right - fact.claim.left)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 
 from rmsprop_sym.kernel.certificate import ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
-from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, summed
+from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts, summed
+
+
+def walk(whole: Term) -> Iterator[Term]:
+    """The term and everything below it."""
+    yield whole
+    for part in parts(whole):
+        yield from walk(part)
 
 
 def term_of(p: Polynomial) -> Term:
