@@ -1,5 +1,6 @@
 """The derived bound: what it lets pass, how sharp it is, and that it decides nothing where it cannot."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from math import inf, isnan, nan
@@ -268,3 +269,12 @@ def test_the_first_step_outside_is_the_earliest_of_any_letter():
     assert (1, "theta") == (report.first_outside.step, report.first_outside.letter)
     assert worst >= report.first_outside.ratio > 1
     assert None is earliest(compared([], len(data)), data)
+
+
+def test_the_published_list_is_the_list_that_is_used():
+    """The page on bounds has a row for each order and each way of storing coefficients, and no other."""
+    page = (HERE.parents[1] / "docs" / "explanation" / "bounds.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `?([^`|]+?)`? \| ([^|]+) \|$", page, flags=re.MULTILINE)
+    orders = {(order.written, order.as_in) for stages in WRITTEN.values() for stage in stages for order in stage.orders}
+    models = {(model.name, model.as_in) for model in COEFFICIENTS}
+    assert orders | models == set(rows) - {("order", "as in"), ("stored", "as in")}
