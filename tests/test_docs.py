@@ -12,15 +12,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-CONSOLE = re.compile(r"(?<=```console\n).*?(?=```$)", re.DOTALL | re.MULTILINE)
+CONSOLE = re.compile(r"^(?P<fence>`{3,})console\n(?P<block>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 LEFT_OUT = "...\n"
 BLESS = "BLESS" in os.environ
 
 
 def sessions(page):
     """(command, what it prints) for each `$` line of the console blocks of the page."""
-    for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+    for match in CONSOLE.finditer(page.read_text(encoding="utf-8")):
+        for part in re.split(r"^\$ ", match["block"], flags=re.MULTILINE)[1:]:
             command, _, printed = part.partition("\n")
             yield command, printed
 
@@ -59,6 +59,7 @@ CASES = [(page, *session) for page in PAGES for session in sessions(page)]
 def test_a_command_on_a_page_prints_what_the_page_says(page, command, shown):
     """The output on the page is the output of the program."""
     printed = printed_by(command)
+    assert "Traceback (most recent call last)" not in printed
     if BLESS and not agrees(shown, printed) and LEFT_OUT not in shown:
         bless(page, command, shown, printed)
     else:
