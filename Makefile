@@ -12,7 +12,7 @@ help:
 	@echo 'make demo    check the example note and show one derivation'
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
-	@echo 'make golden  bless what is printed now as what is to be printed'
+	@echo 'make golden  write what the commands on the pages print now into the pages'
 	@echo 'make clean   remove the environment and what was built'
 
 # The example note is full of mistakes on purpose: the demo succeeds when the check finds some (exit 1).
@@ -34,7 +34,7 @@ tests: .venv/.test
 	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
 
 golden: .venv/.test
-	BLESS=1 $(BIN)/pytest -q tests
+	BLESS=1 $(BIN)/pytest -q tests/test_docs.py
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

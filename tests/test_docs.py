@@ -30,7 +30,7 @@ def printed_by(command):
     plain = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR"}}
     path = f"{Path(sys.executable).parent}{os.pathsep}{plain['PATH']}"
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["sh", "-c", command],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=ROOT,
