@@ -20,7 +20,7 @@ from flint import arb
 from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
 from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY64, Doubles, Rounded
+from rmsprop_sym.numbers.rounded import Doubles, Rounded
 from rmsprop_sym.rules import Rule, State
 
 BITS = 200  # of the reference; far beyond what float64 can show
@@ -155,15 +155,14 @@ def _bounds(reference: Reference, run: Run, hidden: State, steps: slice) -> Stat
 
 
 def _unseen(run: Run, letter: str, steps: slice) -> Any:
-    """How much wider than it is shown a trajectory of a narrow dtype may keep theta: half a unit in the last place.
+    """How much of theta a trajectory may keep from sight, in a wider copy or a compensation.
 
-    The start was handed over, so there is nothing that the first step could have kept from sight.
+    Half a unit in the last place; and nothing of the start, which was handed over.
     """
-    arithmetic = FORMATS[run.dtype]
-    if run.state is not None or arithmetic is BINARY64:
+    if run.state is not None or letter != "theta":
         return 0.0
-    half = arithmetic.rounding(np.abs(run.theta[steps]))
-    return np.where(np.arange(steps.start, steps.stop)[:, None] == 0, 0.0, half) if letter == "theta" else 0.0
+    half = FORMATS[run.dtype].rounding(np.abs(run.theta[steps]))
+    return np.where(np.arange(steps.start, steps.stop)[:, None] == 0, 0.0, half)
 
 
 def _compared(letter: str, got: Doubles, states: Sequence[Sequence[State]], bounds: State) -> Judged:

@@ -27,11 +27,12 @@ Floats = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Target:
-    """A callable of the user's, the file it stands in, and the name it was asked for by."""
+    """A callable of the user's: the name it was asked for by, the file it stands in, the folder it imports from."""
 
     name: str
     function: Callable[..., Any]
     file: str | None
+    folder: Path
 
     @property
     def is_trajectory(self) -> bool:
@@ -59,13 +60,14 @@ def load(target: str) -> Target:
     place, colon, name = target.rpartition(":")
     if not (colon and place and name):
         raise UserError(f"{target!r} names no callable; write path/file.py:callable or package.module:callable.")
-    module = _from_file(Path(place)) if place.endswith(".py") else _from_name(place)
+    from_file = place.endswith(".py")
+    module = _from_file(Path(place)) if from_file else _from_name(place)
     found = _attribute(module, place, name)
     if not callable(found):
         raise UserError(
             f"{target} is an object of type {type(found).__name__}, which cannot be called; name a function."
         )
-    return Target(target, found, _file(found, module))
+    return Target(target, found, _file(found, module), Path(place).parent if from_file else Path.cwd())
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -90,12 +92,13 @@ def _from_name(name: str) -> ModuleType:
 @contextmanager
 def _importing(folder: Path) -> Iterator[None]:
     """Modules in the folder can be imported, and what they print does not mix with the report."""
+    before = list(sys.path)
     sys.path.insert(0, str(folder.resolve()))
     try:
         with redirect_stdout(sys.stderr):
             yield
     finally:
-        sys.path.remove(str(folder.resolve()))
+        sys.path[:] = before
 
 
 def _attribute(module: ModuleType, place: str, name: str) -> Any:
@@ -152,7 +155,7 @@ def expected_call(target: Target, rule: Rule) -> str:
     """The call that the target has to answer to, as text.
 
     >>> from rmsprop_sym.rules import rmsprop
-    >>> expected_call(Target("mine:f", lambda theta, v, g: None, None), rmsprop)
+    >>> expected_call(Target("mine:f", lambda theta, v, g: None, None, Path()), rmsprop)
     'f(theta, v, g, *, eta, beta, eps) -> (theta, v)'
     """
     if target.is_trajectory:
@@ -209,8 +212,7 @@ def _run_steps(target: Target, rule: Rule, family: Family, hyper: Mapping[str, f
 
 
 def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, float], doing: str) -> Any:
-    quiet = np.errstate(all="ignore")
-    with _blamed(target.name, target.file, doing), quiet, redirect_stdout(sys.stderr):
+    with _blamed(target.name, target.file, doing), _importing(target.folder), np.errstate(all="ignore"):
         return target.function(*given.values(), **hyper)
 
 

@@ -133,6 +133,19 @@ def master_weights(grads, theta0, *, eta, beta, eps):
     )
 
 
+def compensated(grads, theta0, *, eta, beta, eps):
+    """What each sum rounds away is added to the next step."""
+    theta, v, lost, thetas = theta0, np.zeros_like(theta0), np.zeros_like(theta0), []
+    for g in grads:
+        v = beta * v + (1 - beta) * (g * g)
+        step = lost - eta * g / (np.sqrt(v) + eps)
+        new = theta + step
+        lost = step - (new - theta)
+        theta = new
+        thetas.append(theta)
+    return np.array(thetas)
+
+
 def eps_inside(theta, v, g, *, eta, beta, eps):
     """As Optax and Keras place eps."""
     v = beta * v + (1 - beta) * (g * g)

@@ -128,6 +128,13 @@ def test_the_users_file_may_import_its_neighbours(tmp_path):
     assert "OUTSIDE" == verify(f"{tmp_path / 'mine.py'}:f", dtype="float64", steps=2, size=2).grade
 
 
+def test_the_users_function_may_import_its_neighbours_when_it_is_called(tmp_path):
+    """Imports inside the function find the same modules."""
+    (tmp_path / "late_neighbour_of_mine.py").write_text("RATE = 2\n")
+    (tmp_path / "mine.py").write_text(f"{STEP}import late_neighbour_of_mine; return theta, v\n")
+    assert "OUTSIDE" == verify(f"{tmp_path / 'mine.py'}:f", dtype="float64", steps=2, size=2).grade
+
+
 def test_what_the_users_code_prints_does_not_mix_with_the_report(tmp_path, capsys):
     """stdout belongs to the report; the code's own words go to stderr."""
     (tmp_path / "mine.py").write_text(f"print('loaded')\n{STEP}print('called'); return theta, v\n")

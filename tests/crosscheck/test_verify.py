@@ -25,6 +25,7 @@ STYLES = (
     "buffers",
     "wide_inside",
     "master_weights",
+    "compensated",
 )
 
 # Each fault, and the step in which it shows first.

@@ -54,6 +54,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     if report.worst_ulps is not None:
         yield "largest error", f"{report.worst_ulps:.3g} ulp of theta in one step"
     yield "nearest rule", _nearest(report)
+    if len(report.consistent) > 1:
+        yield "also within", ", ".join(name for name in report.consistent if name != report.nearest_rule)
     if report.excluded:
         yield "excluded", ", ".join(_excluded(excluded) for excluded in report.excluded)
     yield "over the reals", f"{report.equal_over_reals}: {report.equal_over_reals_reason}"
