@@ -19,6 +19,10 @@ HOMES = {
     "adagrad": "rmsprop_sym.rules",
     "sgd": "rmsprop_sym.rules",
     "rule": "rmsprop_sym.rules",
+    "check": "rmsprop_sym.claims",
+    "verify": "rmsprop_sym.crosscheck",
+    "source": "rmsprop_sym.codegen",
+    "theorems": "rmsprop_sym.library",
 }
 
 __all__ = list(HOMES)
