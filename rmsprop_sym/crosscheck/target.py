@@ -105,7 +105,8 @@ def _attribute(module: ModuleType, place: str, name: str) -> Any:
     found: Any = module
     for part in name.split("."):
         if not hasattr(found, part):
-            near = get_close_matches(part, [known for known in dir(found) if not known.startswith("_")], 1)
+            callables = [known for known in dir(found) if known[0] != "_" and callable(getattr(found, known, None))]
+            near = get_close_matches(part, callables, 1)
             hint = f"; did you mean {near[0]!r}?" if near else "."
             raise UserError(f"{place} has no {part!r}{hint}")
         found = getattr(found, part)

@@ -227,6 +227,27 @@ def test_a_numpy_array_is_no_operand():
         np.ones(2) * Rounded.of(1.0, BINARY32)
 
 
+def test_a_sign_is_certain_or_bounded_by_two():
+    """The sign of what is surely positive, negative or zero is exact; else a float may have the opposite one."""
+    values, errors = [1.0, -1.0, 0.0, 1.0, 1.0], [0.5, 0.5, 0.0, 2.0, np.inf]
+    signs = Rounded.of(values, BINARY32, error=errors).sign()
+    assert [0.0, 0.0, 0.0, 2.0, np.inf] == signs.error.tolist()
+    assert [1.0, -1.0, 0.0, 1.0, 1.0] == signs.low.tolist()
+
+
+def test_a_ball_contains_its_values_and_no_nan():
+    """Membership is that of the widened interval; without a bound every number is a member, and nan never is."""
+    ball = Rounded.of([1.0, 1.0, 1.0], BINARY32, error=[0.5, 0.5, np.inf])
+    assert [True, False, True] == ball.contains(np.array([1.5, 1.6, 9.0])).tolist()
+    assert [False] * 3 == ball.contains(np.full(3, np.nan)).tolist()
+
+
+def test_higher_powers_are_refused():
+    """A cube is computed in as many ways as there are libraries."""
+    with pytest.raises(TypeError):
+        Rounded.of(1.0, BINARY32) ** 3
+
+
 @DTYPES
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
