@@ -19,6 +19,7 @@ LONGEST_LINE = 20_000
 
 _FENCE = re.compile(r"^[ >]*?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"\{(?P<kind>claim|trace)\}\s*(?P<name>.*?)\s*$")
+_DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){30})")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -101,8 +102,12 @@ def _front_matter(lines: Sequence[str]) -> int:
 def _too_long(lines: list[str]) -> Iterator[Complaint]:
     """Complaints about lines that no one wrote by hand; they are emptied."""
     for i, line in enumerate(lines):
+        reason = ""
         if len(line) > LONGEST_LINE:
             reason = f"a line of {len(line)} characters; at most {LONGEST_LINE} are read"
+        elif _DEEP.match(line):
+            reason = "a line that is nested too deeply"
+        if reason:
             yield Complaint(Line(i + 1, 1, line[:80]), reason)
             lines[i] = ""
 
@@ -154,7 +159,7 @@ def _end_of_fence(lines: Sequence[str], start: int, fence: str, stops: object) -
 @cache
 def _library() -> MarkdownIt:
     """The library's block parser; inline marks are none of its business here."""
-    markdown = MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark", {"maxNesting": 2 * 150}).enable("table")
     markdown.core.ruler.enableOnly(["normalize", "block"])
     return markdown
 
@@ -231,18 +236,23 @@ def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
     for line in [*lines, Line(0, 0, "")]:
         if line.text.count("|") >= 1:
             if not re.fullmatch(r"[\s|:+=-]+", line.text):
-                rows.append(cells(line))
+                rows.append(tuple(_found(line, r"[^\s|](?:[^|]*[^\s|])?")))
         elif line.text.strip() and rows and re.fullmatch(r"[\s:+=-]+", line.text):
             continue
         else:
             if len(rows) > 1:
-                yield Table(rows[0], tuple(rows[1:]), fenced)
+                yield _in_columns(rows) if fenced else Table(rows[0], tuple(rows[1:]))
             rows = []
 
 
-def cells(line: Line) -> tuple[Line, ...]:
-    """The cells of a row, between its bars; text printed by a script may have several columns between two bars."""
-    return tuple(
-        Line(line.number, line.column + match.start(), match[0])
-        for match in re.finditer(r"[^\s|](?:[^|]*[^\s|])?", line.text)
-    )
+def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:
+    """A table printed by a script, which may put several columns between two bars."""
+    split = [tuple(word for cell in row for word in _found(cell, r"\S+")) for row in rows]
+    best = split if len({len(row) for row in split}) == 1 else rows
+    return Table(best[0], tuple(best[1:]), fenced=True)
+
+
+def _found(line: Line, pattern: str) -> Iterator[Line]:
+    """The parts of the line that the pattern finds, each with its column."""
+    for match in re.finditer(pattern, line.text):
+        yield Line(line.number, line.column + match.start(), match[0])

@@ -112,19 +112,22 @@ def formulas(text: str) -> Iterator[tuple[int, int]]:
     >>> [("it is $x = 2$ or $5 and $10")[start:end] for start, end in formulas("it is $x = 2$ or $5 and $10")]
     ['x = 2']
     """
-    opening = re.compile(r"(?<![\\$])(\$\$?)(?=[^\s$])|(?<![\\$])(\$\$)(?=\s)")
-    closers = [match.start() for match in re.finditer(r"(?<=[^\s\\$])\$(?!\$|\d)", text)]
-    doubles = [match.start() for match in re.finditer(r"(?<!\\)\$\$", text)]
-    position = 0
-    while match := opening.search(text, position):
-        fence = match[1] or match[2]
-        ends = doubles if len(fence) == 2 else closers
-        following = bisect_left(ends, match.end())
-        if following == len(ends):
-            position = match.end()
-            continue
-        yield match.end(), ends[following]
-        position = ends[following] + len(fence)
+    signs = [(match.start(), match.end()) for match in re.finditer(r"(?<!\\)\$\$?", text)]
+    opened: tuple[int, int] | None = None
+    for start, end in signs:
+        double = end - start == 2
+        if opened and (double or opened[1] - opened[0] == 1) and _closes(text, opened, start, end):
+            yield opened[1], start
+            opened = None
+        elif opened is None or opened[1] - opened[0] == 1:
+            opened = (start, end) if double or not text[end : end + 1].isspace() else None
+
+
+def _closes(text: str, opened: tuple[int, int], start: int, end: int) -> bool:
+    """Whether the dollars end what the opened ones began."""
+    if opened[1] - opened[0] != end - start:
+        return False
+    return end - start == 2 or not (text[start - 1].isspace() or text[end : end + 1].isdigit())
 
 
 def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:

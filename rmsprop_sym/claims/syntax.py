@@ -11,7 +11,7 @@ from lark import Lark, Token, Transformer, UnexpectedToken
 from lark.exceptions import VisitError
 
 from rmsprop_sym.claims.numeral import MINUS, SUPERSCRIPTS
-from rmsprop_sym.claims.tokens import FUNCTIONS, VULGAR, WORDS, Tokens
+from rmsprop_sym.claims.tokens import FUNCTIONS, NO_NUMBERS, VULGAR, WORDS, Tokens
 from rmsprop_sym.claims.tree import (
     NOWHERE,
     Apply,
@@ -114,6 +114,8 @@ def _unexpected(token: Token, text: str) -> Unreadable:
     if token.type == "$END":
         return Unreadable("it stops in the middle" if text.strip() else "nothing is written", len(text.rstrip()) + 1)
     column = (token.start_pos or 0) + 1
+    if token.type == "INFINITY":
+        return Unreadable(NO_NUMBERS["inf"], column)
     if token.type in {"LPAR", "NAME", "FUNCTION"}:
         return Unreadable(f"{str(token)!r} stands beside what comes before it; write * between them", column)
     return Unreadable(f"{str(token) or text[column - 1 : column]!r} is not expected here", column)
@@ -130,8 +132,7 @@ def _refuse_misplaced(chain: Chain) -> None:
                 reason = f"nested deeper than {DEEPEST}"
                 raise Unreadable(reason, node.span.start + 1)
             if isinstance(node, Infinity) and not infinite:
-                reason = "infinity is no number; it stands only as the point or the value of a limit"
-                raise Unreadable(reason, node.span.start + 1)
+                raise Unreadable(NO_NUMBERS["inf"], node.span.start + 1)
             if isinstance(node, Name) and node.name == "e":
                 reason = "e is Euler's number only in e^x and 1/e; write exp(1)"
                 raise Unreadable(reason, node.span.start + 1)
@@ -228,7 +229,8 @@ class _Build(Transformer[Token, Any]):
         return list(items[::2])
 
     def bracketed(self, items: list[Any]) -> Node:
-        return replace(items[1], span=Span(items[0].start_pos, items[2].end_pos))
+        inner: Node = replace(items[1], span=Span(items[0].start_pos, items[2].end_pos))
+        return inner
 
     def absolute(self, items: list[Any]) -> Node:
         return Call("abs", (items[1],), span=Span(items[0].start_pos, items[2].end_pos))

@@ -126,12 +126,10 @@ class Trace:
         for bits in PRECISIONS:
             with precision(bits):
                 value = self._value(i, head, bits)
-                if isinstance(value, Undefined):
-                    return Undecided(str(value))
                 try:
-                    low, high = bounds(value, bits)
+                    low, high = bounds(_defined(value), bits)
                 except Undefined as reason:
-                    return Undecided(str(reason))
+                    return Undecided(f"{meaning} has no value: {reason}")
                 trusts = (self.rule.name, *(() if isinstance(value, Fraction) else ENGINE))
                 evidence = Rounded(low, high, printed, "≈", meaning, engine=trusts)
                 if evidence.grade is Grade.REFUTED:
@@ -201,14 +199,14 @@ class Trace:
         old = self._as_printed(above, head.index)
         g = Quantity(quantity(self._gradient(head.index, old.t + 1)).value, Fraction(1))
         if _agree(self.rule.step(old, g, **self._hyper(i)), head.letter, printed):
-            return "it follows from the row above as printed"
+            return "it follows from the row above as printed, within its digits"
         pinned = _Pinned(t=old.t + 1)
         states = [name for name in self.rule.start if Head(name, head.index) in self.rows[i]]
         pinned.pin({name: _range(self.rows[i][Head(name, head.index)], name) for name in states if name != head.letter})
         self.rule.body(old, pinned, g, **self._hyper(i))
         if pinned.pinned and _agree(pinned, head.letter, printed):
             named = " and ".join(f"{name} = {self.rows[i][Head(name, head.index)].text}" for name in pinned.pinned)
-            return f"it follows from {named} in its row"
+            return f"it follows from {named} as printed in its row"
         return ""
 
     def _as_printed(self, i: int, index: int) -> State:
@@ -233,6 +231,13 @@ class _Pinned(State):
             super().__setattr__(name, value)
 
 
+def _defined(value: Known) -> Real:
+    """The value, or the reason why there is none raised."""
+    if isinstance(value, Undefined):
+        raise value
+    return value
+
+
 def _settled(state: State) -> State:
     """The state with the newest gradient no longer told apart."""
     return State(**{name: Quantity(x.value) if isinstance(x, Quantity) else x for name, x in vars(state).items()})
@@ -251,11 +256,8 @@ def _letter_of(state: State, letter: str) -> Known:
 
 def _agree(state: State, letter: str, printed: Reading) -> bool:
     """Whether the value may have been printed like this."""
-    value = _letter_of(state, letter)
-    if isinstance(value, Undefined):
-        return False
     try:
-        low, high = bounds(value)
+        low, high = bounds(_defined(_letter_of(state, letter)))
     except Undefined:
         return False
     half = printed.numeral.unit / 2

@@ -210,7 +210,7 @@ class Binary(Placed):
     def __str__(self) -> str:
         """The operands with the operator between them and no bracket too many."""
         if self.op == "^":
-            left = _bracketed(self.left, self.left.strength < ATOM)
+            left = _bracketed(self.left, self.left.strength < ATOM or _scaled(self.left))
             return f"{left}^{_bracketed(self.right, self.right.strength < NEGATION or _scaled(self.right))}"
         left = _bracketed(self.left, self.left.strength < self.strength)
         right = _bracketed(self.right, self.right.strength <= self.strength or _clings(self.op, self.right))

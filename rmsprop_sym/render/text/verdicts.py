@@ -7,7 +7,6 @@ from itertools import groupby
 from textwrap import wrap
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from rmsprop_sym.claims.report import Report
@@ -22,6 +21,7 @@ STYLES = {
     Grade.UNREAD: "bold magenta",
     Grade.REFUTED: "bold red",
 }
+MARGIN = 11
 SAYS = {
     Grade.PROVED: "follows from a theorem, or is exact arithmetic",
     Grade.ENCLOSED: "holds in all of the stated box",
@@ -41,8 +41,7 @@ def show(report: Report, console: Console) -> None:
         _file(list(verdicts), console)
     for note in report.notes:
         console.print(Text.assemble((note.path, "bold"), f": {note.text}"))
-    if report.verdicts:
-        console.print(_totals(report))
+    _totals(report, console)
     _footer(report, console)
 
 
@@ -69,9 +68,14 @@ def _folded(name: str, line: str, width: int) -> str:
     >>> _folded("try", "0.1 + 0.2 = 0.3", 22).split("\n")
     ['  try      0.1 + 0.2 =', '           0.3']
     """
-    indent = " " * 11
     return "\n".join(
-        wrap(line, max(width, 20), initial_indent=f"  {name:9}", subsequent_indent=indent, break_on_hyphens=False)
+        wrap(
+            line,
+            max(width, MARGIN + 9),
+            initial_indent=f"  {name:9}",
+            subsequent_indent=" " * MARGIN,
+            break_on_hyphens=False,
+        )
     )
 
 
@@ -90,17 +94,19 @@ def facts(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "try", f"{proof.attempt}   ({proof.attempt_grade})"
 
 
-def _totals(report: Report) -> Table:
+def _totals(report: Report, console: Console) -> None:
     """How many statements there are of each grade."""
-    totals = Table.grid(padding=(0, 2))
-    totals.add_column(no_wrap=True)
-    totals.add_column(justify="right", no_wrap=True)
-    totals.add_column(overflow="fold")
     for name, count in report.totals.items():
         if count:
             grade = Grade(name)
-            totals.add_row(Text(name, STYLES[grade]), str(count), SAYS[grade])
-    return totals
+            counted = f"{name:8} {count:>{len(str(len(report.verdicts)))}}  "
+            line, *rest = wrap(
+                SAYS[grade],
+                max(console.width, MARGIN + 9),
+                initial_indent=counted,
+                subsequent_indent=" " * len(counted),
+            )
+            console.print(Text.assemble((name, STYLES[grade]), "\n".join([line[len(name) :], *rest])), soft_wrap=True)
 
 
 def _footer(report: Report, console: Console) -> None:

@@ -1,0 +1,29 @@
+"""Notes written for one test."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from rmsprop_sym.claims import check
+
+
+@pytest.fixture
+def judge(tmp_path):
+    """Judges a text, or bytes, as a note; gives the report with its verdicts at hand."""
+
+    def judged(text, name="note.md"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        report = check([path])
+        return SimpleNamespace(
+            report=report,
+            verdicts=report.verdicts,
+            notes=report.notes,
+            grades=[str(verdict.grade) for verdict in report.verdicts],
+            texts=[verdict.text for verdict in report.verdicts],
+            reasons=[verdict.evidence.reason for verdict in report.verdicts],
+        )
+
+    return judged

@@ -1,0 +1,167 @@
+"""Which chains are found in prose, which are left alone, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.markdown import Directive, Passage, Table, blocks
+from rmsprop_sym.claims.prose import Found, find, formulas
+
+
+def found(text):
+    """The chains of a text, as they were read."""
+    return [str(each.chain) for each in find(text) if isinstance(each, Found)]
+
+
+@pytest.mark.parametrize(
+    "text, chains",
+    [
+        ("so E₁ = 0.9×0 + 0.1×0.25 = 0.025, as said", ["0.9*0 + 0.1*0.25 = 0.025"]),
+        ("lr₁ = 0.1/√0.025 = 0.632", ["0.1/sqrt(0.025) = 0.632"]),
+        ("w₁ = 0 − 0.632 × 0.5 = −0.316 (AdaGrad gave −0.100)", ["0 - 0.632*0.5 = -0.316"]),
+        ("gives −0.1×2 = −0.2.", ["-0.1*2 = -0.2"]),
+        ("(AdaGrad gave 0.5 + 0.5 = 1)", ["0.5 + 0.5 = 1"]),
+        ("2 + 2 = 4 (half up)", ["2 + 2 = 4"]),
+        ("**0.9×0.5 = 0.45** and *0.5 + 0.5 = 1* and _1 + 1 = 2_", ["0.9*0.5 = 0.45", "0.5 + 0.5 = 1", "1 + 1 = 2"]),
+        ("the weight 0.035 = 0.1·0.9¹⁰", ["0.035 = 0.1*0.9^10"]),
+        ("Step 3 = 0.9×0.5 = 0.45", ["0.9*0.5 = 0.45"]),
+        ("AdaGrad's 0.1/√0.91 = 0.105: more", ["0.1/sqrt(0.91) = 0.105"]),
+        ("longer by 0.316/0.100 ≈ 3×.", ["0.316/0.100 ≈ 3"]),
+        ("0.319/0.105 = 3.0× larger", ["0.319/0.105 = 3.0"]),
+        ("0.41/0.0385 ≈ 11 times as much", ["0.41/0.0385 ≈ 11"]),
+        ("left is 1/√10,000 = 1 % of it", ["1/sqrt(10,000) = 1 %"]),
+        ("the sum of 0.25 + 0.16 = 0.41", ["0.25 + 0.16 = 0.41"]),
+        ("e^0.5 = 1.649; 2**3 = 8; 2^3 = 8", ["exp(0.5) = 1.649", "2^3 = 8", "2^3 = 8"]),
+        ("a) 0.5+0.5 = 1 and (b) 1+1 = 2", ["0.5 + 0.5 = 1"]),
+        ("2+2 = 4 => 5; 1+1 = 2 → 3", ["2 + 2 = 4", "1 + 1 = 2"]),
+        ("<b>2+2 = 4</b>", ["2 + 2 = 4"]),
+        ("see [1+1 = 2](http://x=1.com/2=3)", ["1 + 1 = 2"]),
+        ("0.5·(1+1) = 1 = 2/2", ["0.5*(1 + 1) = 1 = 2/2"]),
+        (r"$0.1 \cdot 0.9^{10} = 0.035$", ["0.1*0.9^10 = 0.035"]),
+        (r"$$\frac{1}{\sqrt{1-0.9}} \approx 3.16$$", ["1/sqrt(1 - 0.9) ≈ 3.16"]),
+        (r"$E_1 = 0.1\times 0.25 = 0.025$", ["0.1*0.25 = 0.025"]),
+        ("it costs $5 and 2+2 = 4", ["2 + 2 = 4"]),
+    ],
+)
+def test_a_chain_of_numbers_is_found(text, chains):
+    """Names to the left, units and remarks to the right, and marks around it are no part of it."""
+    assert chains == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 epoch = 391 steps",
+        "η = 0.1, β = 0.9, ε = 1e-8",
+        "E₁ = 0.025",
+        "β·0.5 + 0.1×0.4 = 0.04",
+        "β 0.5 + 0.1 = 0.55",
+        "w −0.5 + 1 = 0.5",
+        "0.5 × η = 0.05",
+        "0.5 × lr = 0.05",
+        "2×3 = 6 η",
+        "2×3 = 6x",
+        "f(2) = 4",
+        "g (0.5+0.5) = 1",
+        "14 = 2 (3+4)",
+        "half of 0.5 + 0.5 = 0.5",
+        "10 % of 0.5 = 0.05",
+        "twice 0.5 + 0.5 = 1.5",
+        "1 divided by 0.5 + 0.5 = 1",
+        "1 + 2 + … + 10 = 55",
+        "5! = 120",
+        "2+2 = 4!",
+        "it costs $5 + $5 = $10",
+        "€1 = $1.10",
+        "0,025 + 0,5 = 0,525",
+        "16:9 = 1.78",
+        "at 12:30 = noon",
+        "2026-07-01 = 5",
+        "0.5 – 0.2×1 = 0.3",
+        "version 1.14.0 >= 1.9.0",
+        "python >= 3.11, < 3.14",
+        "3.2×0.5 = 1.6 steps + 2",
+        "1+1 = 2 million",
+        "1+1 = 3<sup>2</sup>",
+        "x<sup>2</sup> + 1 = 2",
+        "about ~1/2 = 0.6",
+        "`2+2 = 5`",
+        "``a ` 2+2 = 5``",
+        "http://a.b/2+2=5",
+        "<a href='2+2 = 5'>",
+        "<!-- 1 = 2 -->",
+        "[x](<1+1=3>)",
+        r"$v_t = \beta v_{t-1} + (1-\beta) g_t^2$",
+        r"$\beta = 0.9$ and $\eta$",
+        "from 5-10 = a range",
+        "x = 2 y",
+    ],
+)
+def test_what_is_no_chain_of_numbers_is_left_alone(text):
+    """A member that touches a letter, a unit conversion, a date, a price, an address: nothing is said."""
+    assert [] == list(find(text))
+
+
+def test_a_formula_that_cannot_be_read_is_counted():
+    """What states something between dollars and has letters is UNREAD, not passed over."""
+    [unclear] = find(r"so $\sum_i x_i = 1$")
+    assert "of the formula" in unclear.reason
+    [unclear] = find(r"so $2\beta = \beta + \beta$")
+    assert "read in a {claim}" in unclear.reason
+
+
+def test_dollars_follow_pandoc():
+    """No space inside, no digit after: money is no formula."""
+    text = "$x$ costs $5 and $10, $y = 2$; $ z $"
+    assert ["x", "y = 2"] == [text[start:end] for start, end in formulas(text)]
+
+
+def places(text):
+    """(line, column, end line, end column) of every verdict, with its text."""
+    from rmsprop_sym.claims.files import Note
+
+    return [
+        (verdict.place.line, verdict.place.column, verdict.place.end_line, verdict.place.end_column, verdict.text)
+        for verdict in Note("n.md").verdicts(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("2+2 = 5", [(1, 7, 1, 8, "5")]),
+        ("\n\n  x: 2+2 = 5", [(3, 12, 3, 13, "5")]),
+        ("# β² and 2+2 = 5 #", [(1, 16, 1, 17, "5")]),
+        ("- item 1/2 = 2/3 = 0.5", [(1, 14, 1, 17, "2/3"), (1, 20, 1, 23, "0.5")]),
+        ("> quote\n> 2+2 = 5", [(2, 9, 2, 10, "5")]),
+        ("1. one\n2. 2+2 =\n   5", [(3, 4, 3, 5, "5")]),
+        ("2+2 =\r\n4 +\r\n1", [(2, 1, 3, 2, "4 + 1")]),
+        (
+            "| a | 2+2 = 5 |\n|---|---|\n| 2+2 = 6 | 2+2 = 7 |",
+            [(1, 13, 1, 14, "5"), (3, 9, 3, 10, "6"), (3, 19, 3, 20, "7")],
+        ),
+        ("$2+2 = 5$", [(1, 8, 1, 9, "5")]),
+        ("```{claim} a\n  1/2 = 2/3\n```", [(2, 3, 2, 12, "1/2 = 2/3")]),
+        ("- x\n\n  ```{claim} a\n  1/2 = 2/3\n  ```", [(4, 3, 4, 12, "1/2 = 2/3")]),
+        ("3.17 ≈ √10", [(1, 1, 1, 5, "3.17")]),
+        ("3.17 ≈ 3.162 ≈ √10", [(1, 1, 1, 5, "3.17"), (1, 8, 1, 13, "3.162")]),
+    ],
+)
+def test_each_link_stands_where_it_says(text, expected):
+    """Lines and columns count from 1 in code points, ends exclusive, also across a line break."""
+    assert expected == places(text)
+
+
+def test_blocks_come_in_the_order_of_the_file():
+    """Prose, tables and directives, by their first lines."""
+    text = "a\n\n```{claim} x\n1 = 1\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nb"
+    assert [Passage, Directive, Table, Passage] == [type(block) for block in blocks(text)]
+
+
+def test_options_are_told_from_statements():
+    """The options stand first, each with the column of its value."""
+    [block] = blocks("```{claim} x\n:rule: rmsprop\n:given: v(0) = 0\nv(t) = 1\n```")
+    assert [("rule", 2, 8, "rmsprop"), ("given", 3, 9, "v(0) = 0")] == [
+        (key, line.number, line.column, line.text) for key, line in block.options
+    ]
+    assert ["v(t) = 1"] == [line.text for line in block.body]

@@ -1,0 +1,196 @@
+"""Tables of a run are run again, and every cell is judged."""
+
+from __future__ import annotations
+
+import pytest
+
+RUN = """```{{trace}} run
+:where: eta = 0.1; beta = 0.9; eps = 1e-8; theta = 0
+| step | g1 | g2 | v1 | v2 | rate1 | rate2 | theta1 | theta2 |
+|---|---|---|---|---|---|---|---|---|
+| 1 | 0.5 | 0.0 | 0.0250 | 0.0000 | 0.6325 | {first} | -0.3162 | 0.0000 |
+| 2 | 0.4 | 0.3 | 0.0385 | 0.0090 | 0.5096 | 1.0541 | -0.5201 | -0.3162 |
+| 3 | 0.3 | 0.0 | 0.0437 | 0.0081 | 0.4786 | 1.1111 | -0.6637 | -0.3162 |
+| 4 | 0.5 | 0.2 | 0.0643 | {v2} | 0.3944 | {rate2} | -0.8609 | {theta2} |
+| 5 | 0.4 | 0.0 | 0.0739 | {last} | 0.3680 | 0.9920 | -1.0081 | -0.5045 |
+```
+"""
+RIGHT = {"first": "10000000.0", "v2": "0.0113", "rate2": "0.9411", "theta2": "-0.5045", "last": "0.0102"}
+FRONT = "---\nrmsprop_sym:\n  rule: {rule}\n{more}---\n\n"
+
+
+@pytest.fixture
+def trace(judge):
+    """Judges a text after a front matter that names the rule."""
+
+    def judged(text, rule="rmsprop", more=""):
+        return judge(FRONT.format(rule=rule, more=more) + text)
+
+    return judged
+
+
+def test_a_right_table_is_not_accused(trace):
+    """Thirty right cells: exact ones are proved, the others round."""
+    report = trace(RUN.format(**RIGHT))
+    assert 30 == len(report.grades)
+    assert {"PROVED", "ROUNDS"} == set(report.grades)
+    exact = [verdict.text for verdict in report.verdicts if verdict.grade == "PROVED"]
+    assert ["0.0250", "0.0000", "10000000.0", "0.0000", "0.0385", "0.0090", "0.0081"] == exact
+
+
+def test_a_tie_in_a_table_is_exact(trace):
+    """v at step 3 is 0.04365 exactly, and both neighbours are right."""
+    for printed in ("0.0437", "0.0436"):
+        text = RUN.format(**RIGHT).replace("0.0437", printed)
+        [cell] = [verdict for verdict in trace(text).verdicts if verdict.text == printed]
+        assert ("ROUNDS", True, "873/20000") == (cell.grade, cell.evidence.tie, cell.evidence.exact)
+
+
+def test_a_wrong_cell_is_found_and_put_right(trace):
+    """The verdict stands at the cell, says what the rule gives, and names what it trusts."""
+    [cell] = [v for v in trace(RUN.format(**RIGHT | {"v2": "0.0133"})).verdicts if v.grade == "REFUTED"]
+    assert ("0.0133", 13, 28, 34) == (cell.text, cell.place.line, cell.place.column, cell.place.end_column)
+    assert ("v2 at step 4 ≈ 0.0113", "ROUNDS") == (cell.evidence.attempt, cell.evidence.attempt_grade)
+    assert (("rmsprop",), "1129/100000", "trace", "rmsprop", "run") == (
+        cell.evidence.trusts,
+        cell.evidence.exact,
+        cell.kind,
+        cell.rule,
+        cell.id,
+    )
+
+
+def test_one_slip_does_not_accuse_the_rows_below_of_a_new_one(trace):
+    """A wrong cell that follows from what is printed above it, or beside it, says so."""
+    wrong = {"v2": "0.0133", "rate2": "0.8672", "theta2": "-0.4896", "last": "0.0120"}
+    because = {v.text: v.evidence.because for v in trace(RUN.format(**RIGHT | wrong)).verdicts if v.grade == "REFUTED"}
+    assert {"0.0133", "0.8672", "-0.4896", "0.0120"} == set(because)
+    assert "follows" not in because["0.0133"]
+    assert "it follows from v = 0.0133 as printed in its row" in because["0.8672"]
+    assert "it follows from v = 0.0133 as printed in its row" in because["-0.4896"]
+    assert "it follows from the row above as printed" in because["0.0120"]
+
+
+def test_the_other_place_of_eps_is_another_table(trace):
+    """3162.3 is right for eps inside the root, and wrong for eps outside."""
+    inside = trace(RUN.format(**RIGHT | {"first": "1000.0"}), rule="rmsprop_eps_inside")
+    assert "REFUTED" not in inside.grades
+    outside = trace(RUN.format(**RIGHT | {"first": "1000.0"}))
+    assert ["1000.0"] == [v.text for v in outside.verdicts if v.grade == "REFUTED"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["E₁ | w₁ | lr₁", "v_1 | theta_1 | rate_1", "$v_1$ | $\\theta_1$ | lr1", "v | θ | rate", "s1 | x1 | lr_1"],
+)
+def test_columns_are_known_by_the_names_that_notes_use(trace, head):
+    """A profile of letters is data; a missing index means 1."""
+    text = f"| step | g₁ | {head} |\n|---|---|---|---|---|\n| 1 | 0.5 | 0.025 | −0.316 | 0.633 |"
+    report = trace(text, more="  where: eta = 0.1; beta = 0.9; eps = 0; theta = 0\n")
+    assert ["PROVED", "ROUNDS", "REFUTED"] == report.grades
+
+
+def test_a_note_may_name_its_own_letters(trace):
+    """A mapping in the front matter adds to the profile."""
+    more = "  notation: {Q: v, grad: g}\n  where: {beta: 0.9}\n"
+    assert ["PROVED"] == trace("| step | grad | Q |\n|---|---|---|\n| 1 | 0.5 | 0.025 |", more=more).grades
+
+
+def test_a_table_printed_by_a_script_is_a_trace(trace):
+    """In fenced text several columns may stand between two bars."""
+    text = (
+        "```text\nStep |    g1    g2 |      v1      v2\n---------------\n"
+        "   1 |  0.50  0.00 |  0.0250  0.0000\n   2 |  0.40  0.30 |  0.0385  0.0091\n```"
+    )
+    report = trace(text, more="  where: beta = 0.9\n")
+    assert ["PROVED", "PROVED", "PROVED", "REFUTED"] == report.grades
+    assert (11, 31) == (report.verdicts[-1].place.line, report.verdicts[-1].place.column)
+
+
+def test_other_tables_are_no_traces(trace, judge):
+    """A table with another column, or in a note without a rule, is prose; in fenced text it is nothing."""
+    table = "| step | g | v | note |\n|---|---|---|---|\n| 1 | 0.5 | 7 | 1+1 = 3 |"
+    assert ["REFUTED"] == trace(table).grades
+    assert [] == judge("| step | g | v |\n|---|---|---|\n| 1 | 0.5 | 7 |").grades
+    assert [] == trace("```\n| a | b |\n| 1 | 1+1 = 3 |\n```").grades
+
+
+def test_gradients_and_decays_may_stand_beside_the_table(trace):
+    """With listed gradients each row is a run of its own, with its own decay."""
+    text = """```{trace} decays
+:where: eta = 0.1; eps = 1e-8; theta = 0
+:gradients: g1 = 0.5, 0.4, 0.3, 0.5, 0.4; g2 = 0, 0.3, 0, 0.2, 0
+| step | beta | theta1 | theta2 |
+|---|---|---|---|
+| 5 | 0.50 | -0.5488 | -0.2546 |
+| 5 | 0.90 | -1.0632 | -0.5045 |
+| 5 | 0.99 | -3.0593 | -0.3157 |
+```"""
+    assert ["ROUNDS", "ROUNDS", "REFUTED", "ROUNDS", "ROUNDS", "REFUTED"] == trace(text).grades
+
+
+def test_a_column_of_rates_is_a_schedule(trace):
+    """Without listed gradients a hyper-parameter column sets the value of its own step."""
+    text = "| step | g | eta | theta |\n|---|---|---|---|\n| 1 | 2 | 0.1 | −0.2 |\n| 2 | 2 | 0.05 | −0.3 |"
+    assert ["PROVED", "PROVED"] == trace(text, rule="sgd", more="  where: theta = 0\n").grades
+
+
+def test_a_start_may_be_set_for_each_parameter(trace):
+    """`theta2 = 5` starts the second parameter there."""
+    text = "| step | g1 | g2 | theta1 | theta2 |\n|---|---|---|---|---|\n| 0 | | | 1 | 5 |\n| 1 | 1 | 1 | 0.9 | 4.9 |"
+    assert ["PROVED"] * 4 == trace(text, rule="sgd", more="  where: eta = 0.1; theta = 1; theta2 = 5\n").grades
+
+
+@pytest.mark.parametrize(
+    "where, row, reason",
+    [
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| 1 | 0.0 | 5 |", "a division by zero"),
+        ("beta = 0.9; eps = 0; theta = 0", "| 1 | 0.5 | 5 |", "eta has no value"),
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| 2 | 0.5 | 5 |", "the gradient g1 of step 1 is not given"),
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| x | 0.5 | 5 |", "does not say after which step"),
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| 99999999 | 0.5 | 5 |", "does not say after which step"),
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| 0 | 0.5 | 5 |", "no rate before the first step"),
+        ("beta = 0.9; eps = 0; eta = 0.1; theta = 0", "| 1 | 0.5 | abc |", "'abc' is no printed number"),
+    ],
+)
+def test_what_has_no_value_is_open_with_the_reason(trace, where, row, reason):
+    """An undefined rate, a missing input and an unreadable cell accuse nobody."""
+    report = trace(f"```{{trace}} x\n:where: {where}\n| step | g | rate |\n|---|---|---|\n{row}\n```")
+    assert {report.grades[0]} <= {"OPEN", "UNREAD"}
+    assert reason in report.reasons[0]
+
+
+def test_a_column_that_needs_no_rate_is_judged_without_one(trace):
+    """v is judged where eta and theta are unknown."""
+    text = "| step | g | v | theta |\n|---|---|---|---|\n| 1 | 0.5 | 0.025 | 1 |"
+    assert ["PROVED", "OPEN"] == trace(text, more="  where: beta = 0.9\n").grades
+
+
+def test_dashes_are_no_cells(trace):
+    """An empty cell and a dash print nothing."""
+    text = "| step | g | v |\n|---|---|---|\n| 1 | 0.5 | — |\n| 2 | 0.5 |  |"
+    assert [] == trace(text, more="  where: beta = 0.9\n").grades
+
+
+@pytest.mark.parametrize(
+    "body, reason",
+    [
+        (":rule: rmsprob\n| step | g | v |\n|---|---|---|\n| 1 | 2 | 3 |", "did you mean rmsprop?"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "no column of this table"),
+        ("nothing", "no table"),
+        (":where: beta\n| step | g | v |\n| 1 | 2 | 3 |", "sets nothing"),
+    ],
+)
+def test_a_trace_that_cannot_be_run_says_why(trace, body, reason):
+    """The complaint stands at the line that opens the trace."""
+    report = trace(f"```{{trace}} x\n{body}\n```")
+    assert ["UNREAD"] == report.grades
+    assert reason in report.reasons[0]
+    assert 6 == report.verdicts[0].place.line
+
+
+def test_a_trace_without_a_rule_says_so(judge):
+    """Neither the note nor the trace names one."""
+    assert ["no rule is named; write :rule: rmsprop"] == judge(
+        "```{trace} x\n| step | g | v |\n| 1 | 2 | 3 |\n```"
+    ).reasons
