@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
@@ -22,13 +23,22 @@ REALS = [Fraction(*pair) for pair in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (
 
 
 def points(
-    hypotheses: Sequence[Claim], symbols: Iterable[Symbol], rules: Mapping[str, Rule], *, seed: int = 0, tries: int = TRIES
+    hypotheses: Sequence[Claim],
+    symbols: Iterable[Symbol],
+    rules: Mapping[str, Rule],
+    *,
+    seed: int = 0,
+    tries: int = TRIES,
+    free_start: bool = False,
 ) -> Iterator[Point]:
-    """Points at which every hypothesis holds, drawn anew at each try; the same ones for the same seed."""
+    """Points at which every hypothesis holds, drawn anew at each try; the same ones for the same seed.
+
+    States start where their rule says, and anywhere if the start is free.
+    """
     spoken = {*symbols}.union(*(h.free() for h in hypotheses))
     for attempt in range(tries):
-        point = _drawn(hypotheses, spoken, rules, random.Random(seed * 1_000_003 + attempt))  # noqa: S311 - samples
-        if point and all(met(h, point) for h in hypotheses):
+        point = _drawn(hypotheses, spoken, rules, random.Random(seed * 1_000_003 + attempt), free_start)  # noqa: S311
+        if all(met(h, point) for h in hypotheses):
             yield point
 
 
@@ -58,16 +68,28 @@ def _number(term: Term, point: Point) -> Fraction:
 
 
 def _drawn(
-    hypotheses: Sequence[Claim], symbols: set[Symbol], rules: Mapping[str, Rule], rng: random.Random
-) -> Point | None:
+    hypotheses: Sequence[Claim], symbols: set[Symbol], rules: Mapping[str, Rule], rng: random.Random, anywhere: bool  # noqa: FBT001 - handed down from `points`
+) -> Point:
     letters = {x: _letter(x, rng) for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)}
-    sequences = {head.name: _sequence(rng) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)}
-    starts = {name: rng.choice(REALS) for rule in rules.values() for name in rule.states if name not in rule.start}
-    point = Point(letters, {name: values.__getitem__ for name, values in sequences.items()}, rules, starts)
+    members = {head.name: _Members(rng) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)}
+    names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
+    point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in hypotheses:
         if hypothesis.relation == "=":
-            point = _assigned(hypothesis, point, sequences)
+            point = _assigned(hypothesis, point, members)
     return point
+
+
+class _Members:
+    """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes."""
+
+    def __init__(self, rng: random.Random) -> None:
+        pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
+        self.cycle = [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
+        self.fixed: dict[int, Fraction] = {}
+
+    def __call__(self, index: int) -> Fraction:
+        return self.fixed.get(index, self.cycle[index % len(self.cycle)])
 
 
 def _letter(letter: Letter, rng: random.Random) -> Fraction:
@@ -78,15 +100,7 @@ def _letter(letter: Letter, rng: random.Random) -> Fraction:
     return rng.choice(REALS[:3]) if letter.name in ("eta", "eps") else rng.choice(REALS)
 
 
-def _sequence(rng: random.Random) -> list[Fraction]:
-    """Values for the indices from 0 on; some stay away from zero, some do not."""
-    pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
-    if rng.random() < 0.3:
-        return [rng.choice(pool)] * 2050
-    return [rng.choice(pool) for _ in range(2050)]
-
-
-def _assigned(equation: Claim, point: Point, sequences: dict[str, list[Fraction]]) -> Point:
+def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) -> Point:
     """The point with the letter, member, sequence or start that an equation determines."""
     for left, right in ((equation.left, equation.right), (equation.right, equation.left)):
         try:
@@ -94,21 +108,18 @@ def _assigned(equation: Claim, point: Point, sequences: dict[str, list[Fraction]
                 case Letter(), _ if left not in free(right):
                     return point.at(left, _number(right, point))
                 case Apply(Head(name, "sequence"), (index,)), _:
-                    sequences[name][int(_number(index, point))] = _number(right, point)
+                    members[name].fixed[int(_number(index, point))] = _number(right, point)
                     return point
-                case Apply(Head(name, "state"), (*_, Number(value))), _ if value == 0:
-                    starts = {**point.starts, name: _number(right, point)}
-                    return Point(point.letters, point.sequences, point.rules, starts)
-                case Lambda(i, Apply(Head(name, "sequence"), (j,))), Lambda(k, body) if i == j:
-                    for index in range(INDICES + 60):
-                        sequences[name][index] = _number(body, point.at(k, Fraction(index)))
+                case Apply(Head(name, "state"), (*_, Number(value))), _ if value == 0 and name in point.starts:
+                    return replace(point, starts={**point.starts, name: _number(right, point)})
+                case Lambda(i, Apply(Head(name, "sequence"), (j,))), Lambda(_, body) if i == j:
+                    members[name].cycle[:] = [_number(body, point)]
                     return point
                 case Lambda(i, body), Lambda(_, Letter() as constant):
-                    for head in free(body):
-                        if isinstance(head, Head):
-                            first = sequences[head.name][1]
-                            sequences[head.name][:] = [first if k % 3 else -first for k in range(len(sequences[head.name]))]
+                    for head in (h for h in free(body) if isinstance(h, Head)):
+                        first = members[head.name].cycle[0]
+                        members[head.name].cycle[:] = [first, -first, first]
                     return point.at(constant, _number(body, point.at(i, Fraction(1))))
-        except (Undefined, IndexError):
+        except Undefined:
             continue
     return point
