@@ -1,10 +1,10 @@
 """What AdaGrad accumulates: the sum of all squares, which never decreases."""
 
-from rmsprop_sym.alphabet import g, i, t, total
-from rmsprop_sym.board import _, by_induction, eq, le, proves
+from rmsprop_sym.alphabet import eps, eta, g, i, square_root, t, total
+from rmsprop_sym.board import _, by_induction, eq, le, ne, proves, size_is
 from rmsprop_sym.rules import adagrad
 
-accumulated = adagrad.G
+accumulated, theta = adagrad.G, adagrad.theta
 
 
 def summed_up(n):
@@ -37,3 +37,13 @@ def adagrad_never_decreases():
     yield accumulated(t)
     yield _ <= accumulated(t) + g(t + 1) ** 2
     yield _ == accumulated(t + 1), accumulated.at(t + 1)
+
+
+@proves(eq(abs(theta(1) - theta(0)), eta), given=[eq(eps, 0), ne(g(1), 0)])
+def adagrad_first_step(no_eps, some_gradient):
+    """AdaGrad's first step has the size of the rate."""
+    step = -eta * g(1) / square_root(g(1) ** 2)
+    yield abs(theta(1) - theta(0))
+    yield _ == abs(-eta * g(1) / (square_root(accumulated(1)) + eps)), theta.at(1)
+    yield _ == abs(step), accumulated.at(1), accumulated.start, no_eps
+    yield _ == eta, size_is(step, eta, some_gradient)

@@ -1,7 +1,7 @@
 """The two ends of beta: at 1 the memory never moves, at 0 it keeps one square."""
 
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t
-from rmsprop_sym.board import _, by_induction, eq, ne, proves
+from rmsprop_sym.board import _, by_induction, eq, ne, proves, size_is
 from rmsprop_sym.rules import rmsprop
 
 v, theta = rmsprop.v, rmsprop.theta
@@ -55,3 +55,11 @@ def beta_zero_step(zero, no_eps):
     yield _ == -eta * g(t + 1) / square_root(g(t + 1) ** 2), beta_zero, zero
     yield _ == -eta * (g(t + 1) / abs(g(t + 1)))
     yield _ == -eta * g(t + 1).sign()
+
+
+@proves(eq(abs(theta(t + 1) - theta(t)), eta), given=[eq(beta, 0), eq(eps, 0), ne(g(t + 1), 0)], over={beta: []})
+def beta_zero_step_size(zero, no_eps, some_gradient):
+    """At beta = 0 and without eps every step has the size of the rate, whatever the gradient."""
+    yield abs(theta(t + 1) - theta(t))
+    yield _ == abs(-eta * g(t + 1).sign()), beta_zero_step, zero, no_eps
+    yield _ == eta, size_is(-eta * g(t + 1).sign(), eta, some_gradient)

@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
 from rmsprop_sym.kernel.claim import Claim
@@ -169,17 +170,21 @@ class _Evaluation:
         run = self.runs.setdefault((rule, gradients, *hyper), [])
         it = self.point.rules[rule]
         if not run:
-            starts = {"theta": 0, **it.start, **self.point.starts}
+            starts: dict[str, int | Fraction] = {"theta": 0, **it.start, **self.point.starts}
             run.append({state: self.kind(Fraction(starts[state])) for state in it.states})
-        values = {letter: self.value(value) for letter, value in zip(it.hyper, hyper, strict=True)}
+        values = {letter: self._later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
         while len(run) <= index:
             at = self.point.at(gradients.index, Fraction(len(run)))
-            g = _Evaluation(at, self.kind, self.runs).value(gradients.body)
+            g = _Evaluation(at, self.kind, self.runs)._later(gradients.body)
             run.append(_stepped(it, len(run) - 1, run[-1], g, values))
         value = run[index][name]
         if isinstance(value, Exception):
             raise value
         return self._defined(value)
+
+    def _later(self, whole: Term) -> _Later:
+        """The value of a term, asked for only when the rule needs it."""
+        return _Later(cache(lambda: self.value(whole)))
 
     def _function(self, name: str, args: list[Any]) -> Any:
         if name == "sqrt":
@@ -206,12 +211,10 @@ class _Evaluation:
         return value
 
 
-def _stepped(rule: Rule, steps: int, old: Mapping[str, Any], g: Any, hyper: Mapping[str, Any]) -> dict[str, Any]:
+def _stepped(rule: Rule, steps: int, old: Mapping[str, Any], g: _Later, hyper: Mapping[str, _Later]) -> dict[str, Any]:
     """The states after a step; one that has no value, or none of this kind, does not spoil the others."""
-    state = State(t=steps, **{name: _Later(lambda value=value: _raised(value)) for name, value in old.items()})
-    new = rule.step(
-        state, _Later(lambda: g), **{name: _Later(lambda value=value: value) for name, value in hyper.items()}
-    )
+    state = State(t=steps, **{name: _Later(partial(_raised, value)) for name, value in old.items()})
+    new = rule.step(state, g, **hyper)
     values: dict[str, Any] = {}
     for name in rule.states:
         try:
@@ -239,11 +242,11 @@ class _Later:
     def __init__(self, force: Callable[[], Any]) -> None:
         self.force = force
 
-    __add__, __sub__, __mul__ = map(_deferred, (operator.add, operator.sub, operator.mul))
-    __truediv__, __pow__ = map(_deferred, (operator.truediv, operator.pow))
+    __add__, __sub__, __mul__ = _deferred(operator.add), _deferred(operator.sub), _deferred(operator.mul)
+    __truediv__, __pow__ = _deferred(operator.truediv), _deferred(operator.pow)
     __radd__ = _deferred(lambda a, b: b + a)
     __rsub__ = _deferred(lambda a, b: b - a)
     __rmul__ = _deferred(lambda a, b: b * a)
     __rtruediv__ = _deferred(lambda a, b: b / a)
-    __neg__, __abs__ = map(_deferred, (operator.neg, operator.abs))
-    sqrt, sign, maximum = map(_deferred, (sqrt, sign, maximum))
+    __neg__, __abs__ = _deferred(operator.neg), _deferred(operator.abs)
+    sqrt, sign, maximum = _deferred(sqrt), _deferred(sign), _deferred(maximum)

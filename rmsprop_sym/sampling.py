@@ -19,7 +19,9 @@ from rmsprop_sym.rules.rule import Rule
 TRIES = 300
 INDICES = 9
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
-REALS = [Fraction(*pair) for pair in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-2, 3), (4, 1), (0, 1), (-7, 2), (1, 10))]
+REALS = [
+    Fraction(*pair) for pair in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-2, 3), (4, 1), (0, 1), (-7, 2), (1, 10))
+]
 
 
 def points(
@@ -68,7 +70,11 @@ def _number(term: Term, point: Point) -> Fraction:
 
 
 def _drawn(
-    hypotheses: Sequence[Claim], symbols: set[Symbol], rules: Mapping[str, Rule], rng: random.Random, anywhere: bool  # noqa: FBT001 - handed down from `points`
+    hypotheses: Sequence[Claim],
+    symbols: set[Symbol],
+    rules: Mapping[str, Rule],
+    rng: random.Random,
+    anywhere: bool,  # noqa: FBT001 - handed down from `points`
 ) -> Point:
     letters = {x: _letter(x, rng) for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)}
     members = {head.name: _Members(rng) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)}

@@ -39,6 +39,10 @@ FLIPPED = {">": "<", ">=": "<="}
 FAMILIAR = {"=", "!=", "<=", "<", ">", ">="}
 
 
+class OutsideDomain(Exception):
+    """A hyper-parameter is given a value for which no rule is meant."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a statement says: its claims, under hypotheses, about a run."""
@@ -121,7 +125,7 @@ def _links(chain: Chain, letters: _Letters) -> Iterable[Claim]:
 def _domain(x: Letter, value: Term | None, hypotheses: Sequence[Claim]) -> list[Claim]:
     """The domain of a hyper-parameter; a value on its border is taken at its word.
 
-    Raises Unreadable for a value outside.
+    Raises OutsideDomain for a value beyond it.
     """
     said = [h.right for h in hypotheses if h.relation == "=" and h.left == x and isinstance(h.right, Number)]
     number = value if isinstance(value, Number) else said[0] if said else None
@@ -130,7 +134,7 @@ def _domain(x: Letter, value: Term | None, hypotheses: Sequence[Claim]) -> list[
     closed = [Claim(c.left, "<=", c.right).at({x: number}) for c in DOMAINS[x]]
     if not all(_true(c) for c in closed):
         domain = ", ".join(map(show, DOMAINS[x]))
-        raise Unreadable(f"{x.name} = {show(number)} lies outside its domain ({domain})", 1)
+        raise OutsideDomain(f"{x.name} = {show(number)} lies outside its domain, {domain}")
     return []
 
 
@@ -302,6 +306,3 @@ def states_in(claims: Iterable[Claim]) -> set[tuple[str, Term]]:
                 if isinstance(part, Apply) and part.head.kind == "state":
                     found.add((part.head.name, part.args[-1]))
     return found
-
-
-__all__ = ["SUM", "ZERO", "Reading", "read", "stated", "states_in", "substitute"]

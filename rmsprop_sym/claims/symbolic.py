@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 
 from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import reading as digits_of
-from rmsprop_sym.claims.letters import Reading, read, stated, states_in
+from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.syntax import Chain
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, weakest
-from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
-from rmsprop_sym.kernel.certificate import NOTHING, normal
+from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
+from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ZERO, Apply, Head, Lambda, Letter, Number, Symbol, Term, free, substitute, term
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, limit_of_equal
+from rmsprop_sym.kernel.term import ZERO, Apply, Head, Lambda, Letter, Number, Symbol, Term, substitute, term
+from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, limit_of_equal, specialise
 from rmsprop_sym.library import Entry, reason_name, theorems, unknown_axioms
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import RunState
 from rmsprop_sym.sampling import met, points
-from rmsprop_sym.search import X, Y, prove, size_from_square, use, walk
+from rmsprop_sym.search import X, Y, prove, eliminated, size_from_square, use, walk
 
 SAMPLES = 40
 UNROLLED = 6
@@ -52,7 +53,10 @@ def judge(
         exact = Chain(chain.members, ("=",))
         reading = read(exact, rule=rule, given=given, where=where, options=options or {})
         return Judged(reading, (_rounded(reading, printed),))
-    reading = read(chain, rule=rule, given=given, where=where, options=options or {})
+    try:
+        reading = read(chain, rule=rule, given=given, where=where, options=options or {})
+    except OutsideDomain as error:
+        return Undecided(str(error))
     return Judged(reading, tuple(_Case(reading, claim).decided() for claim in reading.claims))
 
 
@@ -191,11 +195,10 @@ _NOT = {"=": "is not", "!=": "is", "<=": "is more than", "<": "is not less than"
 
 @dataclass(frozen=True)
 class Contrary(Evidence):
-    """A theorem with the true limit, which is another one."""
+    """A theorem with the true limit, and an exact instance at which that is another number."""
 
     claim: Claim
     theorem: Theorem
-    apart: Theorem
     supposed: tuple[Claim, ...]
     instance: Point
 
@@ -204,13 +207,17 @@ class Contrary(Evidence):
         """REFUTED: a sequence has one limit."""
         true, said = self.theorem.claim, self.claim
         same = said.relation == true.relation == "->" and normal(true.left) == normal(said.left)
-        other = self.apart.claim == Claim(true.right, "!=", said.right)
-        held = (self.theorem.hypotheses | self.apart.hypotheses) <= set(self.supposed)
-        return Grade.REFUTED if same and other and held and self._sound() else Grade.OPEN
+        other = holds(Claim(true.right, "!=", said.right), self.instance) is True
+        known = self.theorem.hypotheses <= set(self.supposed) and not unknown_axioms(self.theorem)
+        sound = same and other and known and all(met(h, self.instance) for h in self.supposed)
+        return Grade.REFUTED if sound else Grade.OPEN
 
-    def _sound(self) -> bool:
-        known = not unknown_axioms(self.theorem) and not unknown_axioms(self.apart)
-        return known and all(met(h, self.instance) for h in self.supposed)
+    @property
+    def witness(self) -> str:
+        """The instance, and the two limits there."""
+        values = ", ".join(_coordinates(Claim(self.theorem.claim.right, "=", self.claim.right), self.instance))
+        true, said = (_shown(evaluate(side, self.instance)) for side in (self.theorem.claim.right, self.claim.right))
+        return f"{values}: it tends to {true}, not to {said}" if values else f"it tends to {true}, not to {said}"
 
     @property
     def because(self) -> str:
@@ -301,7 +308,7 @@ class Survived(Evidence):
 # --- deciding -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Case:
     """One claim of a statement, and what is supposed about it."""
 
@@ -328,28 +335,36 @@ class _Case:
             refuted = self._counterexample()
             if refuted is not None:
                 return refuted
-            theorem = self._worked_out(self.claim, self._facts())
+            theorem = self._worked_out()
         if theorem is not None:
-            return ByTheorem(self.claim, theorem, self.reading.hypotheses, instance)
-        return self._contrary(instance) or self._survived()
+            return ByTheorem(self.claim, theorem, self.supposed, instance)
+        return self._contrary() or self._survived()
 
     # What is known.
 
+    @cached_property
+    def supposed(self) -> tuple[Claim, ...]:
+        """What is supposed, and that both sides mean something."""
+        sides = (self.claim.left, self.claim.right) if self.claim.relation != "->" else ()
+        plain = (c for side in sides for c in conditions(side) if not c.within and c.free())
+        return tuple(dict.fromkeys((*self.reading.hypotheses, *plain)))
+
+    @cached_property
     def _facts(self) -> list[Theorem]:
-        supposed = [assume(h) for h in self.reading.hypotheses]
+        supposed = [assume(h) for h in self.supposed]
         return [*supposed, *_equations(self.reading, self.claim, supposed)]
 
     def _points(self, *more: Claim) -> Iterator[Point]:
-        hypotheses = (*self.reading.hypotheses, *more)
+        hypotheses = (*self.supposed, *more)
         symbols = self.claim.free()
         rules = {self.reading.run.rule.name: self.reading.run.rule} if self.reading.run else {}
         return points(hypotheses, symbols, rules, free_start=self.reading.free_start)
 
     def _no_instance(self) -> str:
-        facts = self._facts()
+        facts = self._facts
         for k, hypothesis in enumerate(self.reading.hypotheses):
             others = facts[:k] + facts[k + 1 :]
-            if _proved(_denial(hypothesis), others):
+            if _refuted(hypothesis, others):
                 return f"what is supposed contradicts itself at {show(hypothesis)}; the statement says nothing"
         return "no instance known that meets everything supposed; it may say nothing"
 
@@ -367,14 +382,18 @@ class _Case:
 
     # Proofs.
 
-    def _instances(self) -> Iterator[Theorem]:
+    @cached_property
+    def _instances(self) -> tuple[Theorem, ...]:
         """Theorems of the library at the letters of this claim, as far as what they suppose is supposed here."""
-        supposed = [assume(h) for h in self.reading.hypotheses]
+        return tuple(self._placed())
+
+    def _placed(self) -> Iterator[Theorem]:
+        supposed = [assume(h) for h in self.supposed]
         for entry in LIBRARY.values():
             if self._about_this_run(entry.theorem):
                 for by in _mappings(entry.theorem, self.claim, self.reading):
                     theorem = _used(entry.theorem, by, supposed)
-                    if theorem is not None and theorem.hypotheses <= set(self.reading.hypotheses):
+                    if theorem is not None and theorem.hypotheses <= set(self.supposed):
                         yield theorem
 
     def _about_this_run(self, theorem: Theorem) -> bool:
@@ -384,19 +403,20 @@ class _Case:
 
     def _at_once(self) -> Theorem | None:
         """The claim from one theorem of the library."""
-        for theorem in self._instances():
+        for theorem in self._instances:
             found = _same(theorem, self.claim)
             if found is not None:
                 return found
         return None
 
-    def _worked_out(self, claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
+    def _by_equations(self) -> Theorem | None:
+        """The claim from the equations of the rule and what is supposed."""
+        return _proved(self.claim, self._facts) or _sized(self.claim, self._facts)
+
+    def _worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
-        return (
-            _proved(claim, facts)
-            or _sized(claim, facts)
-            or _proved(claim, [*facts, *(t for t in self._instances() if t.claim.relation != "->")])
-        )
+        near = [t for t in self._instances if t.claim.relation != "->" and _shares(t.claim, self.claim)]
+        return self._by_equations() or (_proved(self.claim, [*self._facts, *near[:6]]) if near else None)
 
     # Refutations.
 
@@ -409,7 +429,7 @@ class _Case:
             if failed:
                 if self._holds_somewhere():
                     return self._equation_to_solve()
-                return Counterexample(self.claim, self.reading.hypotheses, point, self._repaired(point))
+                return Counterexample(self.claim, self.supposed, point, self._repaired(point))
         return None
 
     def _holds_somewhere(self) -> bool:
@@ -417,24 +437,25 @@ class _Case:
         return self.claim.relation == "=" and bool(self.claim.free()) and self.claim.free() <= set(DOMAINS)
 
     def _equation_to_solve(self) -> Evidence:
-        apart = _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts())
+        apart = _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts)
         instance = next(self._points(), None)
         if apart is not None and instance is not None:
-            return Counterexample(self.claim, self.reading.hypotheses, instance)
+            return Counterexample(self.claim, self.supposed, instance)
         solutions = _solutions(self.claim)
         said = (
             f"it holds iff {' or '.join(solutions)}" if solutions else "it may hold for some values and not for others"
         )
         return Undecided(f"{said}; fix the letters with :where:")
 
-    def _contrary(self, instance: Point) -> Evidence | None:
+    def _contrary(self) -> Evidence | None:
         if self.claim.relation != "->":
             return None
-        for theorem in self._instances():
+        for theorem in self._instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
-                apart = _proved(Claim(theorem.claim.right, "!=", self.claim.right), self._facts())
-                if apart is not None:
-                    return Contrary(self.claim, theorem, apart, self.reading.hypotheses, instance)
+                for point in islice(self._points(), SAMPLES):
+                    contrary = Contrary(self.claim, theorem, self.supposed, point)
+                    if contrary.grade is Grade.REFUTED:
+                        return contrary
         return None
 
     def _survived(self) -> Evidence:
@@ -447,44 +468,41 @@ class _Case:
                     tried.append(point)
             except Undefined:
                 continue
-        survived = Survived(self.claim, self.reading.hypotheses, tuple(tried))
+        survived = Survived(self.claim, self.supposed, tuple(tried))
         return survived if survived.grade is Grade.SURVIVED else Undecided("nothing here decides it")
 
     # Repair.
 
     def _repaired(self, point: Point) -> tuple[str, ByTheorem] | None:
-        """The nearest truth: another right side, a limit, a missing hypothesis; itself proved."""
+        """The nearest truth: another right side, a missing hypothesis; itself proved."""
         for candidate, more in self._candidates():
-            supposed = (*self.reading.hypotheses, *more)
             case = _Case(_with(self.reading, more), candidate)
-            instance = point if all(met(h, point) for h in supposed) else next(case._points(), None)  # noqa: SLF001 - its own kind
-            theorem = case._at_once() or case._worked_out(candidate, case._facts()) if instance else None  # noqa: SLF001
+            instance = point if all(met(h, point) for h in case.supposed) else next(case._points(), None)
+            theorem = (case._at_once() or case._by_equations()) if instance else None
             if theorem is not None and instance is not None:
-                evidence = ByTheorem(candidate, theorem, supposed, instance)
+                evidence = ByTheorem(candidate, theorem, case.supposed, instance)
                 if evidence.grade is Grade.PROVED:
                     given = f" given {', '.join(map(stated, more))}" if more else ""
                     return f"{stated(candidate)}{given}", evidence
         return None
 
     def _candidates(self) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-        claim = self.claim
-        for theorem in self._instances():
+        claim, known = self.claim, []
+        for theorem in self._instances:
             t = theorem.claim
             if t.relation == "=" and not t.within:
-                for left, right in ((t.left, t.right), (t.right, t.left)):
-                    if normal(left) == normal(claim.left):
-                        yield Claim(claim.left, "=", right), ()
-        if claim.relation == "=":
-            beta = {x.name: x for x in DOMAINS}["beta"]
-            for right in (claim.right.sqrt(), claim.right**2, abs(claim.right), claim.right / (1 - beta).sqrt()):
-                yield Claim(claim.left, "=", right), ()
-            for part in {p for p in walk(claim.right) if isinstance(p, Letter) and p in DOMAINS}:
-                yield Claim(claim.left, "=", part), ()
-        if claim.relation in ("<", "<="):
-            yield Claim(claim.right, claim.relation, claim.left), ()
-        eps = {x.name: x for x in DOMAINS}["eps"]
+                sides = ((t.left, t.right), (t.right, t.left))
+                known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
+        yield from ((candidate, ()) for candidate in sorted(known, key=lambda c: len(list(walk(c.right)))))
+        eps, beta = (next(x for x in DOMAINS if x.name == name) for name in ("eps", "beta"))
         if eps in claim.free():
             yield claim, (Claim(eps, "=", ZERO),)
+        if claim.relation == "=":
+            factors = [p for p in walk(claim.right) if isinstance(p, Letter) and p in DOMAINS]
+            near = [*factors, abs(claim.right), claim.right.sqrt(), claim.right**2, claim.right / (1 - beta).sqrt()]
+            yield from ((Claim(claim.left, "=", right), ()) for right in dict.fromkeys(near))
+        if claim.relation in ("<", "<="):
+            yield Claim(claim.right, claim.relation, claim.left), ()
 
 
 def _with(reading: Reading, more: tuple[Claim, ...]) -> Reading:
@@ -499,6 +517,16 @@ def _with(reading: Reading, more: tuple[Claim, ...]) -> Reading:
     )
 
 
+def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
+    """Whether the others imply that a hypothesis is false."""
+    if hypothesis.within:
+        return False
+    equations = [f for f in others if f.claim.relation == "=" and not f.claim.within]
+    rest = eliminated(normal(hypothesis.right - hypothesis.left), equations).rest
+    impossible = hypothesis.relation == "=" and rest and not rest.keys() - {UNIT}
+    return bool(impossible) or _proved(_denial(hypothesis), others) is not None
+
+
 def _denial(claim: Claim) -> Claim:
     return (
         {
@@ -510,6 +538,10 @@ def _denial(claim: Claim) -> Claim:
         if not claim.within
         else Claim(ZERO, "<", ZERO)
     )
+
+
+def _shares(a: Claim, b: Claim) -> bool:
+    return bool(states_in([a]) & states_in([b]))
 
 
 def _proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
@@ -596,11 +628,19 @@ def _equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> Iter
     last = max((int(i.value) for i in indices if isinstance(i, Number)), default=0)
     wanted = [term(k) for k in range(1, min(last, UNROLLED) + 1)] + [i for i in indices if not isinstance(i, Number)]
     for index in wanted:
+        yield from (special for fact in facts if fact.claim.within for special in _specialised(fact, index, facts))
         for name in rule.states:
             try:
                 yield RunState(run, name).at(index, *facts)
             except Gap:
                 continue
+
+
+def _specialised(fact: Theorem, index: Term, facts: Sequence[Theorem]) -> Iterator[Theorem]:
+    try:
+        yield specialise(fact, index, *(f for f in facts if f.claim.relation == "<=" and not f.claim.within))
+    except Gap:
+        return
 
 
 def _determined(reading: Reading) -> Point | None:
@@ -724,6 +764,3 @@ def _coordinates(claim: Claim, point: Point) -> Iterator[str]:
 
 def _shown(value: object) -> str:
     return str(value.fraction) if isinstance(value, Exact) else str(value.arb.str(6, radius=False))  # type: ignore[attr-defined]
-
-
-__all__ = ["NOTHING", "Judged", "free", "judge"]

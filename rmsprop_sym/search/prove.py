@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from fractions import Fraction
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Frozen, Monomial, Polynomial, normal, number, plus
+from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Frozen, Monomial, Polynomial, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -58,7 +58,7 @@ from rmsprop_sym.search.lemmas import (
     square_positive,
 )
 from rmsprop_sym.search.reduction import difference_of, eliminated, in_ideal
-from rmsprop_sym.search.terms import atom_term, folded, term_of, walk
+from rmsprop_sym.search.terms import atom_term, folded, normal, term_of, walk
 
 
 def prove(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
@@ -268,11 +268,10 @@ def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
 
 def replaced(whole: Term, part: Term, by: Letter) -> Term:
     """The term with a letter wherever something with the part's normal form stands."""
-    try:
-        if normal(whole) == normal(part):
-            return by
-    except OverflowError:
+    if isinstance(whole, Lambda):
         return whole
+    if normal(whole) == normal(part):
+        return by
     return (
         Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
     )

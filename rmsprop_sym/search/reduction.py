@@ -20,6 +20,10 @@ from rmsprop_sym.kernel.certificate import (
     times,
 )
 from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.search.terms import normal
+
+
+MOST_GENERATORS = 16
 
 
 @cache
@@ -88,7 +92,7 @@ def in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None
 
     differences = [difference_of(e) for e in equations]
     basis = _generators([left, *differences])
-    if len(basis) > 16 or not equations:
+    if len(basis) > MOST_GENERATORS or not equations:
         return None
     ring = sympy.QQ.old_poly_ring(*(sympy.Symbol(f"z{k}") for k in range(len(basis) or 1)))
     ideal = ring.ideal(*(_poly(d, basis, ring) for d in differences))

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
+from rmsprop_sym.kernel import certificate
 from rmsprop_sym.kernel.certificate import ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts, summed
+
+
+@lru_cache(maxsize=20_000)
+def normal(whole: Term) -> Polynomial:
+    """The kernel's normal form, remembered: search asks for the same ones again and again."""
+    return certificate.normal(whole)
 
 
 def walk(whole: Term) -> Iterator[Term]:
