@@ -62,7 +62,7 @@ def step(ih):
     yield _ == beta ** (t + 1) * v(0) + (1 - beta) * past(t + 1)
 
 
-ema_unrolled = by_induction(t, unrolled, base, step)
+ema_unrolled = by_induction(t, unrolled, base, step, first_opened, second_opened, third_opened)
 
 
 def weights_sum(n):

@@ -93,8 +93,18 @@ def total(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
 
 def show(*things: Term | Claim) -> str:
     """The things in plain characters; states are printed bare while they belong to one run."""
-    terms = [term for thing in things for term in _terms(thing)]
-    return "; ".join(_Printer(_labels(terms)).thing(thing) for thing in things)
+    return "; ".join(shown(things))
+
+
+def shown(things: Iterable[Term | Claim]) -> list[str]:
+    """Each thing in plain characters, the runs told apart alike in all of them.
+
+    >>> shown([Sequence("g")(t) / 2, Claim(beta, "<", ONE)])
+    ['g(t)/2', 'beta < 1']
+    """
+    things = list(things)
+    printer = _Printer(_labels([term for thing in things for term in _terms(thing)]))
+    return [printer.thing(thing) for thing in things]
 
 
 def _terms(thing: Term | Claim) -> tuple[Term, ...]:
@@ -112,13 +122,18 @@ def _labels(terms: Iterable[Term]) -> dict[tuple[str, tuple[Term, ...]], str]:
     labels = {}
     for rule, owners in sorted(runs, key=repr):
         own = {owner for r, others in runs if r == rule and others != owners for owner in set(owners) - set(others)}
-        changed = [_Printer({}).term(_body(owner)) for owner in owners if owner in own]
+        changed = [_owner(owner) for owner in owners if owner in own]
         labels[rule, owners] = f"[{', '.join([rule] * rules + changed)}]" if len(runs) > 1 else ""
     return labels
 
 
-def _body(owner: Term) -> Term:
-    return owner.body if isinstance(owner, Lambda) else owner
+def _owner(owner: Term) -> str:
+    match owner:
+        case Lambda(i, Apply(head, (j,))) if i == j:
+            return head.name
+        case Lambda(_, body):
+            return _Printer({}).term(body)
+    return _Printer({}).term(owner)
 
 
 @dataclass(frozen=True)

@@ -249,11 +249,11 @@ def _closed(
 
 
 def by_induction(
-    letter: Letter, statement: Callable[[Scalar], Claim], base: Derivation, step: Derivation
+    letter: Letter, statement: Callable[[Scalar], Claim], base: Derivation, step: Derivation, *examples: Derivation
 ) -> Derivation:
-    """The statement for every natural number, from its base and its step."""
+    """The statement for every natural number, from its base and its step; examples are shown with it."""
     theorem = induction(letter, statement(letter), base.theorem, step.theorem)
-    return _unnamed(theorem, parts=(base, step))
+    return _unnamed(theorem, parts=(base, step, *examples))
 
 
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:

@@ -54,6 +54,35 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
 
 
 @cli.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@format_option
+def derive(names: tuple[str, ...], *, format_: Format) -> int:
+    """List the theorems, or print the derivations of those named.
+
+    Exit: 0; 1 a derivation fails; 2 wrong usage.
+    """
+    from rmsprop_sym import library
+
+    try:
+        entries = [library.find(name) for name in names] or list(library.theorems().values())
+    except library.Refused as refused:
+        click.echo(str(refused), err=True)
+        return 1
+    if format_ == "json":
+        print_json({"version": 1, "theorems": [entry.json() for entry in entries], "axioms": library.ledger_json()})
+    else:
+        from rmsprop_sym.render.text import console, derivations
+
+        screen = console()
+        for number, entry in enumerate(entries if names else ()):
+            screen.print(end="\n" if number else "")
+            derivations.derivation(entry, screen)
+        if not names:
+            derivations.listing(entries, library.ledger(), screen)
+    return 0 if all(entry.grade is library.Standing.PROVED for entry in entries) else 1
+
+
+@cli.command()
 @click.argument("target")
 @click.option("--rule", default="rmsprop", show_default=True, help="The rule it is meant to compute.")
 @click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)

@@ -11,17 +11,30 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from rmsprop_sym.alphabet import DOMAINS, show
-from rmsprop_sym.board import Derivation, Line, name_of
+from rmsprop_sym.alphabet import DOMAINS, show, shown
+from rmsprop_sym.board import Derivation, Line, Refused, name_of
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, conditions
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import prove
+from rmsprop_sym.search import prove, root_from_square, size_from_square
 
 PACKAGE = "rmsprop_sym.derivations"
+
+__all__ = [
+    "Board",
+    "Entry",
+    "Refused",
+    "Standing",
+    "find",
+    "ledger",
+    "ledger_json",
+    "reason_name",
+    "theorems",
+    "unknown_axioms",
+]
 
 
 class Standing(StrEnum):
@@ -29,6 +42,24 @@ class Standing(StrEnum):
 
     PROVED = "PROVED"
     OPEN = "OPEN"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a board in print."""
+
+    line: int
+    relation: str
+    expression: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Lines under each other, and what they are for."""
+
+    title: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +105,23 @@ class Entry:
         return tuple(c for c in sides if not _follows(c, known))
 
     @property
-    def boards(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        """The boards that show it, each with what it is for."""
-        own = (("", self.derivation.lines),) if self.derivation.lines else ()
-        titles = ("for 0", "from t to t + 1")
-        return own + tuple((title, part.lines) for title, part in zip(titles, self.derivation.parts, strict=False))
+    def boards(self) -> tuple[Board, ...]:
+        """The boards that show it, in print; the runs on them are told apart alike everywhere."""
+        titled = [("", self.derivation.lines)] if self.derivation.lines else []
+        base, step, *examples = self.derivation.parts or (None, None)
+        titled += [("for 0", base.lines), ("from t to t + 1", step.lines)] if base and step else []
+        titled += [(f"for example: {example.says}", example.lines) for example in examples if example]
+        written = iter(shown([self.theorem.claim, *(line.expression for _, lines in titled for line in lines)]))
+        next(written)
+        return tuple(Board(title, tuple(self._row(line, next(written)) for line in lines)) for title, lines in titled)
+
+    def _row(self, line: Line, expression: str) -> Row:
+        return Row(line.number, line.relation, expression, tuple(dict.fromkeys(map(self._reason, line.reasons))))
+
+    def _reason(self, reason: Derivation | Theorem) -> str:
+        if isinstance(reason, Theorem) and reason.rule == "hypothesis":
+            return "the induction hypothesis" if reason.claim == self.theorem.claim else f"given {show(reason.claim)}"
+        return reason_name(reason)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -100,13 +143,13 @@ class Entry:
             "line": d.line,
             "steps": [
                 {
-                    "line": line.number,
-                    "relation": line.relation,
-                    "expression": show(line.expression),
-                    "reasons": [reason_name(r) for r in line.reasons],
+                    "line": row.line,
+                    "relation": row.relation,
+                    "expression": row.expression,
+                    "reasons": list(row.reasons),
                 }
-                for _, lines in self.boards
-                for line in lines
+                for board in self.boards
+                for row in board.rows
             ],
         }
 
@@ -125,6 +168,19 @@ def ledger() -> tuple[Theorem, ...]:
     return tuple(import_module(f"{PACKAGE}._facts").AXIOMS)
 
 
+def ledger_json() -> list[dict[str, Any]]:
+    """The ledger in the published fields."""
+    return [
+        {
+            "name": axiom.data[0],
+            "statement": show(axiom.claim),
+            "hypotheses": sorted(map(show, axiom.hypotheses)),
+            "source": axiom.data[1],
+        }
+        for axiom in ledger()
+    ]
+
+
 def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
     """The names of the axioms below a theorem that are not those of the ledger."""
     known = {(a.data, a.claim, a.hypotheses) for a in ledger()}
@@ -141,13 +197,14 @@ def theorems() -> dict[str, Entry]:
         members = vars(import_module(f"{PACKAGE}.{module}"))
         own = {name: d for name, d in members.items() if isinstance(d, Derivation) and Path(d.path).stem == module}
         found |= dict(sorted(own.items(), key=lambda item: item[1].line))
-    parts = {id(part) for d in found.values() for part in d.parts}
+    parts = {id(part) for d in found.values() for part in d.parts[:2]}
     return {name: Entry(name, d) for name, d in found.items() if id(d) not in parts}
 
 
 @cache
 def _names() -> dict[int, str]:
-    return {id(entry.theorem): name for name, entry in theorems().items()}
+    lemmas = {id(lemma()): lemma.__name__ for lemma in (root_from_square, size_from_square)}
+    return lemmas | {id(entry.theorem): name for name, entry in theorems().items()}
 
 
 def reason_name(reason: Derivation | Theorem) -> str:
@@ -155,7 +212,7 @@ def reason_name(reason: Derivation | Theorem) -> str:
     theorem = reason.theorem if isinstance(reason, Derivation) else reason
     while id(theorem) not in _names() and theorem.rule in ("instance", "discharge", "specialise"):
         theorem = theorem.premises[0]
-    return _names().get(id(theorem)) or name_of(reason)
+    return _names().get(id(theorem)) or name_of(theorem)
 
 
 def find(name: str) -> Entry:
