@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_exactly
@@ -127,7 +128,15 @@ def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[
 
 def _symbolic(statement: Statement, chain: Chain) -> Verdict:
     """The verdict about a statement with letters."""
-    evidence = guarded(lambda: _judge_letters(statement, chain))
+    try:
+        judgement = _judgement_of_letters()
+    except Exception as error:  # noqa: BLE001 - arithmetic can be judged without the theorems
+        reason = f"the theorems could not be loaded: {type(error).__name__}: {error}"
+        return replace(statement.empty, kind=kind_of(chain), evidence=Undecided(reason), read_as=str(chain))
+    context, options = statement.context, statement.options
+    evidence = guarded(
+        lambda: judgement(chain, rule=context.rule, given=context.given, where=context.where, options=options)
+    )
     own = statement.empty
     return replace(
         own,
@@ -139,17 +148,17 @@ def _symbolic(statement: Statement, chain: Chain) -> Verdict:
     )
 
 
-def _judge_letters(statement: Statement, chain: Chain) -> Evidence:
-    """What the kernel knows about a statement with letters; it is loaded when the first one comes."""
-    try:
-        from rmsprop_sym.claims import symbolic
-    except ImportError:
-        return Undecided("letters are not judged here")
-    context = statement.context
-    evidence: Evidence = symbolic.judge(
-        chain, rule=context.rule, given=context.given, where=context.where, options=statement.options
-    )
-    return evidence
+@cache
+def _judgement_of_letters() -> Callable[..., Evidence]:
+    """The judge of statements with letters, with the library of theorems loaded.
+
+    Loading takes longer than a statement may, and must not be stopped half way; it is no part of a judgement.
+    """
+    from rmsprop_sym.claims import symbolic
+    from rmsprop_sym.library import theorems
+
+    theorems()
+    return symbolic.judge
 
 
 def kind_of(chain: Chain) -> str:

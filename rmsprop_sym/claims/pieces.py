@@ -17,10 +17,10 @@ _PIECE = re.compile(
     rf"|(?P<value>{NUMERAL})"
     r"|(?P<function>\\?(?:sqrt|log|ln|exp|abs)(?=[({])|e(?=\^|[⁺⁻⁰¹²³⁴-⁹]))"
     rf"|(?P<constant>π|\\pi(?![A-Za-z])|[{''.join(VULGAR)}]|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
-    r"|(?P<name>\\?[^\W\d_][\w₀-₉]*(?:(?:_\{[^{}]{0,20}\}|\[[^\]\s]{1,10}\])\w*|['’][^\W\d_]+)*)"
     r"|(?P<open>[({])|(?P<close>[)}])"
     r"|(?P<relation>!=|<=|>=|==|[=<>≈≠≤≥]|\\(?:neq?|leq?|geq?|approx|lt|gt)(?![A-Za-z]))"
     r"|(?P<operator>\*\*|\\\*|[-+−×·⋅∙*/÷^√]|\\(?:times|cdot|div|[td]?frac)(?![A-Za-z]))"
+    r"|(?P<name>\\?[^\W\d_][\w₀-₉]*(?:(?:_\{[^{}]{0,20}\}|\[[^\]\s]{1,10}\])\w*|['’][^\W\d_]+)*)"
     r"|(?P<other>.)",
     re.DOTALL,
 )

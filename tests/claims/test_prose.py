@@ -41,6 +41,19 @@ def found(text):
         (r"$$\frac{1}{\sqrt{1-0.9}} \approx 3.16$$", ["1/sqrt(1 - 0.9) ≈ 3.16"]),
         (r"$E_1 = 0.1\times 0.25 = 0.025$", ["0.1*0.25 = 0.025"]),
         ("it costs $5 and 2+2 = 4", ["2 + 2 = 4"]),
+        (
+            r"bare 1/\sqrt{1-0.9} \approx 3.16 and 0.1·0.9^{10} = 0.035",
+            ["1/sqrt(1 - 0.9) ≈ 3.16", "0.1*0.9^10 = 0.035"],
+        ),
+        (
+            r"10^{-8} = 1e-8, 1{,}000 = 10³, 1\,000 = 10³, 1_000 = 10³",
+            ["10^-8 = 1e-8", "1{,}000 = 10^3", r"1\,000 = 10^3", "1_000 = 10^3"],
+        ),
+        ("**Result:** 2+2 = 4 **(see below)**", ["2 + 2 = 4"]),
+        ("**Step 1.** 2+2 = 4", ["2 + 2 = 4"]),
+        ("**Result** 2+2 = 4", ["2 + 2 = 4"]),
+        ("the last weights hold 1 − 0.9¹⁰ = 65 % of it", ["1 - 0.9^10 = 65 %"]),
+        ("1-0.9 = 0.1", ["1 - 0.9 = 0.1"]),
     ],
 )
 def test_a_chain_of_numbers_is_found(text, chains):
@@ -52,6 +65,9 @@ def test_a_chain_of_numbers_is_found(text, chains):
     "text",
     [
         "1 epoch = 391 steps",
+        "L3 (1e7 = 120 MB partly cached)",
+        r"$\mathbf{v}^{(0)} = \mathbf{0}$",
+        r"$E[g^2]_t = \beta E[g^2]_{t-1} + (1-\beta) g_t^2$",
         "η = 0.1, β = 0.9, ε = 1e-8",
         "E₁ = 0.025",
         "β·0.5 + 0.1×0.4 = 0.04",
@@ -95,6 +111,14 @@ def test_a_chain_of_numbers_is_found(text, chains):
         r"$\beta = 0.9$ and $\eta$",
         "from 5-10 = a range",
         "x = 2 y",
+        "sin 0.5 = 0.479",
+        "sin 0.5 + 0.5 = 0.98",
+        "Step 2 - 0.5+0.5 = 1",
+        "case 3 − 2+2 = 4",
+        "0.1/√0.09 ≈ 0.3-0.4",
+        "0.5 log 2 = 0.347",
+        "w** 2 = 4",
+        "the loss is 0.1 = 20 % of it",
     ],
 )
 def test_what_is_no_chain_of_numbers_is_left_alone(text):
