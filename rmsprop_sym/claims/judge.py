@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from time import perf_counter
 
-from rmsprop_sym.claims.arithmetic import judge_exactly
+from rmsprop_sym.claims.arithmetic import Link, judge_exactly
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import fixed, read_hypotheses, read_settings
-from rmsprop_sym.claims.syntax import Chain, Limit, Name, Span, has_letters, parse_statement, substitute, walk
+from rmsprop_sym.claims.supposed import in_numbers, objection
+from rmsprop_sym.claims.syntax import Chain, Limit, Span, parse_statement, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Place, Undecided, Unread, Verdict
 
@@ -80,7 +81,7 @@ def judge(statement: Statement) -> Iterator[Verdict]:
     except Unreadable as error:
         yield replace(statement.empty, evidence=Unread(str(error)), seconds=perf_counter() - started)
         return
-    numbers = _in_numbers(chain, statement.context)
+    numbers = in_numbers(chain, fixed(statement.context.where))
     if numbers is None:
         yield replace(_symbolic(statement, chain), seconds=perf_counter() - started)
         return
@@ -95,27 +96,11 @@ def _stated(text: str) -> Chain:
     return chain
 
 
-def _in_numbers(chain: Chain, context: Context) -> Chain | None:
-    """The statement with its letters replaced by their values, if no letter is left over."""
-    values = fixed(context.where)
-    spans = {
-        node.span: values[node.name]
-        for member in chain.members
-        for node in walk(member)
-        if isinstance(node, Name) and node.name in values
-    }
-    members = tuple(substitute(member, spans) for member in chain.members)
-    if any(map(has_letters, members)):
-        return None
-    # Read again, so that no two numbers stand at one place.
-    return parse_statement(str(Chain(members, chain.relations)))
-
-
 def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[Verdict]:
     """A verdict for each link of a chain of numbers, where = means equal."""
     for link in judge_exactly(numbers):
         started = perf_counter()
-        evidence = guarded(lambda link=link: link.evidence)  # type: ignore[misc]
+        evidence = guarded(lambda link=link: _supposing(statement.context, link))  # type: ignore[misc]
         yield replace(
             statement.empty,
             place=statement.place if len(chain.members) == 2 else statement.at(chain.members[link.member].span),
@@ -124,6 +109,12 @@ def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[
             read_as=link.read_as,
             seconds=perf_counter() - started,
         )
+
+
+def _supposing(context: Context, link: Link) -> Evidence:
+    """What is known about a link, if what is supposed beside it can be supposed at all."""
+    against = objection(context)
+    return Undecided(against) if against else link.evidence
 
 
 def _symbolic(statement: Statement, chain: Chain) -> Verdict:

@@ -64,7 +64,12 @@ def read_settings(text: str) -> tuple[Setting, ...]:
     >>> [str(setting) for setting in read_settings("β = 0.9; g = 0.5, 0.4; eta in [0.01, 0.1]")]
     ['beta = 0.9', 'g = 0.5, 0.4', 'eta in [1/100, 1/10]']
     """
-    return tuple(_setting(part, column) for part, column in _parts(text))
+    settings = tuple(_setting(part, column) for part, column in _parts(text))
+    names = [(setting.name, getattr(setting, "index", None)) for setting in settings]
+    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if twice:
+        raise Unreadable(f"{twice[0]} is set twice", 1)
+    return settings
 
 
 def read_hypotheses(text: str) -> tuple[Hypothesis, ...]:

@@ -48,8 +48,34 @@ def test_values_of_the_front_matter_are_added(judge):
 
 
 @pytest.mark.parametrize(
+    "options, reason",
+    [
+        (":given: eps = 0; eps = 1", "contradicts itself at eps = 1"),
+        (":given: 1 = 2", "contradicts itself at 1 = 2"),
+        (":where: beta = 0.9\n:given: beta = 0.5", "contradicts itself at beta = 0.5"),
+        (":where: beta = 0.9\n:given: beta > 0.95", "contradicts itself at beta > 0.95"),
+        (":where: beta = 2", "beta = 2 lies outside its domain"),
+        (":where: eta = -1", "eta = -1 lies outside its domain"),
+        (":where: eps = -0.1", "eps = -1/10 lies outside its domain"),
+    ],
+)
+def test_nothing_is_said_under_what_cannot_be(judge, options, reason):
+    """Contradictory hypotheses and values outside their domain leave even 1 = 1 and 1 = 2 open."""
+    report = judge(claim(f"{options}\n1 = 1\n1 = 2"))
+    assert ["OPEN", "OPEN"] == report.grades
+    assert reason in report.reasons[0]
+
+
+def test_what_can_be_supposed_does_no_harm(judge):
+    """Hypotheses that agree, and values on the border, leave arithmetic alone."""
+    options = ":where: beta = 1; eps = 0\n:given: eps = 0; beta <= 1; g(1) != 0; constant g; mu = 0; mu = 0"
+    assert ["PROVED"] == judge(claim(f"{options}\n1 = 1")).grades
+
+
+@pytest.mark.parametrize(
     "body, reason",
     [
+        (":where: beta = 0.9; beta = 0.8\n1 = 1", "beta is set twice"),
         ("1 + 1", "nothing is stated"),
         ("oo = 1", "infinity is no number"),
         ("zoo + 1 = zoo", "zoo is no number"),
