@@ -42,7 +42,7 @@ def constant_gradient(same):
     """From v(0) = 0, the share 1 - beta**t of the steady state is reached after t steps."""
     yield v(t)
     yield _ == G + (v(t) - G)
-    yield _ == G + beta**t * (v(0) - G), approach
+    yield _ == G + beta**t * (v(0) - G), approach, same
     yield _ == G + beta**t * (0 - G), v.start
     yield _ == (1 - beta**t) * G
 

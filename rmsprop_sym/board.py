@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
+from types import GeneratorType, MappingProxyType
 from typing import Any
 
 from rmsprop_sym.alphabet import DOMAINS, show
@@ -114,15 +114,16 @@ class Refused(Gap):
             rows += [f"by    {reasons}"]
         elif self.claim:
             rows += [f"claim {show(self.claim)}"]
-        rows += [f"left  {show(term_of(self.left))}"] if _printable(self.left) else []
+        rows += [f"left  {left}"] if (left := _printed(self.left)) else []
         return "\n  ".join(rows)
 
 
-def _printable(left: Polynomial | None) -> bool:
+def _printed(left: Polynomial | None) -> str:
+    """What is left, if it can be written as a term: not so inside a binder."""
     try:
-        return left is not None and bool(show(term_of(left)))
+        return show(term_of(left)) if left else ""
     except ValueError:
-        return False
+        return ""
 
 
 def name_of(reason: Reason) -> str:
@@ -176,7 +177,7 @@ def every(index: Letter, claim: Claim, low: Scalar = 0) -> Claim:
 
 # --- boards -------------------------------------------------------------------------------------------
 
-Board = Callable[..., Generator[Any, None, None]]
+Board = Callable[..., GeneratorType[Any, None, None]]
 
 
 def proves(
@@ -193,7 +194,7 @@ def proves(
         lines = _read(board, hypotheses)
         facts = domains(claim, *given, *(Claim(ZERO, "=", line.expression) for line in lines), over=over or {})
         path, number = _where(board)
-        theorem = _closed(claim, given, lines, facts, path, number)
+        theorem = _closed(claim, given, lines, facts, (path, number))
         return Derivation(board.__name__, theorem, inspect.getdoc(board) or "", path, number, lines)
 
     return make
@@ -227,7 +228,7 @@ def _relieved(theorem: Theorem, given: Sequence[Claim], facts: Sequence[Theorem]
 
 
 def _closed(
-    claim: Claim, given: Sequence[Claim], lines: Sequence[Line], facts: Sequence[Theorem], path: str, number: int
+    claim: Claim, given: Sequence[Claim], lines: Sequence[Line], facts: Sequence[Theorem], place: tuple[str, int]
 ) -> Theorem:
     """The claim, from the links between the lines."""
     links = []
@@ -237,12 +238,12 @@ def _closed(
         try:
             links.append(prove(link, [*reasons, *facts]))
         except Gap as gap:
-            raise Refused(gap, path, line.number, above.expression, line) from None
+            raise Refused(gap, place[0], line.number, above.expression, line) from None
     try:
         theorem = follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
         return _relieved(theorem, given, facts)
     except Gap as gap:
-        raise Refused(Gap("the board shows something else", claim, gap.left), path, number, None, None) from None
+        raise Refused(Gap("the board shows something else", claim, gap.left), *place, None, None) from None
 
 
 # --- from one theorem to another ----------------------------------------------------------------------

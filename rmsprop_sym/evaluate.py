@@ -172,17 +172,17 @@ class _Evaluation:
         if not run:
             starts: dict[str, int | Fraction] = {"theta": 0, **it.start, **self.point.starts}
             run.append({state: self.kind(Fraction(starts[state])) for state in it.states})
-        values = {letter: self._later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
+        values = {letter: self.later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
         while len(run) <= index:
             at = self.point.at(gradients.index, Fraction(len(run)))
-            g = _Evaluation(at, self.kind, self.runs)._later(gradients.body)
+            g = _Evaluation(at, self.kind, self.runs).later(gradients.body)
             run.append(_stepped(it, len(run) - 1, run[-1], g, values))
         value = run[index][name]
         if isinstance(value, Exception):
             raise value
         return self._defined(value)
 
-    def _later(self, whole: Term) -> _Later:
+    def later(self, whole: Term) -> _Later:
         """The value of a term, asked for only when the rule needs it."""
         return _Later(cache(lambda: self.value(whole)))
 

@@ -16,8 +16,6 @@ from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
-    SUM,
-    ZERO,
     Apply,
     Head,
     Lambda,
@@ -26,7 +24,6 @@ from rmsprop_sym.kernel.term import (
     Symbol,
     Term,
     free,
-    substitute,
     term,
 )
 from rmsprop_sym.rules import Rule

@@ -1,4 +1,4 @@
-"""Terms: what is written, never evaluated.  Each stands for a real number: x**0 is 1, 1/0 is 0, sqrt(-1) some number."""
+"""Terms: what is written, never evaluated.  Each stands for a real number; x**0 is 1, 1/0 is 0, sqrt(-1) is some."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
 def term(value: Scalar) -> Term:
-    """The value as a term, a float as the decimal that it prints; raises TypeError or ValueError for what is no number."""
+    """The value as a term, a float as the decimal it prints; raises TypeError or ValueError for what is no number."""
     if isinstance(value, Term):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):

@@ -9,7 +9,9 @@ from typing import NoReturn, cast
 
 from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Context, Polynomial, normal, number, plus, times, whole
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term  # isort: split
+from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term
+
+# isort: split
 from rmsprop_sym.kernel.term import ONE, ZERO, free, substitute, summed, term
 
 _KEY = object()
@@ -54,8 +56,7 @@ class Recursion:
         distinct = len(letters) == len(self.owners) + 1 and len(ready) == len(self.states)
         _require(self.step.natural and distinct, "a rule has one natural step, and distinct owners and states")
         for name, start, body in self.states:
-            known = _known(body, ready, letters) and isinstance(start, Number | None)
-            _require(known, "a body knows only its run, earlier steps and earlier states, and has no sums")
+            _require(_known(body, ready, letters) and isinstance(start, Number | None), "a body knows the past only")
             ready.add(self.state(name, self.step + 1))
 
     def state(self, name: str, index: Scalar) -> Term:

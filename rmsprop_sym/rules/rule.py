@@ -63,7 +63,9 @@ class Rule:
             yield state
 
 
-def rule(*, source: str = "", defaults: Mapping[str, str] | None = None, **start: int) -> Callable[[Callable[..., None]], Rule]:
+def rule(
+    *, source: str = "", defaults: Mapping[str, str] | None = None, **start: int
+) -> Callable[[Callable[..., None]], Rule]:
     """Makes a rule of a body; the keywords are the start values of its states other than theta.
 
     Hyper-parameters are the body's keyword-only arguments.

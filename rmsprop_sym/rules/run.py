@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.board import Reason, placed
 from rmsprop_sym.kernel.certificate import normal
-from rmsprop_sym.kernel.term import ZERO, Apply, Lambda, Letter, Number, Scalar, Symbol, Term, substitute, term
+from rmsprop_sym.kernel.term import ZERO, Lambda, Letter, Number, Scalar, Symbol, Term, parts, substitute, term
 from rmsprop_sym.kernel.theorem import Recursion, Theorem, define
 from rmsprop_sym.search import term_of
 
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 class _Writing:
     """The new state while a body is executed among letters: it takes equations and hands back letters."""
 
-    def __init__(self, letters: Callable[[str], Term]) -> None:
-        vars(self).update(_letters=letters, bodies={})
+    def __init__(self, letters: Callable[[str], Term], bodies: dict[str, Term]) -> None:
+        vars(self).update(_letters=letters, _bodies=bodies)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self.bodies[name] = term(value)
+        vars(self)["_bodies"][name] = term(value)
 
-    def __getattr__(self, name: str) -> Term:
-        if name not in vars(self)["bodies"]:
+    def __getattr__(self, name: str) -> Any:
+        if name not in vars(self)["_bodies"]:
             raise AttributeError(f"the body reads new.{name} before it assigns it")
-        return self._letters(name)
+        return vars(self)["_letters"](name)
 
 
 class _Reading:
@@ -49,13 +50,13 @@ def recursion(rule: Rule) -> Recursion:
 
     Raises Gap for a body that uses a letter which its run does not own.
     """
-    owners = (alphabet.g.head, *(letter(name) for name in rule.hyper))
-    blank = Recursion(rule.name, owners, alphabet.t, ())
-    new = _Writing(lambda name: blank.state(name, alphabet.t + 1))
+    owners: tuple[Symbol, ...] = (alphabet.g.head, *(letter(name) for name in rule.hyper))
+    blank, bodies = Recursion(rule.name, owners, alphabet.t, ()), dict[str, Term]()
+    new = _Writing(lambda name: blank.state(name, alphabet.t + 1), bodies)
     old = _Reading(lambda name: blank.state(name, alphabet.t))
     rule.body(old, new, alphabet.g(alphabet.t + 1), **{name: letter(name) for name in rule.hyper})
-    start = {name: Number(term(value).value) for name, value in rule.start.items()}  # type: ignore[attr-defined]
-    states = tuple((name, start.get(name), body) for name, body in new.bodies.items())
+    start = {name: Number(Fraction(value)) for name, value in rule.start.items()}
+    states = tuple((name, start.get(name), body) for name, body in bodies.items())
     return Recursion(rule.name, owners, alphabet.t, states)
 
 
@@ -89,8 +90,7 @@ class Run:
     def owners(self) -> tuple[Term, ...]:
         """What tells this run from others: its gradients and hyper-parameters."""
         state = substitute(recursion(self.rule).state("theta", ZERO), dict(self.by))
-        assert isinstance(state, Apply)
-        return state.args[:-1]
+        return parts(state)[:-1]
 
 
 @dataclass(frozen=True)

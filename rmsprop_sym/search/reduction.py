@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from rmsprop_sym.kernel.certificate import (
     NOTHING,
@@ -14,7 +15,6 @@ from rmsprop_sym.kernel.certificate import (
     Frozen,
     Monomial,
     Polynomial,
-    normal,
     number,
     plus,
     times,
@@ -22,8 +22,8 @@ from rmsprop_sym.kernel.certificate import (
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.search.terms import normal
 
-
 MOST_GENERATORS = 16
+LARGEST = 2000
 
 
 @cache
@@ -65,10 +65,12 @@ def _divided(m: Monomial, by: Monomial) -> Monomial | None:
 
 
 def eliminated(left: Polynomial, equations: Sequence[Theorem]) -> Reduction:
+    """What is left of a difference when each equation has removed its pivot, again and again."""
     found = Reduction(left, {})
     pivots = [(f, d, _pivot(f, d)) for f in equations if (d := difference_of(f))]
     for _ in range(20):
-        if not found.rest or not any([found.by(*each) for each in pivots]) or len(found.rest) > 2000:
+        changed = [found.by(*each) for each in pivots]
+        if not found.rest or not any(changed) or len(found.rest) > LARGEST:
             break
     return found
 
@@ -94,18 +96,15 @@ def in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None
     basis = _generators([left, *differences])
     if len(basis) > MOST_GENERATORS or not equations:
         return None
-    ring = sympy.QQ.old_poly_ring(*(sympy.Symbol(f"z{k}") for k in range(len(basis) or 1)))
-    ideal = ring.ideal(*(_poly(d, basis, ring) for d in differences))
+    symbols = {generator: sympy.Symbol(f"z{k}") for k, generator in enumerate(basis)}
+    ring = sympy.QQ.old_poly_ring(*(symbols.values() or [sympy.Symbol("z")]))
+    ideal = ring.ideal(*(ring.from_sympy(_expression(d, symbols)) for d in differences))
     try:
-        cofactors = ideal.in_terms_of_generators(_poly(left, basis, ring))
+        cofactors = ideal.in_terms_of_generators(ring.from_sympy(_expression(left, symbols)))
     except (ValueError, BasePolynomialError):
         return None
-    taken = {}
-    for equation, cofactor in zip(equations, cofactors, strict=True):
-        back = _back(ring.to_sympy(cofactor), basis, ring)
-        if back:
-            taken[equation] = back
-    return Reduction({}, taken)
+    taken = {e: _back(ring.to_sympy(c), symbols) for e, c in zip(equations, cofactors, strict=True)}
+    return Reduction({}, {equation: cofactor for equation, cofactor in taken.items() if cofactor})
 
 
 Generator = tuple[Hashable, Frozen]
@@ -123,40 +122,35 @@ def _generators(polynomials: Iterable[Polynomial]) -> list[Generator]:
     return sorted(((a, frozenset(plus(dict(rest), number(k)).items())) for (a, rest), k in lowest.items()), key=str)
 
 
-def _poly(p: Polynomial, basis: Sequence[Generator], ring: object) -> object:
-    return ring.from_sympy(_expression(p, basis, ring))  # type: ignore[attr-defined]
-
-
-def _expression(p: Polynomial, basis: Sequence[Generator], ring: object) -> object:
+def _expression(p: Polynomial, symbols: Mapping[Generator, Any]) -> Any:
+    """A polynomial in the generators, as SymPy has it."""
     import sympy
 
-    symbols = dict(zip(basis, ring.gens and [sympy.Symbol(f"z{k}") for k in range(len(basis))], strict=True))  # type: ignore[attr-defined]
     total = sympy.Integer(0)
     for m, c in p.items():
         product = sympy.Rational(c.numerator, c.denominator)
         for a, e in m:
-            whole, plain = dict(e), symbols.get((a, ONCE))
-            for (b, f), symbol in symbols.items():
-                rest = plus(whole, dict(f), -1)
-                if a == b and f != ONCE and not rest.keys() - {UNIT}:
-                    product *= symbol * (plain ** rest.get(UNIT, 0) if rest else 1)
-                    break
-            else:
-                product *= plain ** int(whole.get(UNIT, 0))
+            product *= _power_of_generators(a, dict(e), symbols)
         total += product
     return total
 
 
-def _back(expression: object, basis: Sequence[Generator], ring: object) -> Polynomial:
+def _power_of_generators(a: Hashable, e: Polynomial, symbols: Mapping[Generator, Any]) -> Any:
+    for (b, f), symbol in symbols.items():
+        rest = plus(e, dict(f), -1)
+        if a == b and f != ONCE and not rest.keys() - {UNIT}:
+            return symbol * (symbols[a, ONCE] ** int(rest[UNIT]) if rest else 1)
+    return symbols[a, ONCE] ** int(e[UNIT])
+
+
+def _back(expression: Any, symbols: Mapping[Generator, Any]) -> Polynomial:
     import sympy
 
-    symbols = [sympy.Symbol(f"z{k}") for k in range(len(basis))]
     total: Polynomial = {}
-    for exponents, c in sympy.Poly(expression, *symbols, domain="QQ").terms():
+    for exponents, c in sympy.Poly(expression, *symbols.values(), domain="QQ").terms():
         product = number(Fraction(int(c.p), int(c.q)))
-        for (a, e), n in zip(basis, exponents, strict=True):
-            product = times(
-                product, {frozenset({(a, frozenset((m, d * n) for m, d in e))}): Fraction(1)} if n else number(1)
-            )
+        for (a, e), n in zip(symbols, exponents, strict=True):
+            power = {frozenset({(a, frozenset((m, d * n) for m, d in e))}): Fraction(1)}
+            product = times(product, power if n else number(1))
         total = plus(total, product)
     return total

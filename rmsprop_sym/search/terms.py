@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from rmsprop_sym.kernel import certificate
 from rmsprop_sym.kernel.certificate import ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
@@ -15,6 +16,11 @@ from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Numb
 def normal(whole: Term) -> Polynomial:
     """The kernel's normal form, remembered: search asks for the same ones again and again."""
     return certificate.normal(whole)
+
+
+def atoms(p: Iterable[Monomial]) -> set[Hashable]:
+    """What the monomials are made of."""
+    return {a for m in p for a, _ in m}
 
 
 def walk(whole: Term) -> Iterator[Term]:
@@ -39,6 +45,7 @@ def _scaled(body: Term, c: Fraction) -> Term:
 
 
 def folded(terms: Sequence[Term], join: Callable[[Term, Term], Term]) -> Term:
+    """The terms joined from left to right."""
     first, *rest = terms
     for other in rest:
         first = join(first, other)
@@ -51,10 +58,14 @@ def _monomial(m: Monomial) -> Term:
 
 
 def _raised(base: Term, e: Frozen) -> Term:
-    return base if e == ONCE else base ** term_of(dict(e))
+    return base if e == ONCE else base ** _term(e)
 
 
-def atom_term(a: Hashable) -> Term:
+def _term(p: Any) -> Term:
+    return term_of(dict(p))
+
+
+def atom_term(a: Any) -> Term:
     """The term that an atom of a normal form stands for."""
     match a:
         case Letter():
@@ -62,19 +73,19 @@ def atom_term(a: Hashable) -> Term:
         case Bound(level):
             return Letter(f"i_{level}", natural=True)
         case (Head() as head, *args):
-            return Apply(head, tuple(term_of(dict(arg)) for arg in args))
+            return Apply(head, tuple(_term(arg) for arg in args))
         case ("inverse", frozenset() as p):
-            return 1 / term_of(dict(p))
+            return 1 / _term(p)
         case ("inverse", other):
             return 1 / atom_term(other)
         case ("power", p):
-            return term_of(dict(p))
+            return _term(p)
         case ("number", Fraction() as c):
             return Number(c)
         case ("unknown power", p, e):
-            return term_of(dict(p)) ** term_of(dict(e))
+            return _term(p) ** _term(e)
         case ("sequence", p):
-            return Lambda(Letter(f"i_{_level(p)}", natural=True), term_of(dict(p)))
+            return Lambda(Letter(f"i_{_level(p)}", natural=True), _term(p))
         case ("sum", Bound(level), inside, count):
             return summed(
                 _monomial(inside), Letter(f"i_{level}", natural=True), 0, term_of(plus(dict(count), number(-1)))

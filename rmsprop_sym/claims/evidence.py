@@ -1,0 +1,283 @@
+"""What a verdict about letters rests on; each piece computes its grade from what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rmsprop_sym.alphabet import show
+from rmsprop_sym.claims.letters import Reading, stated, states_in
+from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
+from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
+from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import Apply, Head, Letter, Term
+from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.library import reason_name, theorems, unknown_axioms
+from rmsprop_sym.numbers.exact import Exact
+from rmsprop_sym.sampling import met
+from rmsprop_sym.search import walk
+
+_NOT = {"=": "is not", "!=": "is", "<=": "is more than", "<": "is not less than"}
+
+
+@dataclass(frozen=True)
+class Judged(Evidence):
+    """The evidence for a statement, which is that for the weakest of its links, and how it was read."""
+
+    reading: Reading
+    links: tuple[Evidence, ...]
+
+    @property
+    def _weakest(self) -> Evidence:
+        worst = weakest(link.grade for link in self.links)
+        return next(link for link in self.links if link.grade is worst)
+
+    @property
+    def grade(self) -> Grade:
+        """That of the weakest link."""
+        return self._weakest.grade
+
+    @property
+    def kind(self) -> str:
+        """What sort of statement it is."""
+        relations = {claim.relation for claim in self.reading.claims}
+        return "limit" if "->" in relations else "identity" if relations <= {"="} else "inequality"
+
+    @property
+    def read_as(self) -> str:
+        """The statement as it was understood."""
+        return self.reading.text
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What was supposed."""
+        return tuple(map(stated, (*self.reading.given, *self.reading.steps)))
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains of the letters."""
+        return tuple(map(show, self.reading.domains))
+
+    def __getattribute__(self, name: str) -> object:
+        """What a verdict asks for and this class does not answer itself is asked of the weakest link."""
+        if name in (
+            "because",
+            "witness",
+            "trusts",
+            "value",
+            "exact",
+            "tie",
+            "samples",
+            "reason",
+            "attempt",
+            "attempt_grade",
+        ):
+            return getattr(self._weakest, name)
+        return super().__getattribute__(name)
+
+
+@dataclass(frozen=True)
+class ByTheorem(Evidence):
+    """A theorem that says just this, under hypotheses that are supposed, and an instance that meets them all."""
+
+    claim: Claim
+    theorem: Theorem
+    supposed: tuple[Claim, ...]
+    instance: Point
+
+    @property
+    def grade(self) -> Grade:
+        """PROVED, if all of this is so."""
+        says = self.theorem.claim == self.claim and self.theorem.hypotheses <= set(self.supposed)
+        sound = not unknown_axioms(self.theorem) and all(met(h, self.instance) for h in self.supposed)
+        return Grade.PROVED if says and sound else Grade.OPEN
+
+    @property
+    def because(self) -> str:
+        """The theorems of the library that it rests on."""
+        names = (reason_name(t) for t in self.theorem.ancestry())
+        return ", ".join(dict.fromkeys(name for name in names if name in theorems())) or "the equations of the rule"
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The definitions and axioms below."""
+        return self.theorem.trusts()
+
+
+@dataclass(frozen=True)
+class Counterexample(Evidence):
+    """An exact instance of everything supposed at which the claim fails, and perhaps what is true instead."""
+
+    claim: Claim
+    supposed: tuple[Claim, ...]
+    point: Point
+    nearest: tuple[str, ByTheorem] | None = None
+
+    @property
+    def grade(self) -> Grade:
+        """REFUTED, if the instance is one."""
+        fails = holds(self.claim, self.point) is False and all(met(h, self.point) for h in self.supposed)
+        return Grade.REFUTED if fails else Grade.OPEN
+
+    @property
+    def because(self) -> str | None:
+        """What the true statement rests on."""
+        return f"{self.nearest[1].because}: {self.nearest[0]}" if self.nearest else None
+
+    @property
+    def witness(self) -> str:
+        """The instance, and what both sides are worth there."""
+        left, right = (_shown(evaluate(side, self.point)) for side in (self.claim.left, self.claim.right))
+        values = ", ".join(coordinates(self.claim, self.point))
+        return f"{values}: {left} {_NOT[self.claim.relation]} {right}" if values else f"{left}, not {right}"
+
+    @property
+    def attempt(self) -> str | None:
+        """The nearest truth."""
+        return self.nearest[0] if self.nearest else None
+
+    @property
+    def attempt_grade(self) -> Grade | None:
+        """What is promised about it."""
+        return self.nearest[1].grade if self.nearest else None
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The rules that were run."""
+        return tuple(sorted({s.head.rule for side in (self.claim.left, self.claim.right) for s in _states(side)}))
+
+
+@dataclass(frozen=True)
+class Contrary(Evidence):
+    """A theorem with the true limit, and an exact instance at which that is another number."""
+
+    claim: Claim
+    theorem: Theorem
+    supposed: tuple[Claim, ...]
+    instance: Point
+
+    @property
+    def grade(self) -> Grade:
+        """REFUTED: a sequence has one limit."""
+        true, said = self.theorem.claim, self.claim
+        same = said.relation == true.relation == "->" and normal(true.left) == normal(said.left)
+        other = holds(Claim(true.right, "!=", said.right), self.instance) is True
+        known = self.theorem.hypotheses <= set(self.supposed) and not unknown_axioms(self.theorem)
+        sound = same and other and known and all(met(h, self.instance) for h in self.supposed)
+        return Grade.REFUTED if sound else Grade.OPEN
+
+    @property
+    def witness(self) -> str:
+        """The instance, and the two limits there."""
+        values = ", ".join(coordinates(Claim(self.theorem.claim.right, "=", self.claim.right), self.instance))
+        true, said = (_shown(evaluate(side, self.instance)) for side in (self.theorem.claim.right, self.claim.right))
+        return f"{values}: it tends to {true}, not to {said}" if values else f"it tends to {true}, not to {said}"
+
+    @property
+    def because(self) -> str:
+        """The true limit."""
+        return f"{reason_name(self.theorem)}: {stated(self.theorem.claim)}"
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The definitions and axioms below."""
+        return self.theorem.trusts()
+
+    @property
+    def attempt(self) -> str:
+        """The true limit."""
+        return stated(self.theorem.claim)
+
+    @property
+    def attempt_grade(self) -> Grade:
+        """What is promised about it."""
+        return ByTheorem(self.theorem.claim, self.theorem, self.supposed, self.instance).grade
+
+
+@dataclass(frozen=True)
+class ExactRun(Evidence):
+    """A claim whose every letter has a value, and the point at which it is evaluated."""
+
+    claim: Claim
+    point: Point
+
+    @property
+    def grade(self) -> Grade:
+        """PROVED or REFUTED where both sides are rational or surely apart; OPEN where balls overlap."""
+        held = holds(self.claim, self.point)
+        if held is None:
+            return Grade.OPEN
+        sides = [evaluate(side, self.point) for side in (self.claim.left, self.claim.right)]
+        sure = Grade.PROVED if all(isinstance(side, Exact) for side in sides) else Grade.ENCLOSED
+        return sure if held else Grade.REFUTED
+
+    @property
+    def because(self) -> str:
+        """What the left side is worth."""
+        return f"{show(self.claim.left)} is {_shown(evaluate(self.claim.left, self.point))}"
+
+    @property
+    def attempt(self) -> str | None:
+        """The true value."""
+        value = evaluate(self.claim.left, self.point)
+        wrong = self.grade is Grade.REFUTED and self.claim.relation == "=" and isinstance(value, Exact)
+        return f"{show(self.claim.left)} = {_shown(value)}" if wrong else None
+
+    @property
+    def attempt_grade(self) -> Grade | None:
+        """What is promised about it."""
+        return Grade.PROVED if self.attempt else None
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing is promised."""
+        return "the two sides are too close to tell apart" if self.grade is Grade.OPEN else None
+
+
+@dataclass(frozen=True)
+class Survived(Evidence):
+    """Samples that met everything supposed, at none of which the claim fails."""
+
+    claim: Claim
+    supposed: tuple[Claim, ...]
+    tried: tuple[Point, ...]
+
+    @property
+    def grade(self) -> Grade:
+        """SURVIVED, if there are samples and the claim holds at each."""
+        sound = self.tried and all(all(met(h, p) for h in self.supposed) for p in self.tried)
+        return Grade.SURVIVED if sound and all(holds(self.claim, p) is True for p in self.tried) else Grade.OPEN
+
+    @property
+    def samples(self) -> int:
+        """How many there were."""
+        return len(self.tried)
+
+    @property
+    def reason(self) -> str:
+        """That this is no proof."""
+        return f"it holds at {len(self.tried)} exact samples; no theorem here implies it"
+
+
+def _states(whole: Term) -> list[Apply]:
+    return [part for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"]
+
+
+def coordinates(claim: Claim, point: Point) -> Iterator[str]:
+    """The values of the letters, of the gradients that matter, and of the starts."""
+    for x in sorted((s for s in claim.free() if isinstance(s, Letter)), key=lambda s: s.name):
+        yield f"{x.name} = {point.letters[x]}"
+    last = 1
+    for _, index in states_in([claim]):
+        try:
+            value = evaluate(index, point)
+            last = max(last, int(value.fraction)) if isinstance(value, Exact) else last
+        except Undefined:
+            continue
+    for head in sorted((s for s in claim.free() if isinstance(s, Head)), key=lambda s: s.name):
+        yield from (f"{head.name}({k}) = {point.sequences[head.name](k)}" for k in range(1, min(last, 4) + 1))
+
+
+def _shown(value: object) -> str:
+    return str(value.fraction) if isinstance(value, Exact) else str(value.arb.str(6, radius=False))  # type: ignore[attr-defined]

@@ -1,0 +1,142 @@
+"""What is known around a claim: theorems at its letters, the rule's equations, the values of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from rmsprop_sym.alphabet import DOMAINS
+from rmsprop_sym.claims.letters import Reading, states_in
+from rmsprop_sym.evaluate import Point, Undefined
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, substitute, term
+from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit_of_equal, specialise
+from rmsprop_sym.rules.run import RunState
+from rmsprop_sym.search import use
+
+UNROLLED = 6
+
+
+def used(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem | None:
+    """The theorem at these letters, or None where it has no instance."""
+    try:
+        return use(theorem, by, facts)
+    except (Gap, OverflowError):
+        return None
+
+
+def same(theorem: Theorem, claim: Claim) -> Theorem | None:
+    """The claim itself, from a theorem that differs only in how its sides are written."""
+    if theorem.claim == claim:
+        return theorem
+    try:
+        if theorem.claim.relation == claim.relation == "->":
+            assert isinstance(theorem.claim.left, Lambda) and isinstance(claim.left, Lambda)  # noqa: PT018 - one fact
+            body = substitute(claim.left.body, {claim.left.index: theorem.claim.left.index})
+            limit = limit_of_equal(theorem, follows(Claim(body, "=", theorem.claim.left.body)), claim.right)
+            return limit if limit.claim == claim else None
+        for sign in (1, -1) if claim.relation == "=" == theorem.claim.relation else (1,):
+            try:
+                return follows(claim, [theorem], [sign])
+            except Gap:
+                continue
+    except (Gap, OverflowError):
+        pass
+    return None
+
+
+def mappings(theorem: Theorem, claim: Claim, reading: Reading) -> Iterator[dict[Symbol, Term]]:
+    """The letters of a theorem at what this claim has: its indices for t, its constants for free letters."""
+    symbols = theorem.claim.free().union(*(h.free() for h in theorem.hypotheses))
+    fixed = {x: value for x, value in reading.fixed.items() if x in symbols}
+    steps = [x for x in symbols if isinstance(x, Letter) and x.natural]
+    others = [x for x in symbols if isinstance(x, Letter) and not x.natural and x not in DOMAINS]
+    indices = list(dict.fromkeys(i for _, index in sorted(states_in([claim]), key=str) for i in (index, index - 1)))
+    indices = [i for i in indices if not isinstance(i, Number)][:4]
+    constants = list(dict.fromkeys(_constants(claim)))[:4]
+    first = steps[0] if len(steps) == 1 else None
+    for index in dict.fromkeys([first, *indices] if first else [None]):
+        by = dict(fixed) if index is None or first is None else {**fixed, first: index}
+        if len(others) == 1 and others[0] not in claim.free():
+            yield from ({**by, others[0]: constant} for constant in constants)
+        else:
+            yield by
+
+
+def _constants(claim: Claim) -> Iterator[Term]:
+    """Letters that are no hyper-parameters, and their squares."""
+    for x in sorted(claim.free(), key=str):
+        if isinstance(x, Letter) and not x.natural and x not in DOMAINS:
+            yield x
+            yield x**2
+
+
+def equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The rule's equations for the states that are spoken of, back to the start if that is near."""
+    if reading.run is None:
+        return
+    rule = reading.run.rule
+    hyper: dict[str, Scalar] = {x.name: v for x, v in reading.fixed.items() if x.name in rule.hyper}
+    run = rule.run(None, **hyper)
+    if not reading.free_start:
+        yield from (RunState(run, name).start for name in rule.start)
+    indices = {index for _, index in states_in([claim, *reading.given])}
+    last = max((int(i.value) for i in indices if isinstance(i, Number)), default=0)
+    wanted = [term(k) for k in range(1, min(last, UNROLLED) + 1)] + [i for i in indices if not isinstance(i, Number)]
+    for index in wanted:
+        yield from (special for fact in facts if fact.claim.within for special in _specialised(fact, index, facts))
+        for name in rule.states:
+            try:
+                yield RunState(run, name).at(index, *facts)
+            except Gap:
+                continue
+
+
+def _specialised(fact: Theorem, index: Term, facts: Sequence[Theorem]) -> Iterator[Theorem]:
+    try:
+        yield specialise(fact, index, *(f for f in facts if f.claim.relation == "<=" and not f.claim.within))
+    except Gap:
+        return
+
+
+def determined(reading: Reading) -> Point | None:
+    """The point at which everything spoken of has a value, if what is supposed says so."""
+    letters = {x: v.value for x, v in reading.fixed.items() if isinstance(x, Letter) and isinstance(v, Number)}
+    members: dict[str, dict[int, Fraction]] = {}
+    starts: dict[str, Fraction] = {}
+    for h in reading.given:
+        match h:
+            case Claim(Letter() as x, "=", Number(value)):
+                letters[x] = value
+            case Claim(Apply(Head(name, "sequence"), (Number(index),)), "=", Number(value)):
+                members.setdefault(name, {})[int(index)] = value
+            case Claim(Apply(Head(name, "state"), (*_, Number(index))), "=", Number(value)) if index == 0:
+                if reading.run and reading.run.rule.start.get(name, value) != value and not reading.free_start:
+                    return None
+                starts[name] = value
+            case _:
+                return None
+    if reading.run is None or not members:
+        return None
+    if set(reading.run.rule.states) - set(reading.run.rule.start) - set(starts):
+        starts = {"theta": Fraction(0), **starts} if not _speaks_of_theta(reading) else starts
+    sequences = {name: values.__getitem__ for name, values in members.items()}
+    if _speaks_of_theta(reading) and "theta" not in starts:
+        return None
+    return Point(
+        letters, {n: _partial(f) for n, f in sequences.items()}, {reading.run.rule.name: reading.run.rule}, starts
+    )
+
+
+def _partial(members: Callable[[int], Fraction]) -> Callable[[int], Fraction]:
+    def member(index: int) -> Fraction:
+        try:
+            return members(index)
+        except KeyError:
+            raise Undefined(f"g({index}) has no value") from None
+
+    return member
+
+
+def _speaks_of_theta(reading: Reading) -> bool:
+    return any(name == "theta" for name, _ in states_in(reading.claims))

@@ -1,0 +1,156 @@
+"""Equations that hold by themselves about the atoms at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rmsprop_sym.kernel.certificate import Frozen, Polynomial, number, plus
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import (
+    POWER,
+    TIMES,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Term,
+)
+from rmsprop_sym.kernel.theorem import (
+    Gap,
+    Theorem,
+    congruence,
+    instance,
+    law,
+    split,
+)
+from rmsprop_sym.search.lemmas import (
+    N,
+    X,
+    power_reciprocal,
+)
+from rmsprop_sym.search.placing import at_sight
+from rmsprop_sym.search.reduction import difference_of
+from rmsprop_sym.search.terms import atom_term, atoms, normal, term_of, walk
+
+
+def helpers(
+    left: Polynomial, equations: Sequence[Theorem], facts: Sequence[Theorem], shapes: Mapping[Hashable, Term]
+) -> list[Theorem]:
+    """Equations that hold by themselves about the atoms at hand: last terms of sums, divisors, roots, sizes, signs."""
+    found: dict[Claim, Theorem] = {}
+    seen: set[Hashable] = set()
+    for _ in range(4):
+        pool = [left, *map(difference_of, equations), *map(difference_of, found.values())]
+        plain = {a for p in pool for a in atoms(p)}
+        new = (plain | {divisor for a in plain if (divisor := _divisor(a)) is not None}) - seen
+        if not new:
+            break
+        seen |= new
+        for a in sorted(new, key=lambda a: (_divisor(a) is not None, str(a))):
+            exponents = {e for p in pool for m in p for b, e in m if a == b}
+            sizes = [f for f in found.values() if f.rule == "instance" and f.premises[0].data == law("size").data]
+            for theorem in _about_atom(a, shapes.get(a), exponents, [*equations, *sizes], facts):
+                found.setdefault(theorem.claim, theorem)
+    return list(found.values())
+
+
+def shapes_of(*claims: Claim) -> dict[Hashable, Term]:
+    """The terms as written, by the atoms that they become: a factored divisor shows its sign, an expanded one not."""
+    shapes: dict[Hashable, Term] = {}
+    for part in (part for claim in claims for side in (claim.left, claim.right) for part in walk(side)):
+        if isinstance(part, Apply):
+            for a in atoms(normal(part)):
+                if len(atoms(normal(part))) == 1:
+                    shapes.setdefault(a, part)
+    return shapes
+
+
+def _divisor(a: Hashable) -> Hashable:
+    """The atom of which an atom is the inverse, if it is one."""
+    match a:
+        case ("inverse", inner) if not isinstance(inner, frozenset):
+            return inner
+    return None
+
+
+def _about_atom(
+    a: Any, shape: Term | None, exponents: set[Frozen], equations: Sequence[Theorem], facts: Sequence[Theorem]
+) -> Iterator[Theorem]:
+    try:
+        whole = atom_term(a)
+    except ValueError:
+        return
+    if isinstance(a, tuple):
+        for equation in equations:
+            yield from _inside(whole, equation)
+    match a:
+        case ("sum", _, _, count):
+            yield from _tried(lambda: split(whole, term_of(plus(dict(count), number(-2)))))
+        case ("inverse", _):
+            base = _argument(shape, whole)
+            yield from _tried(lambda: at_sight(law("reciprocal"), {X: base}, facts), "!=")
+            for rest in sorted({frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}, key=str):
+                natural = term_of(dict(rest))
+                yield from _tried(lambda n=natural: at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
+        case (Head("sqrt", "function"), _):
+            yield from _tried(lambda: at_sight(law("root squared"), {X: _argument(shape, whole)}, facts), "<=")
+        case (Head("abs", "function"), _):
+            inner = _argument(shape, whole)
+            yield instance(law("size"), {X: inner})
+            yield from _tried(lambda: at_sight(law("root of square"), {X: inner}, facts), "<=")
+        case (Head("sign", "function"), _):
+            yield instance(law("sign"), {X: _argument(shape, whole)})
+
+
+def _argument(shape: Term | None, whole: Term) -> Term:
+    """What stands under a root or a stroke, as it was written if it was; 1/x is written 1*x**-1 or x**-1."""
+    for written in (shape, whole):
+        match written:
+            case Apply(head, (Number(), Apply(inner, (base, Number(n))))) if (head, inner) == (
+                TIMES,
+                POWER,
+            ) and n == -1:
+                return base
+            case Apply(head, (base, Number(n))) if head == POWER and n == -1:
+                return base
+            case Apply(Head("sqrt" | "abs" | "sign"), (base,)):
+                return base
+    raise ValueError(f"{whole!r} has no argument")
+
+
+def _tried(attempt: Callable[[], Theorem], open_relation: str = "") -> Iterator[Theorem]:
+    """The theorem, unless a hypothesis of this relation could not be proved."""
+    try:
+        theorem = attempt()
+    except Gap:
+        return
+    if not any(h.relation == open_relation and h not in _granted(theorem) for h in theorem.hypotheses):
+        yield theorem
+
+
+def _granted(theorem: Theorem) -> frozenset[Claim]:
+    """The hypotheses that came in with facts, not with the law itself."""
+    return frozenset().union(*(p.hypotheses for p in theorem.premises[1:]))
+
+
+def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
+    """The term with the left side of an equation replaced where it stands inside."""
+    hole = Letter("_hole")
+    if not atoms(normal(equation.claim.left)):
+        return
+    template = replaced(whole, equation.claim.left, hole)
+    if template not in (whole, hole):
+        yield congruence(equation, hole, template)
+
+
+def replaced(whole: Term, part: Term, by: Letter) -> Term:
+    """The term with a letter wherever something with the part's normal form stands."""
+    if isinstance(whole, Lambda):
+        return whole
+    if normal(whole) == normal(part):
+        return by
+    return (
+        Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
+    )
