@@ -177,7 +177,7 @@ def every(index: Letter, claim: Claim, low: Scalar = 0) -> Claim:
 
 # --- boards -------------------------------------------------------------------------------------------
 
-Board = Callable[..., GeneratorType[Any, None, None]]
+Board = Callable[..., "GeneratorType[Any, None, None]"]
 
 
 def proves(
