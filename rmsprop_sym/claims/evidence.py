@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rmsprop_sym.alphabet import show
 from rmsprop_sym.claims.letters import Reading, stated, states_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
-from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
+from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Letter, Term
@@ -47,7 +47,10 @@ class Judged(Evidence):
     @property
     def read_as(self) -> str:
         """The statement as it was understood."""
-        return self.reading.text
+        proofs = [link for link in self.links if isinstance(link, ByTheorem)]
+        supposed = {*self.reading.given, *self.reading.domains}
+        where = ", ".join(dict.fromkeys(show(c) for p in proofs for c in p.conditions if c not in supposed))
+        return f"{self.reading.text}   where {where}" if where else self.reading.text
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -95,9 +98,14 @@ class ByTheorem(Evidence):
 
     @property
     def because(self) -> str:
-        """The theorems of the library that it rests on."""
-        names = (reason_name(t) for t in self.theorem.ancestry())
-        return ", ".join(dict.fromkeys(name for name in names if name in theorems())) or "the equations of the rule"
+        """The theorems of the library that it rests on directly."""
+        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or "the equations of the rule"
+
+    @property
+    def conditions(self) -> tuple[Claim, ...]:
+        """Those hypotheses that only say that both sides mean something."""
+        meant = {c for side in (self.claim.left, self.claim.right) for c in conditions(side)}
+        return tuple(sorted(self.theorem.hypotheses & meant, key=show))
 
     @property
     def trusts(self) -> tuple[str, ...]:
@@ -260,14 +268,25 @@ class Survived(Evidence):
         return f"it holds at {len(self.tried)} exact samples; no theorem here implies it"
 
 
+def _resting_on(theorem: Theorem) -> Iterator[str]:
+    """The library's theorems below a theorem, without those below them."""
+    name = reason_name(theorem)
+    if name in theorems():
+        yield name
+    else:
+        for premise in theorem.premises:
+            yield from _resting_on(premise)
+
+
 def _states(whole: Term) -> list[Apply]:
     return [part for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"]
 
 
 def coordinates(claim: Claim, point: Point) -> Iterator[str]:
-    """The values of the letters, of the gradients that matter, and of the starts."""
+    """The values of the letters and of the gradients that matter."""
     for x in sorted((s for s in claim.free() if isinstance(s, Letter)), key=lambda s: s.name):
-        yield f"{x.name} = {point.letters[x]}"
+        if _matters(x, claim, point):
+            yield f"{x.name} = {point.letters[x]}"
     last = 1
     for _, index in states_in([claim]):
         try:
@@ -281,3 +300,14 @@ def coordinates(claim: Claim, point: Point) -> Iterator[str]:
 
 def _shown(value: object) -> str:
     return str(value.fraction) if isinstance(value, Exact) else str(value.arb.str(6, radius=False))  # type: ignore[attr-defined]
+
+
+def _matters(x: Letter, claim: Claim, point: Point) -> bool:
+    """Whether the sides have no value without the letter."""
+    without = replace(point, letters={y: value for y, value in point.letters.items() if y != x})
+    try:
+        for side in (claim.left, claim.right):
+            evaluate(side, without)
+    except Undefined:
+        return True
+    return False

@@ -60,7 +60,7 @@ def numeral(text: str) -> Numeral:
     (Fraction(1000, 1), Fraction(1, 100))
     """
     match = _PARTS.fullmatch(text)
-    if match is None or len(text) > LONGEST:
+    if match is None or len(text) > LONGEST or not text.lstrip(".")[:1].isdigit():
         message = f"{text[:20]!r} is no number of at most {LONGEST} digits"
         raise ValueError(message)
     whole = re.sub(r"\D", "", match["whole"] or "")

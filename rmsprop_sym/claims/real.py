@@ -16,7 +16,7 @@ from rmsprop_sym.claims.syntax import Binary, Call, Infinity, Literal, Name, Neg
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
 LARGEST_POWER = 10**6
-MOST_BITS = 20_000
+MOST_BITS = 40_000
 LARGEST_BINARY_EXPONENT = 400_000
 LARGEST_ARGUMENT = 10**5
 MOST_TERMS = 2_000
@@ -156,10 +156,15 @@ class _Evaluator:
 def add(left: Real, right: Real) -> Real:
     """The sum, exact if both are rational or multiples of one root."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left + right
+        return _short(left + right)
     if not (isinstance(left, arb) or isinstance(right, arb)):
         return _add_roots(left, right)
     return ball_of(left) + ball_of(right)
+
+
+def _short(value: Fraction) -> Fraction | arb:
+    """The value, as a ball once its digits would cost more than they tell."""
+    return value if max(value.numerator.bit_length(), value.denominator.bit_length()) <= MOST_BITS else ball_of(value)
 
 
 def _add_roots(left: Fraction | Root, right: Fraction | Root) -> Real:
@@ -175,12 +180,14 @@ def _add_roots(left: Fraction | Root, right: Fraction | Root) -> Real:
 def multiply(left: Real, right: Real) -> Real:
     """The product, exact if neither is a ball; nothing times zero is zero."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left * right
+        return _short(left * right)
     if left == 0 or right == 0:
         return _zero(right if left == 0 else left)
     if isinstance(left, arb) or isinstance(right, arb):
         return ball_of(left) * ball_of(right)
-    return root(_sign_of(left) * _sign_of(right), _square(left) * _square(right))
+    square = _short(_square(left) * _square(right))
+    sign = _sign_of(left) * _sign_of(right)
+    return root(sign, square) if isinstance(square, Fraction) else sign * square.sqrt()
 
 
 def _zero(other: Real) -> Real:
@@ -232,7 +239,7 @@ def _whole_power(base: Real, exponent: int) -> Real:
         even = _whole_power(base.square, exponent // 2)
         return multiply(even, base) if exponent % 2 else even
     if isinstance(base, Fraction):
-        if abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) <= MOST_BITS:
+        if abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) <= MOST_BITS // 2:
             return base**exponent
         return ball_of(base) ** exponent
     return _multiplied(base, abs(exponent)) if exponent >= 0 else invert(_multiplied(base, -exponent))

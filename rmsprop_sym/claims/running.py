@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rmsprop_sym.claims.real import (
-    MOST_BITS,
     Real,
     Undefined,
     absolute,
     add,
-    ball_of,
     invert,
     largest,
     multiply,
@@ -112,9 +110,6 @@ def _known(operation: Callable[..., Real], *arguments: Known) -> Known:
         if isinstance(argument, Undefined):
             return argument
     try:
-        result = operation(*arguments)
+        return operation(*arguments)
     except Undefined as reason:
         return reason
-    if isinstance(result, Fraction) and result.denominator.bit_length() > MOST_BITS:
-        return ball_of(result)
-    return result
