@@ -59,10 +59,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The statement as it was understood."""
-        said = " and ".join(map(stated, self.claims))
-        supposed = ", ".join(map(stated, (*self.given, *self.steps)))
-        return f"{said}   given {supposed}" if supposed else said
+        """The statement as it was understood, without what is supposed."""
+        return " and ".join(map(stated, self.claims))
 
 
 def stated(claim: Claim) -> str:
