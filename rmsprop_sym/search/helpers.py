@@ -29,6 +29,8 @@ from rmsprop_sym.search.lemmas import (
     N,
     X,
     power_reciprocal,
+    root_reciprocal,
+    size_reciprocal,
 )
 from rmsprop_sym.search.placing import at_sight
 from rmsprop_sym.search.reduction import difference_of
@@ -91,6 +93,7 @@ def _about_atom(
         case ("inverse", _):
             base = _argument(shape, whole)
             yield from _tried(lambda: at_sight(law("reciprocal"), {X: base}, facts), "!=")
+            yield from _about_divisor(base, facts)
             for rest in sorted({frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}, key=str):
                 natural = term_of(dict(rest))
                 yield from _tried(lambda n=natural: at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
@@ -102,6 +105,15 @@ def _about_atom(
             yield from _tried(lambda: at_sight(law("root of square"), {X: inner}, facts), "<=")
         case (Head("sign", "function"), _):
             yield instance(law("sign"), {X: _argument(shape, whole)})
+
+
+def _about_divisor(base: Term, facts: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What the square of a divisor is, if the divisor is a root or a size."""
+    match base:
+        case Apply(Head("sqrt", "function"), (inner,)):
+            yield from _tried(lambda: at_sight(root_reciprocal(), {X: inner}, facts), "<")
+        case Apply(Head("abs", "function"), (inner,)):
+            yield from _tried(lambda: at_sight(size_reciprocal(), {X: inner}, facts), "!=")
 
 
 def _argument(shape: Term | None, whole: Term) -> Term:
@@ -146,11 +158,12 @@ def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
 
 
 def replaced(whole: Term, part: Term, by: Letter) -> Term:
-    """The term with a letter wherever something with the part's normal form stands."""
+    """The term with a letter wherever something with the part's normal form stands, but not in what owns a run."""
     if isinstance(whole, Lambda):
         return whole
     if normal(whole) == normal(part):
         return by
-    return (
-        Apply(whole.head, tuple(replaced(arg, part, by) for arg in whole.args)) if isinstance(whole, Apply) else whole
-    )
+    if not isinstance(whole, Apply):
+        return whole
+    owners = len(whole.args) - 1 if whole.head.kind == "state" else 0
+    return Apply(whole.head, (*whole.args[:owners], *(replaced(arg, part, by) for arg in whole.args[owners:])))

@@ -110,6 +110,26 @@ def size_from_square() -> Theorem:
 
 
 @cache
+def root_reciprocal() -> Theorem:
+    """x * (1/sqrt(x))**2 = 1, from 0 < x."""
+    positive = assume(Claim(ZERO, "<", X))
+    squared = by_lemma(law("root squared"), {}, [follows(Claim(ZERO, "<=", X), [positive], [1])])
+    root = by_lemma(root_sign("<"), {}, [positive])
+    inverse = by_lemma(law("reciprocal"), {X: X.sqrt()}, [_apart_from_zero(root)])
+    cofactors = [-((1 / X.sqrt()) ** 2), X.sqrt() / X.sqrt() + 1]
+    return follows(Claim(X * (1 / X.sqrt()) ** 2, "=", ONE), [squared, inverse], cofactors)
+
+
+@cache
+def size_reciprocal() -> Theorem:
+    """x**2 * (1/abs(x))**2 = 1, from x != 0."""
+    squared = by_lemma(square_positive(), {}, [assume(Claim(X, "!=", ZERO))])
+    root = by_lemma(root_reciprocal(), {X: X**2}, [squared])
+    under = congruence(law("size"), Y, (1 / Y) ** 2)
+    return follows(Claim(X**2 * (1 / abs(X)) ** 2, "=", ONE), [root, under], [1, X**2])
+
+
+@cache
 def power_reciprocal() -> Theorem:
     """x**n * (1/x)**n = 1, from x != 0."""
     claim = Claim(X**N * (1 / X) ** N, "=", ONE)

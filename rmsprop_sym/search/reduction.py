@@ -76,10 +76,14 @@ def eliminated(left: Polynomial, equations: Sequence[Theorem]) -> Reduction:
 
 
 def _pivot(fact: Theorem, difference: Polynomial) -> Monomial:
-    """The monomial that an equation serves to remove: its left side, or else the one of highest degree."""
+    """The monomial that an equation serves to remove: its left side, or else the one of highest degree.
+
+    A left side that divides another monomial would come back for ever.
+    """
     left = normal(fact.claim.left)
-    if len(left) == 1 and next(iter(left)) in difference and next(iter(left)):
-        return next(iter(left))
+    alone = [m for m in left if m in difference and m and not any(_divided(n, m) for n in difference if n != m)]
+    if len(left) == 1 and alone:
+        return alone[0]
     return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), len(m), str(m)))
 
 
