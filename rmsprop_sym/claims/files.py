@@ -9,7 +9,7 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
-from rmsprop_sym.claims.judge import Statement, judge, with_options
+from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.markdown import Complaint, Directive, FrontMatter, Table, blocks, tables
 from rmsprop_sym.claims.passage import Line, Passage, join
@@ -177,7 +177,7 @@ class Note:
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
         if self.context.rule:
-            trace = Trace(table, self.context.rule, self.context.profile, self.context.where)
+            trace = Trace(table, self.context.rule, self.context)
             if trace.is_of_the_rule:
                 yield from self.cells(trace, None)
                 return
@@ -190,7 +190,7 @@ class Note:
         """The verdicts about the cells of a trace."""
         for cell in trace.cells():
             started = perf_counter()
-            evidence = guarded(lambda cell=cell: cell.evidence)  # type: ignore[misc]
+            evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
             yield Verdict(
                 self.at(cell.line),
                 cell.line.text,
@@ -199,7 +199,7 @@ class Note:
                 read_as=cell.read_as,
                 id=name,
                 rule=trace.rule.name,
-                given=tuple(map(str, trace.settings)),
+                given=tuple(map(str, (*trace.context.given, *trace.context.where))),
                 seconds=perf_counter() - started,
             )
 
@@ -215,7 +215,7 @@ def _trace(block: Directive, context: Context) -> Trace:
     table = next(tables(block.body, fenced=False), None)
     if table is None:
         raise Unreadable("there is no table in this trace", 1)
-    trace = Trace(table, context.rule, context.profile, context.where, gradients)
+    trace = Trace(table, context.rule, context, gradients)
     if not trace.computed:
         raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
     return trace

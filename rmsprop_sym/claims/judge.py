@@ -11,9 +11,10 @@ from rmsprop_sym.claims.arithmetic import Link, judge_exactly
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.settings import fixed, read_hypotheses, read_settings
-from rmsprop_sym.claims.supposed import in_numbers, objection
+from rmsprop_sym.claims.settings import read_hypotheses, read_settings
+from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
 from rmsprop_sym.claims.syntax import Chain, Limit, Span, parse_statement, walk
+from rmsprop_sym.claims.trace import Cell
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Place, Undecided, Unread, Verdict
 
@@ -81,7 +82,7 @@ def judge(statement: Statement) -> Iterator[Verdict]:
     except Unreadable as error:
         yield replace(statement.empty, evidence=Unread(str(error)), seconds=perf_counter() - started)
         return
-    numbers = in_numbers(chain, fixed(statement.context.where))
+    numbers = in_numbers(chain, values_in(statement.context))
     if numbers is None:
         yield replace(_symbolic(statement, chain), seconds=perf_counter() - started)
         return
@@ -100,7 +101,7 @@ def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[
     """A verdict for each link of a chain of numbers, where = means equal."""
     for link in judge_exactly(numbers):
         started = perf_counter()
-        evidence = guarded(lambda link=link: _supposing(statement.context, link))  # type: ignore[misc]
+        evidence = guarded(lambda link=link: supposing(statement.context, link))  # type: ignore[misc]
         yield replace(
             statement.empty,
             place=statement.place if len(chain.members) == 2 else statement.at(chain.members[link.member].span),
@@ -111,10 +112,10 @@ def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[
         )
 
 
-def _supposing(context: Context, link: Link) -> Evidence:
-    """What is known about a link, if what is supposed beside it can be supposed at all."""
+def supposing(context: Context, statement: Link | Cell) -> Evidence:
+    """What is known about a link or a cell, if what is supposed beside it can be supposed at all."""
     against = objection(context)
-    return Undecided(against) if against else link.evidence
+    return Undecided(against) if against else statement.evidence
 
 
 def _symbolic(statement: Statement, chain: Chain) -> Verdict:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.claims.arithmetic import judge_exactly
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.real import evaluate
 from rmsprop_sym.claims.settings import fixed
 from rmsprop_sym.claims.syntax import Chain, Name, Node, has_letters, parse_statement, substitute, walk
 from rmsprop_sym.claims.verdict import Grade
@@ -51,9 +52,21 @@ def objection(context: Context) -> str | None:
             values |= _said(hypothesis)
         elif any(link.evidence.grade is Grade.REFUTED for link in judge_exactly(numbers)):
             return f"what is supposed contradicts itself at {hypothesis}; the statement says nothing"
-    known = {setting.name: setting.value for setting in context.where if hasattr(setting, "value")}
-    outside = next((name for name, value in known.items() if _is_outside(name, value)), None)
-    return f"{outside} = {known[outside]} lies outside its domain" if outside else None
+    known = {name: evaluate(value) for name, value in values.items()}
+    outside = next((name for name, x in known.items() if isinstance(x, Fraction) and _is_outside(name, x)), None)
+    return f"{outside} = {values[outside]} lies outside its domain" if outside else None
+
+
+def values_in(context: Context) -> dict[str, Node]:
+    """The letters that have one value, by a setting or by an equation among the hypotheses.
+
+    >>> from rmsprop_sym.claims.settings import read_hypotheses, read_settings
+    >>> context = Context(given=read_hypotheses("eps = 0; constant g"), where=read_settings("beta = 0.9"))
+    >>> {name: str(node) for name, node in values_in(context).items()}
+    {'eps': '0', 'beta': '0.9'}
+    """
+    said = [_said(hypothesis) for hypothesis in context.given if isinstance(hypothesis, Chain)]
+    return {name: value for each in said for name, value in each.items()} | fixed(context.where)
 
 
 def _said(hypothesis: Chain) -> dict[str, Node]:

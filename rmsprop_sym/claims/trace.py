@@ -10,12 +10,14 @@ from typing import Any
 
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.markdown import Table
-from rmsprop_sym.claims.notation import Head, Profile, read_head
+from rmsprop_sym.claims.notation import Head, read_head
 from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds
+from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds, evaluate
 from rmsprop_sym.claims.running import Known, Quantity, quantity
 from rmsprop_sym.claims.settings import Setting, Value, Values, number
+from rmsprop_sym.claims.supposed import values_in
 from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread
@@ -49,14 +51,13 @@ class Trace:
 
     table: Table
     rule: Rule
-    profile: Profile
-    settings: tuple[Setting, ...] = ()
+    context: Context = field(default_factory=Context)
     gradients: tuple[Setting, ...] = ()
 
     @cached_property
     def heads(self) -> tuple[Head | None, ...]:
         """What each column is, in order; None for a column that is passed over."""
-        return tuple(read_head(cell.text, self.rule, self.profile) for cell in self.table.head)
+        return tuple(read_head(cell.text, self.rule, self.context.profile) for cell in self.table.head)
 
     @cached_property
     def computed(self) -> tuple[Head, ...]:
@@ -82,16 +83,23 @@ class Trace:
         return [_whole(row.get(Head("step"))) for row in self.rows]
 
     @cached_property
+    def _row_after(self) -> dict[int, int]:
+        """The first row that stands after so many steps."""
+        pairs = [(step, i) for i, step in enumerate(self.steps) if step is not None]
+        return dict(reversed(pairs))
+
+    @cached_property
     def fixed(self) -> dict[str, Fraction]:
         """The letters that have one value."""
-        return {each.name: each.value for each in self.settings if isinstance(each, Value) and each.index is None}
+        values = {name: evaluate(node) for name, node in values_in(self.context).items()}
+        return {name: value for name, value in values.items() if isinstance(value, Fraction)}
 
     @cached_property
     def listed(self) -> dict[int, tuple[Fraction, ...]]:
         """The gradients of each parameter that stand outside the table."""
         found = {}
-        for each in (*self.settings, *self.gradients):
-            head = read_head(each.name, self.rule, self.profile)
+        for each in (*self.context.where, *self.gradients):
+            head = read_head(each.name, self.rule, self.context.profile)
             if head and head.letter == "g":
                 found[head.index] = _terms(each)
         return found
@@ -163,7 +171,7 @@ class Trace:
     def _next(self, state: State, index: int, i: int) -> State:
         """The state after one more step of the run that row i belongs to."""
         step = state.t + 1
-        row = i if self.listed else next((j for j, each in enumerate(self.steps) if each == step), i)
+        row = i if self.listed else self._row_after.get(step, i)
         g = Quantity(quantity(self._gradient(index, step)).value, Fraction(1))
         return self.rule.step(_settled(state), g, **self._hyper(row))
 
@@ -173,8 +181,8 @@ class Trace:
         if index in self.listed:
             values = self.listed[index]
             return values[step - 1] if step <= len(values) else missing
-        row = next((row for row, each in zip(self.rows, self.steps, strict=True) if each == step), {})
-        given = _input(row.get(Head("g", index)))
+        row = self._row_after.get(step)
+        given = None if row is None else _input(self.rows[row].get(Head("g", index)))
         return missing if given is None else given
 
     def _hyper(self, i: int) -> dict[str, Quantity]:
@@ -193,7 +201,7 @@ class Trace:
 
     def _origin(self, i: int, head: Head, printed: Reading) -> str:
         """Where a wrong number comes from: the row above as it is printed, or this row's own states."""
-        above = next((j for j, step in enumerate(self.steps) if step is not None and step + 1 == self.steps[i]), None)
+        above = self._row_after.get((self.steps[i] or 0) - 1)
         if above is None or self.listed:
             return ""
         old = self._as_printed(above, head.index)

@@ -56,7 +56,7 @@ def test_values_of_the_front_matter_are_added(judge):
         (":where: beta = 0.9\n:given: beta > 0.95", "contradicts itself at beta > 0.95"),
         (":where: beta = 2", "beta = 2 lies outside its domain"),
         (":where: eta = -1", "eta = -1 lies outside its domain"),
-        (":where: eps = -0.1", "eps = -1/10 lies outside its domain"),
+        (":where: eps = -0.1", "eps = -0.1 lies outside its domain"),
     ],
 )
 def test_nothing_is_said_under_what_cannot_be(judge, options, reason):

@@ -141,6 +141,20 @@ def test_a_start_may_be_set_for_each_parameter(trace):
     assert ["PROVED"] * 4 == trace(text, rule="sgd", more="  where: eta = 0.1; theta = 1; theta2 = 5\n").grades
 
 
+def test_hypotheses_set_values_too(trace):
+    """`:given: eps = 0` is as good as a value."""
+    text = "```{trace} x\n:given: eps = 0; theta = 0\n| step | g | rate |\n|---|---|---|\n| 1 | 0.5 | 0.632 |\n```"
+    assert ["ROUNDS"] == trace(text, more="  given: eta = 0.1\n  where: beta = 0.9\n").grades
+
+
+def test_a_trace_says_nothing_under_what_cannot_be(trace):
+    """Contradictory values leave every cell open."""
+    text = "```{trace} x\n:given: beta = 0.5\n| step | g | v |\n|---|---|---|\n| 1 | 0.5 | 7 |\n```"
+    report = trace(text, more="  where: beta = 0.9\n")
+    assert ["OPEN"] == report.grades
+    assert "contradicts itself at beta = 0.5" in report.reasons[0]
+
+
 @pytest.mark.parametrize(
     "where, row, reason",
     [
