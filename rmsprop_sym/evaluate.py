@@ -10,9 +10,10 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, partial, reduce
 from typing import Any
 
+from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts
 from rmsprop_sym.numbers import maximum, sign, sqrt
@@ -95,8 +96,8 @@ def conditions(whole: Term) -> Iterator[Claim]:
                 yield Claim(ZERO, "<=", base)
             if exponent < 0:
                 yield Claim(base, "!=", ZERO)
-        case Apply(head, (_, exponent)) if head == POWER:
-            yield Claim(ZERO, "<=", exponent)
+        case Apply(head, (base, exponent)) if head == POWER and not NOTHING.natural(normal(exponent)):
+            yield Claim(base, "!=", ZERO)
         case Apply(Head("sqrt", "function"), (inner,)):
             yield Claim(ZERO, "<=", inner)
         case Apply(Head("log", "function"), (inner,)):
@@ -138,7 +139,10 @@ class _Evaluation:
         raise Undefined(f"{whole!r} has no value")
 
     def _whole(self, index: Term) -> int:
-        value = _Evaluation(self.point, Exact).value(index).fraction
+        try:
+            value = _Evaluation(self.point, Exact).value(index).fraction
+        except Irrational as error:
+            raise Undefined("an index is not rational") from error
         if value.denominator != 1 or abs(value) > LONGEST:
             raise Undefined(f"{value} is no index here")
         return int(value)
@@ -196,9 +200,9 @@ class _Evaluation:
         if name == "abs":
             return abs(args[0])
         if name == "max":
-            return args[0].maximum(args[1])
+            return reduce(maximum, args)
         if name == "min":
-            return -((-args[0]).maximum(-args[1]))
+            return -reduce(maximum, [-arg for arg in args])
         if name in ("exp", "log"):
             if isinstance(args[0], Exact):
                 raise Irrational(name)
@@ -221,8 +225,8 @@ def _stepped(rule: Rule, steps: int, old: Mapping[str, Any], g: _Later, hyper: M
             values[name] = getattr(new, name).force()
         except (Irrational, Undefined) as error:
             values[name] = error
-        except ZeroDivisionError:
-            values[name] = Undefined("a divisor is zero")
+        except (ZeroDivisionError, ValueError):
+            values[name] = Undefined("a divisor is zero, or a root of a negative number is asked for")
     return values
 
 

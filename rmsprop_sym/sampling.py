@@ -39,9 +39,15 @@ def points(
     """
     spoken = {*symbols}.union(*(h.free() for h in hypotheses))
     for attempt in range(tries):
-        point = _drawn(hypotheses, spoken, rules, random.Random(seed * 1_000_003 + attempt), free_start)  # noqa: S311
-        if all(met(h, point) for h in hypotheses):
+        rng = random.Random(seed * 1_000_003 + attempt)  # noqa: S311 - samples, not secrets
+        point = _drawn(hypotheses, spoken, rules, rng, SPECIAL.get(attempt % 10), free_start)
+        if _natural(point) and all(met(h, point) for h in hypotheses):
             yield point
+
+
+def _natural(point: Point) -> bool:
+    """Whether the natural letters stand for 0, 1, 2, ..."""
+    return all(v >= 0 and v.denominator == 1 for x, v in point.letters.items() if x.natural)
 
 
 def met(hypothesis: Claim, point: Point) -> bool:
@@ -69,15 +75,21 @@ def _number(term: Term, point: Point) -> Fraction:
     return value.fraction
 
 
-def _drawn(
+def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     hypotheses: Sequence[Claim],
     symbols: set[Symbol],
     rules: Mapping[str, Rule],
     rng: random.Random,
+    special: Sequence[Fraction] | None,
     anywhere: bool,  # noqa: FBT001 - handed down from `points`
 ) -> Point:
-    letters = {x: _letter(x, rng) for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)}
-    members = {head.name: _Members(rng) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)}
+    letters = {
+        x: NOUGHT if special and x.name == "eps" else _letter(x, rng)
+        for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
+    }
+    members = {
+        head.name: _Members(rng, special) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
+    }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in hypotheses:
@@ -86,12 +98,16 @@ def _drawn(
     return point
 
 
+ONES, NOUGHT = Fraction(1), Fraction(0)
+SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
+
+
 class _Members:
     """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None) -> None:
         pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
-        self.cycle = [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
+        self.cycle = list(cycle or ()) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
         self.fixed: dict[int, Fraction] = {}
 
     def __call__(self, index: int) -> Fraction:

@@ -27,6 +27,7 @@ class Judged(Evidence):
 
     reading: Reading
     links: tuple[Evidence, ...]
+    text: str
 
     @property
     def _weakest(self) -> Evidence:
@@ -50,7 +51,7 @@ class Judged(Evidence):
         proofs = [link for link in self.links if isinstance(link, ByTheorem)]
         supposed = {*self.reading.given, *self.reading.domains}
         where = ", ".join(dict.fromkeys(show(c) for p in proofs for c in p.conditions if c not in supposed))
-        return f"{self.reading.text}   where {where}" if where else self.reading.text
+        return f"{self.text}   where {where}" if where else self.text
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -99,7 +100,9 @@ class ByTheorem(Evidence):
     @property
     def because(self) -> str:
         """The theorems of the library that it rests on directly."""
-        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or "the equations of the rule"
+        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or (
+            "the equations of the rule" if self.theorem.recursions else "algebra"
+        )
 
     @property
     def conditions(self) -> tuple[Claim, ...]:

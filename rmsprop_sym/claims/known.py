@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rmsprop_sym.alphabet import DOMAINS
@@ -100,32 +101,46 @@ def _specialised(fact: Theorem, index: Term, facts: Sequence[Theorem]) -> Iterat
 
 
 def determined(reading: Reading) -> Point | None:
-    """The point at which everything spoken of has a value, if what is supposed says so."""
+    """The point at which everything spoken of has a value, if what is supposed says so and says nothing else."""
+    run = reading.run
+    values = _values(reading)
+    if run is None or values is None or not values.members:
+        return None
+    spoken = {name for name, _ in states_in(reading.claims)}
+    anywhere = {name for name in run.rule.states if reading.free_start or name not in run.rule.start}
+    if spoken & anywhere - set(values.starts):
+        return None
+    sequences = {name: _partial(members.__getitem__) for name, members in values.members.items()}
+    return Point(values.letters, sequences, {run.rule.name: run.rule}, values.starts)
+
+
+@dataclass
+class _Values:
+    """The values that hypotheses give, one for each letter, member and start."""
+
+    letters: dict[Letter, Fraction]
+    members: dict[str, dict[int, Fraction]] = field(default_factory=dict)
+    starts: dict[str, Fraction] = field(default_factory=dict)
+
+
+def _values(reading: Reading) -> _Values | None:
+    """The values, or None where something else is supposed as well, or two values for one thing."""
     letters = {x: v.value for x, v in reading.fixed.items() if isinstance(x, Letter) and isinstance(v, Number)}
-    members: dict[str, dict[int, Fraction]] = {}
-    starts: dict[str, Fraction] = {}
-    for h in reading.given:
-        match h:
-            case Claim(Letter() as x, "=", Number(value)):
-                letters[x] = value
+    values = _Values(letters)
+    for hypothesis in reading.given:
+        match hypothesis:
+            case Claim(Letter() as x, "=", Number(value)) if not x.natural or (value >= 0 and value.denominator == 1):
+                kept = values.letters.setdefault(x, value)
             case Claim(Apply(Head(name, "sequence"), (Number(index),)), "=", Number(value)):
-                members.setdefault(name, {})[int(index)] = value
+                kept = values.members.setdefault(name, {}).setdefault(int(index), value)
             case Claim(Apply(Head(name, "state"), (*_, Number(index))), "=", Number(value)) if index == 0:
-                if reading.run and reading.run.rule.start.get(name, value) != value and not reading.free_start:
-                    return None
-                starts[name] = value
+                said = {} if reading.free_start or reading.run is None else reading.run.rule.start
+                kept = values.starts.setdefault(name, Fraction(said.get(name, value)))
             case _:
                 return None
-    if reading.run is None or not members:
-        return None
-    if set(reading.run.rule.states) - set(reading.run.rule.start) - set(starts):
-        starts = {"theta": Fraction(0), **starts} if not _speaks_of_theta(reading) else starts
-    sequences = {name: values.__getitem__ for name, values in members.items()}
-    if _speaks_of_theta(reading) and "theta" not in starts:
-        return None
-    return Point(
-        letters, {n: _partial(f) for n, f in sequences.items()}, {reading.run.rule.name: reading.run.rule}, starts
-    )
+        if kept != value:
+            return None
+    return values
 
 
 def _partial(members: Callable[[int], Fraction]) -> Callable[[int], Fraction]:
@@ -136,7 +151,3 @@ def _partial(members: Callable[[int], Fraction]) -> Callable[[int], Fraction]:
             raise Undefined(f"g({index}) has no value") from None
 
     return member
-
-
-def _speaks_of_theta(reading: Reading) -> bool:
-    return any(name == "theta" for name, _ in states_in(reading.claims))

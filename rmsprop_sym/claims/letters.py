@@ -223,7 +223,10 @@ class _Letters:
         """What a `:where:` supposes; a hyper-parameter's value is put in its place."""
         match setting:
             case Value(name=name, value=value, index=None) if not self._is_state(name) and name != "g":
-                self.fixed[self._letter(name)] = Number(value)
+                x = self._letter(name)
+                if x.natural and (value < 0 or value.denominator != 1):
+                    raise OutsideDomain(f"{name} = {value} is not one of 0, 1, 2, ...")
+                self.fixed[x] = Number(value)
                 return []
             case Value(name=name, value=value, index=index):
                 return [Claim(self._applied(name, term(index or (1 if name == "g" else 0))), "=", Number(value))]

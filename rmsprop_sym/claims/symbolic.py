@@ -49,16 +49,15 @@ def judge(
 
     Raises Unreadable if it means nothing here.
     """
-    if chain.relations == ("≈",):
-        printed = digits_of(chain.members[1])
-        exact = Chain(chain.members, ("=",))
-        reading = read(exact, rule=rule, given=given, where=where, options=options or {})
-        return Judged(reading, (_rounded(reading, printed),))
+    rounded = chain.relations == ("≈",)
+    exact = Chain(chain.members, ("=",)) if rounded else chain
     try:
-        reading = read(chain, rule=rule, given=given, where=where, options=options or {})
+        reading = read(exact, rule=rule, given=given, where=where, options=options or {})
     except OutsideDomain as error:
         return Undecided(str(error))
-    return Judged(reading, tuple(_Case(reading, claim).decided() for claim in reading.claims))
+    if rounded:
+        return Judged(reading, (_rounded(reading, digits_of(chain.members[1])),), str(chain))
+    return Judged(reading, tuple(_Case(reading, claim).decided() for claim in reading.claims), reading.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +154,9 @@ class _Case:
         return {r.rule for r in theorem.recursions} <= {rule} and not (starts and self.reading.free_start)
 
     def _at_once(self) -> Theorem | None:
-        """The claim from one theorem of the library."""
+        """The claim from algebra alone, or from one theorem of the library."""
+        if self.claim.relation != "->" and (plain := _proved(self.claim, ())) is not None:
+            return plain
         for theorem in self._instances:
             found = same(theorem, self.claim)
             if found is not None:
