@@ -100,9 +100,8 @@ class ByTheorem(Evidence):
     @property
     def because(self) -> str:
         """The theorems of the library that it rests on directly."""
-        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or (
-            "the equations of the rule" if self.theorem.recursions else "algebra"
-        )
+        plain = "the equations of the rule" if self.theorem.recursions else "algebra"
+        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or plain
 
     @property
     def conditions(self) -> tuple[Claim, ...]:
@@ -297,6 +296,8 @@ def coordinates(claim: Claim, point: Point) -> Iterator[str]:
             last = max(last, int(value.fraction)) if isinstance(value, Exact) else last
         except Undefined:
             continue
+    free_starts = {name for name, _ in states_in([claim])} & set(point.starts) - {"theta"}
+    yield from (f"{name}(0) = {point.starts[name]}" for name in sorted(free_starts))
     for head in sorted((s for s in claim.free() if isinstance(s, Head)), key=lambda s: s.name):
         yield from (f"{head.name}({k}) = {point.sequences[head.name](k)}" for k in range(1, min(last, 4) + 1))
 
