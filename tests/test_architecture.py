@@ -22,7 +22,8 @@ KERNEL = PACKAGE / "kernel"
 TIERS = (
     {"errors"},
     {"numbers", "kernel"},
-    {"search", "alphabet"},
+    {"search"},
+    {"alphabet"},
     {"board"},
     {"rules"},
     {"derivations"},
@@ -44,6 +45,7 @@ LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
 LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
+    "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only",
     "rmsprop_sym.search.reduction": "SymPy is loaded when a search needs it, not when a note is read",
 }

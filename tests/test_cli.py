@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from rmsprop_sym.codegen import source
+from rmsprop_sym.library import theorems
 
 ROOT = Path(__file__).parents[1]
 NOTE = "docs/examples/rmsprop-notes.md"
@@ -272,3 +273,36 @@ def test_text_of_a_note_is_not_taken_for_markup(tmp_path):
 def test_progress_is_shown_on_a_terminal_only():
     """A pipe on stderr stays empty while the work goes on."""
     assert rmsprop_sym("check", NOTE).stderr == ""
+
+
+def test_derive_lists_every_theorem():
+    """Without a name every theorem is listed with its word, and below them what is believed without proof."""
+    done = rmsprop_sym("derive", COLUMNS="200")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert [name for name in theorems() if f" {name} " not in done.stdout] == []
+    assert "axioms, believed without proof:\n  powers_vanish" in done.stdout
+
+
+def test_derive_json_is_the_published_object():
+    """The JSON holds every theorem with the published fields, and every one of them is PROVED."""
+    report = json.loads(rmsprop_sym("derive", "--format", "json").stdout)
+    assert report["version"] == 1
+    assert list(theorems()) == [theorem["name"] for theorem in report["theorems"]]
+    assert {"PROVED"} == {theorem["grade"] for theorem in report["theorems"]}
+    fields = ["name", "statement", "hypotheses", "domains", "grade", "trusts", "replayed", "file", "line", "steps"]
+    assert [theorem["name"] for theorem in report["theorems"] if set(theorem) != set(fields)] == []
+
+
+def test_derive_prints_the_theorems_that_are_named():
+    """Each named theorem is printed once, in the order asked for, with the file and line it stands in."""
+    done = rmsprop_sym("derive", "first_step", "beta_one")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert ["first_step", "beta_one"] == re.findall(r"^PROVED  (\w+)$", done.stdout, flags=re.MULTILINE)
+    assert "  derivations/first_step.py:" in done.stdout
+
+
+def test_a_theorem_that_is_not_there_is_told_in_one_line():
+    """A name that no theorem has exits 2, with the nearest names."""
+    done = rmsprop_sym("derive", "first_stop")
+    assert (2, "", 1) == (done.returncode, done.stdout, done.stderr.count("\n"))
+    assert "first_step" in done.stderr
