@@ -55,6 +55,21 @@ def evaluate(whole: Term, point: Point) -> Exact | Ball:
             return _Evaluation(point, Ball).value(whole)  # type: ignore[no-any-return]
 
 
+Box = Mapping[Letter, tuple[Fraction, Fraction]]
+
+
+def holds_within(claim: Claim, box: Box, point: Point) -> bool:
+    """Whether ball arithmetic shows an inequality everywhere in a box; False says nothing.
+
+    Raises Undefined where a side may have no value.
+    """
+    with precision(BITS):
+        balls = {x: Ball.between(*ends) for x, ends in box.items()}
+        left, right = (_Evaluation(point, Ball, balls=balls).value(side) for side in (claim.left, claim.right))
+        apart = claim.relation == "!=" and right.surely_less(left)
+        return claim.relation in ("<", "<=", "!=") and (left.surely_less(right) or apart)
+
+
 def holds(claim: Claim, point: Point) -> bool | None:
     """Whether a claim holds at a point; None where it cannot be decided, or speaks of all indices or of a limit.
 
@@ -113,11 +128,14 @@ class _Evaluation:
     point: Point
     kind: Callable[[Fraction], Any]
     runs: dict[tuple[object, ...], list[Mapping[str, Any]]] = field(default_factory=dict)
+    balls: Mapping[Letter, Ball] = field(default_factory=dict)
 
     def value(self, whole: Term) -> Any:
         match whole:
             case Number(value):
                 return self.kind(value)
+            case Letter() if whole in self.balls:
+                return self.balls[whole]
             case Letter():
                 if whole not in self.point.letters:
                     raise Undefined(f"{whole.name} has no value")
@@ -160,7 +178,7 @@ class _Evaluation:
             raise Undefined("a sum runs backwards")
         total = self.kind(Fraction(0))
         for i in range(low, high + 1):
-            total = total + _Evaluation(self.point.at(index, Fraction(i)), self.kind, self.runs).value(body)
+            total = total + _Evaluation(self.point.at(index, Fraction(i)), self.kind, self.runs, self.balls).value(body)
         return total
 
     def _member(self, name: str, index: int) -> Fraction:
@@ -179,7 +197,7 @@ class _Evaluation:
         values = {letter: self.later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
         while len(run) <= index:
             at = self.point.at(gradients.index, Fraction(len(run)))
-            g = _Evaluation(at, self.kind, self.runs).later(gradients.body)
+            g = _Evaluation(at, self.kind, self.runs, self.balls).later(gradients.body)
             run.append(_stepped(it, len(run) - 1, run[-1], g, values))
         value = run[index][name]
         if isinstance(value, Exception):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rmsprop_sym.alphabet import show
 from rmsprop_sym.claims.letters import Reading, stated, states_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
-from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
+from rmsprop_sym.evaluate import Box, Point, Undefined, conditions, evaluate, holds, holds_within
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Letter, Term
@@ -18,6 +19,7 @@ from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.sampling import met
 from rmsprop_sym.search import walk
 
+MOST_PARTS = 500
 _NOT = {"=": "is not", "!=": "is", "<=": "is more than", "<": "is not less than"}
 
 
@@ -243,6 +245,58 @@ class ExactRun(Evidence):
     def reason(self) -> str | None:
         """Why nothing is promised."""
         return "the two sides are too close to tell apart" if self.grade is Grade.OPEN else None
+
+
+@dataclass(frozen=True)
+class Enclosed(Evidence):
+    """An inequality that ball arithmetic shows in every part of a box, cut up until it does."""
+
+    claim: Claim
+    box: Box
+    point: Point
+
+    @cached_property
+    def parts(self) -> int:
+        """Into how many parts the box was cut; 0 if some part cannot be decided."""
+        waiting, done = [self.box], 0
+        while waiting and done + len(waiting) <= MOST_PARTS:
+            part = waiting.pop()
+            if self._shown(part):
+                done += 1
+            else:
+                waiting += _halves(part)
+        return 0 if waiting else done
+
+    def _shown(self, part: Box) -> bool:
+        try:
+            return holds_within(self.claim, part, self.point)
+        except Undefined:
+            return False
+
+    @property
+    def grade(self) -> Grade:
+        """ENCLOSED, if every part is decided."""
+        return Grade.ENCLOSED if self.parts else Grade.OPEN
+
+    @property
+    def because(self) -> str:
+        """How the box was covered."""
+        cut = f", cut into {self.parts} parts" if self.parts > 1 else ""
+        ends = ", ".join(f"{low} <= {x.name} <= {high}" for x, (low, high) in self.box.items())
+        return f"ball arithmetic covers {ends}{cut}"
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The engine."""
+        return ("Arb",)
+
+
+def _halves(box: Box) -> list[Box]:
+    """The box cut in two across its longest side."""
+    x = max(box, key=lambda y: box[y][1] - box[y][0])
+    low, high = box[x]
+    middle = (low + high) / 2
+    return [{**box, x: (low, middle)}, {**box, x: (middle, high)}] if low < high else []
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Reading:
     run: Run | None
     fixed: Mapping[Symbol, Term]
     free_start: bool
+    box: Mapping[Letter, tuple[Fraction, Fraction]]
 
     @property
     def hypotheses(self) -> tuple[Claim, ...]:
@@ -104,6 +105,7 @@ def read(
         letters.run,
         fixed,
         start == "any",
+        letters.box,
     )
 
 
@@ -126,11 +128,16 @@ def _domain(x: Letter, value: Term | None, hypotheses: Sequence[Claim]) -> list[
     number = value if isinstance(value, Number) else said[0] if said else None
     if number is None:
         return list(DOMAINS[x])
-    closed = [Claim(c.left, "<=", c.right).at({x: number}) for c in DOMAINS[x]]
+    _refuse_outside(x, number)
+    return []
+
+
+def _refuse_outside(x: Letter, number: Number) -> None:
+    """Raises OutsideDomain for a value that is not even on the border of a hyper-parameter's domain."""
+    closed = [Claim(c.left, "<=", c.right).at({x: number}) for c in DOMAINS.get(x, ())]
     if not all(_true(c) for c in closed):
         domain = ", ".join(map(show, DOMAINS[x]))
         raise OutsideDomain(f"{x.name} = {show(number)} lies outside its domain, {domain}")
-    return []
 
 
 def _true(claim: Claim) -> bool:
@@ -184,6 +191,7 @@ class _Letters:
         self.rule, self.constants = rule, constants
         self.run = rule.run() if rule else None
         self.fixed: dict[Symbol, Term] = {}
+        self.box: dict[Letter, tuple[Fraction, Fraction]] = {}
 
     def owners(self) -> list[Letter]:
         """The hyper-parameters of the rule."""
@@ -234,6 +242,9 @@ class _Letters:
                 return [Claim(self._applied(name, term(k)), "=", Number(v)) for k, v in enumerate(values, 1)]
             case Box(name=name, low=low, high=high):
                 x = self._letter(name)
+                for end in (low, high):
+                    _refuse_outside(x, Number(end))
+                self.box[x] = (low, high)
                 return [Claim(Number(low), "<=", x), Claim(x, "<=", Number(high))]
         raise Unreadable(f"{setting} cannot be read", 1)
 

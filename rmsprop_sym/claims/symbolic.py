@@ -15,7 +15,7 @@ from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
-from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, ExactRun, Judged, Survived
+from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
 from rmsprop_sym.claims.settings import Hypothesis, Setting
@@ -90,7 +90,7 @@ class _Case:
             theorem = self._worked_out()
         if theorem is not None:
             return ByTheorem(self.claim, theorem, self.supposed, instance)
-        return self._contrary() or self._survived()
+        return self._contrary() or self._enclosed(instance) or self._survived()
 
     # What is known.
 
@@ -210,6 +210,14 @@ class _Case:
                         return contrary
         return None
 
+    def _enclosed(self, instance: Point) -> Evidence | None:
+        """The whole box, where all letters of an inequality lie in one."""
+        box = {x: ends for x, ends in self.reading.box.items() if x in self.claim.free()}
+        if self.claim.relation == "->" or not box or self.claim.free() - set(box):
+            return None
+        enclosed = Enclosed(self.claim, box, instance)
+        return enclosed if enclosed.grade is Grade.ENCLOSED else None
+
     def _survived(self) -> Evidence:
         if self.claim.relation == "->":
             return Undecided("no theorem here implies this limit, and none contradicts it")
@@ -266,6 +274,7 @@ def _with(reading: Reading, more: tuple[Claim, ...]) -> Reading:
         reading.run,
         reading.fixed,
         reading.free_start,
+        reading.box,
     )
 
 
