@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 CONSOLE = re.compile(r"^(?P<fence>`{3,})console\n(?P<block>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^(?P<fence>`{3,}).*?^(?P=fence)$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LEFT_OUT = "...\n"
 BLESS = "BLESS" in os.environ
 
@@ -77,7 +78,7 @@ def test_what_is_left_out_is_marked():
 def links():
     """(page, target) of every link to a file of the project."""
     for page in PAGES:
-        prose = re.sub(r"^(`{3,}).*?^\1$|`[^`\n]+`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        prose = CODE.sub("", page.read_text(encoding="utf-8"))
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", prose):
             yield page, target
 
