@@ -65,7 +65,7 @@ def with_options(context: Context, options: Mapping[str, str]) -> Context:
     if unknown:
         raise Unreadable(f"no option is named {unknown!r}; there are {', '.join(OPTIONS)}", 1)
     if options.get("over", "real") != "real":
-        raise Unreadable(f"over: {options['over']} is not read yet; statements are over the reals", 1)
+        raise Unreadable(f"over: {options['over']!r} is not read yet; statements are over the reals", 1)
     return replace(
         context,
         rule=rule_named(options["rule"]) if options.get("rule") else context.rule,
@@ -102,9 +102,12 @@ def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[
     for link in judge_exactly(numbers):
         started = perf_counter()
         evidence = guarded(lambda link=link: supposing(statement.context, link))  # type: ignore[misc]
+        whole = len(chain.members) == 2
+        span = Span(0, len(statement.line.text)) if whole else chain.members[link.member].span
         yield replace(
             statement.empty,
-            place=statement.place if len(chain.members) == 2 else statement.at(chain.members[link.member].span),
+            place=statement.at(span),
+            text=statement.line.text[span.start : span.end],
             kind="arithmetic",
             evidence=evidence,
             read_as=link.read_as,

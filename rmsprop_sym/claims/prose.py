@@ -22,6 +22,8 @@ HOLE = "\ufffc"
 _DEFINED = re.compile(
     r"\s*(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w))*\s*="
 )
+_CUT = re.compile(r"[()\[\]{}]|\\\\|\\q?quad(?![A-Za-z])|\\text\{[^{}]*\}|;|,(?=\s|\\q)")
+_GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z!?]+)[^<>]*>")
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
@@ -34,6 +36,11 @@ class Found:
 
     chain: Chain
     offset: int
+
+    @property
+    def start(self) -> int:
+        """Where its first member begins."""
+        return self.offset + self.chain.members[0].span.start
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,14 @@ def find(text: str) -> Iterator[Found | Unclear]:
     """
     masked = mask(text)
     holes = list(masked)
+    found: list[Found | Unclear] = []
     for start, end in formulas(masked):
-        yield from _formula(masked[start:end], start)
+        for first, last in _rows(masked[start:end]):
+            found += _formula(
+                masked[start + first : start + last].replace("&", " ").replace("\\\\", "  "), start + first
+            )
         holes[start:end] = HOLE * (end - start)
-    yield from chains("".join(holes))
+    yield from sorted([*found, *chains("".join(holes))], key=lambda each: each.start)
 
 
 def mask(text: str) -> str:
@@ -110,6 +121,35 @@ def _closes(text: str, opened: tuple[int, int], start: int, end: int) -> bool:
     if opened[1] - opened[0] != end - start:
         return False
     return end - start == 2 or not (text[start - 1].isspace() or text[end : end + 1].isdigit())
+
+
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    r"""The statements of a formula: between commas, wide spaces and line breaks outside brackets.
+
+    A row that begins with a relation goes on with the one above.
+
+    >>> text = r"a = 1, \quad b &= 2 \\ &= 3."
+    >>> [text[start:end] for start, end in _rows(text)]
+    ['a = 1', 'b &= 2 \\\\ &= 3']
+    """
+    depth, start = 0, 0
+    for match in _CUT.finditer(text):
+        if match[0] in "([{":
+            depth += 1
+        elif match[0] in ")]}":
+            depth -= 1
+        elif depth == 0 and not (match[0].startswith("\\\\") and _GOES_ON.match(text, match.end())):
+            yield from _trimmed(text, start, match.start())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without spaces and a full stop at its ends, if anything is left."""
+    row = text[start:end]
+    kept = re.sub(r"(?<!\.)[.;,]?\s*$", "", row)
+    if kept.strip():
+        yield start + len(row) - len(row.lstrip()), start + len(kept)
 
 
 def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
