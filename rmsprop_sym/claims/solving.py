@@ -7,7 +7,8 @@ from fractions import Fraction
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Letter, Number, Term
+from rmsprop_sym.kernel.term import Letter
+from rmsprop_sym.search import sympy_of
 
 
 def solutions(claim: Claim) -> list[str]:
@@ -19,7 +20,7 @@ def solutions(claim: Claim) -> list[str]:
         return []
     x = sympy.Symbol(letters[0].name, real=True)
     try:
-        found = sympy.solve(sympy.sympify(0) + _sympy(claim.left, x) - _sympy(claim.right, x), x)
+        found = sympy.solve(sympy_of(claim.left) - sympy_of(claim.right), x)
     except (NotImplementedError, ValueError, TypeError):
         return []
     rational = [Fraction(int(r.p), int(r.q)) for r in found if isinstance(r, sympy.Rational)]
@@ -32,20 +33,3 @@ def solutions(claim: Claim) -> list[str]:
         except Undefined:
             continue
     return confirmed
-
-
-def _sympy(whole: Term, x: object) -> object:
-    """A term in one letter, for SymPy to solve."""
-    import sympy
-
-    match whole:
-        case Number(value):
-            return sympy.Rational(value.numerator, value.denominator)
-        case Letter():
-            return x
-        case Apply(Head("+" | "*" | "**" as name), (a, b)):
-            left, right = _sympy(a, x), _sympy(b, x)
-            return {"+": sympy.Add, "*": sympy.Mul, "**": sympy.Pow}[name](left, right)
-        case Apply(Head("sqrt" | "abs" | "exp" | "log" as name), (a,)):
-            return {"sqrt": sympy.sqrt, "abs": sympy.Abs, "exp": sympy.exp, "log": sympy.log}[name](_sympy(a, x))
-    raise ValueError(f"{whole!r} is not handed to SymPy")

@@ -1,7 +1,7 @@
 """The functions a rule may call, for every kind of number it is given.
 
-Our own kinds (terms, exact rationals, balls, rounded balls, dimensions, ink) answer by a method;
-mpmath by its context; everything else is NumPy's.
+Our own kinds (terms, exact rationals, balls, rounded balls, dimensions, ink) answer by a method; mpmath's numbers
+by their context, SymPy's expressions by SymPy; everything else is NumPy's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ def sqrt(x: Any) -> Any:
         return x.sqrt()
     if hasattr(x, "context"):
         return x.context.sqrt(x)
+    if hasattr(x, "free_symbols"):
+        return _sympy().sqrt(x)
     import numpy as np
 
     return np.sqrt(x)
@@ -36,6 +38,8 @@ def sign(x: Any) -> Any:
         return x.sign()
     if hasattr(x, "context"):
         return x.context.sign(x)
+    if hasattr(x, "free_symbols"):
+        return _sympy().sign(x)
     import numpy as np
 
     return np.sign(x)
@@ -53,6 +57,8 @@ def maximum(a: Any, b: Any) -> Any:
     if hasattr(b, "maximum"):
         return b.constant(a).maximum(b)
     for x in (a, b):
+        if hasattr(x, "free_symbols"):
+            return _sympy().Max(a, b)
         if hasattr(x, "context"):
             return x.context.convert(a if a >= b or a != a else b)  # noqa: PLR0124  # a nan stays one
     import numpy as np
@@ -73,4 +79,12 @@ def constant(value: int, like: Any) -> Any:
         return like.context.mpf(value)
     import numpy as np
 
-    return np.full_like(like, value)
+    if isinstance(like, np.ndarray | np.generic | float | int):
+        return np.full_like(like, value)
+    return value  # letters and SymPy's symbols take a whole number as it is
+
+
+def _sympy() -> Any:
+    import sympy
+
+    return sympy

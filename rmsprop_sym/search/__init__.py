@@ -6,6 +6,7 @@ from rmsprop_sym.search.helpers import replaced
 from rmsprop_sym.search.lemmas import X, Y, root_from_square, size_from_square
 from rmsprop_sym.search.prove import prove, use
 from rmsprop_sym.search.reduction import eliminated
+from rmsprop_sym.search.sympy_bridge import sympy_of, term_of_sympy
 from rmsprop_sym.search.terms import term_of, walk
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "replaced",
     "root_from_square",
     "size_from_square",
+    "sympy_of",
     "term_of",
+    "term_of_sympy",
     "use",
     "walk",
 ]
