@@ -147,7 +147,9 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch without spaces and a full stop at its ends, if anything is left."""
     row = text[start:end]
-    kept = re.sub(r"(?<!\.)[.;,]?\s*$", "", row)
+    kept = row.rstrip()
+    if kept[-1:] in {".", ";", ","} and not kept.endswith(".."):
+        kept = kept[:-1].rstrip()
     if kept.strip():
         yield start + len(row) - len(row.lstrip()), start + len(kept)
 
