@@ -151,7 +151,7 @@ def _is_clean(member: Sequence[Piece]) -> bool:
     if remark and member[remark - 1].kind != "space":
         return False
     parenthetical = any(
-        two.kind == "space" and three.kind == "open" and one.kind in {"value", "constant", "close"}
+        two.kind == "space" and three.kind == "bracket" and one.kind in {"value", "constant", "bracket"}
         for one, two, three in zip(pieces, pieces[1:], pieces[2:], strict=False)
     )
     ranges = [piece.text for piece in pieces[1:2]] == ["-"] and len(pieces) == 3 and _is_range(pieces)

@@ -114,6 +114,5 @@ def _close(stack: list[Group], closing: Piece, found: list[Group]) -> None:
     if inner.states:
         inner.right = "close"
         found.append(inner)
-        stack[-1].items.append(Piece("opaque", "", inner.opening.start, closing.end))
-    else:
-        stack[-1].items += [inner.opening, *inner.items, closing]
+    opaque = inner.states or any(piece.kind in {"opaque", "remark"} for piece in inner.items)
+    stack[-1].items.append(Piece("opaque" if opaque else "bracket", "()", inner.opening.start, closing.end))
