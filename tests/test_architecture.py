@@ -46,7 +46,8 @@ LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
-    "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only",
+    "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
+    "rmsprop_sym.search.sympy_bridge": "SymPy is loaded when somebody crosses the bridge",
     "rmsprop_sym.search.reduction": "SymPy is loaded when a search needs it, not when a note is read",
 }
 
