@@ -75,7 +75,7 @@ def with_options(context: Context, options: Mapping[str, str]) -> Context:
 
 
 def judge(statement: Statement) -> Iterator[Verdict]:
-    """The verdicts about a statement: one, or one for each link if it is a chain of numbers."""
+    """The verdicts about a statement: one for each link of its chain."""
     started = perf_counter()
     try:
         chain = _stated(statement.line.text)
@@ -84,7 +84,7 @@ def judge(statement: Statement) -> Iterator[Verdict]:
         return
     numbers = in_numbers(chain, values_in(statement.context))
     if numbers is None:
-        yield replace(_symbolic(statement, chain), seconds=perf_counter() - started)
+        yield from _links_with_letters(statement, chain)
         return
     yield from _arithmetic(statement, chain, numbers)
 
@@ -119,6 +119,18 @@ def supposing(context: Context, statement: Link | Cell) -> Evidence:
     """What is known about a link or a cell, if what is supposed beside it can be supposed at all."""
     against = objection(context)
     return Undecided(against) if against else statement.evidence
+
+
+def _links_with_letters(statement: Statement, chain: Chain) -> Iterator[Verdict]:
+    """A verdict for each link, which is judged against the member before it."""
+    for k, relation in enumerate(chain.relations):
+        started = perf_counter()
+        left, right = chain.members[k : k + 2]
+        verdict = _symbolic(statement, Chain((left, right), (relation,)))
+        if len(chain.relations) > 1:
+            place, text = statement.at(right.span), statement.line.text[right.span.start : right.span.end]
+            verdict = replace(verdict, place=place, text=text)
+        yield replace(verdict, seconds=perf_counter() - started)
 
 
 def _symbolic(statement: Statement, chain: Chain) -> Verdict:
