@@ -87,11 +87,9 @@ def weights_step(ih):
 
 ema_weights_sum = by_induction(t, weights_sum, weights_base, weights_step)
 
-weights_total_one = in_the_limit(
-    tends(ema_weights_sum.claim.left, 1, along=t),
-    ema_weights_sum,
-    instance_of(powers_vanish, {x: beta}),
-)
+start_forgotten = instance_of(powers_vanish, {x: beta})
+
+weights_total_one = in_the_limit(tends(ema_weights_sum.claim.left, 1, along=t), ema_weights_sum, start_forgotten)
 
 
 @proves(eq(v(t), beta**t * v(0) + total((1 - beta) * beta**k * g(t - k) ** 2, k, 0, t - 1)))

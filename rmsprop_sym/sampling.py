@@ -16,7 +16,7 @@ from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol,
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
-TRIES = 300
+TRIES = 150
 INDICES = 9
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
 REALS = [

@@ -10,10 +10,10 @@ from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.evaluate import Point, Undefined
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, substitute, term
-from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit_of_equal, specialise
+from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
+from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit, limit_of_equal, specialise
 from rmsprop_sym.rules.run import RunState
-from rmsprop_sym.search import use
+from rmsprop_sym.search import X, use
 
 UNROLLED = 6
 
@@ -32,10 +32,7 @@ def same(theorem: Theorem, claim: Claim) -> Theorem | None:
         return theorem
     try:
         if theorem.claim.relation == claim.relation == "->":
-            assert isinstance(theorem.claim.left, Lambda) and isinstance(claim.left, Lambda)  # noqa: PT018 - one fact
-            body = substitute(claim.left.body, {claim.left.index: theorem.claim.left.index})
-            limit = limit_of_equal(theorem, follows(Claim(body, "=", theorem.claim.left.body)), claim.right)
-            return limit if limit.claim == claim else None
+            return _same_limit(theorem, claim)
         for sign in (1, -1) if claim.relation == "=" == theorem.claim.relation else (1,):
             try:
                 return follows(claim, [theorem], [sign])
@@ -46,6 +43,15 @@ def same(theorem: Theorem, claim: Claim) -> Theorem | None:
     return None
 
 
+def _same_limit(theorem: Theorem, claim: Claim) -> Theorem | None:
+    """The same limit, along the letter of the claim and with the sides as it writes them."""
+    assert isinstance(claim.left, Lambda)
+    along = limit(X, {X: theorem}, claim.left.index)
+    assert isinstance(along.claim.left, Lambda)
+    found = limit_of_equal(along, follows(Claim(claim.left.body, "=", along.claim.left.body)), claim.right)
+    return found if found.claim == claim else None
+
+
 def mappings(theorem: Theorem, claim: Claim, reading: Reading) -> Iterator[dict[Symbol, Term]]:
     """The letters of a theorem at what this claim has: its indices for t, its constants for free letters."""
     symbols = theorem.claim.free().union(*(h.free() for h in theorem.hypotheses))
@@ -54,7 +60,7 @@ def mappings(theorem: Theorem, claim: Claim, reading: Reading) -> Iterator[dict[
     others = [x for x in symbols if isinstance(x, Letter) and not x.natural and x not in DOMAINS]
     indices = list(dict.fromkeys(i for _, index in sorted(states_in([claim]), key=str) for i in (index, index - 1)))
     indices = [i for i in indices if not isinstance(i, Number)][:4]
-    constants = list(dict.fromkeys(_constants(claim)))[:4]
+    constants = list(dict.fromkeys(_constants(claim, reading)))[:4]
     first = steps[0] if len(steps) == 1 else None
     for index in dict.fromkeys([first, *indices] if first else [None]):
         by = dict(fixed) if index is None or first is None else {**fixed, first: index}
@@ -64,8 +70,12 @@ def mappings(theorem: Theorem, claim: Claim, reading: Reading) -> Iterator[dict[
             yield by
 
 
-def _constants(claim: Claim) -> Iterator[Term]:
-    """Letters that are no hyper-parameters, and their squares."""
+def _constants(claim: Claim, reading: Reading) -> Iterator[Term]:
+    """Letters that are no hyper-parameters, or their values, and the squares."""
+    for x, value in reading.fixed.items():
+        if x not in DOMAINS:
+            yield value
+            yield value**2
     for x in sorted(claim.free(), key=str):
         if isinstance(x, Letter) and not x.natural and x not in DOMAINS:
             yield x

@@ -93,7 +93,7 @@ def read(
     hypotheses += [claim for setting in where for claim in letters.settings(setting)]
     fixed: dict[Symbol, Term] = dict(letters.fixed)
     claims = tuple(claim.at(fixed) for claim in claims)
-    hypotheses = [h for h in (h.at(fixed) for h in hypotheses) if h.left != h.right]
+    hypotheses = [h for h in (h.at(fixed) for h in hypotheses) if h.relation not in ("=", "<=") or h.left != h.right]
     spoken = {x for claim in (*claims, *hypotheses) for x in claim.free()} | set(letters.owners())
     domains = [d for x in DOMAINS if x in spoken for d in _domain(x, fixed.get(x), hypotheses)]
     steps = tuple(dict.fromkeys(s for claim in (*claims, *hypotheses) for s in _steps(claim)))
@@ -230,14 +230,16 @@ class _Letters:
     def settings(self, setting: Setting) -> list[Claim]:
         """What a `:where:` supposes; a hyper-parameter's value is put in its place."""
         match setting:
-            case Value(name=name, value=value, index=None) if not self._is_state(name) and name != "g":
+            case Value(name=name, value=value, index=None) if not self._is_state(name) and (
+                name != "g" or name in self.constants
+            ):
                 x = self._letter(name)
                 if x.natural and (value < 0 or value.denominator != 1):
                     raise OutsideDomain(f"{name} = {value} is not one of 0, 1, 2, ...")
                 self.fixed[x] = Number(value)
                 return []
             case Value(name=name, value=value, index=index):
-                return [Claim(self._applied(name, term(index or (1 if name == "g" else 0))), "=", Number(value))]
+                return [Claim(self._applied(name, term(self._first(name, index))), "=", Number(value))]
             case Values(name=name, values=values):
                 return [Claim(self._applied(name, term(k)), "=", Number(v)) for k, v in enumerate(values, 1)]
             case Box(name=name, low=low, high=high):
@@ -247,6 +249,12 @@ class _Letters:
                 self.box[x] = (low, high)
                 return [Claim(Number(low), "<=", x), Claim(x, "<=", Number(high))]
         raise Unreadable(f"{setting} cannot be read", 1)
+
+    def _first(self, name: str, index: int | None) -> int:
+        """The index that a value is for: gradients count from 1, states from 0."""
+        if name == "g" and index == 0:
+            raise Unreadable("there is no g(0); gradients count from 1", 1)
+        return index if index is not None else int(name == "g")
 
     def term(self, node: Node) -> Term:
         """The node as a term."""

@@ -33,7 +33,7 @@ from rmsprop_sym.rules import Rule
 from rmsprop_sym.sampling import met, points
 from rmsprop_sym.search import X, Y, eliminated, prove, size_from_square, walk
 
-SAMPLES = 40
+SAMPLES, LIKELY = 40, 12
 LIBRARY: Mapping[str, Entry] = theorems()
 
 
@@ -237,6 +237,8 @@ class _Case:
         """The nearest truth: another right side, a missing hypothesis; itself proved."""
         for candidate, more in self._candidates():
             case = _Case(_with(self.reading, more), candidate)
+            if not case._likely():
+                continue
             instance = point if all(met(h, point) for h in case.supposed) else next(case._points(), None)
             theorem = (case._at_once() or case._by_equations()) if instance else None
             if theorem is not None and instance is not None:
@@ -246,9 +248,19 @@ class _Case:
                     return f"{stated(candidate)}{given}", evidence
         return None
 
+    def _likely(self) -> bool:
+        """Whether the claim fails at none of a few points; a proof would be looked for in vain otherwise."""
+        for point in islice(self._points(), LIKELY):
+            try:
+                if holds(self.claim, point) is False:
+                    return False
+            except Undefined:
+                continue
+        return True
+
     def _candidates(self) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
         claim, known = self.claim, []
-        for theorem in self._instances:
+        for theorem in self._instances if claim.relation == "=" else ():
             t = theorem.claim
             if t.relation == "=" and not t.within:
                 sides = ((t.left, t.right), (t.right, t.left))
@@ -280,7 +292,7 @@ def _with(reading: Reading, more: tuple[Claim, ...]) -> Reading:
 
 def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
     """Whether the others imply that a hypothesis is false."""
-    if hypothesis.within:
+    if hypothesis.within or hypothesis.relation == "->":
         return False
     equations = [f for f in others if f.claim.relation == "=" and not f.claim.within]
     rest = eliminated(normal(hypothesis.right - hypothesis.left), equations).rest

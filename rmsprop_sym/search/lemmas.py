@@ -50,6 +50,13 @@ def _apart_from_zero(positive: Theorem) -> Theorem:
 
 
 @cache
+def inverse_apart() -> Theorem:
+    """1/x != 0, from x != 0."""
+    inverse = by_lemma(law("reciprocal"), {}, [assume(Claim(X, "!=", ZERO))])
+    return follows(Claim(1 / X, "!=", ZERO), [inverse], [-1], -X)
+
+
+@cache
 def inverse_positive() -> Theorem:
     """0 < 1/x, from 0 < x."""
     positive = assume(Claim(ZERO, "<", X))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import NOTHING, UNIT, Polynomial, plus
+from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Polynomial, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -36,6 +36,7 @@ from rmsprop_sym.search.lemmas import (
     X,
     Y,
     by_lemma,
+    inverse_apart,
     inverse_positive,
     natural_sign,
     power_sign,
@@ -123,6 +124,9 @@ def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
         strict = _signed(whole, "<", facts)
         if strict:
             return follows(claim, [strict], [1], -sign)
+    match difference:
+        case Apply(head, (base, Number(n))) if head == POWER and n == -1:
+            return _apart(claim, [by_lemma(inverse_apart(), {X: base}, [seen(Claim(base, "!=", ZERO), facts)])])
     factors = _factors(difference)
     if len(factors) > 1 or factors[0] != difference:
         nonzero = [seen(Claim(factor, "!=", ZERO), facts) for factor in factors]
@@ -152,12 +156,15 @@ def _ratio(p: Polynomial, q: Polynomial) -> Fraction | None:
 
 
 def _factors(whole: Term) -> list[Term]:
-    """What a product, a quotient or a power is made of."""
+    """What a product, a quotient or a power is made of; the inverse of what has no factors is one itself."""
     match whole:
         case Apply(head, (a, b)) if head == TIMES:
             return _factors(a) + _factors(b)
-        case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1 and n:
-            return _factors(a) * abs(int(n)) if n > 0 else [1 / f for f in _factors(a)] if a != whole else [whole]
+        case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1 and 0 < abs(n) <= LONGEST:
+            inner = _factors(a)
+            if n > 0:
+                return inner * int(n)
+            return [whole] if inner == [a] and n == -1 else [f ** Number(Fraction(-1)) for f in inner] * int(-n)
     return [whole]
 
 
