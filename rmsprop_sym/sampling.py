@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
 from rmsprop_sym.kernel.claim import Claim
@@ -19,6 +20,7 @@ from rmsprop_sym.rules.rule import Rule
 TRIES = 150
 INDICES = 9
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
+RATES = [Fraction(*pair) for pair in ((1, 10), (1, 1), (2, 1), (1, 2))]
 REALS = [
     Fraction(*pair) for pair in ((1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-2, 3), (4, 1), (0, 1), (-7, 2), (1, 10))
 ]
@@ -39,10 +41,19 @@ def points(
     """
     spoken = {*symbols}.union(*(h.free() for h in hypotheses))
     for attempt in range(tries):
-        rng = random.Random(seed * 1_000_003 + attempt)  # noqa: S311 - samples, not secrets
-        point = _drawn(hypotheses, spoken, rules, rng, SPECIAL.get(attempt % 10), free_start)
+        rng = random.Random(seed * 1_000_003 + attempt) if attempt else _Familiar()  # noqa: S311 - samples, not secrets
+        special = SPECIAL.get(attempt % 10) if attempt else FAMILIAR
+        point = _drawn(hypotheses, spoken, rules, rng, special, free_start)
         if _natural(point) and all(met(h, point) for h in hypotheses):
             yield point
+
+
+class _Familiar(random.Random):
+    """Draws the first of everything: the values that a reader knows from a blackboard."""
+
+    def choice(self, seq: Any) -> Any:
+        """The first of them."""
+        return seq[0]
 
 
 def _natural(point: Point) -> bool:
@@ -84,7 +95,7 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     anywhere: bool,  # noqa: FBT001 - handed down from `points`
 ) -> Point:
     letters = {
-        x: NOUGHT if special and x.name == "eps" else _letter(x, rng)
+        x: NOUGHT if special and special is not FAMILIAR and x.name == "eps" else _letter(x, rng)
         for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
     }
     members = {
@@ -98,6 +109,7 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     return point
 
 
+FAMILIAR = [Fraction(*pair) for pair in ((3, 10), (1, 2), (2, 5))]
 ONES, NOUGHT = Fraction(1), Fraction(0)
 SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
 
@@ -116,10 +128,10 @@ class _Members:
 
 def _letter(letter: Letter, rng: random.Random) -> Fraction:
     if letter.natural:
-        return Fraction(rng.choice((1, 2, 3, 0, 4, 6)))
+        return Fraction(rng.choice((3, 1, 2, 0, 4, 6)))
     if letter.name.startswith("beta") or letter.name == "mu":
         return rng.choice(DECAYS)
-    return rng.choice(REALS[:3]) if letter.name in ("eta", "eps") else rng.choice(REALS)
+    return rng.choice(RATES) if letter.name in ("eta", "eps") else rng.choice(REALS)
 
 
 def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) -> Point:
