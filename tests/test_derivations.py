@@ -43,6 +43,7 @@ TRUSTS = {
     "third_opened": ("rmsprop",),
     "ema_unrolled": ("rmsprop",),
     "ema_weights_sum": (),
+    "start_forgotten": ("axiom powers_vanish",),
     "weights_total_one": ("axiom powers_vanish",),
     "weight_decay_by_age": ("rmsprop",),
     "weight_ratio": (),
