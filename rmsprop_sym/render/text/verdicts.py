@@ -33,6 +33,19 @@ SAYS = {
 }
 
 
+LONGEST = 120
+
+
+def quoted(text: str) -> str:
+    """The text in quotes, its middle left out where it is long.
+
+    >>> quoted("1/2 = 2/3"), len(quoted("(" * 5000)) <= LONGEST + 2
+    ("'1/2 = 2/3'", True)
+    """
+    half = (LONGEST - 3) // 2
+    return repr(text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}")
+
+
 def show(report: Report, console: Console) -> None:
     """Prints the report, file by file."""
     for path, verdicts in groupby(report.verdicts, key=lambda verdict: verdict.place.path):
@@ -50,7 +63,9 @@ def _file(verdicts: list[Verdict], console: Console) -> None:
     for verdict in verdicts:
         if not verdict.grade.holds:
             console.print(
-                Text.assemble((f"{verdict.grade:8} ", STYLES[verdict.grade]), f"{verdict.place}  {verdict.text!r}")
+                Text.assemble(
+                    (f"{verdict.grade:8} ", STYLES[verdict.grade]), f"{verdict.place}  {quoted(verdict.text)}"
+                )
             )
             for name, line in facts(verdict):
                 console.print(_folded(name, line, console.width), soft_wrap=True)
