@@ -20,7 +20,7 @@ from rmsprop_sym.codegen import source
 from rmsprop_sym.library import theorems
 
 ROOT = Path(__file__).parents[1]
-NOTE = "docs/examples/rmsprop-notes.md"
+NOTE = "docs/examples/first-look.md"
 
 
 def rmsprop_sym(*arguments, cwd=ROOT, **environment):

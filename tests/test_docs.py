@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from rmsprop_sym import check
+
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 CONSOLE = re.compile(r"^(?P<fence>`{3,})console\n(?P<block>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
@@ -73,6 +75,29 @@ def test_what_is_left_out_is_marked():
     assert agrees("a\n...\n", "a\n")
     assert not agrees("a\nc\n", "a\nb\nc\n")
     assert not agrees("a.\n", "ab\n")
+
+
+DIGITS = ROOT / "docs" / "explanation" / "digits.md"
+
+
+@pytest.mark.parametrize(
+    "chain, words",
+    [
+        ("1/3 = 0.33", ["ROUNDS"]),
+        ("1/3 = 0.34", ["REFUTED"]),
+        ("0.9×0.025 + 0.1×0.4² = 0.0225 + 0.016 = 0.0385", ["PROVED", "PROVED"]),
+        ("0.9×0.0385 + 0.1×0.09 = 0.0342 + 0.009 = 0.0437", ["REFUTED", "ROUNDS"]),
+        ("0.1/√0.025 = 0.1/0.158 = 0.632", ["ROUNDS", "ROUNDS"]),
+        ("1/√0.1 = 3", ["REFUTED"]),
+        ("1/√0.1 ≈ 3", ["ROUNDS"]),
+    ],
+)
+def test_a_chain_is_judged_as_its_page_says(tmp_path, chain, words):
+    """The examples of right and wrong digits are on the page, and the program agrees with it."""
+    assert f"`{chain}`" in DIGITS.read_text(encoding="utf-8")
+    note = tmp_path / "note.md"
+    note.write_text(chain, encoding="utf-8")
+    assert words == [str(verdict.grade) for verdict in check([note]).verdicts]
 
 
 def links():
