@@ -83,6 +83,11 @@ def square_root(value: Scalar) -> Term:
     return term(value).sqrt()
 
 
+def logarithm(value: Scalar) -> Term:
+    """The natural logarithm, as a term."""
+    return Apply(Head("log"), (term(value),))
+
+
 def total(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
     """The sum of the body over index = low, ..., high."""
     return summed(body, index, low, high)
