@@ -33,8 +33,21 @@ from rmsprop_sym.kernel.theorem import (
     induction,
     limit,
     limit_of_equal,
+    limit_of_root,
 )
-from rmsprop_sym.search import X, Y, prove, replaced, root_from_square, size_from_square, term_of, use, walk
+from rmsprop_sym.search import (
+    X,
+    Y,
+    from_squares,
+    prove,
+    replaced,
+    root_from_square,
+    root_monotone,
+    size_from_square,
+    term_of,
+    use,
+    walk,
+)
 
 
 @dataclass(frozen=True)
@@ -283,6 +296,25 @@ def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
 def size_is(inside: Term, size: Term, *facts: Reason) -> Theorem:
     """abs(inside) = size, because their squares are equal and the size is not negative, by the facts."""
     return placed(size_from_square(), {X: inside, Y: size}, *facts)
+
+
+def by_squares(claim: Claim, *facts: Reason) -> Theorem:
+    """a <= b, or a < b, because their squares compare so and a + b is positive, by the facts."""
+    return placed(from_squares(claim.relation), {X: claim.left, Y: claim.right}, *facts)
+
+
+def under_roots(claim: Claim, *facts: Reason) -> Theorem:
+    """sqrt(a) <= sqrt(b), or <, because a and b compare so, and 0 <= a and 0 < b, by the facts."""
+    return placed(root_monotone(claim.relation), {X: claim.left, Y: claim.right}, *facts)
+
+
+def root_in_the_limit(claim: Claim, source: Reason, *facts: Reason) -> Derivation:
+    """The limit of a root, from the limit below it, which is the square of something positive, by the facts."""
+    below, known = theorem_of(source), [*map(theorem_of, facts), *domains(claim)]
+    square, sign = Claim(below.claim.right, "=", claim.right**2), Claim(ZERO, "<", claim.right)
+    theorem = limit_of_root(below, prove(square, known), prove(sign, known))
+    assert theorem.claim == claim
+    return _unnamed(theorem, sources=(source, *facts))
 
 
 def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:

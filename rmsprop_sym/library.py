@@ -19,7 +19,7 @@ from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import prove, root_from_square, size_from_square
+from rmsprop_sym.search import from_squares, prove, root_from_square, root_monotone, size_from_square
 
 PACKAGE = "rmsprop_sym.derivations"
 
@@ -204,6 +204,7 @@ def theorems() -> dict[str, Entry]:
 @cache
 def _names() -> dict[int, str]:
     lemmas = {id(lemma()): lemma.__name__ for lemma in (root_from_square, size_from_square)}
+    lemmas |= {id(lemma(sign)): lemma.__name__ for lemma in (from_squares, root_monotone) for sign in ("<", "<=")}
     return lemmas | {id(entry.theorem): name for name, entry in theorems().items()}
 
 

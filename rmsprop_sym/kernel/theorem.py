@@ -313,6 +313,15 @@ def _tending(theorem: Theorem) -> Lambda:
     return cast("Lambda", theorem.claim.left)
 
 
+def limit_of_root(tends: Theorem, square: Theorem, positive: Theorem) -> Theorem:
+    """sqrt(a) tends to r, from a -> b, b = r**2 and 0 < r."""
+    a, b, root, s, p = _tending(tends), tends.claim.right, positive.claim.right, square.claim, positive.claim
+    held = (s.left, s.relation, s.right, p.left, p.relation, p.within) == (b, "=", root**2, ZERO, "<", ())
+    _require(held, "the limit below a root is the square of something positive", tends.claim)
+    premises = [tends, square, positive]
+    return _infer("limit of root", Claim(Lambda(a.index, a.body.sqrt()), "->", root), premises, given=_all(*premises))
+
+
 def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:
     """c tends to d, from a -> b and c = a for every t, where d is b in another form."""
     t, e = _tending(tends).index, equation.claim
