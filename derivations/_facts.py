@@ -29,14 +29,14 @@ log_of_product = axiom(
     "log_of_product",
     eq(logarithm(x * y), logarithm(x) + logarithm(y)),
     [lt(0, x), lt(0, y)],
-    "NIST Digital Library of Mathematical Functions, equation 4.8.1, for positive numbers",
+    "NIST Digital Library of Mathematical Functions, equation 4.8.2, for positive numbers",
 )
 
 log_below_tangent = axiom(
     "log_below_tangent",
     lt(logarithm(x), x - 1),
     [lt(0, x), ne(x, 1)],
-    "NIST Digital Library of Mathematical Functions, equation 4.5.4",
+    "NIST Digital Library of Mathematical Functions, equation 4.5.1, with x - 1 for its x",
 )
 
 AXIOMS = (powers_vanish, linear_powers_vanish, reciprocal_roots_vanish, log_of_product, log_below_tangent)
