@@ -221,6 +221,21 @@ def discharge(theorem: Theorem, *facts: Theorem) -> Theorem:
     return _infer("discharge", theorem.claim, [theorem, *facts], given=rest | _all(*facts))
 
 
+def cases(case: Claim, first: Theorem, second: Theorem) -> Theorem:
+    """What both say: the first may suppose a <= b (or a = b), the second b <= a (or a != b).
+
+    Refuses two different claims, and a case of which this is not the other one: <, !=, 'for every', a limit.
+    """
+    _require(case.relation in _OTHERWISE and not case.within, "this has no other case", case)
+    _require(first.claim == second.claim, "both cases must show the same", second.claim)
+    ends = (case.right, case.left) if case.relation == "<=" else (case.left, case.right)
+    given = (first.hypotheses - {case}) | (second.hypotheses - {Claim(ends[0], _OTHERWISE[case.relation], ends[1])})
+    return _infer("cases", first.claim, [first, second], case, given=given)
+
+
+_OTHERWISE = {"<=": "<=", "=": "!="}
+
+
 def generalise(theorem: Theorem, index: Letter, low: Term, *high: Term) -> Theorem:
     """The claim for every index from low to high, or from low on, if only these bounds hold the index."""
     c = theorem.claim
