@@ -28,6 +28,7 @@ from rmsprop_sym.kernel.theorem import (
     Gap,
     Theorem,
     assume,
+    cases,
     discharge,
     follows,
     induction,
@@ -269,6 +270,11 @@ def by_induction(
     return _unnamed(theorem, parts=(base, step, *examples))
 
 
+def by_cases(case: Claim, first: Reason, second: Reason) -> Derivation:
+    """What both show, the first where the case holds, the second where it does not."""
+    return _unnamed(cases(case, theorem_of(first), theorem_of(second)), sources=(first, second))
+
+
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
     """A theorem at other letters."""
     return _unnamed(placed(source, by, *facts), sources=(source, *facts))
@@ -285,7 +291,8 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
 
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
-    return _unnamed(prove(claim, [*map(theorem_of, facts), *domains(claim)]), sources=facts)
+    known = list(map(theorem_of, facts))
+    return _unnamed(prove(claim, [*known, *domains(claim, *(fact.claim for fact in known))]), sources=facts)
 
 
 def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
