@@ -334,7 +334,7 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
         assert isinstance(sequence, Lambda)
         whole = replaced(whole, substitute(sequence.body, {sequence.index: t}), hole)
         tending[hole] = source
-    known = domains(claim)
+    known = [*domains(claim), *map(assume, theorem_of(equation).hypotheses)]
     rights = {hole: source.claim.right for hole, source in tending.items()}
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole)]
     shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import import_module
@@ -17,7 +17,7 @@ from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, conditions
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
-from rmsprop_sym.rules import RULES
+from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import from_squares, prove, root_from_square, root_monotone, size_from_square
 
@@ -68,6 +68,7 @@ class Entry:
 
     name: str
     derivation: Derivation
+    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
 
     @property
     def theorem(self) -> Theorem:
@@ -78,7 +79,7 @@ class Entry:
     def witness(self) -> Point | None:
         """An instance that meets all hypotheses; without one the theorem might speak of nothing."""
         claim = self.theorem.claim
-        return next(points(sorted(self.theorem.hypotheses, key=str), claim.free(), RULES), None)
+        return next(points(sorted(self.theorem.hypotheses, key=str), claim.free(), self.rules), None)
 
     @property
     def grade(self) -> Standing:
@@ -128,6 +129,12 @@ class Entry:
         """The theorems that it is read off from."""
         return tuple(map(reason_name, self.derivation.sources))
 
+    @property
+    def file(self) -> str:
+        """Where it stands: a file of `derivations/`, or the file of a rule whose consequence it is."""
+        path = Path(self.derivation.path)
+        return f"derivations/{path.name}" if path.parent.name == "derivations" else str(path)
+
     def json(self) -> dict[str, Any]:
         """The theorem in the published fields."""
         d = self.derivation
@@ -139,7 +146,7 @@ class Entry:
             "grade": str(self.grade),
             "trusts": list(self.theorem.trusts()),
             "replayed": [],
-            "file": f"derivations/{Path(d.path).name}",
+            "file": self.file,
             "line": d.line,
             "steps": [
                 {
