@@ -59,9 +59,9 @@ beta, beta1, beta2 = Letter("beta"), Letter("beta1"), Letter("beta2")
 # Steps and indices.
 t, n, k, i, j = map(natural, "tnkij")
 
-# Inputs, and letters for whatever a statement needs: a constant square, a scale, a start.
+# Inputs, and letters for whatever a statement needs: a constant square, a factor, a scale, a curvature, numbers.
 g = Sequence("g")
-G, c, x, y = map(Letter, "Gcxy")
+G, K, c, h, x, y, z = map(Letter, "GKchxyz")
 
 
 def _decay(letter: Letter) -> tuple[Claim, Claim]:
