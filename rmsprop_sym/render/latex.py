@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from itertools import pairwise
 
 from rmsprop_sym.library import PACKAGE, Entry, Standing
 from rmsprop_sym.render.formula import RELATIONS
@@ -33,8 +34,11 @@ SPECIAL = {character: rf"\{character}" for character in "#$%&_{}"} | {
     ">": r"\textgreater{}", "|": r"\textbar{}",
 }  # fmt: skip
 DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_SUM, _SCRIPT = r"\\sum_\{[^{}]*\}\^(?:\{[^{}]*\}|.)", r"[_^](?:\{[^{}]*\}|.)"
 _INVISIBLE, _COMMAND = r"\\(?:left|right|text|sqrt|mathrm|mathbb|quad)(?![A-Za-z])", r"\\[A-Za-z]+"
-WIDEST = 78  # signs of a line of a board and its reason that stand beside each other on a page
+BREAK = " \\\\\n  "
+BREAKS = (" + ", " - ", r" \left(", " (")
+WIDEST = 58  # signs of a formula that have room beside each other on a page of the handout
 
 
 def derivations(entries: Iterable[Entry], notation: Notation = STANDARD) -> str:
@@ -89,7 +93,12 @@ def _theorem(sheet: Sheet) -> str:
         pieces += [f"It follows {_words(sheet.sources)}."]
     trusts = ", ".join(_words((name,)) for name in sheet.trusts) or "nothing but the laws of the real numbers"
     open_ = "" if sheet.entry.grade is Standing.PROVED else " OPEN: this is not proved."
-    return "\n\n".join([*filter(None, pieces), f"Rests on: {trusts}.{open_}", ""])
+    return _set([*filter(None, pieces), f"Rests on: {trusts}.{open_}"])
+
+
+def _set(pieces: Sequence[str]) -> str:
+    """Paragraphs, and formulas that follow theirs without a gap."""
+    return "".join(("\n" if piece.startswith(r"\begin") else "\n\n") + piece for piece in pieces).lstrip() + "\n"
 
 
 def _suppositions(sheet: Sheet) -> Iterable[str]:
@@ -106,30 +115,78 @@ def _suppositions(sheet: Sheet) -> Iterable[str]:
 
 
 def _board(block: Block) -> str:
-    rows = list(block.rows)
-    first = rows.pop(0)
-    lines = [_line(first.formula + (" &" if rows else ""), rows.pop(0)) if rows else first.formula]
-    lines += [_line("&", row) for row in rows]
-    return "\\begin{align*}\n  " + " \\\\\n  ".join(lines) + "\n\\end{align*}"
+    """The lines, each reason beside its own where all have room in one column, and below it where it has none."""
+    first, *rows = block.rows
+    room = WIDEST - width(first.formula)
+    column = max((w for row in rows if (w := width(row.formula)) + _needs(row) < room), default=0)
+    lines = [
+        _beside(row) if column + _needs(row) < room and width(row.formula) <= column else _below(row, room)
+        for row in rows
+    ]
+    lines[:1] = [f"{first.formula} {lines[0]}"] if lines else [first.formula]
+    return f"\\begin{{align*}}\n  {BREAK.join(lines)}\n\\end{{align*}}"
 
 
-def _line(start: str, row: Row) -> str:
-    written = f"{start}{RELATIONS[row.relation]} {row.formula}"
-    if not row.why:
-        return written
-    below = width(written) + sum(len(str(getattr(piece, "name", piece))) for piece in row.why) > WIDEST
-    return written + (" \\\\\n  &\\qquad " if below else " && ") + rf"\text{{{_words(row.why)}}}"
+def _needs(row: Row) -> float:
+    """The room that a reason needs beside a line; letters of text are smaller than signs of a formula."""
+    return 3 + 3 / 4 * sum(len(piece.name if isinstance(piece, Name) else piece) for piece in row.why)
+
+
+def _beside(row: Row) -> str:
+    return f"&{RELATIONS[row.relation]} {row.formula}" + rf" && \text{{{_words(row.why)}}}" * bool(row.why)
+
+
+def _below(row: Row, room: int) -> str:
+    """The line as if it had no width, so that it does not push the column of the reasons off the page."""
+    start, *more = _broken(row.formula, room)
+    lines = [rf"&{RELATIONS[row.relation]} {_rlap(start)}", *(rf"&\qquad {_rlap(piece)}" for piece in more)]
+    return BREAK.join(lines + [rf"&\qquad \rlap{{{_words(row.why)}}}"] * bool(row.why))
+
+
+def _rlap(formula: str) -> str:
+    return rf"\rlap{{$\displaystyle {formula}$}}"
+
+
+def _broken(formula: str, room: int) -> list[str]:
+    """The formula in pieces that fit on a line, broken at plus, minus or a bracket that stands in no other."""
+    places = [0, *(k for k in _open_places(formula) if formula.startswith(BREAKS, k)), len(formula)]
+    pieces = [""]
+    for low, high in pairwise(places):
+        if (
+            pieces[-1]
+            and not re.search(rf"{_SUM}$", pieces[-1])
+            and width(pieces[-1]) + width(formula[low:high]) > room
+        ):
+            pieces.append(r"\cdot" * formula.startswith(BREAKS[2:], low))
+        pieces[-1] += formula[low:high]
+    return [piece.strip() for piece in pieces]
+
+
+def _open_places(formula: str) -> Iterable[int]:
+    """The positions that stand in no bracket."""
+    depth = 0
+    for k, character in enumerate(formula):
+        depth -= character in ")}"
+        if depth == 0:
+            yield k
+        depth += character in "({"
 
 
 def width(formula: str) -> int:
     r"""About how many signs wide a formula is on paper: a fraction is as wide as the wider of its two parts.
 
     >>> width(r"\frac{\beta}{1 - \beta}"), width(r"\beta v_{t + 1}")
-    (3, 5)
+    (4, 3)
     """
-    while match := re.search(r"\\frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}", formula):
-        formula = formula[: match.start()] + max(match[1], match[2], key=width) + formula[match.end() :]
-    return len(re.sub(r"[{}_^\s&]", "", re.sub(_COMMAND, "x", re.sub(_INVISIBLE, "", formula))))
+    head, fraction, rest = formula.partition(r"\frac")
+    if not fraction:
+        plain = re.sub(_COMMAND, "x", re.sub(_INVISIBLE, "", re.sub(_SUM, "xx", formula)))
+        signs = re.sub(
+            r"[{}\s&]", "", re.sub(_SCRIPT, lambda script: "x" * (len(script[0].replace(" ", "")) // 3), plain)
+        )
+        return len(signs) + sum(map(signs.count, "+-=<"))  # the space around them
+    above, below, *_ = (k for k in _open_places(rest) if rest[k] == "}")
+    return width(head) + max(width(rest[: above + 1]), width(rest[above + 1 : below + 1])) + width(rest[below + 1 :])
 
 
 # --- text ---------------------------------------------------------------------------------------------
