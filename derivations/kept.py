@@ -5,8 +5,6 @@ from rmsprop_sym.board import _, by_induction, concludes, every, le, proves
 from rmsprop_sym.kernel.theorem import specialise
 from rmsprop_sym.rules import rmsprop
 
-from .scale import v_never_negative
-
 v = rmsprop.v
 
 
@@ -60,11 +58,3 @@ def below_step(ih, squares):
 
 
 kept_between_above = by_induction(t, below, below_base, below_step)
-
-
-@proves(le((1 - beta) * g(t + 1) ** 2, v(t + 1)))
-def newest_square_counts():
-    """The mean is never below the share of its newest square."""
-    yield (1 - beta) * g(t + 1) ** 2
-    yield _ <= beta * v(t) + (1 - beta) * g(t + 1) ** 2, v_never_negative
-    yield _ == v(t + 1), v.at(t + 1)

@@ -21,6 +21,7 @@ from rmsprop_sym.kernel.term import (
     Scalar,
     Symbol,
     Term,
+    free,
     substitute,
     term,
 )
@@ -336,7 +337,7 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
         tending[hole] = source
     known = [*domains(claim), *map(assume, theorem_of(equation).hypotheses)]
     rights = {hole: source.claim.right for hole, source in tending.items()}
-    divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole)]
+    divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
     shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))
     theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
     return _unnamed(theorem, sources=(equation, *limits))

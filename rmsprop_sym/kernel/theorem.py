@@ -311,11 +311,13 @@ def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero
 
     def continuous(whole: Term) -> bool:
         match whole:
+            case _ if whole in tending or not free(whole) & {t, *tending}:
+                return True
             case Apply(Head("+" | "*"), (a, b)):
                 return continuous(a) and continuous(b)
             case Apply(Head("**"), (a, Number(n))) if n.denominator == 1:
                 return continuous(a) and (n >= 0 or Claim(substitute(a, rights), "!=", ZERO) in proved)
-        return whole in tending or not free(whole) & {t, *tending}
+        return False
 
     _require(continuous(template), "this is not continuous where it is needed")
     claim = Claim(Lambda(t, substitute(template, lefts)), "->", substitute(template, rights))

@@ -89,7 +89,7 @@ def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
     if claim.relation == "!=":
         return None
     target = normal(claim.right - claim.left)
-    near = [f for f in facts if atoms(difference_of(f)) & atoms(target)][:8]
+    near = _near(target, facts)[:8]
     for size in range(4):
         for chosen in combinations(near, size):
             weights = _weights(target, [difference_of(f) for f in chosen])
@@ -99,6 +99,13 @@ def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
                 except Gap:
                     continue
     return None
+
+
+def _near(target: Polynomial, facts: Sequence[Theorem]) -> list[Theorem]:
+    """The facts that speak of the same things as the target, and those that speak of the same things as they."""
+    near = [f for f in facts if atoms(difference_of(f)) & atoms(target)]
+    about = {a for f in near for a in atoms(difference_of(f))}
+    return near + [f for f in facts if f not in near and atoms(difference_of(f)) & about]
 
 
 def _weights(target: Polynomial, parts: Sequence[Polynomial]) -> list[Fraction] | None:
