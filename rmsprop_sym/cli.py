@@ -55,12 +55,15 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
 
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--rule", metavar="FILE.py:RULE", help="Derive the consequences of this rule of your own.")
 @format_option
-def derive(names: tuple[str, ...], *, format_: Format) -> int:
+def derive(names: tuple[str, ...], *, rule: str | None, format_: Format) -> int:
     """List the theorems, or print the derivations of those named.
 
     Exit: 0; 1 a derivation fails; 2 wrong usage.
     """
+    if rule is not None:
+        return _consequences(rule, names, format_)
     from rmsprop_sym import library
 
     try:
@@ -80,6 +83,22 @@ def derive(names: tuple[str, ...], *, format_: Format) -> int:
         if not names:
             derivations.listing(entries, library.ledger(), screen)
     return 0 if all(entry.grade is library.Standing.PROVED for entry in entries) else 1
+
+
+def _consequences(target: str, names: tuple[str, ...], format_: Format) -> int:
+    """Derives what follows from the user's rule, and prints it."""
+    from rmsprop_sym.discover import consequences, load
+    from rmsprop_sym.render.text import consequences as text
+    from rmsprop_sym.render.text import console
+
+    found = consequences(load(target))
+    if format_ == "json":
+        print_json(found.chosen(names).json())
+    elif names:
+        text.boards(found.chosen(names), console())
+    else:
+        text.show(found, console())
+    return 0 if found.proved else 1
 
 
 @cli.command()
