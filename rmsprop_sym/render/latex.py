@@ -10,7 +10,7 @@ from itertools import pairwise
 from rmsprop_sym.library import PACKAGE, Entry, Standing
 from rmsprop_sym.render.formula import RELATIONS
 from rmsprop_sym.render.notation import STANDARD, Notation
-from rmsprop_sym.render.sheet import Block, Name, Row, Sheet, Words, by_file, labelled
+from rmsprop_sym.render.sheet import Block, Name, Row, Sheet, Words, by_file, labelled, title
 
 NEEDS = r"""% needs \usepackage{amsmath, amssymb}
 """
@@ -51,7 +51,7 @@ def handout(entries: Iterable[Entry], notation: Notation = STANDARD) -> str:
     pieces = [PREAMBLE % TITLE]
     for file, inside in by_file(entries).items():
         says = (import_module(f"{PACKAGE}.{file}").__doc__ or "").strip()
-        pieces.append(f"\\section*{{{_text(_title(file))}}}\n{_text(says)}\n")
+        pieces.append(f"\\section*{{{title(file)}}}\n{_text(says)}\n")
         pieces += [_theorem(Sheet(entry, notation)) for entry in inside]
     return "\n".join([*pieces, "\\end{document}\n"])
 
@@ -91,7 +91,7 @@ def _theorem(sheet: Sheet) -> str:
         pieces += [rf"\emph{{{_words(block.title)}}}"] * bool(block.title) + [_board(block)]
     if not sheet.blocks and sheet.sources:
         pieces += [f"It follows {_words(sheet.sources)}."]
-    trusts = ", ".join(_words((name,)) for name in sheet.trusts) or "nothing but the laws of the real numbers"
+    trusts = ", ".join(map(_words, sheet.trusts)) or "nothing but the laws of the real numbers"
     open_ = "" if sheet.entry.grade is Standing.PROVED else " OPEN: this is not proved."
     return _set([*filter(None, pieces), f"Rests on: {trusts}.{open_}"])
 
@@ -176,7 +176,7 @@ def width(formula: str) -> int:
     r"""About how many signs wide a formula is on paper: a fraction is as wide as the wider of its two parts.
 
     >>> width(r"\frac{\beta}{1 - \beta}"), width(r"\beta v_{t + 1}")
-    (4, 3)
+    (4, 4)
     """
     head, fraction, rest = formula.partition(r"\frac")
     if not fraction:
@@ -190,10 +190,6 @@ def width(formula: str) -> int:
 
 
 # --- text ---------------------------------------------------------------------------------------------
-
-
-def _title(file: str) -> str:
-    return file.replace("_", " ").capitalize()
 
 
 def _text(words: str) -> str:

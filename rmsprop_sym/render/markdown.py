@@ -33,7 +33,7 @@ def _theorem(sheet: Sheet) -> str:
 
 def rests_on(sheet: Sheet) -> str:
     """The rules and axioms below, and a warning where the theorem is not proved."""
-    trusts = ", ".join(words((name,)) for name in sheet.trusts) or "nothing but the laws of the real numbers"
+    trusts = ", ".join(map(words, sheet.trusts)) or "nothing but the laws of the real numbers"
     return f"Rests on: {trusts}." + ("" if sheet.entry.grade is Standing.PROVED else " OPEN: this is not proved.")
 
 

@@ -108,9 +108,10 @@ class Sheet:
         return self._why(self.entry.derivation.sources)
 
     @property
-    def trusts(self) -> list[Name]:
+    def trusts(self) -> list[Words]:
         """The rules and axioms below."""
-        return [Name(name.removeprefix("axiom ")) for name in self.entry.theorem.trusts()]
+        kinds = [name.rpartition(" ") for name in self.entry.theorem.trusts()]
+        return [(f"the {kind or 'rule'} ", Name(name)) for kind, _, name in kinds]
 
     @property
     def blocks(self) -> list[Block]:
@@ -150,7 +151,7 @@ class Sheet:
 
     def _why(self, reasons: Iterable[Reason]) -> Words:
         """The reasons in words: each once, joined as in a sentence."""
-        nouns = list(dict.fromkeys(noun for reason in reasons for noun in self._nouns(theorem_of(reason))))
+        nouns = list(dict.fromkeys(noun for reason in reasons for noun in self._called(reason)))
         nouns = [noun for noun in nouns if noun != ALGEBRA] or nouns
         joints = ["by ", *[", "] * (len(nouns) - 2), " and "]
         pieces = [piece for joint, noun in zip(joints, nouns, strict=False) for piece in (joint, *noun)]
@@ -159,6 +160,11 @@ class Sheet:
             for is_name, run in groupby(pieces, lambda piece: isinstance(piece, Name))
             for each in (run if is_name else ["".join(map(str, run))])
         )
+
+    def _called(self, reason: Reason) -> list[Words]:
+        if isinstance(reason, Derivation) and reason.name and reason_name(reason) not in theorems():
+            return [(Name(reason.name),)]
+        return self._nouns(theorem_of(reason))
 
     def _nouns(self, theorem: Theorem) -> list[Words]:
         """What a reason is called: never the formula again."""
@@ -207,3 +213,8 @@ def by_file(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     for entry in entries:
         files.setdefault(Path(entry.derivation.path).stem, []).append(entry)
     return files
+
+
+def title(file: str) -> str:
+    """The heading of a derivation file."""
+    return file.replace("_", " ").capitalize()
