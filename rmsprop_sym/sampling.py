@@ -19,6 +19,7 @@ from rmsprop_sym.rules.rule import Rule
 
 TRIES = 150
 INDICES = 9
+PASSES = 3  # one equation may need what a later one fixes
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
 RATES = [Fraction(*pair) for pair in ((1, 10), (1, 1), (2, 1), (1, 2))]
 REALS = [
@@ -103,9 +104,8 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
-    for hypothesis in hypotheses:
-        if hypothesis.relation == "=":
-            point = _assigned(hypothesis, point, members)
+    for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
+        point = _assigned(hypothesis, point, members)
     return point
 
 
