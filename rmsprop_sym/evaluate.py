@@ -13,9 +13,23 @@ from fractions import Fraction
 from functools import cache, partial, reduce
 from typing import Any
 
-from rmsprop_sym.kernel.certificate import NOTHING, normal
+from rmsprop_sym.kernel.certificate import NOTHING, Context, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts
+from rmsprop_sym.kernel.term import (
+    PLUS,
+    POWER,
+    SUM,
+    TIMES,
+    ZERO,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Term,
+    free,
+    parts,
+)
 from rmsprop_sym.numbers import maximum, sign, sqrt
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.exact import Exact, Irrational
@@ -92,18 +106,19 @@ def holds(claim: Claim, point: Point) -> bool | None:
     }[claim.relation]
 
 
-def conditions(whole: Term) -> Iterator[Claim]:
+def conditions(whole: Term, known: Context = NOTHING) -> Iterator[Claim]:
     """What must hold for a term to mean something: no zero divisor, no negative root, no reversed sum.
 
-    Inside a sum the condition is for every index of its range.
+    Inside a sum the condition is for every index of its range, of which the bounds are known.
     """
     match whole:
         case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
-            for below in conditions(body):
+            bounds = () if index in free(low, high) else (normal(index - low), normal(high - index))
+            for below in conditions(body, Context(bounds)):
                 if not below.within:
                     yield Claim(Lambda(index, below.left), below.relation, Lambda(index, below.right), (low, high))
-            yield from conditions(low)
-            yield from conditions(high)
+            yield from conditions(low, known)
+            yield from conditions(high, known)
             yield Claim(low - 1, "<=", high)
             return
         case Apply(head, (base, Number(exponent))) if head == POWER:
@@ -111,14 +126,14 @@ def conditions(whole: Term) -> Iterator[Claim]:
                 yield Claim(ZERO, "<=", base)
             if exponent < 0:
                 yield Claim(base, "!=", ZERO)
-        case Apply(head, (base, exponent)) if head == POWER and not NOTHING.natural(normal(exponent)):
+        case Apply(head, (base, exponent)) if head == POWER and not known.natural(normal(exponent)):
             yield Claim(base, "!=", ZERO)
         case Apply(Head("sqrt", "function"), (inner,)):
             yield Claim(ZERO, "<=", inner)
         case Apply(Head("log", "function"), (inner,)):
             yield Claim(ZERO, "<", inner)
     for part in parts(whole):
-        yield from conditions(part)
+        yield from conditions(part, known)
 
 
 @dataclass

@@ -220,7 +220,7 @@ def reason_name(reason: Derivation | Theorem) -> str:
     theorem = reason.theorem if isinstance(reason, Derivation) else reason
     while id(theorem) not in _names() and theorem.rule in ("instance", "discharge", "specialise"):
         theorem = theorem.premises[0]
-    return _names().get(id(theorem)) or name_of(theorem)
+    return _names().get(id(theorem)) or name_of(reason if isinstance(reason, Derivation) and reason.name else theorem)
 
 
 def find(name: str) -> Entry:

@@ -1,20 +1,22 @@
-"""The consequences of a rule that nobody has written a derivation for: the machine writes the boards, the kernel checks."""
+"""The consequences of any rule: the machine writes the boards, and the kernel checks them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rmsprop_sym.alphabet import show
 from rmsprop_sym.board import Derivation
 from rmsprop_sym.discover.audit import audit
 from rmsprop_sym.discover.book import Book, Missing
+from rmsprop_sym.discover.bounds import step_bound
 from rmsprop_sym.discover.linear import Linear, Underivable, linear
 from rmsprop_sym.discover.loading import load
 from rmsprop_sym.discover.scaling import scaling
 from rmsprop_sym.discover.states import memory
-from rmsprop_sym.discover.steps import steps
+from rmsprop_sym.discover.steps import Steps, steps
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.library import Entry, Standing
@@ -84,7 +86,7 @@ def consequences(rule: Rule) -> Consequences:
     """
     audit(rule)
     code = rule.body.__code__
-    book = Book(rule, code.co_filename, code.co_firstlineno)
+    book = Book(rule, _near(code.co_filename), code.co_firstlineno)
     found, signs = dict[str, Linear](), dict[str, Derivation]()
     for name in rule.start:
         try:
@@ -95,17 +97,25 @@ def consequences(rule: Rule) -> Consequences:
         sign = memory(found[name], book, list(signs.values()))
         if sign:
             signs[name] = sign
-    steps(book, found, signs)
+    write = Steps(book)
+    steps(write)
+    book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(write, found, signs))
     measured = _measured(book)
     scaling(book, measured, signs)
     return Consequences(rule, tuple(book.entries), measured or {}, tuple(book.missing))
+
+
+def _near(file: str) -> str:
+    """The path as seen from here, if the file is below."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file
 
 
 def _measured(book: Book) -> Mapping[str, Unit] | None:
     try:
         return units(book.rule).of
     except Clash as clash:
-        book.miss("units", str(clash))
+        book.miss("units", str(clash).replace(clash.file, _near(clash.file)))
     except TypeError as error:
         book.miss("units", f"the body does not run on units: {error}")
     return None

@@ -47,6 +47,10 @@ class Book:
         except OverflowError as error:
             self.miss(name, str(error))
             return None
+        return self.keep(name, says, made)
+
+    def keep(self, name: str, says: str, made: Derivation) -> Derivation:
+        """A theorem under its name, at the place of the rule that it is about."""
         self.found[name] = replace(made, name=name, says=says, path=self.path, line=self.line)
         return self.found[name]
 

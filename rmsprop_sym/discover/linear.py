@@ -8,12 +8,25 @@ from typing import Any
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.kernel.certificate import ONCE, UNIT, Monomial, Polynomial, normal, number, plus
-from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Lambda, Letter, Number, Scalar, Term, substitute, term
+from rmsprop_sym.kernel.term import (
+    ONE,
+    PLUS,
+    POWER,
+    TIMES,
+    ZERO,
+    Apply,
+    Lambda,
+    Letter,
+    Number,
+    Scalar,
+    Term,
+    substitute,
+    term,
+)
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import sympy_of, term_of, term_of_sympy, walk
 from rmsprop_sym.search.terms import atom_term
-
 
 MINUS_ONE = Number(Fraction(-1))
 
@@ -282,7 +295,7 @@ def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
         c *= sign**exponent
         base = written(plus({}, p, sign))
         found.append(base if exponent == 1 else base ** int(exponent))
-    return c, found
+    return c, sorted(found, key=alphabet.show)
 
 
 def letter_apart(rule: Rule, *names: str) -> Letter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rmsprop_sym.alphabet import i, k, t, total
@@ -138,9 +139,7 @@ class Writer:
         if self.of.averages:
             return self.powers_sum(self.of.weight)
         powers, given = self.powers_sum(self.of.gap), self.fading()
-        together_now = eq(
-            times(self.of.weight, total(self.faded(t - i), i, 1, t)), self.share(1 - self.faded(t))
-        )
+        together_now = eq(times(self.of.weight, total(self.faded(t - i), i, 1, t)), self.share(1 - self.faded(t)))
         return concludes(together_now, powers, *map(assume, given))
 
     def weights_total(self, weights: Derivation) -> Derivation:
@@ -370,9 +369,8 @@ def _constant(write: Writer, book: Book) -> None:
 def _table(write: Writer, book: Book) -> None:
     before: Derivation | None = None
     for n in range(1, TABLE + 1):
-        before = book.add(
-            f"{write.of.name}_after_{n}", "The table of the first steps.", lambda n=n, b=before: write.after(n, b)
-        )
+        board = partial(write.after, n, before)
+        before = book.add(f"{write.of.name}_after_{n}", "The table of the first steps.", board)
         if before is None:
             return
 
