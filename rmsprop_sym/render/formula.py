@@ -25,6 +25,7 @@ from rmsprop_sym.kernel.term import (
     substitute,
 )
 from rmsprop_sym.render.notation import STANDARD, Notation, braced
+from rmsprop_sym.rules import RULES
 from rmsprop_sym.search import walk
 
 Owners = tuple[Term, ...]
@@ -67,16 +68,16 @@ def names_in(things: Iterable[Term | Claim]) -> set[str]:
 
 @dataclass(frozen=True)
 class Run:
-    """A run on a board with several: its rule, what owns it, and what it has that the others have not."""
+    """A run to be told apart: its rule, what owns it, and at which of its owners it is not like the others."""
 
     rule: str
     owners: Owners
-    own: Owners
+    own: tuple[int, ...]
     named: bool
 
 
 def runs(things: Iterable[Term | Claim]) -> list[Run]:
-    """The runs that the things speak of, if they are several."""
+    """The runs that the things speak of, if they are several, or one that is not on the rule's own letters."""
     states = {
         (part.head.rule, part.args[:-1])
         for thing in things
@@ -86,12 +87,17 @@ def runs(things: Iterable[Term | Claim]) -> list[Run]:
     }
     named = len({rule for rule, _ in states}) > 1
     found = []
-    for rule, owners in sorted(states, key=repr) if len(states) > 1 else ():
-        others = {o for r, other in states if r == rule and other != owners for o in set(owners) - set(other)}
-        alien = {o for r, other in states if r == rule and other != owners for o in other}
-        own = tuple(o for o in owners if o in others or (alien and o not in alien))
-        found.append(Run(rule, owners, own, named))
+    for rule, owners in sorted(states, key=repr):
+        alike = [usual(rule, owners), *(other for r, other in states if r == rule)]
+        own = tuple(k for k, owner in enumerate(owners) if any(other[k] != owner for other in alike))
+        if own or named:
+            found.append(Run(rule, owners, own, named))
     return found
+
+
+def usual(rule: str, owners: Owners) -> Owners:
+    """What owns the run of the rule on g(1), g(2), ... with its own letters."""
+    return RULES[rule].run().owners if rule in RULES else owners
 
 
 @dataclass(frozen=True)
@@ -107,16 +113,21 @@ class Formulas:
         plain, marks = cls(notation), {}
         for run in runs(list(things)):
             rule = [rf"\text{{{run.rule.replace('_', ' ')}}}"] * run.named
-            marks[run.rule, run.owners] = ", ".join([*rule, *map(plain.owner, run.own)])
+            known = usual(run.rule, run.owners)
+            marks[run.rule, run.owners] = ", ".join([*rule, *(plain.owner(run.owners[k], known[k]) for k in run.own)])
         return cls(notation, marks)
 
-    def owner(self, owner: Term) -> str:
+    def owner(self, owner: Term, known: Term) -> str:
         """What a run is made with: its gradients, or the value of a hyper-parameter."""
-        match owner:
-            case Lambda(i, Apply(Head(name, "sequence"), (j,))) if i == j:
+        match owner, known:
+            case Lambda(i, Apply(Head(name, "sequence"), (j,))), _ if i == j:
                 return str(self.notation.symbol(name))
-            case Lambda(_, body):
+            case Lambda(i, body), Lambda(_, Apply(head, _)) if not any(isinstance(x, Head) for x in free(body)):
+                return f"{self.term(Apply(head, (i,)))} = {self.term(body)}"
+            case Lambda(_, body), _:
                 return self.term(body)
+            case Number(value), Letter():
+                return f"{self.term(known)} = {value}"
         return self.term(owner)
 
     # --- claims -------------------------------------------------------------------------------------
