@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from rmsprop_sym.alphabet import shown, t
+from rmsprop_sym.library import theorems
 from rmsprop_sym.rules import RULES, rmsprop, rule
 from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.rules.units import plain_units
@@ -53,6 +55,17 @@ def test_the_page_is_fresh():
     if "BLESS" in os.environ:
         PAGE.write_text(fresh, encoding="utf-8")
     assert fresh == PAGE.read_text(encoding="utf-8")
+
+
+def test_what_tells_the_rules_apart_is_proved():
+    """The last table names rules that there are, and theorems that speak of both of a pair."""
+    last = PAGE.read_text(encoding="utf-8").rpartition("|---|\n")[2]
+    rows = [re.findall("`([a-z_0-9]+)`", line) for line in last.splitlines() if line.startswith("|")]
+    assert len(rows) > 10
+    for one, other, *names in rows:
+        assert RULES.keys() >= {one, other}
+        assert names
+        assert [name for name in names if not {one, other} <= set(theorems()[name].theorem.trusts())] == []
 
 
 @pytest.mark.parametrize("subject", RULES.values(), ids=RULES)
