@@ -1,7 +1,21 @@
 """How large can a step be?  Never larger than eta/sqrt(1 - beta), whatever the gradients."""
 
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t
-from rmsprop_sym.board import _, by_induction, instance_of, le, lt, proves, root_is, size_is, under_roots
+from rmsprop_sym.board import (
+    _,
+    by_cases,
+    by_induction,
+    concludes,
+    eq,
+    instance_of,
+    le,
+    lt,
+    ne,
+    proves,
+    root_is,
+    size_is,
+    under_roots,
+)
 from rmsprop_sym.rules import rmsprop
 
 from .scale import never_negative, never_negative_step
@@ -37,17 +51,40 @@ def root_of_fresh_share(start, positive):
     yield _ <= square_root(v(t + 1)), under_roots(le(fresh, v(t + 1)), fresh_share, positive), start
 
 
-@proves(le(abs(theta(t + 1) - theta(t)), eta / share), given=[le(0, v(0)), lt(0, v(t + 1))])
-def step_bound_from_any_start(start, positive):
-    """No step is larger than eta/sqrt(1 - beta), whatever the gradients and whatever eps."""
+step_size = abs(theta(t + 1) - theta(t))
+
+
+@proves(le(step_size, eta / share), given=[le(0, v(0)), lt(0, v(t + 1))])
+def step_bound_of_memory(start, positive):
+    """No step is larger than eta/sqrt(1 - beta), where v is positive."""
     divisor = square_root(v(t + 1)) + eps
     size = eta * abs(g(t + 1)) / divisor
     spare = square_root(v(t + 1)) - share * abs(g(t + 1)) + eps
-    yield abs(theta(t + 1) - theta(t))
+    yield step_size
     yield _ == abs(-eta * g(t + 1) / divisor), theta.at(t + 1)
     yield _ == size, size_is(-eta * g(t + 1) / divisor, size, positive)
     yield _ <= size + eta / share / divisor * spare, root_of_fresh_share, start, positive
     yield _ == eta / share, positive
 
+
+@proves(le(step_size, eta / share), given=[le(0, v(0)), ne(g(t + 1), 0)])
+def step_bound_at_a_gradient(start, some_gradient):
+    """A gradient leaves something in v."""
+    fresh = concludes(lt(0, (1 - beta) * g(t + 1) ** 2), some_gradient)
+    positive = concludes(lt(0, v(t + 1)), fresh, fresh_share.at({}, start))
+    yield step_size
+    yield _ <= eta / share, step_bound_of_memory.at({}, start, positive)
+
+
+@proves(le(step_size, eta / share), given=[le(0, v(0)), eq(g(t + 1), 0)])
+def step_bound_at_none(start, no_gradient):
+    """And without a gradient there is no step."""
+    yield step_size
+    yield _ == abs(-eta * g(t + 1) / (square_root(v(t + 1)) + eps)), theta.at(t + 1)
+    yield _ == 0, size_is(-eta * g(t + 1) / (square_root(v(t + 1)) + eps), 0, no_gradient)
+    yield _ <= eta / share
+
+
+step_bound_from_any_start = by_cases(eq(g(t + 1), 0), step_bound_at_none, step_bound_at_a_gradient)
 
 step_bound = instance_of(step_bound_from_any_start, {}, v.start)

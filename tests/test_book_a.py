@@ -14,7 +14,7 @@ from rmsprop_sym.library import Standing
 BETA = Fraction(3, 4)  # sqrt(1 - beta) = 1/2
 ETA = Fraction(1, 10)
 NAMES = {
-    "fresh_share", "step_bound_from_any_start", "step_bound",
+    "fresh_share", "step_bound_of_memory", "step_bound_from_any_start", "step_bound",
     "first_step_larger_if", "first_step_larger_only_if", "first_step_larger_inside_if",
     "first_step_larger_inside_only_if", "decay_below_one", "memory_fills", "schedule_rises", "memory_full",
     "startup_amplification", "startup_decreases", "startup_ends", "constant_step_schedule", "bias_correction",
