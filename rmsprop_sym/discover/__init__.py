@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rmsprop_sym.alphabet import show
+from rmsprop_sym.alphabet import show, t
 from rmsprop_sym.board import Derivation
 from rmsprop_sym.discover.audit import audit
 from rmsprop_sym.discover.book import Book, Missing
 from rmsprop_sym.discover.bounds import step_bound
 from rmsprop_sym.discover.linear import Linear, Underivable, linear
 from rmsprop_sym.discover.loading import load
+from rmsprop_sym.discover.nested import nested
 from rmsprop_sym.discover.scaling import scaling
-from rmsprop_sym.discover.states import memory
+from rmsprop_sym.discover.states import Writer, memory
 from rmsprop_sym.discover.steps import Steps, steps
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.claim import Claim
@@ -97,12 +98,23 @@ def consequences(rule: Rule) -> Consequences:
         sign = memory(found[name], book, list(signs.values()))
         if sign:
             signs[name] = sign
+        if found[name].nested:
+            _on_the_way(found[name], found, book)
     write = Steps(book)
     steps(write)
     book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(write, found, signs))
     measured = _measured(book)
     scaling(book, measured, signs)
     return Consequences(rule, tuple(book.entries), measured or {}, tuple(book.missing))
+
+
+def _on_the_way(state: Linear, known: Mapping[str, Linear], book: Book) -> None:
+    """What a state does that takes in another one."""
+    inner = [other for other in known.values() if state.newest == other.state(t + 1)]
+    if inner:
+        nested(Writer(state, book), Writer(inner[0], book))
+    else:
+        book.miss(f"{state.name}_approach", "its input depends on other states, which do not stay the same")
 
 
 def _near(file: str) -> str:

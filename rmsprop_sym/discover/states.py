@@ -350,6 +350,8 @@ def _weights(write: Writer, book: Book) -> None:
 
 def _constant(write: Writer, book: Book) -> None:
     name = write.of.name
+    if write.of.nested:
+        return
     if write.of.sums:
         book.add(f"{name}_grows", "Under constant input it grows alike at every step.", write.grown)
         book.miss(f"{name}_limit", "a sum comes to rest only if its input is 0")
