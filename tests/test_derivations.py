@@ -17,7 +17,7 @@ from rmsprop_sym import library
 from rmsprop_sym.alphabet import beta, eta, g, i, show, t, total, x
 from rmsprop_sym.board import Derivation, eq, every, le, lt, ne, tends
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.evaluate import Undefined, evaluate, holds
+from rmsprop_sym.evaluate import LONGEST, Undefined, evaluate, holds
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import assume, axiom, discharge, follows
 from rmsprop_sym.library import Entry, Standing
@@ -93,9 +93,9 @@ def distances(theorem):
     sequence, limit = theorem.claim.left, theorem.claim.right
     for point in meeting(theorem):
         first = distance(sequence, limit, point, 0)
-        if not first:
-            continue
         last = ceil(log(NEAR / (1 + first)) / log(point.letters[beta]))
+        if not first or 2 * last > LONGEST:
+            continue
         yield [first, *(distance(sequence, limit, point, step) for step in (last // 2, last, 2 * last))]
 
 
