@@ -257,17 +257,12 @@ def test_a_theorem_about_something_is_proved():
     assert Standing.PROVED is entry(supposing(met)).grade
 
 
-HOLLOW = pytest.mark.xfail(strict=True, reason="the witness is looked at where little is asked of it")
-
-
-@HOLLOW
 @pytest.mark.parametrize("far", [12, 50])
 def test_a_contradiction_far_out_is_not_overlooked(far):
     """No natural number is above all others, though the first few are below it."""
     assert Standing.OPEN is entry(supposing([every(i, lt(i, far))])).grade
 
 
-@HOLLOW
 @pytest.mark.parametrize("side", [1 / (x - x), (-1 - x**2).sqrt(), total(x, i, 3, 1)], ids=show)
 def test_a_claim_that_means_something_nowhere_is_open(side):
     """1/0 = 1/0 is about no number."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-
 import rmsprop_sym.derivations
+
 from rmsprop_sym import board
 from rmsprop_sym.alphabet import beta, g, t
 from rmsprop_sym.board import Refused
@@ -196,7 +196,6 @@ def test_a_spoiled_line_is_refused(name):
     assert str(refused).startswith(f"{refused.path}:{refused.number}: ")
 
 
-@pytest.mark.xfail(strict=True, reason="the line of a board of one line is not looked at")
 @pytest.mark.parametrize("name", ALONE)
 def test_a_line_that_stands_alone_is_refused(name):
     """What a board of one line says must have to do with its claim."""
@@ -313,7 +312,13 @@ def load(path):
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
-@pytest.mark.parametrize("text, message", REFUSALS.values(), ids=REFUSALS)
+RENAMED = pytest.mark.xfail(strict=True, reason="one run with its index renamed is printed like two")
+MARKS = {"the reason is missing": RENAMED}
+
+
+@pytest.mark.parametrize(
+    "text, message", [pytest.param(*pair, id=name, marks=MARKS.get(name, ())) for name, pair in REFUSALS.items()]
+)
 def test_a_refusal_says_where_from_where_to_by_what_and_what_is_left(text, message, tmp_path):
     """The file and the line, the line above, the line, the reasons, and the rest that should be 0."""
     path = tmp_path / "wrong.py"
@@ -336,7 +341,6 @@ def test_the_parts_of_a_refusal_are_its_fields(tmp_path):
     assert normal((beta - 1) * g(t + 1) ** 2) == refused.left
 
 
-@pytest.mark.xfail(strict=True, reason="each row of a refusal names its runs by itself")
 def test_a_refusal_tells_two_runs_apart(tmp_path):
     """v of the run on g and v of the run on 2g are not both printed v(t)."""
     path = tmp_path / "wrong.py"
@@ -346,3 +350,29 @@ def test_a_refusal_tells_two_runs_apart(tmp_path):
     with pytest.raises(Refused) as caught:
         load(path)
     assert "to    = v(t)" not in str(caught.value)
+
+
+BESIDE = pytest.mark.xfail(strict=True, reason="a board is looked at as if it had a line, and its claim two numbers")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("@proves(eq(x, x))\ndef wrong():\n    return\n    yield\n", id="no line", marks=BESIDE),
+        pytest.param("@proves(eq(x, x))\ndef wrong():\n    yield y\n", id="another line"),
+        pytest.param(
+            "@proves(every(i, eq(g(i), g(i))))\ndef wrong():\n    yield x\n    yield _ == y\n", id="for every, refused"
+        ),
+        pytest.param(
+            "@proves(every(i, eq(g(i), g(i))))\ndef wrong():\n    yield x\n", id="for every, beside", marks=BESIDE
+        ),
+        pytest.param("@proves(tends(x**n, 0, n))\ndef wrong():\n    yield x\n", id="a limit", marks=BESIDE),
+    ],
+)
+def test_a_board_that_cannot_show_its_claim_is_refused_too(text, tmp_path):
+    """With its file and line, whatever its shape."""
+    path = tmp_path / "wrong.py"
+    more = "from rmsprop_sym.alphabet import i, n\nfrom rmsprop_sym.board import every, tends\n"
+    path.write_text(HEAD + more + text, encoding="utf-8")
+    with pytest.raises(Refused):
+        load(path)
