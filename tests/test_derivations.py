@@ -19,7 +19,8 @@ from rmsprop_sym.board import Derivation, eq, every, le, lt, ne, tends
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import LONGEST, Undefined, evaluate, holds
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.theorem import assume, axiom, discharge, follows
+from rmsprop_sym.kernel.term import Letter, Number
+from rmsprop_sym.kernel.theorem import Recursion, assume, axiom, define, discharge, follows
 from rmsprop_sym.library import Entry, Standing
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.exact import Exact
@@ -267,6 +268,15 @@ def test_a_contradiction_far_out_is_not_overlooked(far):
 def test_a_claim_that_means_something_nowhere_is_open(side):
     """1/0 = 1/0 is about no number."""
     assert Standing.OPEN is entry(follows(eq(side, side))).grade
+
+
+@pytest.mark.xfail(strict=True, reason="a definition is known by its name alone")
+@pytest.mark.parametrize("start, body", [(0, g(t + 1)), (7, beta * rmsprop.v(t) + (1 - beta) * g(t + 1) ** 2)], ids=str)
+def test_a_definition_that_only_has_the_name_of_a_rule_leaves_a_theorem_open(start, body):
+    """What `rmsprop` says is what the rule of that name says: v(0) = 7 is not of it."""
+    owners = (g.head, *(Letter(name) for name in rmsprop.hyper))
+    fake = Recursion("rmsprop", owners, t, (("v", Number(Fraction(start)), body),))
+    assert {Standing.OPEN} == {entry(theorem).grade for theorem in define(fake).values()}
 
 
 # --- the library as a program sees it -----------------------------------------------------------------

@@ -312,13 +312,7 @@ def load(path):
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
-RENAMED = pytest.mark.xfail(strict=True, reason="one run with its index renamed is printed like two")
-MARKS = {"the reason is missing": RENAMED}
-
-
-@pytest.mark.parametrize(
-    "text, message", [pytest.param(*pair, id=name, marks=MARKS.get(name, ())) for name, pair in REFUSALS.items()]
-)
+@pytest.mark.parametrize("text, message", REFUSALS.values(), ids=REFUSALS)
 def test_a_refusal_says_where_from_where_to_by_what_and_what_is_left(text, message, tmp_path):
     """The file and the line, the line above, the line, the reasons, and the rest that should be 0."""
     path = tmp_path / "wrong.py"
