@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import GeneratorType, MappingProxyType
 from typing import Any
 
-from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.alphabet import DOMAINS, show, shown
 from rmsprop_sym.kernel.certificate import Polynomial
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -108,22 +108,23 @@ class Refused(Gap):
 
     def __str__(self) -> str:
         rows = [f"{self.path}:{self.number}: {self.reason}."]
+        left = _written(self.left)
         if self.above is not None and self.line is not None:
             reasons = ", ".join(map(name_of, self.line.reasons)) or "algebra alone"
-            rows += [f"from  {show(self.above)}", f"to    {self.line.relation} {show(self.line.expression)}"]
-            rows += [f"by    {reasons}"]
-        elif self.claim:
-            rows += [f"claim {show(self.claim)}"]
-        rows += [f"left  {left}"] if (left := _printed(self.left)) else []
-        return "\n  ".join(rows)
+            above, expression, *rest = shown([self.above, self.line.expression, *left])
+            rows += [f"from  {above}", f"to    {self.line.relation} {expression}", f"by    {reasons}"]
+        else:
+            claim, *rest = shown([*([self.claim] if self.claim else []), *left]) or [""]
+            rows += [f"claim {claim}"] if self.claim else []
+        return "\n  ".join([*rows, *(f"left  {written}" for written in rest)])
 
 
-def _printed(left: Polynomial | None) -> str:
+def _written(left: Polynomial | None) -> list[Term]:
     """What is left, if it can be written as a term: not so inside a binder."""
     try:
-        return show(term_of(left)) if left else ""
+        return [term_of(left)] if left else []
     except ValueError:
-        return ""
+        return []
 
 
 def name_of(reason: Reason) -> str:
@@ -231,6 +232,9 @@ def _closed(
     claim: Claim, given: Sequence[Claim], lines: Sequence[Line], facts: Sequence[Theorem], place: tuple[str, int]
 ) -> Theorem:
     """The claim, from the links between the lines."""
+    if not lines or claim.within or claim.relation == "->":
+        reason = "a board shows, in one line or more, how two numbers compare"
+        raise Refused(Gap(reason, claim), *place, None, None)
     links = []
     for above, line in pairwise(lines):
         link = Claim(above.expression, line.relation, line.expression)
@@ -240,6 +244,7 @@ def _closed(
         except Gap as gap:
             raise Refused(gap, place[0], line.number, above.expression, line) from None
     try:
+        follows(Claim(claim.left, "=", lines[0].expression))
         theorem = follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
         return _relieved(theorem, given, facts)
     except Gap as gap:

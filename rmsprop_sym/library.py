@@ -14,7 +14,7 @@ from typing import Any
 from rmsprop_sym.alphabet import DOMAINS, show, shown
 from rmsprop_sym.board import Derivation, Line, Refused, name_of
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.evaluate import Point, conditions
+from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES
@@ -76,9 +76,10 @@ class Entry:
 
     @cached_property
     def witness(self) -> Point | None:
-        """An instance that meets all hypotheses; without one the theorem might speak of nothing."""
+        """An instance that meets all hypotheses and gives both sides a value; else it might speak of nothing."""
         claim = self.theorem.claim
-        return next(points(sorted(self.theorem.hypotheses, key=str), claim.free(), RULES), None)
+        drawn = points(sorted(self.theorem.hypotheses, key=str), claim.free(), RULES)
+        return next((point for point in drawn if means_something(claim, point)), None)
 
     @property
     def grade(self) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmsprop_sym.search.helpers import replaced
 from rmsprop_sym.search.lemmas import X, Y, root_from_square, size_from_square
-from rmsprop_sym.search.prove import prove, use
+from rmsprop_sym.search.prove import prove, prove_by_elimination, use
 from rmsprop_sym.search.reduction import eliminated
 from rmsprop_sym.search.sympy_bridge import sympy_of, term_of_sympy
 from rmsprop_sym.search.terms import term_of, walk
@@ -14,6 +14,7 @@ __all__ = [
     "Y",
     "eliminated",
     "prove",
+    "prove_by_elimination",
     "replaced",
     "root_from_square",
     "size_from_square",
