@@ -346,21 +346,16 @@ def test_a_refusal_tells_two_runs_apart(tmp_path):
     assert "to    = v(t)" not in str(caught.value)
 
 
-BESIDE = pytest.mark.xfail(strict=True, reason="a board is looked at as if it had a line, and its claim two numbers")
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("@proves(eq(x, x))\ndef wrong():\n    return\n    yield\n", id="no line", marks=BESIDE),
+        pytest.param("@proves(eq(x, x))\ndef wrong():\n    return\n    yield\n", id="no line"),
         pytest.param("@proves(eq(x, x))\ndef wrong():\n    yield y\n", id="another line"),
         pytest.param(
             "@proves(every(i, eq(g(i), g(i))))\ndef wrong():\n    yield x\n    yield _ == y\n", id="for every, refused"
         ),
-        pytest.param(
-            "@proves(every(i, eq(g(i), g(i))))\ndef wrong():\n    yield x\n", id="for every, beside", marks=BESIDE
-        ),
-        pytest.param("@proves(tends(x**n, 0, n))\ndef wrong():\n    yield x\n", id="a limit", marks=BESIDE),
+        pytest.param("@proves(every(i, eq(g(i), g(i))))\ndef wrong():\n    yield x\n", id="for every, beside"),
+        pytest.param("@proves(tends(x**n, 0, n))\ndef wrong():\n    yield x\n", id="a limit"),
     ],
 )
 def test_a_board_that_cannot_show_its_claim_is_refused_too(text, tmp_path):
