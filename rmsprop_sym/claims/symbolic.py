@@ -200,21 +200,20 @@ class _Case:
             except Undefined:
                 continue
             if failed:
-                if self._holds_somewhere():
-                    return self._equation_to_solve()
+                if self._asks_for_a_value():
+                    return self._equation_to_solve(point)
                 return Counterexample(self.claim, self.supposed, point, self._repaired(point))
         return None
 
-    def _holds_somewhere(self) -> bool:
+    def _asks_for_a_value(self) -> bool:
         """Whether this is an equation between hyper-parameters and numbers, which asks for a value."""
         return self.claim.relation == "=" and bool(self.claim.free()) and self.claim.free() <= set(DOMAINS)
 
-    def _equation_to_solve(self) -> Evidence:
-        apart = _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts)
-        instance = next(self._points(), None)
-        if apart is not None and instance is not None:
-            return Counterexample(self.claim, self.supposed, instance)
-        values = solutions(self.claim)
+    def _equation_to_solve(self, point: Point) -> Evidence:
+        """Open where some value solves it; refuted where none does that is supposed."""
+        values = solutions(self.claim, self.supposed)
+        if values == [] or _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts) is not None:
+            return Counterexample(self.claim, self.supposed, point)
         said = f"it holds iff {' or '.join(values)}" if values else "it may hold for some values and not for others"
         return Undecided(f"{said}; fix the letters with :where:")
 
