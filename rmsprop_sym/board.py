@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from types import GeneratorType, MappingProxyType
 from typing import Any
@@ -258,13 +259,13 @@ def by_induction(
     letter: Letter, statement: Callable[[Scalar], Claim], base: Derivation, step: Derivation, *examples: Derivation
 ) -> Derivation:
     """The statement for every natural number, from its base and its step; examples are shown with it."""
-    theorem = induction(letter, statement(letter), base.theorem, step.theorem)
-    return _unnamed(theorem, parts=(base, step, *examples))
+    made = partial(induction, letter, statement(letter), base.theorem, step.theorem)
+    return _unnamed(made, parts=(base, step, *examples))
 
 
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
     """A theorem at other letters."""
-    return _unnamed(placed(source, by, *facts), sources=(source, *facts))
+    return _unnamed(partial(placed, source, by, *facts), sources=(source, *facts))
 
 
 def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
@@ -278,7 +279,7 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
 
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
-    return _unnamed(prove(claim, [*map(theorem_of, facts), *domains(claim)]), sources=facts)
+    return _unnamed(partial(prove, claim, [*map(theorem_of, facts), *domains(claim)]), sources=facts)
 
 
 def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
@@ -293,6 +294,10 @@ def size_is(inside: Term, size: Term, *facts: Reason) -> Theorem:
 
 def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     """The limit of the left side of an equation, from limits of what its right side is made of."""
+    return _unnamed(partial(_limit, claim, equation, *limits), sources=(equation, *limits))
+
+
+def _limit(claim: Claim, equation: Reason, *limits: Reason) -> Theorem:
     assert isinstance(claim.left, Lambda)
     t, whole = claim.left.index, theorem_of(equation).claim.right
     tending: dict[Symbol, Theorem] = {}
@@ -305,8 +310,7 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     rights = {hole: source.claim.right for hole, source in tending.items()}
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
     shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))
-    theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
-    return _unnamed(theorem, sources=(equation, *limits))
+    return limit_of_equal(shown, theorem_of(equation), claim.right)
 
 
 def _divisors(whole: Term) -> list[Term]:
@@ -322,10 +326,19 @@ def theorem_of(reason: Reason) -> Theorem:
     return reason.theorem if isinstance(reason, Derivation) else reason
 
 
-def _unnamed(theorem: Theorem, parts: tuple[Derivation, ...] = (), sources: Sequence[Reason] = ()) -> Derivation:
-    """A derivation that the file it stands in will name; its place is that of the call."""
+def _unnamed(
+    make: Callable[[], Theorem], parts: tuple[Derivation, ...] = (), sources: Sequence[Reason] = ()
+) -> Derivation:
+    """A derivation that the file it stands in will name; its place is that of the call.
+
+    Raises Refused, with that place, if the theorem cannot be made.
+    """
     frame = inspect.currentframe()
     while frame and frame.f_code.co_filename == __file__:
         frame = frame.f_back
     path, number = (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
+    try:
+        theorem = make()
+    except Gap as gap:
+        raise Refused(gap, path, number, None, None) from None
     return Derivation("", theorem, "", path, number, parts=parts, sources=tuple(sources))

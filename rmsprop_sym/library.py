@@ -18,6 +18,7 @@ from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES
+from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import prove, root_from_square, size_from_square
 
@@ -183,10 +184,12 @@ def ledger_json() -> list[dict[str, Any]]:
 
 
 def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
-    """The names of the axioms below a theorem that are not those of the ledger."""
+    """What a theorem rests on and should not: axioms that are not the ledger's, rules that only borrow a name."""
     known = {(a.data, a.claim, a.hypotheses) for a in ledger()}
     used = [t for t in theorem.ancestry() if t.rule == "axiom"]
-    return tuple(sorted(str(t.data[0]) for t in used if (t.data, t.claim, t.hypotheses) not in known))
+    axioms = [str(t.data[0]) for t in used if (t.data, t.claim, t.hypotheses) not in known]
+    borrowed = [r.rule for r in theorem.recursions if r.rule in RULES and recursion(RULES[r.rule]) != r]
+    return tuple(sorted(axioms + borrowed))
 
 
 @cache

@@ -270,7 +270,6 @@ def test_a_claim_that_means_something_nowhere_is_open(side):
     assert Standing.OPEN is entry(follows(eq(side, side))).grade
 
 
-@pytest.mark.xfail(strict=True, reason="a definition is known by its name alone")
 @pytest.mark.parametrize("start, body", [(0, g(t + 1)), (7, beta * rmsprop.v(t) + (1 - beta) * g(t + 1) ** 2)], ids=str)
 def test_a_definition_that_only_has_the_name_of_a_rule_leaves_a_theorem_open(start, body):
     """What `rmsprop` says is what the rule of that name says: v(0) = 7 is not of it."""

@@ -22,7 +22,7 @@ class Claim:
         wanted = {"->": [self.left]}.get(self.relation, [self.left, self.right] if self.within else [])
         known = self.relation in ("=", "!=", "<=", "<") or (self.relation == "->" and not self.within)
         kinds = {*map(type, (self.left, self.right, *self.within))}
-        if not known or sequences != wanted or type(self.within) is not tuple or not kinds <= KINDS:
+        if not known or sequences != wanted or type(self.within) is not tuple or not kinds <= KINDS or self.within[2:]:
             raise ValueError(f"{self!r} is no claim: a sequence stands where there is a range or a limit")
 
     def free(self) -> frozenset[Symbol]:

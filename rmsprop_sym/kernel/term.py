@@ -53,8 +53,8 @@ class Term:
         match self:
             case Number(value):
                 sound = type(value) is Fraction
-            case Apply(_, args):
-                sound = type(args) is tuple and {*map(type, args)} <= KINDS
+            case Apply(head, args):
+                sound = type(head) is Head and type(args) is tuple and {*map(type, args)} <= KINDS
             case Lambda(index, body):
                 sound = type(index) is Letter and index.natural and type(body) in KINDS
         if type(self) not in KINDS or not (isinstance(self, Letter) or sound):
