@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rmsprop_sym.kernel.certificate import Frozen, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -120,14 +121,24 @@ def _states(terms: Iterable[Term]) -> set[Apply]:
     return {part for whole in terms for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"}
 
 
-def _labels(terms: Iterable[Term]) -> dict[tuple[str, tuple[Term, ...]], str]:
+Run = tuple[str, tuple[Frozen, ...]]
+
+
+def _run(rule: str, owners: Iterable[Term]) -> Run:
+    """What a run is known by: the rule, and the normal forms of what owns it."""
+    return rule, tuple(frozenset(normal(owner).items()) for owner in owners)
+
+
+def _labels(terms: Iterable[Term]) -> dict[Run, str]:
     """What tells the runs on a board apart: the rule, and what is put in place of its letters."""
-    runs = {(state.head.rule, state.args[:-1]) for state in _states(terms)}
+    states = sorted(_states(terms), key=repr)
+    runs = {_run(state.head.rule, state.args[:-1]): state for state in reversed(states)}
     rules = len({rule for rule, _ in runs}) > 1
     labels = {}
-    for rule, owners in sorted(runs, key=repr):
-        own = {owner for r, others in runs if r == rule and others != owners for owner in set(owners) - set(others)}
-        changed = [_owner(owner) for owner in owners if owner in own]
+    for (rule, owners), state in runs.items():
+        others = [theirs for r, theirs in runs if r == rule and theirs != owners]
+        own = [k for k, owner in enumerate(owners) if any(owner not in theirs for theirs in others)]
+        changed = [_owner(state.args[k]) for k in own]
         labels[rule, owners] = f"[{', '.join([rule] * rules + changed)}]" if len(runs) > 1 else ""
     return labels
 
@@ -145,7 +156,7 @@ def _owner(owner: Term) -> str:
 class _Printer:
     """Prints with as few brackets as the precedence of sums, products, powers allows."""
 
-    labels: dict[tuple[str, tuple[Term, ...]], str]
+    labels: dict[Run, str]
 
     def thing(self, thing: Term | Claim) -> str:
         if isinstance(thing, Term):
@@ -186,7 +197,7 @@ class _Printer:
             case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
                 return 4, f"sum({self.term(body)}, {index.name}, {self.term(low)}, {self.term(high)})"
             case Apply(Head(name, "state", rule), (*owners, index)):
-                return 4, f"{name}{self.labels.get((rule, tuple(owners)), '')}({self.term(index)})"
+                return 4, f"{name}{self.labels.get(_run(rule, owners), '')}({self.term(index)})"
             case Apply(head, args):
                 return 4, f"{head.name}({', '.join(self.term(arg) for arg in args)})"
         raise TypeError(f"{whole!r} is no term")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from types import GeneratorType, MappingProxyType
 from typing import Any
 
-from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.alphabet import DOMAINS, show, shown
 from rmsprop_sym.kernel.certificate import Polynomial
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -122,22 +123,23 @@ class Refused(Gap):
 
     def __str__(self) -> str:
         rows = [f"{self.path}:{self.number}: {self.reason}."]
+        left = _written(self.left)
         if self.above is not None and self.line is not None:
             reasons = ", ".join(map(name_of, self.line.reasons)) or "algebra alone"
-            rows += [f"from  {show(self.above)}", f"to    {self.line.relation} {show(self.line.expression)}"]
-            rows += [f"by    {reasons}"]
-        elif self.claim:
-            rows += [f"claim {show(self.claim)}"]
-        rows += [f"left  {left}"] if (left := _printed(self.left)) else []
-        return "\n  ".join(rows)
+            above, expression, *rest = shown([self.above, self.line.expression, *left])
+            rows += [f"from  {above}", f"to    {self.line.relation} {expression}", f"by    {reasons}"]
+        else:
+            claim, *rest = shown([*([self.claim] if self.claim else []), *left]) or [""]
+            rows += [f"claim {claim}"] if self.claim else []
+        return "\n  ".join([*rows, *(f"left  {written}" for written in rest)])
 
 
-def _printed(left: Polynomial | None) -> str:
+def _written(left: Polynomial | None) -> list[Term]:
     """What is left, if it can be written as a term: not so inside a binder."""
     try:
-        return show(term_of(left)) if left else ""
+        return [term_of(left)] if left else []
     except ValueError:
-        return ""
+        return []
 
 
 def name_of(reason: Reason) -> str:
@@ -245,6 +247,9 @@ def _closed(
     claim: Claim, given: Sequence[Claim], lines: Sequence[Line], facts: Sequence[Theorem], place: tuple[str, int]
 ) -> Theorem:
     """The claim, from the links between the lines."""
+    if not lines or claim.within or claim.relation == "->":
+        reason = "a board shows, in one line or more, how two numbers compare"
+        raise Refused(Gap(reason, claim), *place, None, None)
     links = []
     for above, line in pairwise(lines):
         link = Claim(above.expression, line.relation, line.expression)
@@ -254,6 +259,7 @@ def _closed(
         except Gap as gap:
             raise Refused(gap, place[0], line.number, above.expression, line) from None
     try:
+        follows(Claim(claim.left, "=", lines[0].expression))
         theorem = follows(claim, links, [1] * len(links)) if links else prove(claim, facts)
         return _relieved(theorem, given, facts)
     except Gap as gap:
@@ -267,18 +273,18 @@ def by_induction(
     letter: Letter, statement: Callable[[Scalar], Claim], base: Derivation, step: Derivation, *examples: Derivation
 ) -> Derivation:
     """The statement for every natural number, from its base and its step; examples are shown with it."""
-    theorem = induction(letter, statement(letter), base.theorem, step.theorem)
-    return _unnamed(theorem, parts=(base, step, *examples))
+    made = partial(induction, letter, statement(letter), base.theorem, step.theorem)
+    return _unnamed(made, parts=(base, step, *examples))
 
 
 def by_cases(case: Claim, first: Reason, second: Reason) -> Derivation:
     """What both show, the first where the case holds, the second where it does not."""
-    return _unnamed(cases(case, theorem_of(first), theorem_of(second)), sources=(first, second))
+    return _unnamed(partial(cases, case, theorem_of(first), theorem_of(second)), sources=(first, second))
 
 
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
     """A theorem at other letters."""
-    return _unnamed(placed(source, by, *facts), sources=(source, *facts))
+    return _unnamed(partial(placed, source, by, *facts), sources=(source, *facts))
 
 
 def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
@@ -293,7 +299,7 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
     known = list(map(theorem_of, facts))
-    return _unnamed(prove(claim, [*known, *domains(claim, *(fact.claim for fact in known))]), sources=facts)
+    return _unnamed(partial(prove, claim, [*known, *domains(claim, *(fact.claim for fact in known))]), sources=facts)
 
 
 def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
@@ -318,15 +324,23 @@ def under_roots(claim: Claim, *facts: Reason) -> Theorem:
 
 def root_in_the_limit(claim: Claim, source: Reason, *facts: Reason) -> Derivation:
     """The limit of a root, from the limit below it, which is the square of something positive, by the facts."""
+    return _unnamed(partial(_root_in_the_limit, claim, source, *facts), sources=(source, *facts))
+
+
+def _root_in_the_limit(claim: Claim, source: Reason, *facts: Reason) -> Theorem:
     below, known = theorem_of(source), [*map(theorem_of, facts), *domains(claim)]
     square, sign = Claim(below.claim.right, "=", claim.right**2), Claim(ZERO, "<", claim.right)
     theorem = limit_of_root(below, prove(square, known), prove(sign, known))
     assert theorem.claim == claim
-    return _unnamed(theorem, sources=(source, *facts))
+    return theorem
 
 
 def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     """The limit of the left side of an equation, from limits of what its right side is made of."""
+    return _unnamed(partial(_limit, claim, equation, *limits), sources=(equation, *limits))
+
+
+def _limit(claim: Claim, equation: Reason, *limits: Reason) -> Theorem:
     assert isinstance(claim.left, Lambda)
     t, whole = claim.left.index, theorem_of(equation).claim.right
     tending: dict[Symbol, Theorem] = {}
@@ -339,8 +353,7 @@ def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
     rights = {hole: source.claim.right for hole, source in tending.items()}
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
     shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))
-    theorem = limit_of_equal(shown, theorem_of(equation), claim.right)
-    return _unnamed(theorem, sources=(equation, *limits))
+    return limit_of_equal(shown, theorem_of(equation), claim.right)
 
 
 def _divisors(whole: Term) -> list[Term]:
@@ -356,10 +369,19 @@ def theorem_of(reason: Reason) -> Theorem:
     return reason.theorem if isinstance(reason, Derivation) else reason
 
 
-def _unnamed(theorem: Theorem, parts: tuple[Derivation, ...] = (), sources: Sequence[Reason] = ()) -> Derivation:
-    """A derivation that the file it stands in will name; its place is that of the call."""
+def _unnamed(
+    make: Callable[[], Theorem], parts: tuple[Derivation, ...] = (), sources: Sequence[Reason] = ()
+) -> Derivation:
+    """A derivation that the file it stands in will name; its place is that of the call.
+
+    Raises Refused, with that place, if the theorem cannot be made.
+    """
     frame = inspect.currentframe()
     while frame and frame.f_code.co_filename == __file__:
         frame = frame.f_back
     path, number = (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
+    try:
+        theorem = make()
+    except Gap as gap:
+        raise Refused(gap, path, number, None, None) from None
     return Derivation("", theorem, "", path, number, parts=parts, sources=tuple(sources))

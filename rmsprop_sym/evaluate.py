@@ -36,11 +36,15 @@ from rmsprop_sym.numbers.exact import Exact, Irrational
 from rmsprop_sym.rules.rule import Rule, State
 
 BITS = 256
-LONGEST = 2000
+LONGEST = 400
 
 
 class Undefined(ArithmeticError):
     """A term has no value here: a zero divisor, a negative root, a reversed sum, an index that is no step."""
+
+
+class Beyond(Undefined):
+    """A term has a value, but to compute it would take too long."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,17 @@ def evaluate(whole: Term, point: Point) -> Exact | Ball:
     except Irrational:
         with precision(BITS):
             return _Evaluation(point, Ball).value(whole)  # type: ignore[no-any-return]
+
+
+def means_something(claim: Claim, point: Point) -> bool:
+    """Whether both sides have a value at a point; of sequences, one member is looked at."""
+    try:
+        for side in (claim.left, claim.right):
+            at = point.at(side.index, Fraction(1)) if isinstance(side, Lambda) else point
+            evaluate(side.body if isinstance(side, Lambda) else side, at)
+    except Undefined:
+        return False
+    return True
 
 
 Box = Mapping[Letter, tuple[Fraction, Fraction]]
@@ -142,7 +157,7 @@ class _Evaluation:
 
     point: Point
     kind: Callable[[Fraction], Any]
-    runs: dict[tuple[object, ...], list[Mapping[str, Any]]] = field(default_factory=dict)
+    runs: dict[tuple[object, ...], list[Mapping[str, _Later]]] = field(default_factory=dict)
     balls: Mapping[Letter, Ball] = field(default_factory=dict)
 
     def value(self, whole: Term) -> Any:
@@ -176,8 +191,10 @@ class _Evaluation:
             value = _Evaluation(self.point, Exact).value(index).fraction
         except Irrational as error:
             raise Undefined("an index is not rational") from error
-        if value.denominator != 1 or abs(value) > LONGEST:
-            raise Undefined(f"{value} is no index here")
+        if value.denominator != 1:
+            raise Undefined(f"{value} is no index")
+        if abs(value) > LONGEST:
+            raise Beyond(f"an index or exponent beyond {LONGEST} is not computed")
         return int(value)
 
     def _power(self, base: Any, exponent: int) -> Any:
@@ -204,20 +221,19 @@ class _Evaluation:
     def _state(self, rule: str, name: str, gradients: Lambda, hyper: list[Term], index: int) -> Any:
         if index < 0 or rule not in self.point.rules:
             raise Undefined(f"{name}({index}) has no value")
-        run = self.runs.setdefault((rule, gradients, *hyper), [])
+        letters = (x for x in free(gradients, *hyper) if isinstance(x, Letter))
+        values = frozenset((x, self.point.letters.get(x)) for x in letters)
+        run = self.runs.setdefault((rule, name, gradients, *hyper, values), [])
         it = self.point.rules[rule]
         if not run:
             starts: dict[str, int | Fraction] = {"theta": 0, **it.start, **self.point.starts}
-            run.append({state: self.kind(Fraction(starts[state])) for state in it.states})
-        values = {letter: self.later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
+            run.append({state: _Later(cache(partial(self.kind, Fraction(starts[state])))) for state in it.states})
+        given = {letter: self.later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
         while len(run) <= index:
             at = self.point.at(gradients.index, Fraction(len(run)))
             g = _Evaluation(at, self.kind, self.runs, self.balls).later(gradients.body)
-            run.append(_stepped(it, len(run) - 1, run[-1], g, values))
-        value = run[index][name]
-        if isinstance(value, Exception):
-            raise value
-        return self._defined(value)
+            run.append(_stepped(it, len(run) - 1, run[-1], g, given, name))
+        return self._defined(run[index][name].force())
 
     def later(self, whole: Term) -> _Later:
         """The value of a term, asked for only when the rule needs it."""
@@ -248,25 +264,21 @@ class _Evaluation:
         return value
 
 
-def _stepped(rule: Rule, steps: int, old: Mapping[str, Any], g: _Later, hyper: Mapping[str, _Later]) -> dict[str, Any]:
-    """The states after a step; one that has no value, or none of this kind, does not spoil the others."""
-    state = State(t=steps, **{name: _Later(partial(_raised, value)) for name, value in old.items()})
-    new = rule.step(state, g, **hyper)
-    values: dict[str, Any] = {}
-    for name in rule.states:
-        try:
-            values[name] = getattr(new, name).force()
-        except (Irrational, Undefined) as error:
-            values[name] = error
-        except (ZeroDivisionError, ValueError):
-            values[name] = Undefined("a divisor is zero, or a root of a negative number is asked for")
+def _stepped(  # noqa: PLR0917 - a step of a rule, and the state that is wanted of it
+    rule: Rule, steps: int, old: Mapping[str, _Later], g: _Later, hyper: Mapping[str, _Later], wanted: str
+) -> dict[str, _Later]:
+    """The states after a step.  Only the wanted one is computed: the others may have no value of this kind."""
+    new = rule.step(State(t=steps, **old), g, **hyper)
+    values = {name: _Later(cache(partial(_forced, getattr(new, name)))) for name in rule.states}
+    values[wanted].force()
     return values
 
 
-def _raised(value: Any) -> Any:
-    if isinstance(value, Exception):
-        raise value
-    return value
+def _forced(value: _Later) -> Any:
+    try:
+        return value.force()
+    except (ZeroDivisionError, ValueError) as error:
+        raise Undefined("a divisor is zero, or a root of a negative number is asked for") from error
 
 
 def _deferred(operation: Callable[..., Any]) -> Callable[..., _Later]:

@@ -14,10 +14,11 @@ from typing import Any
 from rmsprop_sym.alphabet import DOMAINS, show, shown
 from rmsprop_sym.board import Derivation, Line, Refused, name_of
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.evaluate import Point, conditions
+from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES, Rule
+from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import from_squares, prove, root_from_square, root_monotone, size_from_square
 
@@ -77,9 +78,10 @@ class Entry:
 
     @cached_property
     def witness(self) -> Point | None:
-        """An instance that meets all hypotheses; without one the theorem might speak of nothing."""
+        """An instance that meets all hypotheses and gives both sides a value; else it might speak of nothing."""
         claim = self.theorem.claim
-        return next(points(sorted(self.theorem.hypotheses, key=str), claim.free(), self.rules), None)
+        drawn = points(sorted(self.theorem.hypotheses, key=str), claim.free(), self.rules)
+        return next((point for point in drawn if means_something(claim, point)), None)
 
     @property
     def grade(self) -> Standing:
@@ -189,10 +191,12 @@ def ledger_json() -> list[dict[str, Any]]:
 
 
 def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
-    """The names of the axioms below a theorem that are not those of the ledger."""
+    """What a theorem rests on and should not: axioms that are not the ledger's, rules that only borrow a name."""
     known = {(a.data, a.claim, a.hypotheses) for a in ledger()}
     used = [t for t in theorem.ancestry() if t.rule == "axiom"]
-    return tuple(sorted(str(t.data[0]) for t in used if (t.data, t.claim, t.hypotheses) not in known))
+    axioms = [str(t.data[0]) for t in used if (t.data, t.claim, t.hypotheses) not in known]
+    borrowed = [r.rule for r in theorem.recursions if r.rule in RULES and recursion(RULES[r.rule]) != r]
+    return tuple(sorted(axioms + borrowed))
 
 
 @cache

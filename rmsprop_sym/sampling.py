@@ -9,11 +9,13 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import inf, lcm
+from time import process_time
 from typing import Any
 
 from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, substitute
+from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
@@ -33,15 +35,18 @@ def points(
     rules: Mapping[str, Rule],
     *,
     seed: int = 0,
-    tries: int = TRIES,
+    seconds: float = inf,
     free_start: bool = False,
 ) -> Iterator[Point]:
     """Points at which every hypothesis holds, drawn anew at each try; the same ones for the same seed.
 
-    States start where their rule says, and anywhere if the start is free.
+    States start where their rule says, and anywhere if the start is free.  It gives up after so many seconds of work.
     """
+    deadline = process_time() + seconds
     spoken = {*symbols}.union(*(h.free() for h in hypotheses))
-    for attempt in range(tries):
+    for attempt in range(TRIES):
+        if process_time() > deadline:
+            return
         rng = random.Random(seed * 1_000_003 + attempt) if attempt else _Familiar()  # noqa: S311 - samples, not secrets
         special = SPECIAL.get(attempt % 10) if attempt else FAMILIAR
         point = _drawn(hypotheses, spoken, rules, rng, special, free_start)
@@ -63,15 +68,41 @@ def _natural(point: Point) -> bool:
 
 
 def met(hypothesis: Claim, point: Point) -> bool:
-    """Whether a hypothesis holds at a point; one for every index is looked at for the first few."""
+    """Whether a hypothesis holds at a point.
+
+    One for every index is looked at through a whole period of the sequences, if it speaks of the index only through
+    them; otherwise it counts as not met.
+    """
     try:
         if not hypothesis.within:
             return holds(hypothesis, point) is True
         ends = [int(_number(end, point)) for end in hypothesis.within]
-        last = ends[1] if len(ends) > 1 else ends[0] + INDICES
+        last = ends[1] if len(ends) > 1 else ends[0] + _period(hypothesis, point)
         return all(holds(_one(hypothesis, index), point) is True for index in range(ends[0], last + 1))
     except Undefined:
         return False
+
+
+def _period(hypothesis: Claim, point: Point) -> int:
+    """After how many indices nothing new comes.  Raises Undefined if the index itself is spoken of."""
+    assert isinstance(hypothesis.left, Lambda) and isinstance(hypothesis.right, Lambda)  # noqa: PT018 - one fact
+    for side in (hypothesis.left, hypothesis.right):
+        if not _only_as_member(side.body, side.index):
+            raise Undefined("a hypothesis speaks of its index itself")
+    members = [point.sequences[s.name] for s in hypothesis.free() if isinstance(s, Head)]
+    known = [m for m in members if isinstance(m, _Members)]
+    if len(known) < len(members):
+        raise Undefined("a sequence has no known period")
+    return lcm(*(len(m.cycle) for m in known)) + max((max(m.fixed, default=0) for m in known), default=0)
+
+
+def _only_as_member(whole: Term, index: Letter) -> bool:
+    match whole:
+        case Apply(Head(_, "sequence"), (argument,)):
+            return argument == index or index not in free(argument)
+        case Letter():
+            return whole != index
+    return all(_only_as_member(part, index) for part in parts(whole))
 
 
 def _one(claim: Claim, index: int) -> Claim:

@@ -105,6 +105,16 @@ def test_the_installed_command_runs(installation):
     assert by_name == by_module
 
 
+def test_the_installed_command_does_the_mathematics(installation):
+    """Away from the checkout a theorem is derived and a chain is judged, grammar and all."""
+    derived = run(installation.bin / "rmsprop-sym", "derive", "first_step", cwd=installation.away)
+    assert derived.startswith("PROVED  first_step\n")
+    note = installation.away / "note.md"
+    note.write_text("```{claim} one\n:rule: rmsprop\nv(1) = (1 - beta)*g(1)^2\n```\n", encoding="utf-8")
+    checked = run(installation.bin / "rmsprop-sym", "check", "--strict", note, cwd=installation.away)
+    assert "1 statement is right." in checked
+
+
 def test_the_installed_command_knows_its_version(installation):
     """`--version` prints the version of pyproject.toml."""
     printed = run(installation.bin / "rmsprop-sym", "--version", cwd=installation.away)

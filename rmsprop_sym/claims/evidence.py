@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from rmsprop_sym.alphabet import show
-from rmsprop_sym.claims.letters import Reading, stated, states_in
+from rmsprop_sym.claims.letters import Reading, stated
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
 from rmsprop_sym.evaluate import Box, Point, Undefined, conditions, evaluate, holds, holds_within
 from rmsprop_sym.kernel.certificate import normal
@@ -19,7 +20,7 @@ from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.sampling import met
 from rmsprop_sym.search import walk
 
-MOST_PARTS = 500
+MOST_PARTS, MOST_MEMBERS = 500, 6
 _NOT = {"=": "is not", "!=": "is", "<=": "is more than", "<": "is not less than"}
 
 
@@ -339,33 +340,36 @@ def _states(whole: Term) -> list[Apply]:
 
 
 def coordinates(claim: Claim, point: Point) -> Iterator[str]:
-    """The values of the letters and of the gradients that matter."""
+    """The values of the letters, starts and members that matter: without them the sides have other values, or none."""
     for x in sorted((s for s in claim.free() if isinstance(s, Letter)), key=lambda s: s.name):
-        if _matters(x, claim, point):
+        if _values(claim, replace(point, letters={y: v for y, v in point.letters.items() if y != x})) is None:
             yield f"{x.name} = {point.letters[x]}"
-    last = 1
-    for _, index in states_in([claim]):
-        try:
-            value = evaluate(index, point)
-            last = max(last, int(value.fraction)) if isinstance(value, Exact) else last
-        except Undefined:
-            continue
-    free_starts = {name for name, _ in states_in([claim])} & set(point.starts) - {"theta"}
-    yield from (f"{name}(0) = {point.starts[name]}" for name in sorted(free_starts))
-    for head in sorted((s for s in claim.free() if isinstance(s, Head)), key=lambda s: s.name):
-        yield from (f"{head.name}({k}) = {point.sequences[head.name](k)}" for k in range(1, min(last, 4) + 1))
+    for name, value in sorted(point.starts.items()):
+        if _values(claim, replace(point, starts={**point.starts, name: value + 1})) != _values(claim, point):
+            yield f"{name}(0) = {value}"
+    for name in sorted(s.name for s in claim.free() if isinstance(s, Head)):
+        for index in sorted(_asked(claim, point, name))[:MOST_MEMBERS]:
+            yield f"{name}({index}) = {point.sequences[name](index)}"
+
+
+def _values(claim: Claim, point: Point) -> list[str] | None:
+    try:
+        return [_shown(evaluate(side, point)) for side in (claim.left, claim.right)]
+    except Undefined:
+        return None
+
+
+def _asked(claim: Claim, point: Point, name: str) -> set[int]:
+    """The indices at which the sides ask for a member of the sequence."""
+    asked: set[int] = set()
+
+    def member(index: int) -> Fraction:
+        asked.add(index)
+        return point.sequences[name](index)
+
+    _values(claim, replace(point, sequences={**point.sequences, name: member}))
+    return asked
 
 
 def _shown(value: object) -> str:
-    return str(value.fraction) if isinstance(value, Exact) else str(value.arb.str(6, radius=False))  # type: ignore[attr-defined]
-
-
-def _matters(x: Letter, claim: Claim, point: Point) -> bool:
-    """Whether the sides have no value without the letter."""
-    without = replace(point, letters={y: value for y, value in point.letters.items() if y != x})
-    try:
-        for side in (claim.left, claim.right):
-            evaluate(side, without)
-    except Undefined:
-        return True
-    return False
+    return str(value.fraction) if isinstance(value, Exact) else f"≈ {value.arb.str(6, radius=False)}"  # type: ignore[attr-defined]

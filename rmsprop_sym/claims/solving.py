@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rmsprop_sym.alphabet import DOMAINS
@@ -11,25 +12,30 @@ from rmsprop_sym.kernel.term import Letter
 from rmsprop_sym.search import sympy_of
 
 
-def solutions(claim: Claim) -> list[str]:
-    """The values of a single letter for which an equation holds, as SymPy suggests and evaluation confirms."""
+def solutions(claim: Claim, supposed: Sequence[Claim]) -> list[str] | None:
+    """The values of a single letter for which an equation and all that is supposed hold; None if they are not known.
+
+    SymPy suggests them, and evaluation confirms them.
+    """
     import sympy
 
     letters = sorted(claim.free(), key=str)
     if len(letters) != 1 or not isinstance(letters[0], Letter):
-        return []
-    x = sympy.Symbol(letters[0].name, real=True)
+        return None
+    x = letters[0]
     try:
-        found = sympy.solve(sympy_of(claim.left) - sympy_of(claim.right), x)
+        found = sympy.solve(sympy_of(claim.left) - sympy_of(claim.right), sympy_of(x))
     except (NotImplementedError, ValueError, TypeError):
-        return []
-    rational = [Fraction(int(r.p), int(r.q)) for r in found if isinstance(r, sympy.Rational)]
-    confirmed = []
-    for value in rational:
-        point = Point({letters[0]: value})
-        try:
-            if holds(claim, point) and all(holds(d, point) for d in DOMAINS[letters[0]]):
-                confirmed.append(f"{letters[0].name} = {value}")
-        except Undefined:
-            continue
-    return confirmed
+        return None
+    if not all(isinstance(value, sympy.Rational) for value in found):
+        return None
+    values = [Fraction(int(value.p), int(value.q)) for value in found]
+    conditions = [claim, *DOMAINS[x], *(h for h in supposed if h.free() == {x})]
+    return [f"{x.name} = {value}" for value in values if all(_confirmed(c, Point({x: value})) for c in conditions)]
+
+
+def _confirmed(claim: Claim, point: Point) -> bool:
+    try:
+        return holds(claim, point) is True
+    except Undefined:
+        return False

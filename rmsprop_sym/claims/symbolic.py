@@ -7,6 +7,7 @@ itself says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -18,11 +19,12 @@ from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
+from rmsprop_sym.claims.limits import TookTooLong, time_limit
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
 from rmsprop_sym.claims.syntax import Chain
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
-from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
+from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO, Apply, Head, Letter
@@ -31,9 +33,10 @@ from rmsprop_sym.library import Entry, theorems
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.sampling import met, points
-from rmsprop_sym.search import X, Y, eliminated, prove, size_from_square, walk
+from rmsprop_sym.search import X, Y, eliminated, prove_by_elimination, size_from_square, walk
 
 SAMPLES, LIKELY = 40, 12
+SECONDS, REPAIR = 0.5, 0.6  # of work: for samples, and for the nearest truth
 LIBRARY: Mapping[str, Entry] = theorems()
 
 
@@ -69,20 +72,31 @@ class _Case:
 
     def decided(self) -> Evidence:
         """The strongest evidence that is found."""
+        try:
+            return self._determined() or self._decided()
+        except OverflowError:
+            return Undecided("a product in it has more terms than are multiplied out here")
+        except RecursionError:
+            return Undecided("it is nested too deeply to be worked out here")
+
+    def _determined(self) -> Evidence | None:
+        """The value of both sides, where everything has one."""
         point = determined(self.reading)
-        if point is not None and self.claim.relation != "->":
-            try:
-                run = ExactRun(self.claim, point)
-                if run.grade is not Grade.OPEN:
-                    return run
-            except Undefined:
-                pass
+        if point is None or self.claim.relation == "->":
+            return None
+        run = ExactRun(self.claim, point)
+        with suppress(Undefined):
+            return run if run.grade is not Grade.OPEN else None
+        return None
+
+    def _decided(self) -> Evidence:
+        theorem = self._at_once()
         instance = next(self._points(), None)
         if instance is None:
             return Undecided(self._no_instance())
-        if self._meaningless():
-            return Undecided("no instance known at which both sides mean something; it says nothing")
-        theorem = self._at_once()
+        meaningless = self._meaningless()
+        if meaningless:
+            return Undecided(meaningless)
         if theorem is None and self.claim.relation != "->":
             refuted = self._counterexample()
             if refuted is not None:
@@ -110,7 +124,7 @@ class _Case:
         hypotheses = (*self.supposed, *more)
         symbols = self.claim.free()
         rules = {self.reading.run.rule.name: self.reading.run.rule} if self.reading.run else {}
-        return points(hypotheses, symbols, rules, free_start=self.reading.free_start)
+        return points(hypotheses, symbols, rules, seconds=SECONDS, free_start=self.reading.free_start)
 
     def _no_instance(self) -> str:
         facts = self._facts
@@ -120,17 +134,22 @@ class _Case:
                 return f"what is supposed contradicts itself at {show(hypothesis)}; the statement says nothing"
         return "no instance known that meets everything supposed; it may say nothing"
 
-    def _meaningless(self) -> bool:
+    def _meaningless(self) -> str:
+        """Why the two sides have a value at none of the samples; nothing if they have one somewhere."""
         if self.claim.relation == "->":
-            return False
+            return ""
+        beyond = ""
         for point in islice(self._points(), SAMPLES):
             try:
                 for side in (self.claim.left, self.claim.right):
                     evaluate(side, point)
+            except Beyond as error:
+                beyond = str(error)
             except Undefined:
                 continue
-            return False
-        return True
+            else:
+                return ""
+        return beyond or "no instance known at which both sides mean something; it says nothing"
 
     # Proofs.
 
@@ -181,21 +200,20 @@ class _Case:
             except Undefined:
                 continue
             if failed:
-                if self._holds_somewhere():
-                    return self._equation_to_solve()
+                if self._asks_for_a_value():
+                    return self._equation_to_solve(point)
                 return Counterexample(self.claim, self.supposed, point, self._repaired(point))
         return None
 
-    def _holds_somewhere(self) -> bool:
+    def _asks_for_a_value(self) -> bool:
         """Whether this is an equation between hyper-parameters and numbers, which asks for a value."""
         return self.claim.relation == "=" and bool(self.claim.free()) and self.claim.free() <= set(DOMAINS)
 
-    def _equation_to_solve(self) -> Evidence:
-        apart = _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts)
-        instance = next(self._points(), None)
-        if apart is not None and instance is not None:
-            return Counterexample(self.claim, self.supposed, instance)
-        values = solutions(self.claim)
+    def _equation_to_solve(self, point: Point) -> Evidence:
+        """Open where some value solves it; refuted where none does that is supposed."""
+        values = solutions(self.claim, self.supposed)
+        if values == [] or _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts) is not None:
+            return Counterexample(self.claim, self.supposed, point)
         said = f"it holds iff {' or '.join(values)}" if values else "it may hold for some values and not for others"
         return Undecided(f"{said}; fix the letters with :where:")
 
@@ -234,7 +252,15 @@ class _Case:
     # Repair.
 
     def _repaired(self, point: Point) -> tuple[str, ByTheorem] | None:
-        """The nearest truth: another right side, a missing hypothesis; itself proved."""
+        """The nearest truth; looking for it must not cost the verdict."""
+        try:
+            with time_limit(REPAIR):
+                return self._nearest_truth(point)
+        except TookTooLong:
+            return None
+
+    def _nearest_truth(self, point: Point) -> tuple[str, ByTheorem] | None:
+        """Another right side, or a missing hypothesis; itself proved."""
         for candidate, more in self._candidates():
             case = _Case(_with(self.reading, more), candidate)
             if not case._likely():
@@ -319,7 +345,7 @@ def _shares(a: Claim, b: Claim) -> bool:
 
 def _proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
     try:
-        return prove(claim, facts)
+        return prove_by_elimination(claim, facts)
     except (Gap, OverflowError):
         return None
 

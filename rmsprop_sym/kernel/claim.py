@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rmsprop_sym.kernel.term import Lambda, Symbol, Term, free, substitute
+from rmsprop_sym.kernel.term import KINDS, Lambda, Symbol, Term, free, substitute
 
 
 @dataclass(frozen=True)
 class Claim:
-    """left = right (or !=, <=, <); or between sequences, for every index within (low, high) or (low,).
-
-    With `->` the left is a sequence that tends to the right as its index grows without end.
-    """
+    """left = right (or !=, <=, <), or so of sequences at every index within (low, high) or (low,); or a limit (->)."""
 
     left: Term
     relation: str
@@ -24,7 +21,8 @@ class Claim:
         sequences = [side for side in (self.left, self.right) if isinstance(side, Lambda)]
         wanted = {"->": [self.left]}.get(self.relation, [self.left, self.right] if self.within else [])
         known = self.relation in ("=", "!=", "<=", "<") or (self.relation == "->" and not self.within)
-        if not known or sequences != wanted or type(self.within) is not tuple:
+        kinds = {*map(type, (self.left, self.right, *self.within))}
+        if not known or sequences != wanted or type(self.within) is not tuple or not kinds <= KINDS or self.within[2:]:
             raise ValueError(f"{self!r} is no claim: a sequence stands where there is a range or a limit")
 
     def free(self) -> frozenset[Symbol]:

@@ -50,16 +50,23 @@ class Term:
     def __neg__(self) -> Term:
         return -1 * self
 
+    def __post_init__(self) -> None:
+        match self:
+            case Number(value):
+                sound = type(value) is Fraction
+            case Apply(head, args):
+                sound = type(head) is Head and type(args) is tuple and {*map(type, args)} <= KINDS
+            case Lambda(index, body):
+                sound = type(index) is Letter and index.natural and type(body) in KINDS
+        if type(self) not in KINDS or not (isinstance(self, Letter) or sound):
+            raise TypeError(f"{self!r} is no term: its parts are terms, Fractions, and natural letters for indices")
+
 
 @dataclass(frozen=True)
 class Number(Term):
     """A rational number."""
 
     value: Fraction
-
-    def __post_init__(self) -> None:
-        if type(self.value) is not Fraction:
-            raise TypeError(f"{self.value!r} is no Fraction")
 
 
 @dataclass(frozen=True)
@@ -77,10 +84,6 @@ class Apply(Term):
     head: Head
     args: tuple[Term, ...]
 
-    def __post_init__(self) -> None:
-        if type(self.args) is not tuple or not all(isinstance(arg, Term) for arg in self.args):
-            raise TypeError(f"{self.args!r} is no tuple of terms")
-
 
 @dataclass(frozen=True)
 class Lambda(Term):
@@ -89,12 +92,9 @@ class Lambda(Term):
     index: Letter
     body: Term
 
-    def __post_init__(self) -> None:
-        if not self.index.natural:
-            raise TypeError(f"{self.index!r} is no index, which is a natural letter")
-
 
 Symbol = Letter | Head
+KINDS = {Number, Letter, Apply, Lambda}
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 

@@ -68,7 +68,7 @@ class Recursion:
 def _known(body: Term, ready: set[Term], letters: set[Symbol]) -> bool:
     if not isinstance(body, Apply) or body in ready:
         return body in ready or isinstance(body, Number) or body in letters
-    index = body.args[0] if body.head in letters else ZERO
+    index = (*body.args, ZERO)[0] if body.head in letters else ZERO
     own = (body.head.kind == "function" or body.head in letters) and NOTHING.natural(normal(index))
     return own and all(_known(arg, ready, letters) for arg in body.args)
 
@@ -108,9 +108,9 @@ class Theorem:
 
 
 def _infer(rule: str, claim: Claim, premises: Sequence[Theorem], *data: object, given: frozenset[Claim]) -> Theorem:
-    _require(all(type(p) is Theorem for p in premises), "a premise is a theorem of this kernel", claim)
-    own = {d for d in data if isinstance(d, Recursion)}
-    recursions = frozenset(own).union(*(p.recursions for p in premises))
+    sound = type(claim) is Claim and {*map(type, premises)} <= {Theorem} and {*map(type, given)} <= {Claim}
+    _require(sound, "a premise is a theorem of this kernel, and a claim a Claim")
+    recursions = frozenset(d for d in data if isinstance(d, Recursion)).union(*(p.recursions for p in premises))
     _require(len({r.rule for r in recursions}) == len(recursions), "two definitions of one state at one index", claim)
     return Theorem(claim, given, rule, tuple(premises), data, recursions, _KEY)
 
@@ -148,6 +148,7 @@ def axiom(name: str, claim: Claim, hypotheses: Sequence[Claim], source: str) -> 
 
 def define(recursion: Recursion) -> dict[tuple[str, str], Theorem]:
     """The equations state(0) = start and state(t + 1) = body, by (name, "start") and (name, "step")."""
+    _require(type(recursion) is Recursion, "only a Recursion defines")
     step = recursion.step + 1
     claims = {(name, "step"): Claim(recursion.state(name, step), "=", body) for name, _, body in recursion.states}
     starts = {(name, "start"): (recursion.state(name, 0), start) for name, start, _ in recursion.states}
@@ -172,12 +173,8 @@ def follows(claim: Claim, facts: Sequence[Theorem] = (), cofactors: Sequence[Sca
         if weight:
             rest = plus(rest, times(weight, _difference(fact.claim, context)), -1)
     n, zero = rest.get(UNIT, Fraction(0)), not rest
-    held = {
-        "=": zero,
-        "<=": n >= 0,
-        "<": n > 0 or (n == 0 and "<" in used),
-        "!=": zero if len(used) == 1 else n != 0 and not used,
-    }
+    held = {"=": zero, "<=": n >= 0, "<": n > 0 or (zero and "<" in used)}
+    held["!="] = zero if len(used) == 1 else n != 0 and not used
     _require(not rest.keys() - {UNIT} and held.get(claim.relation), "this line does not follow", claim, rest)
     return _infer("follows", claim, facts, tuple(cofactors), lead, given=_all(*facts))
 
@@ -197,7 +194,7 @@ def congruence(equation: Theorem, x: Letter, template: Term) -> Theorem:
 
 def instance(theorem: Theorem, by: Mapping[Symbol, Term], *facts: Theorem) -> Theorem:
     """The theorem with letters (natural ones by what the facts say is natural) and sequences replaced."""
-    context = _naturals(facts)
+    by, context = dict(by), _naturals(facts)
     for symbol, value in by.items():
         sequence = isinstance(symbol, Head) and symbol.kind == "sequence"
         _require(sequence == isinstance(value, Lambda) != isinstance(symbol, Letter), "a sequence takes a general term")
@@ -272,7 +269,7 @@ def induction(letter: Letter, claim: Claim, base: Theorem, step: Theorem) -> The
 
 def split(total: Term, middle: Term, *facts: Theorem) -> Theorem:
     """sum(low..high) = sum(low..middle) + sum(middle+1..high), for whole low - 1 <= middle <= high."""
-    i, body, low, high = _sum(total)
+    i, body, low, high, middle = *_sum(total), term(middle)
     _natural(_naturals(facts), middle - low + 1, high - middle)
     halves = summed(body, i, low, middle) + summed(body, i, middle + 1, high)
     return _infer("split", Claim(total, "=", halves), facts, middle, given=_all(*facts))
@@ -287,7 +284,7 @@ def reverse(total: Term) -> Theorem:
 
 def _sum(total: Term) -> tuple[Letter, Term, Term, Term]:
     match total:
-        case Apply(Head("sum"), (Lambda(i, body), low, high)) if i not in free(low, high):
+        case Apply(Head("sum", "function", ""), (Lambda(i, body), low, high)) if i not in free(low, high):
             _require(whole(normal(low)) and whole(normal(high)), "a sum runs between whole numbers")
             return i, body, low, high
     raise Gap("this is no sum")
@@ -304,18 +301,23 @@ def sum_over(theorem: Theorem) -> Theorem:
 
 def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero: Theorem) -> Theorem:
     """f(a, b, ...) tends to f(c, d, ...), for a rational f, from a -> c, b -> d, ... and non-zero limits below."""
-    proved, lefts, rights = {fact.claim for fact in nonzero}, dict[Symbol, Term](), dict[Symbol, Term]()
+    tending, proved, lefts, rights = (
+        dict(tending),
+        {fact.claim for fact in nonzero},
+        dict[Symbol, Term](),
+        dict[Symbol, Term](),
+    )
     for x, tends in tending.items():
         lefts[x], rights[x] = substitute(_tending(tends).body, {_tending(tends).index: t}), tends.claim.right
-        _require(t.natural and t not in free(tends.claim.left, tends.claim.right), "this letter is taken", tends.claim)
+        _require(isinstance(x, Letter) and t.natural and t not in free(tends.claim.left, rights[x]), "letter taken")
 
     def continuous(whole: Term) -> bool:
         match whole:
             case _ if whole in tending or not free(whole) & {t, *tending}:
                 return True
-            case Apply(Head("+" | "*"), (a, b)):
+            case Apply(Head("+" | "*", "function", ""), (a, b)):
                 return continuous(a) and continuous(b)
-            case Apply(Head("**"), (a, Number(n))) if n.denominator == 1:
+            case Apply(Head("**", "function", ""), (a, Number(n))) if n.denominator == 1:
                 return continuous(a) and (n >= 0 or Claim(substitute(a, rights), "!=", ZERO) in proved)
         return False
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rmsprop_sym.rules.rule import Rule
 
 
+STEP = Letter("s", natural=True)  # the index of a run's gradients; nobody else's letter
+
+
 class _Writing:
     """The new state while a body is executed among letters: it takes equations and hands back letters."""
 
@@ -120,5 +123,5 @@ def run(rule: Rule, gradients: Callable[[Term], Term] | None = None, **hyper: Sc
     """A run of the rule on the gradients g(1), g(2), ..., or on others, with its letters or other terms."""
     by: dict[Symbol, Term] = {letter(name): term(value) for name, value in hyper.items()}
     if gradients is not None:
-        by[alphabet.g.head] = Lambda(alphabet.i, term(gradients(alphabet.i)))
+        by[alphabet.g.head] = Lambda(STEP, term(gradients(STEP)))
     return Run(rule, tuple(by.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmsprop_sym.search.helpers import replaced
 from rmsprop_sym.search.lemmas import X, Y, from_squares, root_from_square, root_monotone, size_from_square
-from rmsprop_sym.search.prove import prove, use
+from rmsprop_sym.search.prove import prove, prove_by_elimination, use
 from rmsprop_sym.search.reduction import eliminated
 from rmsprop_sym.search.sympy_bridge import sympy_of, term_of_sympy
 from rmsprop_sym.search.terms import term_of, walk
@@ -15,6 +15,7 @@ __all__ = [
     "eliminated",
     "from_squares",
     "prove",
+    "prove_by_elimination",
     "replaced",
     "root_from_square",
     "root_monotone",

@@ -109,20 +109,20 @@ def test_no_operator_lets_infinity_in(thing):
 @pytest.mark.parametrize("thing", [1, 1.0, math.nan, True, sympy.oo, None, "1"], ids=repr)
 def test_a_number_holds_a_fraction_and_nothing_else(thing):
     """A Number cannot be built around what is no Fraction."""
-    with pytest.raises(TypeError, match="is no Fraction"):
+    with pytest.raises(TypeError, match="is no term"):
         Number(thing)
 
 
 @pytest.mark.parametrize("args", [[x, y], (x, 1), (x, math.nan), (sympy.oo,), None, iter([x, y])], ids=str)
 def test_a_head_is_applied_to_a_tuple_of_terms(args):
     """A list could change after the proof, and what is no term means nothing."""
-    with pytest.raises(TypeError, match="is no tuple of terms"):
+    with pytest.raises(TypeError, match="is no term"):
         Apply(PLUS, args)
 
 
 def test_an_index_is_a_natural_letter():
     """A sequence has no member at 1/2."""
-    with pytest.raises(TypeError, match="is no index"):
+    with pytest.raises(TypeError, match="is no term"):
         Lambda(x, x)
 
 
