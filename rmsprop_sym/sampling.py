@@ -35,6 +35,7 @@ def points(
     rules: Mapping[str, Rule],
     *,
     seed: int = 0,
+    tries: int = TRIES,
     seconds: float = inf,
     free_start: bool = False,
 ) -> Iterator[Point]:
@@ -44,7 +45,7 @@ def points(
     """
     deadline = process_time() + seconds
     spoken = {*symbols}.union(*(h.free() for h in hypotheses))
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         if process_time() > deadline:
             return
         rng = random.Random(seed * 1_000_003 + attempt) if attempt else _Familiar()  # noqa: S311 - samples, not secrets

@@ -13,7 +13,7 @@ from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit, limit_of_equal, specialise
 from rmsprop_sym.rules.run import RunState
-from rmsprop_sym.search import X, use
+from rmsprop_sym.search import X, use_by_elimination
 
 UNROLLED = 6
 
@@ -21,7 +21,7 @@ UNROLLED = 6
 def used(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem | None:
     """The theorem at these letters, or None where it has no instance."""
     try:
-        return use(theorem, by, facts)
+        return use_by_elimination(theorem, by, facts)
     except (Gap, OverflowError):
         return None
 

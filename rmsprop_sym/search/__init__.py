@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmsprop_sym.search.helpers import replaced
 from rmsprop_sym.search.lemmas import X, Y, from_squares, root_from_square, root_monotone, size_from_square
-from rmsprop_sym.search.prove import prove, prove_by_elimination, use
+from rmsprop_sym.search.prove import prove, prove_by_elimination, use, use_by_elimination
 from rmsprop_sym.search.reduction import eliminated
 from rmsprop_sym.search.sympy_bridge import sympy_of, term_of_sympy
 from rmsprop_sym.search.terms import term_of, walk
@@ -24,5 +24,6 @@ __all__ = [
     "term_of",
     "term_of_sympy",
     "use",
+    "use_by_elimination",
     "walk",
 ]
