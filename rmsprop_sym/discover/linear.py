@@ -191,7 +191,7 @@ def _index(index: Term) -> Term:
 
 def written(p: Polynomial) -> Term:
     """A normal form as a term in which divisors stand below the line."""
-    ordered = sorted(p.items(), key=lambda item: (len(item[0]), str(term_of({item[0]: Fraction(1)}))))
+    ordered = sorted(p.items(), key=lambda item: (item[1] < 0, len(item[0]), str(term_of({item[0]: Fraction(1)}))))
     return _owned(together(*(_quotient(monomial, c) for monomial, c in ordered)))
 
 
