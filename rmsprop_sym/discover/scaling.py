@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, t
@@ -15,8 +16,8 @@ from rmsprop_sym.discover.states import Writer
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import PLUS, ZERO, Apply, Head, Letter, Number, Scalar, Term
-from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.kernel.term import PLUS, ZERO, Apply, Head, Letter, Number, Scalar, Term, term
+from rmsprop_sym.kernel.theorem import Theorem, assume
 from rmsprop_sym.numbers.dimension import Unit
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.rules.run import Run, RunState, recursion, run
@@ -210,6 +211,30 @@ def counterexample(write: Scaling) -> Point | None:
     return None
 
 
+def correction_positive(write: Writer) -> Derivation:
+    """1 - decay**(t + 1) is positive."""
+    known = [assume(claim) for claim in write.fading()]
+
+    def claim(n: Scalar) -> Claim:
+        return lt(0, 1 - write.of.decay ** (term(n) + 1))
+
+    @proves(claim(0), given=[fact.claim for fact in known])
+    def base(*facts: Any) -> Any:
+        """At the first step it is 1 - decay."""
+        yield 0
+        yield _ < 1 - write.of.decay, *facts
+        yield _ == claim(0).right
+
+    @proves(claim(t + 1), given=[claim(t), *(fact.claim for fact in known)])
+    def step(ih: Any, *facts: Any) -> Any:
+        """It only grows."""
+        yield 0
+        yield _ < (1 - write.of.decay) + write.of.decay * claim(t).right, ih, *facts
+        yield _ == claim(t + 1).right
+
+    return by_induction(t, claim, base, step)
+
+
 def corrections(book: Book, states: Iterable[Linear]) -> list[Derivation]:
     """That the divisors 1 - decay**(t + 1) are positive, for the decays that the step speaks of so."""
     theta = next(body for name, _, body in recursion(book.rule).states if name == "theta")
@@ -219,7 +244,9 @@ def corrections(book: Book, states: Iterable[Linear]) -> list[Derivation]:
         power = state.decay ** (t + 1)
         if any(normal(d) == normal(-power) for d in divisors):
             name = f"{state.name}_correction_positive"
-            found.append(book.add(name, "The correction divides by no zero.", Writer(state, book).correction_positive))
+            found.append(
+                book.add(name, "The correction divides by no zero.", partial(correction_positive, Writer(state, book)))
+            )
     return [each for each in found if each]
 
 

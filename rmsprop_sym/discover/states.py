@@ -306,29 +306,6 @@ class Writer:
 
         return by_induction(t, claim, base, step)
 
-    def correction_positive(self) -> Derivation:
-        """1 - decay**(t + 1) is positive."""
-        known = [assume(claim) for claim in self.fading()]
-
-        def claim(n: Scalar) -> Claim:
-            return lt(0, 1 - self.of.decay ** (term(n) + 1))
-
-        @proves(claim(0), given=[fact.claim for fact in known])
-        def base(*facts: Any) -> Any:
-            """At the first step it is 1 - decay."""
-            yield 0
-            yield _ < 1 - self.of.decay, *facts
-            yield _ == claim(0).right
-
-        @proves(claim(t + 1), given=[claim(t), *(fact.claim for fact in known)])
-        def step(ih: Any, *facts: Any) -> Any:
-            """It only grows."""
-            yield 0
-            yield _ < (1 - self.of.decay) + self.of.decay * claim(t).right, ih, *facts
-            yield _ == claim(t + 1).right
-
-        return by_induction(t, claim, base, step)
-
     def after(self, n: int, before: Derivation | None) -> Derivation:
         """The state after a few steps, written out."""
         sources = [times(tidy(self.faded(n - j)), self.of.source(j)) for j in range(1, n + 1)]
