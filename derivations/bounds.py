@@ -76,8 +76,8 @@ def step_bound_at_a_gradient(start, some_gradient):
     yield _ <= eta / share, step_bound_of_memory.at({}, start, positive)
 
 
-@proves(le(step_size, eta / share), given=[le(0, v(0)), eq(g(t + 1), 0)])
-def step_bound_at_none(start, no_gradient):
+@proves(le(step_size, eta / share), given=[eq(g(t + 1), 0)])
+def step_bound_at_none(no_gradient):
     """And without a gradient there is no step."""
     yield step_size
     yield _ == abs(-eta * g(t + 1) / (square_root(v(t + 1)) + eps)), theta.at(t + 1)

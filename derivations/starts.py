@@ -3,10 +3,14 @@
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t
 from rmsprop_sym.board import _, by_induction, eq, in_the_limit, proves, tends
 from rmsprop_sym.rules import rmsprop
+from rmsprop_sym.rules import rmsprop_eps_inside as inside
 from rmsprop_sym.rules import rmsprop_eps_outside_ones as ones
+from rmsprop_sym.rules import rmsprop_tf1 as tf1
 
-from .dialects import step_of
+from .dialects import later, step_of
 from .ema import start_forgotten
+from .eps_gap import same_mean_square
+from .memories import memory_by_lerp
 
 v, fresh = rmsprop.v, (1 - beta) * g(t + 1) ** 2
 
@@ -50,5 +54,32 @@ def start_at_any_step():
     yield step_of(rmsprop, t) - step_of(ones, t)
     yield _ == -eta * g(t + 1) / plain - step_of(ones, t), rmsprop.theta.at(t + 1)
     yield _ == -eta * g(t + 1) / plain - -eta * g(t + 1) / (square_root(seen) + eps), ones.theta.at(t + 1)
-    yield _ == -eta * g(t + 1) / plain - -eta * g(t + 1) / other, start_left_behind.at({t: t + 1})
+    yield _ == -eta * g(t + 1) / plain - -eta * g(t + 1) / other, later(start_left_behind)
+    yield _ == eta * g(t + 1) * (1 / other - 1 / plain)
+
+
+@proves(eq(tf1.v(t), inside.v(t) + beta**t))
+def start_left_behind_inside():
+    """TensorFlow 1 starts from 1 and takes its share of the way, Optax starts from 0 and takes the mean."""
+    yield tf1.v(t)
+    yield _ == ones.v(t), memory_by_lerp
+    yield _ == v(t) + beta**t, start_left_behind
+    yield _ == inside.v(t) + beta**t, same_mean_square
+
+
+@proves(
+    eq(
+        step_of(inside, t) - step_of(tf1, t),
+        eta
+        * g(t + 1)
+        * (1 / square_root(inside.v(t + 1) + beta ** (t + 1) + eps) - 1 / square_root(inside.v(t + 1) + eps)),
+    )
+)
+def start_at_any_step_inside():
+    """And what that changes in any step."""
+    plain, other = square_root(inside.v(t + 1) + eps), square_root(inside.v(t + 1) + beta ** (t + 1) + eps)
+    yield step_of(inside, t) - step_of(tf1, t)
+    yield _ == -eta * g(t + 1) / plain - step_of(tf1, t), inside.theta.at(t + 1)
+    yield _ == -eta * g(t + 1) / plain - -eta * g(t + 1) / square_root(tf1.v(t + 1) + eps), tf1.theta.at(t + 1)
+    yield _ == -eta * g(t + 1) / plain - -eta * g(t + 1) / other, later(start_left_behind_inside)
     yield _ == eta * g(t + 1) * (1 / other - 1 / plain)

@@ -128,6 +128,7 @@ EXPECTED = {
     },
     "mean_of_means": {
         "v_limit": "v(t) -> G as t -> oo",
+        "w_limit": "w(t) -> G as t -> oo",
         "w_closed_form": "w(t) = beta2**t*w(0) + (1 - beta2)*sum(beta2**(t - i)*v(i), i, 1, t)",
         "first_step_size": "abs(theta(1) - theta(0)) = eta/sqrt((1 - beta1)*(1 - beta2))",
         "w_scales": "w[c*g(i)](t) = c**2*w[g](t)",
@@ -148,6 +149,21 @@ def test_the_first_step_of_a_new_rule_is_that_of_an_exact_run(found):
     hyper = {"eta": Exact("1/2"), "beta": Exact("9/10"), "eps": Exact(0)}
     state = next(rule.trajectory([Exact(-3)], Exact(0), **hyper))
     assert Fraction(5) == state.theta.fraction
+
+
+@pytest.mark.parametrize("name", ["adam", "rmsprop_bias_corrected", "rmsprop_momentum", "rmsprop_no_eps"])
+def test_a_known_rule_does_not_feel_the_scale(found, name):
+    """The steps of the scale-free dialects are the same on g and on c*g, by induction over their states."""
+    assert {"0 < c", "eps = 0"} >= set(map(show, found[name].find("scale_invariance").hypotheses))
+
+
+@pytest.mark.parametrize("name", ["rmsprop_tf1", "rmsprop_eps_outside_ones", "sgd", "momentum"])
+def test_a_rule_that_feels_the_scale_is_not_said_to_be_free_of_it(found, name):
+    """From a start of 1, or without a divisor, scale matters, and a run shows it."""
+    assert "scale_invariance" not in {entry.name for entry in found[name].entries}
+    assert any(
+        missing.what == "scale_invariance" and "it is not so" in missing.reason for missing in found[name].missing
+    )
 
 
 def test_units_come_with_the_consequences(found):

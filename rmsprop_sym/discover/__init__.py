@@ -104,7 +104,7 @@ def consequences(rule: Rule) -> Consequences:
     steps(write)
     book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(write, found, signs))
     measured = _measured(book)
-    scaling(book, measured, signs)
+    scaling(book, measured, found.values(), signs)
     return Consequences(rule, tuple(book.entries), measured or {}, tuple(book.missing))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import sympy
+
 from rmsprop_sym import alphabet
 from rmsprop_sym.kernel.certificate import ONCE, UNIT, Monomial, Polynomial, normal, number, plus
 from rmsprop_sym.kernel.term import (
@@ -191,7 +193,7 @@ def _index(index: Term) -> Term:
 
 def written(p: Polynomial) -> Term:
     """A normal form as a term in which divisors stand below the line."""
-    ordered = sorted(p.items(), key=lambda item: (len(item[0]), str(term_of({item[0]: Fraction(1)}))))
+    ordered = sorted(p.items(), key=lambda item: (item[1] < 0, len(item[0]), str(term_of({item[0]: Fraction(1)}))))
     return _owned(together(*(_quotient(monomial, c) for monomial, c in ordered)))
 
 
@@ -270,8 +272,6 @@ def collected(whole: Term) -> Term | None:
 
     SymPy only suggests: whether the two are equal is for the board to show.
     """
-    import sympy
-
     weight, live = _weighed(normal(whole))
     if ZERO in (weight, live) or len(normal(live)) != 1:
         return None
@@ -285,8 +285,6 @@ def collected(whole: Term) -> Term | None:
 
 def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
     """A number and factors, each with its number on the positive side."""
-    import sympy
-
     lead, parts = sympy.factor_list(expression)
     c, found = Fraction(int(lead.p), int(lead.q)), list[Term]()
     for part, exponent in parts:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, t
-from rmsprop_sym.board import Derivation, Reason, _, by_induction, domains, eq, lt, proves, root_is, size_is
+from rmsprop_sym.board import Derivation, Reason, _, by_induction, domains, eq, le, lt, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book
-from rmsprop_sym.discover.linear import Underivable, factors, letter_apart, times
+from rmsprop_sym.discover.linear import Linear, Underivable, factors, letter_apart, times, written
+from rmsprop_sym.discover.states import Writer
 from rmsprop_sym.evaluate import Point, Undefined, holds
+from rmsprop_sym.kernel.certificate import UNIT, Monomial, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ZERO, Apply, Head, Letter, Number, Scalar, Term
-from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.kernel.term import PLUS, ZERO, Apply, Head, Letter, Number, Scalar, Term, term
+from rmsprop_sym.kernel.theorem import Theorem, assume
 from rmsprop_sym.numbers.dimension import Unit
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.rules.run import Run, RunState, recursion, run
@@ -31,6 +34,7 @@ class Scaling:
     book: Book
     units: Mapping[str, Unit]
     signs: Mapping[str, Derivation]
+    corrections: Sequence[Derivation] = ()
 
     @property
     def c(self) -> Letter:
@@ -94,15 +98,16 @@ class Scaling:
         plain, other = self.body("theta")
         swapped, reasons = self.swapped(other, before)
         claim = eq(scaled(t + 1) - scaled(t), own(t + 1) - own(t))
+        differences = [le(0, rest) for rest in map(self._under, walk(swapped)) if rest is not None]
 
-        @proves(claim, given=self.given())
+        @proves(claim, given=[*self.given(), *differences])
         def board(*known: Any) -> Any:
             nothing = {eps: ZERO} if "eps" in self.book.rule.hyper else {}
             yield scaled(t + 1) - scaled(t)
             yield _ == other - scaled(t), scaled.at(t + 1)
             yield _ == swapped - scaled(t), *known, *reasons
             yield from self.pulled(swapped - scaled(t), known)
-            yield _ == without(plain, nothing) - own(t), *known
+            yield _ == without(plain, nothing) - own(t), *known, *self.corrections
             yield _ == plain - own(t), *known
             yield _ == own(t + 1) - own(t), own.at(t + 1)
 
@@ -122,6 +127,7 @@ class Scaling:
     def pulled(self, whole: Term, known: tuple[Theorem, ...]) -> Iterator[Any]:
         """The line in which powers of c have left the roots and sizes."""
         facts = [*known, *(sign.at({t: index}) for sign in self.signs.values() for index in (t, t + 1))]
+        facts += [correction.theorem for correction in self.corrections]
         end, reasons = self._out(whole, facts)
         if end != whole:
             yield _ == end, *known, *reasons
@@ -138,7 +144,30 @@ class Scaling:
             case Apply(Head("sqrt"), (inner,)) if (square := self.c ** Number(Fraction(2))) in factors(inner)[0]:
                 root = self.c * _rest(inner, square).sqrt()
                 return root, [*reasons, root_is(inner, root, *facts)]
+            case Apply(Head("sqrt"), (inner,)) if (rest := self._under(new)) is not None:
+                root = self.c * rest.sqrt()
+                return root, [*reasons, root_is(inner, root, *facts)]
         return new, reasons
+
+    def _under(self, root: Term) -> Term | None:
+        """What is left under the root of a difference when c has left it; it is not negative where the root is one."""
+        match root:
+            case Apply(Head("sqrt"), (inner,)) if len(normal(inner)) > 1:
+                return _without_square(inner, self.c)
+        return None
+
+
+def _without_square(inner: Term, c: Letter) -> Term | None:
+    """The difference divided by c**2, if every part of it has that factor."""
+    divided = dict[Monomial, Fraction]()
+    for monomial, number in normal(inner).items():
+        powers = dict(monomial)
+        exponent = dict(powers.pop(c, frozenset()))
+        if exponent.get(UNIT, 0) < 2 or exponent.keys() - {UNIT}:
+            return None
+        left = frozenset({(UNIT, exponent[UNIT] - 2)} if exponent[UNIT] > 2 else ())
+        divided[frozenset(powers.items()) | ({(c, left)} if left else frozenset())] = number
+    return written(divided)
 
 
 def without(body: Term, nothing: Mapping[Letter, Term]) -> Term:
@@ -182,9 +211,50 @@ def counterexample(write: Scaling) -> Point | None:
     return None
 
 
-def scaling(book: Book, units: Mapping[str, Unit] | None, signs: Mapping[str, Derivation]) -> None:
+def correction_positive(write: Writer) -> Derivation:
+    """1 - decay**(t + 1) is positive."""
+    known = [assume(claim) for claim in write.fading()]
+
+    def claim(n: Scalar) -> Claim:
+        return lt(0, 1 - write.of.decay ** (term(n) + 1))
+
+    @proves(claim(0), given=[fact.claim for fact in known])
+    def base(*facts: Any) -> Any:
+        """At the first step it is 1 - decay."""
+        yield 0
+        yield _ < 1 - write.of.decay, *facts
+        yield _ == claim(0).right
+
+    @proves(claim(t + 1), given=[claim(t), *(fact.claim for fact in known)])
+    def step(ih: Any, *facts: Any) -> Any:
+        """It only grows."""
+        yield 0
+        yield _ < (1 - write.of.decay) + write.of.decay * claim(t).right, ih, *facts
+        yield _ == claim(t + 1).right
+
+    return by_induction(t, claim, base, step)
+
+
+def corrections(book: Book, states: Iterable[Linear]) -> list[Derivation]:
+    """That the divisors 1 - decay**(t + 1) are positive, for the decays that the step speaks of so."""
+    theta = next(body for name, _, body in recursion(book.rule).states if name == "theta")
+    divisors = {part.args[1] for part in walk(theta) if isinstance(part, Apply) and part.head == PLUS}
+    found = []
+    for state in states:
+        power = state.decay ** (t + 1)
+        if any(normal(d) == normal(-power) for d in divisors):
+            name = f"{state.name}_correction_positive"
+            found.append(
+                book.add(name, "The correction divides by no zero.", partial(correction_positive, Writer(state, book)))
+            )
+    return [each for each in found if each]
+
+
+def scaling(
+    book: Book, units: Mapping[str, Unit] | None, states: Iterable[Linear], signs: Mapping[str, Derivation]
+) -> None:
     """Writes what is found about the scale into the book."""
-    write = Scaling(book, units or {}, signs)
+    write = Scaling(book, units or {}, signs, corrections(book, states))
     missing, before = len(book.missing), dict[str, Derivation]()
     for name in book.rule.start if units else ():
         shown = book.add(f"{name}_scales", "Gradients times c.", lambda name=name: write.state_scales(name, before))  # type: ignore[misc]

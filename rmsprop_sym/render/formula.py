@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from string import ascii_uppercase
 
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -111,11 +112,15 @@ class Formulas:
     def about(cls, things: Iterable[Term | Claim], notation: Notation = STANDARD) -> Formulas:
         """Prints these things, with a superscript on the states where several runs stand side by side."""
         plain, marks = cls(notation), {}
-        for run in runs(list(things)):
-            rule = [rf"\text{{{run.rule.replace('_', ' ')}}}"] * run.named
-            known = usual(run.rule, run.owners)
-            marks[run.rule, run.owners] = ", ".join([*rule, *(plain.owner(run.owners[k], known[k]) for k in run.own)])
+        for letter, run in zip(ascii_uppercase, runs(list(things)), strict=False):
+            short = not run.named and len(run.own) == 1
+            marks[run.rule, run.owners] = plain.details(run) if short else letter
         return cls(notation, marks)
+
+    def details(self, run: Run) -> str:
+        """What the run is made with, as far as others are not."""
+        known = usual(run.rule, run.owners)
+        return ", ".join(self.owner(run.owners[k], known[k]) for k in run.own)
 
     def owner(self, owner: Term, known: Term) -> str:
         """What a run is made with: its gradients, or the value of a hyper-parameter."""

@@ -37,8 +37,8 @@ DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 _SUM, _SCRIPT = r"\\sum_\{[^{}]*\}\^(?:\{[^{}]*\}|.)", r"[_^](?:\{[^{}]*\}|.)"
 _INVISIBLE, _COMMAND = r"\\(?:left|right|text|sqrt|mathrm|mathbb|quad)(?![A-Za-z])", r"\\[A-Za-z]+"
 BREAK = " \\\\\n  "
-BREAKS = (" + ", " - ", r" \left(", " (")
-WIDEST = 58  # signs of a formula that have room beside each other on a page of the handout
+BREAKS = (" = ", " + ", " - ", r" \left(", " (")
+WIDEST = 53  # signs of a formula that have room beside each other on a page of the handout
 
 
 def derivations(entries: Iterable[Entry], notation: Notation = STANDARD) -> str:
@@ -63,7 +63,8 @@ def macros(entries: Iterable[Entry], notation: Notation = STANDARD) -> str:
         if entry.grade is Standing.PROVED:
             sheet = Sheet(entry, notation)
             rows.append(rf"\newcommand{{\{macro_name(entry.name)}}}{{\ensuremath{{{sheet.statement}}}}}")
-            supposed = [*sheet.given, *sheet.domains, *sheet.where]
+            runs = [rf"\text{{({mark}): {_words((rule,))}}}\ {made}".strip() for mark, rule, made in sheet.marks]
+            supposed = [*sheet.given, *sheet.domains, *sheet.where, *(run.replace("$", "") for run in runs)]
             if supposed:
                 listed = r",\ ".join(supposed)
                 rows.append(rf"\newcommand{{\{macro_name(entry.name)}Given}}{{\ensuremath{{{listed}}}}}")
@@ -85,7 +86,9 @@ def macro_name(name: str) -> str:
 
 def _theorem(sheet: Sheet) -> str:
     pieces = [rf"\subsection*{{\texttt{{{_text(sheet.entry.name)}}}}}", _text(sheet.entry.derivation.says)]
-    pieces += [rf"\begin{{equation*}}{chr(10)}  {sheet.statement}{chr(10)}\end{{equation*}}"]
+    lines = _broken(sheet.statement, WIDEST)
+    environment = "equation*" if len(lines) == 1 else "multline*"
+    pieces += [f"\\begin{{{environment}}}\n  {BREAK.join(lines)}\n\\end{{{environment}}}"]
     pieces += [*_suppositions(sheet)]
     for block in sheet.blocks:
         pieces += [rf"\emph{{{_words(block.title)}}}"] * bool(block.title) + [_board(block)]
@@ -110,8 +113,9 @@ def _suppositions(sheet: Sheet) -> Iterable[str]:
     ):
         if claims:
             yield f"{word} {', '.join(claims)}."
-    for mark, words in sheet.marks:
-        yield f"The superscript $({mark})$ marks {_words(words)} with ${mark}$."
+    for mark, rule, details in sheet.marks:
+        made = f" with ${details}$" if details else ""
+        yield f"The superscript $({mark})$ marks the run of {_words((rule,))}{made}."
 
 
 def _board(block: Block) -> str:
@@ -157,7 +161,7 @@ def _broken(formula: str, room: int) -> list[str]:
             and not re.search(rf"{_SUM}$", pieces[-1])
             and width(pieces[-1]) + width(formula[low:high]) > room
         ):
-            pieces.append(r"\cdot" * formula.startswith(BREAKS[2:], low))
+            pieces.append(r"\cdot" * formula.startswith(BREAKS[3:], low))
         pieces[-1] += formula[low:high]
     return [piece.strip() for piece in pieces]
 

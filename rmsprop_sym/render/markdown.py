@@ -47,8 +47,9 @@ def suppositions(sheet: Sheet) -> Iterable[str]:
     ):
         if listed := ", ".join(claims):
             yield f"{word} {listed}."
-    for mark, run in sheet.marks:
-        yield f"The superscript {inline(f'({mark})')} marks {words(run)} with {inline(mark)}."
+    for mark, rule, details in sheet.marks:
+        made = f" with {inline(details)}" if details else ""
+        yield f"The superscript {inline(f'({mark})')} marks the run of {words((rule,))}{made}."
 
 
 def display(formula: str) -> str:

@@ -97,10 +97,10 @@ class Sheet:
         return [self._formulas.claim(claim) for claim in self.entry.meaning]
 
     @property
-    def marks(self) -> list[tuple[str, Words]]:
-        """The superscripts that tell runs apart, and what each stands for."""
-        marks = self._formulas.marks
-        return [(marks[run.rule, run.owners], ("the run of ", Name(run.rule))) for run in runs(self._things)]
+    def marks(self) -> list[tuple[str, Name, str]]:
+        """The superscripts that tell runs apart: the rule of each, and what the run is made with."""
+        marks, plain = self._formulas.marks, Formulas(self.notation)
+        return [(marks[run.rule, run.owners], Name(run.rule), plain.details(run)) for run in runs(self._things)]
 
     @property
     def sources(self) -> Words:

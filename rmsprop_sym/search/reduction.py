@@ -84,7 +84,12 @@ def _pivot(fact: Theorem, difference: Polynomial) -> Monomial:
     alone = [m for m in left if m in difference and m and not any(divided(n, m) for n in difference if n != m)]
     if len(left) == 1 and alone:
         return alone[0]
-    return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), len(m), str(m)))
+    return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), str(sorted(map(str, m)))))
+
+
+def _degree(m: Monomial) -> Fraction:
+    """How many factors a monomial has, powers with letters in the exponent counted once."""
+    return sum((dict(e).get(UNIT, Fraction(0)) + (len(e) > 1) for _, e in m), Fraction(0))
 
 
 def _is_inverse(a: Hashable) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from rmsprop_sym.kernel.claim import Claim
@@ -71,3 +73,10 @@ def test_a_rational_function_has_no_root_in_it():
     """The root has a rule of its own, so that its limit is never left under it."""
     with pytest.raises(Gap, match="this is not continuous"):
         limit(r.sqrt(), {r: FOUR}, n)
+
+
+def test_a_look_alike_is_no_premise():
+    """What only has the fields of a theorem is refused."""
+    fake = SimpleNamespace(claim=FOUR.claim, hypotheses=frozenset(), recursions=frozenset())
+    with pytest.raises(Gap, match="a premise is a theorem of this kernel"):
+        limit_of_root(fake, claimed(4 - ZERO, "=", term(2) ** 2), claimed(0, "<", 2))
