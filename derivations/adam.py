@@ -1,0 +1,190 @@
+"""Adam: its means, its first step, RMSProp in it, and how large a step can be."""
+
+from rmsprop_sym.alphabet import beta, beta1, beta2, eps, eta, g, square_root, t, x
+from rmsprop_sym.board import _, by_induction, concludes, eq, instance_of, le, lt, proves, root_is
+from rmsprop_sym.kernel.theorem import specialise
+from rmsprop_sym.rules import adam
+from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
+
+from .dialects import step_of
+from .filling import decay_below_one, filled
+from .memory import window_share
+from .moments import same
+
+m, v, theta = adam.m, adam.v, adam.theta
+
+
+@proves(eq(m(1) / (1 - beta1**1), g(1)))
+def first_mean():
+    """Corrected, the first mean is the first gradient."""
+    yield m(1) / (1 - beta1**1)
+    yield _ == ((1 - beta1) * g(1) + beta1 * m(0)) / (1 - beta1), m.at(1)
+    yield _ == g(1), m.start
+
+
+@proves(eq(square_root(v(1) / (1 - beta2**1)), abs(g(1))))
+def first_mean_square():
+    """And the root of the first mean square is the gradient's size."""
+    inside = (1 - beta2) * g(1) ** 2 / (1 - beta2)
+    yield square_root(v(1) / (1 - beta2**1))
+    yield _ == square_root(((1 - beta2) * g(1) ** 2 + beta2 * v(0)) / (1 - beta2**1)), v.at(1)
+    yield _ == square_root(inside), v.start
+    yield _ == abs(g(1)), root_is(inside, abs(g(1)))
+
+
+@proves(eq(theta(1) - theta(0), -eta * g(1) / (abs(g(1)) + eps)))
+def adam_first_step_with_eps():
+    """The first step, whatever the decays."""
+    yield theta(1) - theta(0)
+    root = square_root(v(1) / (1 - beta2**1))
+    yield _ == -eta * (m(1) / (1 - beta1**1)) / (root + eps), theta.at(1)
+    yield _ == -eta * g(1) / (abs(g(1)) + eps), first_mean, first_mean_square
+
+
+@proves(eq(theta(1) - theta(0), -eta * g(1).sign()), given=[eq(eps, 0)])
+def adam_first_step(no_eps):
+    """Without eps the first step has the size of the rate, against the gradient's sign."""
+    yield theta(1) - theta(0)
+    yield _ == -eta * g(1) / (abs(g(1)) + eps), adam_first_step_with_eps
+    yield _ == -eta * (g(1) / abs(g(1))), no_eps
+    yield _ == -eta * g(1).sign()
+
+
+bare = adam.run(beta1=0, beta2=beta)
+
+
+@proves(eq(bare.m(t + 1), g(t + 1)))
+def no_mean():
+    """At beta1 = 0 the mean is the newest gradient."""
+    yield bare.m(t + 1)
+    yield _ == g(t + 1), bare.m.at(t + 1)
+
+
+def same_memory(n):
+    return eq(bare.v(n), corrected.v(n))
+
+
+@proves(same_memory(0))
+def same_memory_base():
+    """Both start at 0."""
+    yield bare.v(0)
+    yield _ == corrected.v(0), bare.v.start, corrected.v.start
+
+
+@proves(same_memory(t + 1), given=[same_memory(t)])
+def same_memory_step(ih):
+    """Both take the same share of the fresh square."""
+    yield bare.v(t + 1)
+    yield _ == beta * bare.v(t) + (1 - beta) * g(t + 1) ** 2, bare.v.at(t + 1)
+    yield _ == beta * corrected.v(t) + (1 - beta) * g(t + 1) ** 2, ih
+    yield _ == corrected.v(t + 1), corrected.v.at(t + 1)
+
+
+memory_of_adam = by_induction(t, same_memory, same_memory_base, same_memory_step)
+
+
+@proves(eq(step_of(bare, t), step_of(corrected, t)))
+def rmsprop_in_adam():
+    """At beta1 = 0 Adam takes the steps of RMSProp with the bias corrected."""
+    divisor = square_root(bare.v(t + 1) / filled(t + 1)) + eps
+    yield step_of(bare, t)
+    yield _ == -eta * bare.m(t + 1) / divisor, bare.theta.at(t + 1)
+    yield _ == -eta * g(t + 1) / divisor, no_mean
+    yield _ == -eta * g(t + 1) / (square_root(corrected.v(t + 1) / filled(t + 1)) + eps), memory_of_adam.at({t: t + 1})
+    yield _ == step_of(corrected, t), corrected.theta.at(t + 1)
+
+
+def share_of_mean(n):
+    return eq(m(n), (1 - beta1**n) * x)
+
+
+@proves(share_of_mean(0))
+def share_base():
+    """It starts at 0."""
+    yield m(0)
+    yield _ == (1 - beta1**0) * x, m.start
+
+
+@proves(share_of_mean(t + 1), given=[share_of_mean(t), same])
+def share_step(ih, alike):
+    """Each step leaves the share beta1 of the distance."""
+    yield m(t + 1)
+    yield _ == beta1 * m(t) + (1 - beta1) * g(t + 1), m.at(t + 1)
+    yield _ == beta1 * ((1 - beta1**t) * x) + (1 - beta1) * x, ih, specialise(alike, t + 1)
+    yield _ == (1 - beta1 ** (t + 1)) * x
+
+
+adam_mean_of_constant = by_induction(t, share_of_mean, share_base, share_step)
+
+
+@proves(eq(m(t + 1) / (1 - beta1 ** (t + 1)), x), given=[same])
+def momentum_bias(alike):
+    """On a constant gradient the corrected mean is right from the first step on."""
+    yield m(t + 1) / (1 - beta1 ** (t + 1))
+    yield _ == (1 - beta1 ** (t + 1)) * x / (1 - beta1 ** (t + 1)), adam_mean_of_constant.at({t: t + 1}, alike)
+    yield _ == x, decay_below_one.at({beta: beta1})
+
+
+def share_of_square(n):
+    return eq(v(n), (1 - beta2**n) * x**2)
+
+
+@proves(share_of_square(0))
+def square_base():
+    """It starts at 0."""
+    yield v(0)
+    yield _ == (1 - beta2**0) * x**2, v.start
+
+
+@proves(share_of_square(t + 1), given=[share_of_square(t), same])
+def square_step(ih, alike):
+    """Each step leaves the share beta2 of the distance."""
+    yield v(t + 1)
+    yield _ == beta2 * v(t) + (1 - beta2) * g(t + 1) ** 2, v.at(t + 1)
+    yield _ == beta2 * ((1 - beta2**t) * x**2) + (1 - beta2) * x**2, ih, specialise(alike, t + 1)
+    yield _ == (1 - beta2 ** (t + 1)) * x**2
+
+
+adam_mean_square_of_constant = by_induction(t, share_of_square, square_base, square_step)
+
+
+@proves(eq(v(t + 1) / (1 - beta2 ** (t + 1)), x**2), given=[same])
+def adam_bias_correction(alike):
+    """And the corrected mean square is the square."""
+    known = adam_mean_square_of_constant.at({t: t + 1}, alike)
+    yield v(t + 1) / (1 - beta2 ** (t + 1))
+    yield _ == (1 - beta2 ** (t + 1)) * x**2 / (1 - beta2 ** (t + 1)), known
+    yield _ == x**2, decay_below_one.at({beta: beta2})
+
+
+stale_share = instance_of(window_share, {beta: beta1})
+
+ceiling = (1 - beta1) ** 2 * beta2 / ((1 - beta2) * (beta2 - beta1**2))
+
+
+def mean_below(n):
+    return le(m(n) ** 2, ceiling * v(n))
+
+
+@proves(mean_below(0))
+def mean_below_base():
+    """Both start at 0."""
+    yield m(0) ** 2
+    yield _ == ceiling * v(0), m.start, v.start
+
+
+@proves(mean_below(t + 1), given=[mean_below(t), lt(beta1**2, beta2)])
+def mean_below_step(ih, slower):
+    """What is missing is a square."""
+    gap = beta2 - beta1**2
+    missing = gap * (m(t) - beta1 * (1 - beta1) / gap * g(t + 1)) ** 2
+    older = beta2 * (ceiling * v(t) - m(t) ** 2)
+    yield m(t + 1) ** 2
+    yield _ == (beta1 * m(t) + (1 - beta1) * g(t + 1)) ** 2, m.at(t + 1)
+    yield _ <= (beta1 * m(t) + (1 - beta1) * g(t + 1)) ** 2 + missing, slower
+    yield _ <= (beta1 * m(t) + (1 - beta1) * g(t + 1)) ** 2 + missing + older, concludes(le(0, older), ih)
+    yield _ == ceiling * (beta2 * v(t) + (1 - beta2) * g(t + 1) ** 2), slower
+    yield _ == ceiling * v(t + 1), v.at(t + 1)
+
+
+adam_mean_bound = by_induction(t, mean_below, mean_below_base, mean_below_step)
