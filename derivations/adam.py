@@ -1,8 +1,8 @@
 """Adam: its means, its first step, RMSProp in it, and how large a step can be."""
 
 from rmsprop_sym.alphabet import beta, beta1, beta2, eps, eta, g, square_root, t, x
-from rmsprop_sym.board import _, by_induction, concludes, eq, instance_of, le, lt, proves, root_is
-from rmsprop_sym.kernel.theorem import specialise
+from rmsprop_sym.board import _, by_induction, concludes, eq, instance_of, le, lt, proves, root_is, under_roots
+from rmsprop_sym.kernel.theorem import assume, specialise
 from rmsprop_sym.rules import adam
 from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
 
@@ -188,3 +188,26 @@ def mean_below_step(ih, slower):
 
 
 adam_mean_bound = by_induction(t, mean_below, mean_below_base, mean_below_step)
+
+some_ceiling = concludes(lt(0, ceiling), assume(lt(beta1**2, beta2)))
+root = square_root(ceiling) * square_root(v(t))
+
+
+@proves(le(abs(m(t)), root), given=[lt(beta1**2, beta2), lt(0, v(t))])
+def adam_mean_below_root(slower, positive):
+    """So the mean is not above that factor times the root of the mean square."""
+    bound = adam_mean_bound.at({}, slower)
+    above = concludes(lt(0, ceiling * v(t)), some_ceiling, slower, positive)
+    yield abs(m(t))
+    yield _ == square_root(m(t) ** 2), root_is(m(t) ** 2, abs(m(t)))
+    yield _ <= square_root(ceiling * v(t)), under_roots(le(m(t) ** 2, ceiling * v(t)), bound, above)
+    yield _ == root, root_is(ceiling * v(t), root, some_ceiling, slower, positive)
+
+
+@proves(le(abs(m(t)) / square_root(v(t)), square_root(ceiling)), given=[lt(beta1**2, beta2), lt(0, v(t))])
+def adam_step_bound(slower, positive):
+    """Without eps and uncorrected, no step is above the rate by a larger factor: about 7.27 at 0.9 and 0.999."""
+    below = adam_mean_below_root.at({}, slower, positive)
+    yield abs(m(t)) / square_root(v(t))
+    yield _ <= abs(m(t)) / square_root(v(t)) + (root - abs(m(t))) / square_root(v(t)), below, positive
+    yield _ == square_root(ceiling), positive
