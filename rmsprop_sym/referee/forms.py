@@ -67,10 +67,20 @@ def sub(a: Form, b: Form) -> Form:
     return (PLUS, a, (TIMES, ("number", Fraction(-1)), b))
 
 
+def lifted(f: Form, by: int, depth: int = 0) -> Form:
+    """The form as it is written below `by` more binders."""
+    if f[0] == "bound":
+        return ("bound", f[1] + by) if f[1] >= depth else f
+    if f[0] in ("number", "letter"):
+        return f
+    deeper = depth + (f[0] == "lambda")
+    return (f[0], *(lifted(part, by, deeper) for part in f[1:]))
+
+
 def opened(body: Form, value: Form, depth: int = 0) -> Form:
-    """The body of a binder with the value in place of what it binds."""
+    """The body of an outermost binder with the value in place of what it binds."""
     if body[0] == "bound":
-        return value if body[1] == depth else body
+        return lifted(value, depth) if body[1] == depth else body
     if body[0] in ("number", "letter"):
         return body
     deeper = depth + (body[0] == "lambda")
