@@ -8,7 +8,7 @@ from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
 
 from .dialects import step_of
 from .filling import decay_below_one, filled
-from .memory import window_share
+from .memory import window_share, window_share_limit
 from .moments import same
 
 m, v, theta = adam.m, adam.v, adam.theta
@@ -157,7 +157,23 @@ def adam_bias_correction(alike):
     yield _ == x**2, decay_below_one.at({beta: beta2})
 
 
+@proves(
+    eq(step_of(adam, t), -eta * x / (abs(x) + eps)),
+    given=[same],
+)
+def adam_constant_step(alike):
+    """On a constant gradient every step is the first one."""
+    mean, mean_square = momentum_bias.at({}, alike), adam_bias_correction.at({}, alike)
+    divisor = square_root(v(t + 1) / (1 - beta2 ** (t + 1))) + eps
+    yield step_of(adam, t)
+    yield _ == -eta * (m(t + 1) / (1 - beta1 ** (t + 1))) / divisor, theta.at(t + 1)
+    yield _ == -eta * x / divisor, mean
+    yield _ == -eta * x / (square_root(x**2) + eps), mean_square
+    yield _ == -eta * x / (abs(x) + eps), root_is(x**2, abs(x))
+
+
 stale_share = instance_of(window_share, {beta: beta1})
+stale_share_limit = instance_of(window_share_limit, {beta: beta1})
 
 ceiling = (1 - beta1) ** 2 * beta2 / ((1 - beta2) * (beta2 - beta1**2))
 

@@ -16,7 +16,7 @@ NAMES = {
     "variance_of_constant_vanishes", "first_mean", "first_mean_square", "adam_first_step_with_eps", "adam_first_step",
     "no_mean", "memory_of_adam", "rmsprop_in_adam", "adam_mean_of_constant", "momentum_bias",
     "adam_mean_square_of_constant", "adam_bias_correction", "stale_share", "adam_mean_bound",
-    "some_ceiling", "adam_mean_below_root", "adam_step_bound",
+    "adam_constant_step", "stale_share_limit", "some_ceiling", "adam_mean_below_root", "adam_step_bound",
 }  # fmt: skip
 
 
