@@ -83,6 +83,24 @@ def derive(names: tuple[str, ...], *, format_: Format) -> int:
 
 
 @cli.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@format_option
+def replay(names: tuple[str, ...], *, format_: Format) -> int:
+    """Check the proofs once more, by an engine that shares no code with the kernel.
+
+    Exit: 0 every theorem is replayed; 1 one is not; 2 wrong usage.
+    """
+    from rmsprop_sym.referee import replay as referee
+
+    report = referee(names)
+    if format_ == "json":
+        print_json(report.json())
+    else:
+        click.echo("\n".join(report.lines()))
+    return report.exit_code
+
+
+@cli.command()
 @click.argument("target")
 @click.option("--rule", default="rmsprop", show_default=True, help="The rule it is meant to compute.")
 @click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
