@@ -126,7 +126,9 @@ class Trace:
         except Unreadable as error:
             reason = error.reason
             return Cell(line, meaning, lambda: Unread(reason))
-        return Cell(line, f"{meaning} ≈ {printed}", lambda: self._evidence(i, head, printed, meaning))
+        own = ", ".join(f"{name} = {float(value):g}" for name, value in sorted(self._hyper_columns(i).items()))
+        read_as = f"{meaning} ≈ {printed}{f' at {own}' if own else ''}"
+        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning))
 
     def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
