@@ -20,7 +20,6 @@ from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
 TRIES = 150
-INDICES = 9
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
 RATES = [Fraction(*pair) for pair in ((1, 10), (1, 1), (2, 1), (1, 2))]
 REALS = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -262,7 +262,7 @@ class _Case:
     def _nearest_truth(self, point: Point) -> tuple[str, ByTheorem] | None:
         """Another right side, or a missing hypothesis; itself proved."""
         for candidate, more in self._candidates():
-            case = _Case(_with(self.reading, more), candidate)
+            case = _Case(replace(self.reading, given=(*self.reading.given, *more)), candidate)
             if not case._likely():
                 continue
             instance = point if all(met(h, point) for h in case.supposed) else next(case._points(), None)
@@ -301,19 +301,6 @@ class _Case:
             yield from ((Claim(claim.left, "=", right), ()) for right in dict.fromkeys(near))
         if claim.relation in ("<", "<="):
             yield Claim(claim.right, claim.relation, claim.left), ()
-
-
-def _with(reading: Reading, more: tuple[Claim, ...]) -> Reading:
-    return Reading(
-        reading.claims,
-        (*reading.given, *more),
-        reading.domains,
-        reading.steps,
-        reading.run,
-        reading.fixed,
-        reading.free_start,
-        reading.box,
-    )
 
 
 def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
