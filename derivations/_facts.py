@@ -1,7 +1,7 @@
 """Every axiom: what is believed without proof, with its source."""
 
-from rmsprop_sym.alphabet import n, x
-from rmsprop_sym.board import le, lt, tends
+from rmsprop_sym.alphabet import logarithm, n, square_root, x, y
+from rmsprop_sym.board import eq, le, lt, ne, tends
 from rmsprop_sym.kernel.theorem import axiom
 
 powers_vanish = axiom(
@@ -11,4 +11,32 @@ powers_vanish = axiom(
     "Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 3.20 (e)",
 )
 
-AXIOMS = (powers_vanish,)
+linear_powers_vanish = axiom(
+    "linear_powers_vanish",
+    tends(n * x**n, 0, along=n),
+    [le(0, x), lt(x, 1)],
+    "Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 3.20 (d)",
+)
+
+reciprocal_roots_vanish = axiom(
+    "reciprocal_roots_vanish",
+    tends(1 / square_root(n), 0, along=n),
+    [],
+    "Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 3.20 (a)",
+)
+
+log_of_product = axiom(
+    "log_of_product",
+    eq(logarithm(x * y), logarithm(x) + logarithm(y)),
+    [lt(0, x), lt(0, y)],
+    "NIST Digital Library of Mathematical Functions, equation 4.8.2, for positive numbers",
+)
+
+log_below_tangent = axiom(
+    "log_below_tangent",
+    lt(logarithm(x), x - 1),
+    [lt(0, x), ne(x, 1)],
+    "NIST Digital Library of Mathematical Functions, equation 4.5.1, with x - 1 for its x",
+)
+
+AXIOMS = (powers_vanish, linear_powers_vanish, reciprocal_roots_vanish, log_of_product, log_below_tangent)

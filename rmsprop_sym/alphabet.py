@@ -60,9 +60,9 @@ beta, beta1, beta2 = Letter("beta"), Letter("beta1"), Letter("beta2")
 # Steps and indices.
 t, n, k, i, j = map(natural, "tnkij")
 
-# Inputs, and letters for whatever a statement needs: a constant square, a scale, a start.
+# Inputs, and letters for whatever a statement needs: a constant square, a factor, a scale, a curvature, numbers.
 g = Sequence("g")
-G, c, x, y = map(Letter, "Gcxy")
+G, K, c, h, x, y, z = map(Letter, "GKchxyz")
 
 
 def _decay(letter: Letter) -> tuple[Claim, Claim]:
@@ -82,6 +82,11 @@ DOMAINS: dict[Letter, tuple[Claim, ...]] = {
 def square_root(value: Scalar) -> Term:
     """The square root, as a term."""
     return term(value).sqrt()
+
+
+def logarithm(value: Scalar) -> Term:
+    """The natural logarithm, as a term."""
+    return Apply(Head("log"), (term(value),))
 
 
 def total(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:

@@ -30,13 +30,27 @@ from rmsprop_sym.kernel.theorem import (
     Gap,
     Theorem,
     assume,
+    cases,
     discharge,
     follows,
     induction,
     limit,
     limit_of_equal,
+    limit_of_root,
 )
-from rmsprop_sym.search import X, Y, prove, replaced, root_from_square, size_from_square, term_of, use, walk
+from rmsprop_sym.search import (
+    X,
+    Y,
+    from_squares,
+    prove,
+    replaced,
+    root_from_square,
+    root_monotone,
+    size_from_square,
+    term_of,
+    use,
+    walk,
+)
 
 
 @dataclass(frozen=True)
@@ -263,6 +277,11 @@ def by_induction(
     return _unnamed(made, parts=(base, step, *examples))
 
 
+def by_cases(case: Claim, first: Reason, second: Reason) -> Derivation:
+    """What both show, the first where the case holds, the second where it does not."""
+    return _unnamed(partial(cases, case, theorem_of(first), theorem_of(second)), sources=(first, second))
+
+
 def instance_of(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Derivation:
     """A theorem at other letters."""
     return _unnamed(partial(placed, source, by, *facts), sources=(source, *facts))
@@ -279,7 +298,8 @@ def placed(source: Reason, by: Mapping[Any, Any], *facts: Reason) -> Theorem:
 
 def concludes(claim: Claim, *facts: Reason) -> Derivation:
     """What follows in one line."""
-    return _unnamed(partial(prove, claim, [*map(theorem_of, facts), *domains(claim)]), sources=facts)
+    known = list(map(theorem_of, facts))
+    return _unnamed(partial(prove, claim, [*known, *domains(claim, *(fact.claim for fact in known))]), sources=facts)
 
 
 def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
@@ -290,6 +310,29 @@ def root_is(inside: Term, root: Term, *facts: Reason) -> Theorem:
 def size_is(inside: Term, size: Term, *facts: Reason) -> Theorem:
     """abs(inside) = size, because their squares are equal and the size is not negative, by the facts."""
     return placed(size_from_square(), {X: inside, Y: size}, *facts)
+
+
+def by_squares(claim: Claim, *facts: Reason) -> Theorem:
+    """a <= b, or a < b, because their squares compare so and a + b is positive, by the facts."""
+    return placed(from_squares(claim.relation), {X: claim.left, Y: claim.right}, *facts)
+
+
+def under_roots(claim: Claim, *facts: Reason) -> Theorem:
+    """sqrt(a) <= sqrt(b), or <, because a and b compare so, and 0 <= a and 0 < b, by the facts."""
+    return placed(root_monotone(claim.relation), {X: claim.left, Y: claim.right}, *facts)
+
+
+def root_in_the_limit(claim: Claim, source: Reason, *facts: Reason) -> Derivation:
+    """The limit of a root, from the limit below it, which is the square of something positive, by the facts."""
+    return _unnamed(partial(_root_in_the_limit, claim, source, *facts), sources=(source, *facts))
+
+
+def _root_in_the_limit(claim: Claim, source: Reason, *facts: Reason) -> Theorem:
+    below, known = theorem_of(source), [*map(theorem_of, facts), *domains(claim)]
+    square, sign = Claim(below.claim.right, "=", claim.right**2), Claim(ZERO, "<", claim.right)
+    theorem = limit_of_root(below, prove(square, known), prove(sign, known))
+    assert theorem.claim == claim
+    return theorem
 
 
 def in_the_limit(claim: Claim, equation: Reason, *limits: Reason) -> Derivation:
@@ -306,7 +349,7 @@ def _limit(claim: Claim, equation: Reason, *limits: Reason) -> Theorem:
         assert isinstance(sequence, Lambda)
         whole = replaced(whole, substitute(sequence.body, {sequence.index: t}), hole)
         tending[hole] = source
-    known = domains(claim)
+    known = [*domains(claim), *map(assume, theorem_of(equation).hypotheses)]
     rights = {hole: source.claim.right for hole, source in tending.items()}
     divisors = [Claim(substitute(d, rights), "!=", ZERO) for d in _divisors(whole) if free(d) & set(tending)]
     shown = limit(whole, tending, t, *(prove(divisor, known) for divisor in divisors))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from rmsprop_sym.errors import UserError
+
+if TYPE_CHECKING:
+    from rmsprop_sym.library import Entry
 
 NAME = "rmsprop-sym"
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -55,12 +59,46 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
 
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@format_option
-def derive(names: tuple[str, ...], *, format_: Format) -> int:
+@click.option("--rule", metavar="FILE.py:RULE", help="Derive the consequences of this rule of your own.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "latex", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For a terminal, for programs, or for lecture notes.",
+)
+@click.option("--all", "all_", is_flag=True, help="Print every derivation; in LaTeX, as a handout.")
+@click.option("--notation", default="", metavar="WORDS", help="The course's letters, such as 'E[g^2],rho,alpha,w'.")
+@click.option("--macros", is_flag=True, help="Print a LaTeX macro for each statement that is proved.")
+@click.option("--using", metavar="NAME", help="List the theorems that use a letter, rule, axiom or theorem.")
+@click.option("--map", "map_", is_flag=True, help="Print the map of the derivations, in Markdown.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+def derive(
+    names: tuple[str, ...],
+    *,
+    rule: str | None,
+    format_: str,
+    all_: bool,
+    notation: str,
+    macros: bool,
+    using: str | None,
+    map_: bool,
+    output: Path | None,
+) -> int:
     """List the theorems, or print the derivations of those named.
 
     Exit: 0; 1 a derivation fails; 2 wrong usage.
     """
+    kind = "map" if map_ else "macros" if macros else "handout" if all_ and format_ == "latex" else format_
+    if kind in ("text", "json") and (output or notation):
+        raise click.UsageError("-o and --notation are for --format latex or markdown, --macros and --map.")
+    if kind in ("latex", "markdown") and not (names or all_ or using or rule):
+        raise click.UsageError(f"--format {format_} prints derivations: name a theorem, or say --all.")
+    if rule is not None and (using or map_):
+        raise click.UsageError("--using and --map are about the library; leave --rule away.")
+    if rule is not None:
+        return _consequences(rule, names, "latex" if kind == "handout" else kind, notation, output)
     from rmsprop_sym import library
 
     try:
@@ -68,18 +106,60 @@ def derive(names: tuple[str, ...], *, format_: Format) -> int:
     except library.Refused as refused:
         click.echo(str(refused), err=True)
         return 1
-    if format_ == "json":
+    uses = _users(using) if using else {}
+    entries = [entry for entry in entries if entry.name in uses or not using]
+    if kind == "json":
         print_json({"version": 1, "theorems": [entry.json() for entry in entries], "axioms": library.ledger_json()})
+    elif kind != "text":
+        _print_page(kind, entries, notation, output)
     else:
         from rmsprop_sym.render.text import console, derivations
 
         screen = console()
-        for number, entry in enumerate(entries if names else ()):
+        for number, entry in enumerate(entries if names or all_ else ()):
             screen.print(end="\n" if number else "")
             derivations.derivation(entry, screen)
-        if not names:
+        if using and not names:
+            derivations.users(uses, screen)
+        elif not (names or all_):
             derivations.listing(entries, library.ledger(), screen)
     return 0 if all(entry.grade is library.Standing.PROVED for entry in entries) else 1
+
+
+def _users(word: str) -> Mapping[str, str]:
+    """How each theorem that uses what the word names does so."""
+    from rmsprop_sym.render.map import users
+
+    return users(word)
+
+
+def _print_page(kind: str, entries: Sequence[Entry], notation: str, output: Path | None) -> None:
+    """Prints the page, or writes it to the file."""
+    from rmsprop_sym.render.pages import page
+
+    text = page(kind, entries, notation)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(text, output)
+
+
+def _consequences(target: str, names: tuple[str, ...], kind: str, notation: str, output: Path | None) -> int:
+    """Derives what follows from the user's rule, and prints it."""
+    from rmsprop_sym.discover import consequences, load
+    from rmsprop_sym.render.text import consequences as text
+    from rmsprop_sym.render.text import console
+
+    found = consequences(load(target))
+    if kind == "json":
+        print_json(found.chosen(names).json())
+    elif kind != "text":
+        _print_page(kind, found.chosen(names).entries, notation, output)
+    elif names:
+        text.boards(found.chosen(names), console())
+    else:
+        text.show(found, console())
+    return 0 if found.proved else 1
 
 
 @cli.command()

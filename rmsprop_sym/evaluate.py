@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache, partial, reduce
 from typing import Any
 
-from rmsprop_sym.kernel.certificate import NOTHING, normal
+from rmsprop_sym.kernel.certificate import NOTHING, Context, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     PLUS,
@@ -121,18 +121,19 @@ def holds(claim: Claim, point: Point) -> bool | None:
     }[claim.relation]
 
 
-def conditions(whole: Term) -> Iterator[Claim]:
+def conditions(whole: Term, known: Context = NOTHING) -> Iterator[Claim]:
     """What must hold for a term to mean something: no zero divisor, no negative root, no reversed sum.
 
-    Inside a sum the condition is for every index of its range.
+    Inside a sum the condition is for every index of its range, of which the bounds are known.
     """
     match whole:
         case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
-            for below in conditions(body):
+            bounds = () if index in free(low, high) else (normal(index - low), normal(high - index))
+            for below in conditions(body, Context(bounds)):
                 if not below.within:
                     yield Claim(Lambda(index, below.left), below.relation, Lambda(index, below.right), (low, high))
-            yield from conditions(low)
-            yield from conditions(high)
+            yield from conditions(low, known)
+            yield from conditions(high, known)
             yield Claim(low - 1, "<=", high)
             return
         case Apply(head, (base, Number(exponent))) if head == POWER:
@@ -140,14 +141,14 @@ def conditions(whole: Term) -> Iterator[Claim]:
                 yield Claim(ZERO, "<=", base)
             if exponent < 0:
                 yield Claim(base, "!=", ZERO)
-        case Apply(head, (base, exponent)) if head == POWER and not NOTHING.natural(normal(exponent)):
+        case Apply(head, (base, exponent)) if head == POWER and not known.natural(normal(exponent)):
             yield Claim(base, "!=", ZERO)
         case Apply(Head("sqrt", "function"), (inner,)):
             yield Claim(ZERO, "<=", inner)
         case Apply(Head("log", "function"), (inner,)):
             yield Claim(ZERO, "<", inner)
     for part in parts(whole):
-        yield from conditions(part)
+        yield from conditions(part, known)
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import import_module
@@ -17,10 +17,10 @@ from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
-from rmsprop_sym.rules import RULES
+from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import prove, root_from_square, size_from_square
+from rmsprop_sym.search import from_squares, prove, root_from_square, root_monotone, size_from_square
 
 PACKAGE = "rmsprop_sym.derivations"
 
@@ -69,6 +69,7 @@ class Entry:
 
     name: str
     derivation: Derivation
+    rules: Mapping[str, Rule] = field(default_factory=lambda: RULES)
 
     @property
     def theorem(self) -> Theorem:
@@ -79,7 +80,7 @@ class Entry:
     def witness(self) -> Point | None:
         """An instance that meets all hypotheses and gives both sides a value; else it might speak of nothing."""
         claim = self.theorem.claim
-        drawn = points(sorted(self.theorem.hypotheses, key=str), claim.free(), RULES)
+        drawn = points(sorted(self.theorem.hypotheses, key=str), claim.free(), self.rules)
         return next((point for point in drawn if means_something(claim, point)), None)
 
     @property
@@ -130,6 +131,12 @@ class Entry:
         """The theorems that it is read off from."""
         return tuple(map(reason_name, self.derivation.sources))
 
+    @property
+    def file(self) -> str:
+        """Where it stands: a file of `derivations/`, or the file of a rule whose consequence it is."""
+        path = Path(self.derivation.path)
+        return f"derivations/{path.name}" if path.parent.name == "derivations" else str(path)
+
     def json(self) -> dict[str, Any]:
         """The theorem in the published fields."""
         d = self.derivation
@@ -141,7 +148,7 @@ class Entry:
             "grade": str(self.grade),
             "trusts": list(self.theorem.trusts()),
             "replayed": [],
-            "file": f"derivations/{Path(d.path).name}",
+            "file": self.file,
             "line": d.line,
             "steps": [
                 {
@@ -208,6 +215,7 @@ def theorems() -> dict[str, Entry]:
 @cache
 def _names() -> dict[int, str]:
     lemmas = {id(lemma()): lemma.__name__ for lemma in (root_from_square, size_from_square)}
+    lemmas |= {id(lemma(sign)): lemma.__name__ for lemma in (from_squares, root_monotone) for sign in ("<", "<=")}
     return lemmas | {id(entry.theorem): name for name, entry in theorems().items()}
 
 
@@ -216,7 +224,7 @@ def reason_name(reason: Derivation | Theorem) -> str:
     theorem = reason.theorem if isinstance(reason, Derivation) else reason
     while id(theorem) not in _names() and theorem.rule in ("instance", "discharge", "specialise"):
         theorem = theorem.premises[0]
-    return _names().get(id(theorem)) or name_of(theorem)
+    return _names().get(id(theorem)) or name_of(reason if isinstance(reason, Derivation) and reason.name else theorem)
 
 
 def find(name: str) -> Entry:

@@ -20,6 +20,7 @@ from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
 TRIES = 150
+PASSES = 3  # one equation may need what a later one fixes
 DECAYS = [Fraction(*pair) for pair in ((9, 10), (1, 2), (3, 4), (99, 100), (1, 10), (16, 25))]
 RATES = [Fraction(*pair) for pair in ((1, 10), (1, 1), (2, 1), (1, 2))]
 REALS = [
@@ -134,9 +135,10 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
-    for hypothesis in hypotheses:
-        if hypothesis.relation == "=":
-            point = _assigned(hypothesis, point, members)
+    for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
+        point = _assigned(hypothesis, point, members)
+    for sequence in members.values():
+        sequence.point = point
     return point
 
 
@@ -146,14 +148,19 @@ SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none
 
 
 class _Members:
-    """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes."""
+    """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes, one by one or by a law."""
 
     def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None) -> None:
         pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
         self.cycle = list(cycle or ()) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
         self.fixed: dict[int, Fraction] = {}
+        self.law: tuple[Letter, Term, int] | None = None
+        self.point: Point | None = None
 
     def __call__(self, index: int) -> Fraction:
+        if self.law and self.point and index not in self.fixed and index > self.law[2]:
+            j, body, _ = self.law
+            self.fixed[index] = _number(substitute(body, {j: Number(Fraction(index - 1))}), self.point)
         return self.fixed.get(index, self.cycle[index % len(self.cycle)])
 
 
@@ -177,6 +184,9 @@ def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) ->
                     return point
                 case Apply(Head(name, "state"), (*_, Number(value))), _ if value == 0 and name in point.starts:
                     return replace(point, starts={**point.starts, name: _number(right, point)})
+                case Lambda(i, Apply(Head(name, "sequence"), (index,))), Lambda(j, body) if index == i + 1:
+                    members[name].law = j, body, int(_number(equation.within[0], point))
+                    return point
                 case Lambda(i, Apply(Head(name, "sequence"), (j,))), Lambda(_, body) if i == j:
                     members[name].cycle[:] = [_number(body, point)]
                     return point

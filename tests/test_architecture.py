@@ -180,8 +180,8 @@ def test_the_kernel_needs_nothing_but_python():
 
 
 def test_the_kernel_can_be_read_in_an_evening():
-    """The kernel, terms included, has at most 700 lines."""
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in KERNEL.glob("*.py")) <= 700
+    """The kernel, terms included, has at most 900 lines."""
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in KERNEL.glob("*.py")) <= 900
 
 
 def test_only_one_file_makes_theorems():

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 import rmsprop_sym.codegen.numpy as target
 from rmsprop_sym.codegen import TARGETS, source
+from rmsprop_sym.codegen.listing import listing
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers import maximum, sign, sqrt
 from rmsprop_sym.numbers.ink import Ink, Letter
 from rmsprop_sym.rules import RULES, rule
 from rmsprop_sym.rules.rule import State
 
-HYPER = {"eta": 0.1, "beta": 0.9, "eps": 1e-8}
+HYPER = {"eta": 0.1, "beta": 0.9, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "mu": 0.5}
 UNSIGNED = {np.float32: np.uint32, np.float64: np.uint64}
 SPECIAL = [0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 5e-324, 1e-45, 1e-38, 1e-308, 3e38, 1.7e308]
 
@@ -45,6 +46,11 @@ def random_inputs(rng, size, dtype):
     return np.concatenate([random_bits(rng, size, dtype), usual])
 
 
+def own(subject, scalar=float):
+    """The hyper-parameters of a rule, as that kind of scalar."""
+    return {name: scalar(HYPER[name]) for name in subject.hyper}
+
+
 def compiled(text, name):
     """The function of that name that the source defines."""
     scope = {}
@@ -55,9 +61,10 @@ def compiled(text, name):
 def outcomes(subject, step, state, g, hyper):
     """The new states by the rule and by the generated step, theta first."""
     names = ("theta", *subject.start)
+    given = (*names, *(["t"] if Letter("t") in listing(subject).letters else []))
     with np.errstate(all="ignore"):
         new = subject.step(state, g, **hyper)
-        made = step(*(getattr(state, name) for name in names), g, **hyper)
+        made = step(*(getattr(state, name) for name in given), g, **hyper)
     return [getattr(new, name) for name in names], list(made) if isinstance(made, tuple) else [made]
 
 
@@ -72,7 +79,7 @@ def test_generated_code_equals_the_rule_in_every_bit(subject, dtype, scalar):
     for name in subject.start:
         half = getattr(state, name)[::2]
         np.abs(half, out=half)
-    hyper = {name: scalar(HYPER[name]) for name in subject.hyper}
+    hyper = own(subject, scalar)
     step = compiled(source(subject), f"{subject.name}_step")
     expected, actual = outcomes(subject, step, state, random_inputs(rng, size, dtype), hyper)
     assert [x.dtype for x in actual] == [x.dtype for x in expected]
@@ -96,7 +103,7 @@ def test_another_order_of_operations_is_caught(written, spoiled):
     rng = np.random.default_rng(2)
     state = State(t=0, theta=rng.standard_normal(10_000), v=rng.random(10_000))
     step = compiled(text.replace(written, spoiled), "rmsprop_step")
-    expected, actual = outcomes(subject, step, state, rng.standard_normal(10_000), HYPER)
+    expected, actual = outcomes(subject, step, state, rng.standard_normal(10_000), own(subject))
     assert not all((bits(x) == bits(y)).all() for x, y in zip(actual, expected, strict=True))
 
 
@@ -265,6 +272,7 @@ def test_a_rule_that_counts_steps_takes_the_count():
         new.m = beta * old.m + (1 - beta) * g
         new.theta = old.theta - eta * new.m / (1 - beta**new.t)
 
+    assert "# t is the number of steps taken before this one.\n" in source(corrected)
     step = compiled(source(corrected), "corrected_step")
     rng = np.random.default_rng(4)
     state, g = State(t=7, theta=rng.standard_normal(99), m=rng.standard_normal(99)), rng.standard_normal(99)

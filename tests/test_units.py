@@ -12,10 +12,10 @@ import pytest
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers import maximum, sign, sqrt
 from rmsprop_sym.numbers.dimension import ONE, THETA, Clash, Dimension, Equations, G, Unit
-from rmsprop_sym.rules import RULES, adagrad, rmsprop, rmsprop_eps_inside, rule, sgd
-from rmsprop_sym.rules.units import units
+from rmsprop_sym.rules import RULES, rmsprop, rmsprop_eps_outside_ones, rmsprop_tf1, rule, sgd
+from rmsprop_sym.rules.units import plain_units, units
 
-HYPER = dict(eta=0.125, beta=0.75, eps=0.0625)
+HYPER = dict(eta=0.125, beta=0.75, beta1=0.5, beta2=0.75, eps=0.0625, mu=0.5)
 
 
 @rule(v=0)
@@ -32,19 +32,42 @@ def from_one(old, new, g, *, eta, beta):
     new.theta = old.theta - eta * g / sqrt(new.v)
 
 
-@pytest.mark.parametrize(
-    "subject, text",
-    [
-        (rmsprop, "[v] = [g]^2; [eta] = [theta]; [beta] = 1; [eps] = [g]"),
-        (rmsprop_eps_inside, "[v] = [g]^2; [eta] = [theta]; [beta] = 1; [eps] = [g]^2"),
-        (adagrad, "[G] = [g]^2; [eta] = [theta]; [eps] = [g]"),
-        (sgd, "[eta] = [theta]/[g]"),
-        (rootless, "[v] = [g]^2; [eta] = [theta][g]; [beta] = 1; [eps] = [g]^2"),
-    ],
-)
-def test_each_rule_has_its_units(subject, text):
-    """The units of states and hyper-parameters follow from the body alone."""
-    assert str(units(subject)) == text
+MEAN_SQUARE = "[v] = [g]^2; [eta] = [theta]; [beta] = 1"
+UNITS = {
+    "rmsprop": f"{MEAN_SQUARE}; [eps] = [g]",
+    "rmsprop_eps_inside": f"{MEAN_SQUARE}; [eps] = [g]^2",
+    "rmsprop_tf1": "[g] = 1; [v] = 1; [eta] = [theta]; [beta] = 1; [eps] = 1",
+    "rmsprop_eps_outside_ones": "[g] = 1; [v] = 1; [eta] = [theta]; [beta] = 1; [eps] = 1",
+    "rmsprop_no_eps": MEAN_SQUARE,
+    "rmsprop_max_eps": f"{MEAN_SQUARE}; [eps] = [g]",
+    "rmsprop_bias_corrected": f"{MEAN_SQUARE}; [eps] = [g]",
+    "rmsprop_centred": "[v] = [g]^2; [m] = [g]; [eta] = [theta]; [beta] = 1; [eps] = [g]",
+    "rmsprop_centred_eps_inside": "[v] = [g]^2; [m] = [g]; [eta] = [theta]; [beta] = 1; [eps] = [g]^2",
+    "rmsprop_momentum": "[v] = [g]^2; [b] = 1; [eta] = [theta]; [beta] = 1; [eps] = [g]; [mu] = 1",
+    "rmsprop_momentum_rate_inside": (
+        "[v] = [g]^2; [b] = [theta]; [eta] = [theta]; [beta] = 1; [eps] = [g]^2; [mu] = 1"
+    ),
+    "adagrad": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]",
+    "adagrad_eps_inside": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]^2",
+    "momentum": "[m] = [g]; [eta] = [theta]/[g]; [beta] = 1",
+    "adam": "[m] = [g]; [v] = [g]^2; [eta] = [theta]; [beta1] = 1; [beta2] = 1; [eps] = [g]",
+    "sgd": "[eta] = [theta]/[g]",
+}
+
+
+def test_each_rule_has_its_units():
+    """The units of states and hyper-parameters follow from the body and the start alone."""
+    assert {name: str(plain_units(subject)) for name, subject in RULES.items()} == UNITS
+
+
+def test_a_rule_without_its_root_has_units_of_its_own():
+    """The rate then carries what the root would have cancelled."""
+    assert str(units(rootless)) == "[v] = [g]^2; [eta] = [theta][g]; [beta] = 1; [eps] = [g]^2"
+
+
+def own(subject):
+    """The hyper-parameters of a rule."""
+    return {name: HYPER[name] for name in subject.hyper}
 
 
 def run(subject, theta, g, **hyper):
@@ -60,7 +83,7 @@ def scale(unit, theta, g):
 
 def scaled_run(subject, of, theta, g):
     """The run with everything scaled by its unit, scaled back."""
-    hyper = {name: HYPER[name] * scale(of[name], theta, g) for name in subject.hyper}
+    hyper = {name: value * scale(of[name], theta, g) for name, value in own(subject).items()}
     factors = [scale(of[name], theta, g) for name in subject.states]
     rows = run(subject, theta * 0.7, g * 1.3, **hyper)
     return [[x / factor for x, factor in zip(row, factors, strict=True)] for row in rows]
@@ -69,8 +92,9 @@ def scaled_run(subject, of, theta, g):
 @pytest.mark.parametrize("subject", [*RULES.values(), rootless], ids=lambda subject: subject.name)
 def test_scaling_theta_and_g_scales_everything_by_its_unit(subject):
     """With powers of two the scaled run is the old one in every bit."""
-    plain = run(subject, 0.7, 1.3, **{name: HYPER[name] for name in subject.hyper})
-    assert scaled_run(subject, units(subject).of, 8.0, 0.25) == plain
+    plain = run(subject, 0.7, 1.3, **own(subject))
+    of = plain_units(subject).of
+    assert scaled_run(subject, of, 8.0, scale(of["g"], 8.0, 0.25)) == plain
 
 
 @pytest.mark.parametrize("letter", ["v", "eta", "eps"])
@@ -78,7 +102,7 @@ def test_a_wrong_unit_is_caught_by_scaling(letter):
     """The scaling test fails if one unit is off by a factor of [g]."""
     wrong = dict(units(rmsprop).of)
     wrong[letter] *= G
-    plain = run(rmsprop, 0.7, 1.3, **HYPER)
+    plain = run(rmsprop, 0.7, 1.3, **own(rmsprop))
     assert scaled_run(rmsprop, wrong, 8.0, 0.25) != plain
 
 
@@ -127,7 +151,27 @@ def test_a_sum_of_unlike_units_clashes_at_its_line():
 def test_a_start_value_of_one_forces_a_gradient_without_unit():
     """One can only be added to a square of gradients if gradients are plain numbers."""
     assert (clash_of(from_one).left, clash_of(from_one).right) == (ONE, G**2)
-    assert str(units(from_one, g=ONE)) == "[v] = 1; [eta] = [theta]; [beta] = 1"
+    assert str(units(from_one, g=ONE)) == "[g] = 1; [v] = 1; [eta] = [theta]; [beta] = 1"
+
+
+@pytest.mark.parametrize("subject", [rmsprop_tf1, rmsprop_eps_outside_ones], ids=lambda subject: subject.name)
+def test_a_dialect_that_starts_from_one_says_what_it_asks_of_its_gradients(subject):
+    """The clash advises plain numbers, whatever else was asked for."""
+    assert str(clash_of(subject)).endswith("; consistent is [g] = 1")
+    assert str(clash_of(subject, eta=THETA)).endswith("; consistent is [eta] = [theta], [g] = 1")
+
+
+def test_a_rule_that_no_units_suit_says_so():
+    """A parameter that is added to a gradient and to one clashes even for plain gradients."""
+
+    @rule(v=1)
+    def hopeless(old, new, g):
+        new.v = old.v + old.theta
+        new.theta = old.theta - g
+
+    for subject in (lambda: units(hopeless), lambda: plain_units(hopeless), lambda: units(hopeless, g=ONE)):
+        with pytest.raises(Clash, match=r"the sum of 1 and \[theta\]; and no other choice helps"):
+            subject()
 
 
 def test_a_state_keeps_its_unit():

@@ -28,7 +28,7 @@ def source(rule: Rule) -> str:
     lines = [f"{name} = {text}" for name, text in pairs if name != text]
     states = [names[letter] for letter in (*written.results[-1:], *written.results[:-1])]
     body = [_signature(written), f'    """One step of {rule.name}."""', *(f"    {line}" for line in lines)]
-    header = _header(rule)
+    header = _header(written)
     if any("np." in line for line in lines):
         header += ["", "import numpy as np"]
     return "\n".join([*header, "", "", *body, f"    return {', '.join(states)}", ""])
@@ -105,17 +105,24 @@ def _fresh(plain: str, taken: set[str]) -> str:
 
 def _signature(written: Listing) -> str:
     rule = written.rule
-    state = ("theta", *rule.start, *(["t"] if Letter("t") in written.letters else []), "g")
+    state = ("theta", *rule.start, *(["t"] if _counts(written) else []), "g")
     hyper = ["*", *rule.hyper] if rule.hyper else []
     return f"def {rule.name}_step({', '.join([*state, *hyper])}):"
 
 
-def _header(rule: Rule) -> list[str]:
+def _counts(written: Listing) -> bool:
+    """Whether the step depends on the number of steps before it."""
+    return Letter("t") in written.letters
+
+
+def _header(written: Listing) -> list[str]:
+    rule = written.rule
     start = ", ".join(f"{name} = {value}" for name, value in rule.start.items())
     return [
         f"# {rule.name}: {_first_line(rule)}",
         *([f"# Source: {rule.source}."] if rule.source else []),
         *([f"# The states start from {start}."] if start else []),
+        *(["# t is the number of steps taken before this one."] if _counts(written) else []),
     ]
 
 

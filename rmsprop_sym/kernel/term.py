@@ -45,6 +45,7 @@ class Term:
     __pow__ = _method(lambda a, b: Apply(POWER, (a, b)))
     __rpow__ = _method(lambda a, b: b**a)
     __abs__, sqrt, sign = map(_function, ("abs", "sqrt", "sign"))
+    maximum = _method(lambda a, b: Apply(Head("max"), (a, b)))
 
     def __neg__(self) -> Term:
         return -1 * self

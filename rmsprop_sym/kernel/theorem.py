@@ -218,6 +218,21 @@ def discharge(theorem: Theorem, *facts: Theorem) -> Theorem:
     return _infer("discharge", theorem.claim, [theorem, *facts], given=rest | _all(*facts))
 
 
+def cases(case: Claim, first: Theorem, second: Theorem) -> Theorem:
+    """What both say: the first may suppose a <= b (or a = b), the second b <= a (or a != b).
+
+    Refuses two different claims, and a case of which this is not the other one: <, !=, 'for every', a limit.
+    """
+    _require(case.relation in _OTHERWISE and not case.within, "this has no other case", case)
+    _require(first.claim == second.claim, "both cases must show the same", second.claim)
+    ends = (case.right, case.left) if case.relation == "<=" else (case.left, case.right)
+    given = (first.hypotheses - {case}) | (second.hypotheses - {Claim(ends[0], _OTHERWISE[case.relation], ends[1])})
+    return _infer("cases", first.claim, [first, second], case, given=given)
+
+
+_OTHERWISE = {"<=": "<=", "=": "!="}
+
+
 def generalise(theorem: Theorem, index: Letter, low: Term, *high: Term) -> Theorem:
     """The claim for every index from low to high, or from low on, if only these bounds hold the index."""
     c = theorem.claim
@@ -298,11 +313,13 @@ def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero
 
     def continuous(whole: Term) -> bool:
         match whole:
+            case _ if whole in tending or not free(whole) & {t, *tending}:
+                return True
             case Apply(Head("+" | "*", "function", ""), (a, b)):
                 return continuous(a) and continuous(b)
             case Apply(Head("**", "function", ""), (a, Number(n))) if n.denominator == 1:
                 return continuous(a) and (n >= 0 or Claim(substitute(a, rights), "!=", ZERO) in proved)
-        return whole in tending or not free(whole) & {t, *tending}
+        return False
 
     _require(continuous(template), "this is not continuous where it is needed")
     claim = Claim(Lambda(t, substitute(template, lefts)), "->", substitute(template, rights))
@@ -313,6 +330,15 @@ def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero
 def _tending(theorem: Theorem) -> Lambda:
     _require(theorem.claim.relation == "->", "this is no limit", theorem.claim)
     return cast("Lambda", theorem.claim.left)
+
+
+def limit_of_root(tends: Theorem, square: Theorem, positive: Theorem) -> Theorem:
+    """sqrt(a) tends to r, from a -> b, b = r**2 and 0 < r."""
+    a, b, root, s, p = _tending(tends), tends.claim.right, positive.claim.right, square.claim, positive.claim
+    held = (s.left, s.relation, s.right, p.left, p.relation, p.within) == (b, "=", root**2, ZERO, "<", ())
+    _require(held, "the limit below a root is the square of something positive", tends.claim)
+    premises = [tends, square, positive]
+    return _infer("limit of root", Claim(Lambda(a.index, a.body.sqrt()), "->", root), premises, given=_all(*premises))
 
 
 def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:

@@ -55,7 +55,7 @@ def maximum(a: Any, b: Any) -> Any:
     if hasattr(a, "maximum"):
         return a.maximum(b)
     if hasattr(b, "maximum"):
-        return b.constant(a).maximum(b)
+        return b.constant(a).maximum(b) if hasattr(b, "constant") else b.maximum(a)
     for x in (a, b):
         if hasattr(x, "free_symbols"):
             return _sympy().Max(a, b)

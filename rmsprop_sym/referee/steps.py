@@ -160,6 +160,13 @@ def _discharge(step: Step, _: Desk) -> Made:
     return theorem.claim, set(theorem.hypotheses - {f.claim for f in facts}) | _all(*facts)
 
 
+def _cases(step: Step, _: Desk) -> Made:
+    case, (first, second) = said(step.data[0]), step.premises
+    other = {"<=": Said(case.right, "<=", case.left), "=": Said(case.left, "!=", case.right)}.get(case.relation)
+    require(other and not case.within and first.claim == second.claim, "these are not two cases of one claim")
+    return first.claim, set(first.hypotheses - {case}) | {h for h in second.hypotheses if h != other}
+
+
 def _congruence(step: Step, _: Desk) -> Made:
     (equation,), (x, template) = step.premises, step.data
     require(equation.claim.relation == "=" and not equation.claim.within and isinstance(x, Letter), "no equation")
@@ -264,6 +271,14 @@ def _limit(step: Step, _: Desk) -> Made:
     return Said(("lambda", left), "->", replaced(template, rights)), _all(*step.premises)
 
 
+def _limit_of_root(step: Step, _: Desk) -> Made:
+    tends, square, positive = step.premises
+    root = positive.claim.right
+    wanted = (Said(tends.claim.right, "=", (POWER, root, form(2))), Said(ZERO, "<", root))
+    require(tends.claim.relation == "->" and wanted == (square.claim, positive.claim), "no positive root of the limit")
+    return Said(("lambda", (Head("sqrt"), tends.claim.left[1])), "->", root), _all(*step.premises)
+
+
 def _limit_of_equal(step: Step, desk: Desk) -> Made:
     (tends, equation), right = step.premises, form(step.data[0])
     e = equation.claim
@@ -284,6 +299,7 @@ STEPS: Mapping[str, Callable[[Step, Desk], Made]] = {
     "hypothesis": _hypothesis,
     "instance": _instance,
     "discharge": _discharge,
+    "cases": _cases,
     "congruence": _congruence,
     "generalise": _generalise,
     "specialise": _specialise,
@@ -292,5 +308,6 @@ STEPS: Mapping[str, Callable[[Step, Desk], Made]] = {
     "reverse": _reverse,
     "sum": _sum,
     "limit": _limit,
+    "limit of root": _limit_of_root,
     "limit of equal": _limit_of_equal,
 }

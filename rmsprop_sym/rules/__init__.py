@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
-from rmsprop_sym.rules.adagrad import adagrad
-from rmsprop_sym.rules.rmsprop import rmsprop, rmsprop_eps_inside
+from rmsprop_sym.rules.adagrad import adagrad, adagrad_eps_inside
+from rmsprop_sym.rules.adam import adam
+from rmsprop_sym.rules.momentum import momentum
+from rmsprop_sym.rules.rmsprop import (
+    rmsprop,
+    rmsprop_bias_corrected,
+    rmsprop_centred,
+    rmsprop_centred_eps_inside,
+    rmsprop_eps_inside,
+    rmsprop_eps_outside_ones,
+    rmsprop_max_eps,
+    rmsprop_momentum,
+    rmsprop_momentum_rate_inside,
+    rmsprop_no_eps,
+    rmsprop_tf1,
+)
 from rmsprop_sym.rules.rule import Rule, State, rule
 from rmsprop_sym.rules.sgd import sgd
 
-RULES: dict[str, Rule] = {r.name: r for r in (rmsprop, rmsprop_eps_inside, adagrad, sgd)}
+RULES: dict[str, Rule] = {
+    r.name: r
+    for r in (
+        rmsprop,
+        rmsprop_eps_inside,
+        rmsprop_tf1,
+        rmsprop_eps_outside_ones,
+        rmsprop_no_eps,
+        rmsprop_max_eps,
+        rmsprop_bias_corrected,
+        rmsprop_centred,
+        rmsprop_centred_eps_inside,
+        rmsprop_momentum,
+        rmsprop_momentum_rate_inside,
+        adagrad,
+        adagrad_eps_inside,
+        momentum,
+        adam,
+        sgd,
+    )
+}
 
-__all__ = ["RULES", "Rule", "State", "adagrad", "rmsprop", "rmsprop_eps_inside", "rule", "sgd"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "State",
+    "adagrad",
+    "adagrad_eps_inside",
+    "adam",
+    "momentum",
+    "rmsprop",
+    "rmsprop_bias_corrected",
+    "rmsprop_centred",
+    "rmsprop_centred_eps_inside",
+    "rmsprop_eps_inside",
+    "rmsprop_eps_outside_ones",
+    "rmsprop_max_eps",
+    "rmsprop_momentum",
+    "rmsprop_momentum_rate_inside",
+    "rmsprop_no_eps",
+    "rmsprop_tf1",
+    "rule",
+    "sgd",
+]

@@ -18,3 +18,17 @@ def adagrad(old, new, g, *, eta, eps):
     """
     new.G = old.G + g**2
     new.theta = old.theta - eta * g / (sqrt(new.G) + eps)
+
+
+@rule(
+    G=0,
+    source="Dive into Deep Learning, chapter_optimization/adagrad.md, adagrad",
+    defaults={"eps": "1e-6"},
+)
+def adagrad_eps_inside(old, new, g, *, eta, eps):
+    """eps inside the root, as in Dive into Deep Learning.
+
+    Units: [G] = [g]^2, [eta] = [theta], [eps] = [g]^2. The book has no default for eta.
+    """
+    new.G = old.G + g**2
+    new.theta = old.theta - eta * g / sqrt(new.G + eps)

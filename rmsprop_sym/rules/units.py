@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.dimension import THETA, Clash, Dimension, Equations, G, Unit
+from rmsprop_sym.numbers.dimension import ONE, THETA, Clash, Dimension, Equations, G, Unit
 from rmsprop_sym.rules.rule import Rule
 
 # Some letters first meet an operation on the second step; nothing new happens after it.
@@ -31,8 +31,10 @@ class Units:
         return tuple(letter for letter, unit in self.of.items() if unit == Unit.of(letter) and letter not in _BASE)
 
     def __str__(self) -> str:
-        """One equation for each letter that is not itself a base unit."""
-        return "; ".join(f"[{letter}] = {unit}" for letter, unit in self.of.items() if letter not in _BASE)
+        """One equation for each letter that is not itself a base unit; first for a base unit that is forced."""
+        bound = {letter: unit for letter, unit in self.of.items() if unit != _BASE.get(letter)}
+        forced = [letter for letter in _BASE if letter in bound]
+        return "; ".join(f"[{letter}] = {bound[letter]}" for letter in dict.fromkeys([*forced, *bound]))
 
 
 _BASE = {"theta": THETA, "g": G}
@@ -53,9 +55,22 @@ def units(rule: Rule, **known: Unit) -> Units:
     try:
         return _units(rule, known)
     except Clash as clash:
-        if not known:
-            raise
         raise clash.advised(_advice(rule, known)) from None
+
+
+def plain_units(rule: Rule) -> Units:
+    """The units of a rule, those for gradients without a unit if the rule leaves no others.
+
+    Raises Clash if even then two units cannot agree.
+
+    >>> from rmsprop_sym.rules import rmsprop_eps_outside_ones
+    >>> print(plain_units(rmsprop_eps_outside_ones))
+    [g] = 1; [v] = 1; [eta] = [theta]; [beta] = 1; [eps] = 1
+    """
+    try:
+        return units(rule)
+    except Clash:
+        return units(rule, g=ONE)
 
 
 def _units(rule: Rule, known: Mapping[str, Unit]) -> Units:
@@ -90,12 +105,15 @@ class _Checked(SimpleNamespace):
 
 
 def _advice(rule: Rule, known: Mapping[str, Unit]) -> str:
-    """What would be consistent, if the units that were given are let go."""
-    try:
-        found = _units(rule, {}).of
-    except Clash:
-        return "and no other choice helps"
-    return "consistent is " + ", ".join(f"[{letter}] = {found[letter]}" for letter in known)
+    """What would be consistent, if the units that were given are let go, or else the gradient's."""
+    fewer: list[Mapping[str, Unit]] = [{}, {"g": ONE}]
+    for other in (given for given in fewer if given != known):
+        try:
+            found = _units(rule, other).of
+        except Clash:
+            continue
+        return "consistent is " + ", ".join(f"[{letter}] = {found[letter]}" for letter in {**known, **other})
+    return "and no other choice helps"
 
 
 def _all_belong(rule: Rule, known: Mapping[str, Unit]) -> None:

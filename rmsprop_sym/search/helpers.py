@@ -62,7 +62,7 @@ def shapes_of(*claims: Claim) -> dict[Hashable, Term]:
     """The terms as written, by the atoms that they become: a factored divisor shows its sign, an expanded one not."""
     shapes: dict[Hashable, Term] = {}
     for part in (part for claim in claims for side in (claim.left, claim.right) for part in walk(side)):
-        if isinstance(part, Apply):
+        if isinstance(part, Apply) and _has_argument(part):
             for a in atoms(normal(part)):
                 if len(atoms(normal(part))) == 1:
                     shapes.setdefault(a, part)
@@ -87,6 +87,8 @@ def _about_atom(
     if isinstance(a, tuple):
         for equation in equations:
             yield from _inside(whole, equation)
+            if shape is not None:
+                yield from _inside(shape, equation)
     match a:
         case ("sum", _, _, count):
             yield from _tried(lambda: split(whole, term_of(plus(dict(count), number(-2)))))
@@ -130,6 +132,14 @@ def _argument(shape: Term | None, whole: Term) -> Term:
             case Apply(Head("sqrt" | "abs" | "sign"), (base,)):
                 return base
     raise ValueError(f"{whole!r} has no argument")
+
+
+def _has_argument(whole: Term) -> bool:
+    try:
+        _argument(None, whole)
+    except ValueError:
+        return False
+    return True
 
 
 def _tried(attempt: Callable[[], Theorem], open_relation: str = "") -> Iterator[Theorem]:

@@ -143,3 +143,30 @@ def power_reciprocal() -> Theorem:
     inverse = by_lemma(law("reciprocal"), {}, [assume(Claim(X, "!=", ZERO))])
     higher = follows(claim.at({N: N + 1}), [assume(claim), inverse], [X / X, 1])
     return induction(N, claim, follows(claim.at({N: ZERO})), higher)
+
+
+@cache
+def from_squares(relation: str) -> Theorem:
+    """x <= y from x**2 <= y**2, and x < y from x**2 < y**2, where 0 < x + y."""
+    positive = assume(Claim(ZERO, "<", X + Y))
+    inverse = by_lemma(inverse_positive(), {X: X + Y}, [positive])
+    one = by_lemma(law("reciprocal"), {X: X + Y}, [_apart_from_zero(positive)])
+    squares = assume(Claim(X**2, relation, Y**2))
+    rise = follows(Claim(ZERO, relation, Y**2 - X**2), [squares], [1])
+    share = inverse if relation == "<" else follows(Claim(ZERO, "<=", inverse.claim.right), [inverse], [1])
+    product = by_lemma(product_sign(relation), {X: Y**2 - X**2, Y: 1 / (X + Y)}, [rise, share])
+    return follows(Claim(X, relation, Y), [product, one], [1, Y - X])
+
+
+@cache
+def root_monotone(relation: str) -> Theorem:
+    """sqrt(x) <= sqrt(y) from x <= y, and sqrt(x) < sqrt(y) from x < y, where 0 <= x and 0 < y."""
+    low, high = assume(Claim(ZERO, "<=", X)), assume(Claim(ZERO, "<", Y))
+    weak = follows(Claim(ZERO, "<=", Y), [high], [1])
+    squares = [by_lemma(law("root squared"), {X: f.claim.right}, [f]) for f in (low, weak)]
+    rises = follows(
+        Claim(X.sqrt() ** 2, relation, Y.sqrt() ** 2), [assume(Claim(X, relation, Y)), *squares], [1, 1, -1]
+    )
+    roots = [by_lemma(root_sign("<="), {}, [low]), by_lemma(root_sign("<"), {X: Y}, [high])]
+    both = follows(Claim(ZERO, "<", X.sqrt() + Y.sqrt()), roots, [1, 1])
+    return by_lemma(from_squares(relation), {X: X.sqrt(), Y: Y.sqrt()}, [both, rises])

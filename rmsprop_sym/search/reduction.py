@@ -43,7 +43,7 @@ class Reduction:
         """Takes off the multiples of an equation that remove its pivot; says whether there were any."""
         changed, lead = False, difference[pivot]
         for _ in range(40):
-            hits = {_divided(m, pivot): c / lead for m, c in self.rest.items() if _divided(m, pivot) is not None}
+            hits = {divided(m, pivot): c / lead for m, c in self.rest.items() if divided(m, pivot) is not None}
             factor: Polynomial = {m: c for m, c in hits.items() if m is not None}
             if not factor:
                 break
@@ -53,7 +53,7 @@ class Reduction:
         return changed
 
 
-def _divided(m: Monomial, by: Monomial) -> Monomial | None:
+def divided(m: Monomial, by: Monomial) -> Monomial | None:
     """m/by, if by divides m; exponents that hold letters must fit up to a natural number."""
     powers = dict(m)
     for a, e in by:
@@ -81,10 +81,15 @@ def _pivot(fact: Theorem, difference: Polynomial) -> Monomial:
     A left side that divides another monomial would come back for ever.
     """
     left = normal(fact.claim.left)
-    alone = [m for m in left if m in difference and m and not any(_divided(n, m) for n in difference if n != m)]
+    alone = [m for m in left if m in difference and m and not any(divided(n, m) for n in difference if n != m)]
     if len(left) == 1 and alone:
         return alone[0]
-    return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), len(m), str(m)))
+    return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), str(sorted(map(str, m)))))
+
+
+def _degree(m: Monomial) -> Fraction:
+    """How many factors a monomial has, powers with letters in the exponent counted once."""
+    return sum((dict(e).get(UNIT, Fraction(0)) + (len(e) > 1) for _, e in m), Fraction(0))
 
 
 def _is_inverse(a: Hashable) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Polynomial, plus
+from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Polynomial, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -46,7 +46,7 @@ from rmsprop_sym.search.lemmas import (
     size_positive,
     square_positive,
 )
-from rmsprop_sym.search.reduction import difference_of, eliminated
+from rmsprop_sym.search.reduction import difference_of, divided, eliminated
 from rmsprop_sym.search.terms import atoms, folded, normal, term_of, walk
 
 
@@ -63,11 +63,21 @@ def seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
     if claim.relation == "!=":
         return _apart(claim, facts)
     written = claim.right if claim.left == ZERO else claim.right - claim.left
-    for difference in (written, term_of(normal(written))):
+    for difference in (*_added(claim), written, term_of(normal(written))):
         signed = _signed(difference, claim.relation, facts)
         if signed:
             return signed if signed.claim == claim else follows(claim, [signed], [1])
     raise Gap("this line does not follow", claim, normal(written))
+
+
+def _added(claim: Claim) -> Iterator[Term]:
+    """What the right side adds to the left one, as it is written, or the left one takes from the right one."""
+    match claim.left, claim.right:
+        case left, Apply(head, (a, b)) if head == PLUS and normal(a) == normal(left):
+            yield b
+        case Apply(head, (a, Apply(inner, (Number(n), b)))), right if (head, inner) == (PLUS, TIMES):
+            if normal(a) == normal(right):
+                yield Number(-n) * b
 
 
 def _inequalities(facts: Sequence[Theorem]) -> list[Theorem]:
@@ -79,7 +89,7 @@ def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
     if claim.relation == "!=":
         return None
     target = normal(claim.right - claim.left)
-    near = [f for f in facts if atoms(difference_of(f)) & atoms(target)][:8]
+    near = _near(target, facts)[:8]
     for size in range(4):
         for chosen in combinations(near, size):
             weights = _weights(target, [difference_of(f) for f in chosen])
@@ -89,6 +99,13 @@ def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
                 except Gap:
                     continue
     return None
+
+
+def _near(target: Polynomial, facts: Sequence[Theorem]) -> list[Theorem]:
+    """The facts that speak of the same things as the target, and those that speak of the same things as they."""
+    near = [f for f in facts if atoms(difference_of(f)) & atoms(target)]
+    about = {a for f in near for a in atoms(difference_of(f))}
+    return near + [f for f in facts if f not in near and atoms(difference_of(f)) & about]
 
 
 def _weights(target: Polynomial, parts: Sequence[Polynomial]) -> list[Fraction] | None:
@@ -115,9 +132,9 @@ def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
     for fact in facts:
         if fact.claim.relation in ("!=", "<") and not fact.claim.within:
             other = difference_of(fact)
-            ratio = _ratio(target, other)
-            if ratio is not None:
-                return follows(claim, [fact], [1], Number(-1 / ratio))
+            quotient = _quotient(other, target)
+            if quotient:
+                return follows(claim, [fact], [1], term_of(plus({}, quotient, -1)))
     if not target.keys() - {UNIT} and target:
         return follows(claim)
     for sign, whole in ((1, difference), (1, term_of(target)), (-1, term_of(plus({}, target, -1)))):
@@ -146,13 +163,17 @@ def _product_apart(claim: Claim, difference: Term, factors: Sequence[Term], inve
     return follows(claim, [product], [-1], -lead)
 
 
-def _ratio(p: Polynomial, q: Polynomial) -> Fraction | None:
-    """The number r with p = r*q, if there is one."""
-    if not p or p.keys() != q.keys():
+def _quotient(p: Polynomial, q: Polynomial) -> Polynomial | None:
+    """p/q, if q is a single product that divides p, or if p is a multiple of q."""
+    if not p or not q:
         return None
-    m = next(iter(p))
-    r = p[m] / q[m]
-    return r if not plus(p, q, -r) else None
+    if len(q) == 1:
+        ((by, c),) = q.items()
+        found = {divided(m, by): d / c for m, d in p.items()}
+        return None if None in found else {m: d for m, d in found.items() if m is not None}
+    m = next(iter(q))
+    r = p.get(m, Fraction(0)) / q[m]
+    return None if plus(p, q, -r) else number(r)
 
 
 def _factors(whole: Term) -> list[Term]:

@@ -56,6 +56,7 @@ def at(index):
         (abs(x), Apply(Head("abs"), (x,))),
         (x.sqrt(), Apply(Head("sqrt"), (x,))),
         (x.sign(), Apply(Head("sign"), (x,))),
+        (x.maximum(1), Apply(Head("max"), (x, ONE))),
     ],
 )
 def test_an_operator_writes_its_tree(written, tree):

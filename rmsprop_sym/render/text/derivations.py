@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from rmsprop_sym.alphabet import show as plain
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import Board, Entry
+from rmsprop_sym.library import Board, Entry, find
 
 STYLES = {"PROVED": "bold green", "OPEN": "bold yellow"}
 
@@ -32,6 +32,17 @@ def listing(entries: Iterable[Entry], axioms: Sequence[Theorem], console: Consol
         supposed = ", ".join(sorted(plain(h) for h in axiom.hypotheses))
         console.print(f"  {name}: {plain(axiom.claim)}   given {supposed}")
         console.print(f"    {source}")
+
+
+def users(uses: Mapping[str, str], console: Console) -> None:
+    """Prints the theorems that use something, and how."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("theorem", no_wrap=console.width >= 60)
+    table.add_column("statement", overflow="fold")
+    table.add_column("uses it", overflow="fold")
+    for name, how in uses.items():
+        table.add_row(name, _statement(find(name)), how)
+    console.print(table)
 
 
 def derivation(entry: Entry, console: Console) -> None:

@@ -1,0 +1,218 @@
+"""The first step of a rule, written out: with its roots taken, its quotients cancelled, by the sign of the gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from rmsprop_sym.alphabet import eps, g, show, t
+from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
+from rmsprop_sym.discover.book import Book, unless_known
+from rmsprop_sym.discover.linear import Underivable, collected, divided, factors, flat, tidy, times, written
+from rmsprop_sym.kernel.certificate import Monomial, normal, plus
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Number, Term, substitute
+from rmsprop_sym.kernel.theorem import assume, congruence
+from rmsprop_sym.rules.run import Run, RunState, recursion
+from rmsprop_sym.search import X, prove, walk
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Writes the boards about the steps of a rule."""
+
+    book: Book
+
+    @property
+    def theta(self) -> RunState:
+        """The parameter."""
+        return RunState(Run(self.book.rule), "theta")
+
+    def step(self) -> Term:
+        """theta(t + 1) - theta(t), as the rule writes it."""
+        states = recursion(self.book.rule)
+        body, old = next(b for name, _, b in states.states if name == "theta"), states.state("theta", t)
+        match body:
+            case Apply(head, (first, rest)) if head == PLUS and first == old:
+                moved = rest
+            case _:
+                moved = written(plus(normal(body), normal(old), -1))
+        if any(part == old for part in walk(moved)):
+            raise Underivable("the step depends on theta itself")
+        return tidy(moved)
+
+    # --- the first step ---
+
+    def opened(self, move: Term) -> tuple[Term, list[Reason]]:
+        """A term about the first step without states, and the equations that take them out."""
+        states, reasons = recursion(self.book.rule), list[Reason]()
+        run = Run(self.book.rule)
+        for name, _start, body in reversed(states.states):
+            if states.state(name, 1) in set(walk(move)):
+                move = tidy(_put(move, states.state(name, 1), tidy(substitute(body, {t: ZERO}))))
+                reasons.append(RunState(run, name).at(1))
+        for name, start, _body in states.states:
+            if start is not None and states.state(name, 0) in set(walk(move)):
+                move = tidy(_put(move, states.state(name, 0), start))
+                reasons.append(RunState(run, name).start)
+        return move, reasons
+
+    def first_step(self) -> Derivation:
+        """The first step, from where the rule starts."""
+        raw = tidy(substitute(self.step(), {t: ZERO}))
+        bare, reasons = self.opened(raw)
+        shorter, quotients = cancelled(bare)
+        taken, roots = rooted(shorter)
+        end = flat(taken)
+
+        @proves(eq(self.theta(1) - self.theta(0), end))
+        def board() -> Any:
+            yield self.theta(1) - self.theta(0)
+            yield _ == raw, self.theta.at(1)
+            yield _ == bare, *reasons
+            yield _ == shorter, *quotients
+            yield _ == end, *roots
+
+        return board
+
+    def no_eps(self) -> list[Claim]:
+        """That eps is 0, if there is an eps."""
+        return [eq(eps, 0)] if "eps" in self.book.rule.hyper else []
+
+    def without_eps(self, first: Derivation) -> Derivation:
+        """The first step at eps = 0, by the sign of the gradient where that is all it depends on."""
+        whole = first.claim.right
+        bare = tidy(substitute(whole, {eps: ZERO}))
+        below = [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER]
+        equal = [prove(eq(b, tidy(substitute(b, {eps: ZERO}))), [*map(assume, self.no_eps())]) for b in below]
+        divisors = [congruence(equation, X, 1 / X) for equation in equal if equation.claim.left != equation.claim.right]
+        end, roots = rooted(bare)
+        split, last = signed(end)
+
+        @proves(eq(self.theta(1) - self.theta(0), last), given=self.no_eps())
+        def board(*nothing: Any) -> Any:
+            yield self.theta(1) - self.theta(0)
+            yield _ == whole, first
+            yield _ == bare, *nothing, *divisors
+            yield _ == end, *roots
+            yield _ == split
+            yield _ == last
+
+        return board
+
+    def size(self, first: Derivation) -> Derivation:
+        """The factor of the first step: its size where only the sign of the gradient counts."""
+        step = first.claim.right
+        above, below = factors(step)
+        sizes = [part if not isinstance(part, Number) else Number(abs(part.value)) for part in above]
+        if g(1).sign() in sizes:
+            sizes.remove(g(1).sign())
+        if len(sizes) == len(above) or any(map(speaks, [*sizes, *below])):
+            raise Underivable(f"the first step depends on more than the sign of the gradient: {show(step)}")
+        size = divided(times(*sizes), times(*below))
+        some = [*self.no_eps(), ne(g(1), 0)]
+        known = unless_known(le(0, size))
+
+        @proves(eq(abs(self.theta(1) - self.theta(0)), size), given=[*some, *known])
+        def board(*facts: Any) -> Any:
+            yield abs(self.theta(1) - self.theta(0))
+            yield _ == abs(step), first, *facts
+            yield _ == size, size_is(step, size, *facts)
+
+        return board
+
+
+def steps(write: Steps) -> None:
+    """Writes what is found about the steps into the book."""
+    book = write.book
+    first = book.add("first_step", "The first step, from where the rule starts.", write.first_step)
+    bare = first
+    if first and write.no_eps():
+        bare = book.add("first_step_without_eps", "The same without eps.", lambda: write.without_eps(first))
+    elif first:
+        end = signed(first.claim.right)[1]
+        if end != first.claim.right:
+            bare = book.add("first_step_by_sign", "The same, by the sign.", lambda: write.without_eps(first))
+    if bare:
+        book.add("first_step_size", "Its factor, whatever the gradient.", lambda: write.size(bare))
+
+
+# --- terms --------------------------------------------------------------------------------------------
+
+
+def _put(whole: Term, part: Term, by: Term) -> Term:
+    """The term with a part replaced where it is written so."""
+    if whole == part:
+        return by
+    if not isinstance(whole, Apply) or whole.head.kind == "state":
+        return whole
+    return Apply(whole.head, tuple(_put(arg, part, by) for arg in whole.args))
+
+
+def cancelled(whole: Term) -> tuple[Term, list[Reason]]:
+    """The term with its quotients cancelled, and why."""
+    if not isinstance(whole, Apply) or whole.head.kind != "function":
+        return whole, []
+    pairs = [cancelled(arg) for arg in whole.args]
+    new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
+    reasons = [reason for _, below in pairs for reason in below]
+    shorter = collected(new) if new != whole or whole.head == TIMES else None
+    if shorter is None or len(show(shorter)) >= len(show(new)):
+        return new, reasons
+    return shorter, [*reasons, concludes(eq(new, shorter))]
+
+
+def rooted(whole: Term) -> tuple[Term, list[Reason]]:
+    """The term with the roots taken that can be taken, and why."""
+    if not isinstance(whole, Apply) or whole.head.kind != "function":
+        return whole, []
+    pairs = [rooted(arg) for arg in whole.args]
+    new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
+    reasons = [reason for _, below in pairs for reason in below]
+    match new:
+        case Apply(Head("sqrt"), (inner,)) if (root := _root(inner)) is not None:
+            return root, [*reasons, root_is(inner, root)]
+    return new, reasons
+
+
+def _root(inner: Term) -> Term | None:
+    """sqrt(weight)*abs(x)**n for weight*x**(2n); None for what is no such product."""
+    above, below = factors(collected(inner) or inner)
+    if below or not any(map(speaks, above)):
+        return None
+    halves = [_half(part) for part in above]
+    if any(half is None for half, part in zip(halves, above, strict=True) if speaks(part)):
+        return None
+    odd = times(*(part for half, part in zip(halves, above, strict=True) if half is None))
+    return times(*([] if odd == ONE else [odd.sqrt()]), *(half for half in halves if half is not None))
+
+
+def speaks(part: Term) -> bool:
+    """Whether a term speaks of gradients, itself or through a state."""
+    return _speaks_of_gradients(normal(part))
+
+
+def _half(part: Term) -> Term | None:
+    match part:
+        case Apply(Head("**"), (base, Number(n))) if n % 2 == 0 and n > 0:
+            plain = not speaks(base) or (isinstance(base, Apply) and base.head == Head("abs"))
+            size = base if plain else abs(base)
+            return size if n == 2 else size ** Number(n / 2)
+    return None
+
+
+def signed(whole: Term) -> tuple[Term, Term]:
+    """g/abs(g) set apart, and written as the sign of g, in a product."""
+    above, below = factors(whole)
+    if g(1) not in above or abs(g(1)) not in below:
+        return whole, whole
+    above.remove(g(1))
+    below.remove(abs(g(1)))
+    rest = divided(times(*above), times(*below))
+    return rest * (g(1) / abs(g(1))), flat(divided(times(*above, g(1).sign()), times(*below)))
+
+
+def _speaks_of_gradients(found: Mapping[Monomial, Fraction]) -> bool:
+    return any(isinstance(p, Apply) and p.head.kind in ("sequence", "state") for p in walk(written(found)))

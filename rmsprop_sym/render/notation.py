@@ -1,0 +1,124 @@
+"""How a course writes the letters: profiles, which are data, and the LaTeX of every letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rmsprop_sym.errors import UserError
+
+# What a course may call each of four letters: the word on the command line, and its LaTeX.
+ROLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "state": ("v", {"v": "v", "s": "s", "E[g^2]": r"\mathbb{E}[g^2]"}),
+    "decay": ("beta", {"beta": r"\beta", "rho": r"\rho", "gamma": r"\gamma", "alpha": r"\alpha"}),
+    "rate": ("eta", {"eta": r"\eta", "alpha": r"\alpha"}),
+    "parameter": ("theta", {"w": "w", "x": "x", "theta": r"\theta"}),
+}
+
+GREEK = frozenset((
+    "alpha", "beta", "gamma", "delta", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi",
+    "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
+    "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
+))  # fmt: skip
+_NAME = re.compile(r"(?P<stem>[A-Za-z]+?)(?P<hat>hat)?_?(?P<digits>\d*)(?P<primes>_*)")
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """The LaTeX of a letter: what it is called, and what already stands below it."""
+
+    core: str
+    lower: str = ""
+
+    def __str__(self) -> str:
+        """The letter alone."""
+        return self.core + (f"_{braced(self.lower)}" if self.lower else "")
+
+
+@dataclass(frozen=True)
+class Notation:
+    """What the letters are called; those that a profile does not name keep their own names."""
+
+    of: Mapping[str, str] = field(default_factory=dict)
+
+    def symbol(self, name: str) -> Symbol:
+        r"""The LaTeX of a letter of the alphabet.
+
+        >>> print(read("rho").symbol("beta2"), read("").symbol("vhat"), read("").symbol("eps"))
+        \rho_2 \hat{v} \varepsilon
+        """
+        match = _NAME.fullmatch(name)
+        if match is None:
+            return Symbol(rf"\mathit{{{name.replace('_', ' ')}}}")
+        core = self.of.get(match["stem"]) or _own(match["stem"])
+        wide = "widehat" if len(core) > 1 and not core[1:].isalpha() else "hat"
+        hatted = rf"\{wide}{{{core}}}" if match["hat"] else core
+        return Symbol(hatted + "'" * len(match["primes"]), match["digits"])
+
+    def refuse_clashes(self, names: Iterable[str], where: str) -> None:
+        """Raises UserError if the profile calls one of the letters what another one is called."""
+        called: dict[Symbol, str] = {}
+        for name in sorted(set(names)):
+            symbol = self.symbol(name)
+            other = called.setdefault(symbol, name)
+            if other != name and {self._spelled(name), self._spelled(other)} != {False}:
+                raise UserError(
+                    f"in {where} this notation would write both {other} and {name} as {symbol}. "
+                    f"Choose another one with --notation; there are {offered()}."
+                )
+
+    def _spelled(self, name: str) -> bool:
+        return name.rstrip("0123456789") in self.of
+
+
+STANDARD = Notation()
+
+
+def _own(stem: str) -> str:
+    if stem == "eps":
+        return r"\varepsilon"
+    return rf"\{stem}" if stem in GREEK else stem if len(stem) == 1 else rf"\mathit{{{stem}}}"
+
+
+def braced(index: str) -> str:
+    """The index as LaTeX wants it: in braces, unless it is a single sign."""
+    return index if len(index) == 1 else f"{{{index}}}"
+
+
+def offered() -> str:
+    """The words that a profile is made of."""
+    return "; ".join(f"{role}: {', '.join(words)}" for role, (_, words) in ROLES.items())
+
+
+def read(text: str) -> Notation:
+    r"""The notation that the words, separated by commas, ask for; `rate=alpha` says what a word is for.
+
+    Raises UserError for a word that is not known or may mean two things, and for two letters with one symbol.
+
+    >>> notation = read("E[g^2],rho,alpha,w")
+    >>> print(*map(notation.symbol, ("v", "beta", "eta", "theta")))
+    \mathbb{E}[g^2] \rho \alpha w
+    """
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    chosen: dict[str, str] = {}
+    for word in sorted(words, key=lambda word: len(_roles(word))):
+        roles = [role for role in _roles(word) if role not in chosen] or _roles(word)
+        if len(roles) > 1:
+            said = " or ".join(f"{role}={word}" for role in roles)
+            raise UserError(f"in --notation {word!r} may be for two letters. Write {said}.")
+        if roles[0] in chosen:
+            raise UserError(f"--notation {text!r} names the {roles[0]} twice. Name it once.")
+        chosen[roles[0]] = word.rpartition("=")[2]
+    notation = Notation({ROLES[role][0]: ROLES[role][1][word] for role, word in chosen.items()})
+    notation.refuse_clashes((letter for letter, _ in ROLES.values()), "every theorem")
+    return notation
+
+
+def _roles(word: str) -> list[str]:
+    """The roles that a word of a profile may be for."""
+    role, equals, symbol = word.rpartition("=")
+    found = [r for r, (_, words) in ROLES.items() if symbol in words and role == (r if equals else "")]
+    if not found:
+        raise UserError(f"--notation does not know {word!r}. There are {offered()}.")
+    return found
