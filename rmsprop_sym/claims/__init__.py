@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rmsprop_sym.claims.files import verdicts
-from rmsprop_sym.claims.report import Note, Report
+from rmsprop_sym.claims.files import report
+from rmsprop_sym.claims.report import Report
 from rmsprop_sym.errors import UserError
 
 __all__ = ["Report", "check"]
@@ -25,12 +25,9 @@ def check(paths: Iterable[str | Path], *, progress: Callable[[str], None] | None
     missing = next((path for path in files if not path.exists()), None)
     if missing is not None:
         raise UserError(f"there is no file {str(missing)!r}")
-    found, notes = [], []
+    reports = []
     for path in files:
         if progress:
             progress(str(path))
-        theirs = list(verdicts(path))
-        found += theirs
-        if not theirs:
-            notes.append(Note(str(path), "nothing to judge was found"))
-    return Report(tuple(found), tuple(notes))
+        reports.append(report(path))
+    return Report.joined(reports)

@@ -14,6 +14,8 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.markdown import Complaint, Directive, FrontMatter, Table, blocks, tables
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.prose import Found, find
+from rmsprop_sym.claims.report import Note as Remark
+from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.settings import read_settings
 from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -55,14 +57,15 @@ def _decoded(raw: bytes) -> str:
         raise Unreadable(f"line {line} is not UTF-8 (byte {byte}); save the file as UTF-8", 1) from None
 
 
-def verdicts(path: Path) -> Iterator[Verdict]:
-    """Everything that is to be said about the file, in its own order."""
+def report(path: Path) -> Report:
+    """Everything that is to be said about the file, in its own order, and its text."""
     try:
         text = read_text(path)
     except Unreadable as error:
-        yield _unread(Place(str(path), 1, 1, 1, 1), "", error.reason)
-        return
-    yield from Note(str(path)).verdicts(text)
+        return Report((_unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
+    found = tuple(Note(str(path)).verdicts(text))
+    remarks = () if found else (Remark(str(path), "nothing to judge was found"),)
+    return Report(found, remarks, (Source(str(path), text),))
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rmsprop_sym.claims.verdict import Grade, Verdict
 
@@ -27,11 +30,44 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The text that was read of a file, or of one cell of a notebook."""
+
+    path: str
+    text: str
+    cell: int | None = None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        r"""The lines, as places count them.
+
+        >>> Source("n.md", "one\r\ntwo\n").lines
+        ['one', 'two', '']
+        """
+        return re.split(r"\r\n|\r|\n", self.text)
+
+
+@dataclass(frozen=True)
 class Report:
-    """The verdicts about some files, and what there is to say about each file as a whole."""
+    """The verdicts about some files, what there is to say about each file as a whole, and what was read of them."""
 
     verdicts: tuple[Verdict, ...]
     notes: tuple[Note, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def joined(cls, reports: Iterable[Report]) -> Report:
+        """One report of many, in their order.
+
+        >>> Report.joined([Report(()), Report((), (Note("n.md", "nothing to judge was found"),))]).notes[0].path
+        'n.md'
+        """
+        parts = list(reports)
+        return cls(
+            tuple(verdict for part in parts for verdict in part.verdicts),
+            tuple(note for part in parts for note in part.notes),
+            tuple(source for part in parts for source in part.sources),
+        )
 
     @property
     def totals(self) -> dict[str, int]:
