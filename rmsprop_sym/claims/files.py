@@ -11,9 +11,11 @@ from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.markdown import Complaint, Directive, FrontMatter, Table, blocks, tables
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.prose import Found, find
+from rmsprop_sym.claims.read.block import Complaint, Directive, FrontMatter, Table
+from rmsprop_sym.claims.read.markdown import blocks
+from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.settings import read_settings

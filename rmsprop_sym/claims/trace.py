@@ -11,9 +11,9 @@ from typing import Any
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.frontmatter import Context
-from rmsprop_sym.claims.markdown import Table
 from rmsprop_sym.claims.notation import Head, read_head
 from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds, evaluate
 from rmsprop_sym.claims.running import Known, Quantity, quantity
 from rmsprop_sym.claims.settings import Setting, Value, Values, number

@@ -6,14 +6,15 @@ The Markdown library tells blocks and their lines; columns are found in the raw 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.passage import Line, join
+from rmsprop_sym.claims.read.block import Block, Complaint, Directive, FrontMatter, Table, first_line
+from rmsprop_sym.claims.read.tables import tables
 
 LONGEST_LINE = 20_000
 
@@ -21,44 +22,6 @@ _FENCE = re.compile(r"^[ >]*?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"\{(?P<kind>claim|trace)\}\s*(?P<name>.*?)\s*$")
 _DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){30})")
 _BREAK = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True)
-class Directive:
-    """A fenced `{claim}` or `{trace}`: its name, its options with their lines, and the lines of its body."""
-
-    kind: str
-    name: str
-    opening: Line
-    options: tuple[tuple[str, Line], ...]
-    body: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A pipe table: the cells of its head and of its rows; `fenced` text is read only if it is a trace."""
-
-    head: tuple[Line, ...]
-    rows: tuple[tuple[Line, ...], ...]
-    fenced: bool = False
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """A part of the file that could not be read, and why."""
-
-    line: Line
-    reason: str
-
-
-@dataclass(frozen=True)
-class FrontMatter:
-    """The lines between the two rules at the head of the file."""
-
-    lines: tuple[Line, ...]
-
-
-Block = Passage | Directive | Table | Complaint | FrontMatter
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -74,22 +37,7 @@ def blocks(text: str) -> Iterator[Block]:
         yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
         lines[:front] = [""] * front
     found = [*_too_long(lines), *_unclosed(lines), *_from_library(lines)]
-    yield from sorted(found, key=_first_line)
-
-
-def _first_line(block: Block) -> int:
-    """The line on which the block begins."""
-    match block:
-        case Passage():
-            return block.lines[0].number
-        case Table():
-            return block.head[0].number
-        case Directive():
-            return block.opening.number
-        case Complaint():
-            return block.line.number
-        case FrontMatter():
-            return 1
+    yield from sorted(found, key=first_line)
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -223,36 +171,3 @@ def _option(line: Line) -> tuple[str, Line]:
     match = re.match(r"\s*:([\w-]+):\s*", line.text)
     assert match is not None
     return match[1], Line(line.number, line.column + match.end(), line.text[match.end() :].rstrip())
-
-
-def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
-    """The pipe tables among the lines; a line of dashes below the head is passed over.
-
-    >>> [table] = tables([Line(1, 1, "| step | g |"), Line(2, 1, "|---|---|"), Line(3, 1, "| 1 | 0.5 |")], fenced=True)
-    >>> [cell.text for cell in table.rows[0]], table.rows[0][1].column
-    (['1', '0.5'], 7)
-    """
-    rows: list[tuple[Line, ...]] = []
-    for line in [*lines, Line(0, 0, "")]:
-        if line.text.count("|") >= 1:
-            if not re.fullmatch(r"[\s|:+=-]+", line.text):
-                rows.append(tuple(_found(line, r"[^\s|](?:[^|]*[^\s|])?")))
-        elif line.text.strip() and rows and re.fullmatch(r"[\s:+=-]+", line.text):
-            continue
-        else:
-            if len(rows) > 1:
-                yield _in_columns(rows) if fenced else Table(rows[0], tuple(rows[1:]))
-            rows = []
-
-
-def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:
-    """A table printed by a script, which may put several columns between two bars."""
-    split = [tuple(word for cell in row for word in _found(cell, r"\S+")) for row in rows]
-    best = split if len({len(row) for row in split}) == 1 else rows
-    return Table(best[0], tuple(best[1:]), fenced=True)
-
-
-def _found(line: Line, pattern: str) -> Iterator[Line]:
-    """The parts of the line that the pattern finds, each with its column."""
-    for match in re.finditer(pattern, line.text):
-        yield Line(line.number, line.column + match.start(), match[0])

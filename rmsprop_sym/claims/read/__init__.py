@@ -1,0 +1,1 @@
+"""The formats that notes are written in, one file each; all of them become the same blocks."""

@@ -1,0 +1,69 @@
+"""What a note is made of, whatever its format: prose, formulas, tables, directives, and settings for the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rmsprop_sym.claims.passage import Line, Passage
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Mathematics set apart from the prose, without what it is set apart by."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A fenced `{claim}` or `{trace}`: its name, its options with their lines, and the lines of its body."""
+
+    kind: str
+    name: str
+    opening: Line
+    options: tuple[tuple[str, Line], ...]
+    body: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the cells of its head and of its rows; `fenced` text is read only if it is a trace."""
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    fenced: bool = False
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A part of the file that could not be read, and why."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The lines that say what holds for the whole file, as YAML."""
+
+    lines: tuple[Line, ...]
+
+
+Block = Passage | Formula | Directive | Table | Complaint | FrontMatter
+
+
+def first_line(block: Block) -> int:
+    """The number of the line on which the block begins."""
+    match block:
+        case Passage():
+            return block.lines[0].number
+        case Formula():
+            return block.passage.lines[0].number
+        case Table():
+            return block.head[0].number
+        case Directive():
+            return block.opening.number
+        case Complaint():
+            return block.line.number
+        case FrontMatter():
+            return block.lines[0].number if block.lines else 1
