@@ -9,6 +9,7 @@ from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedToken
 from lark.exceptions import VisitError
+from lark.lexer import Lexer
 
 from rmsprop_sym.claims.numeral import MINUS, SUPERSCRIPTS
 from rmsprop_sym.claims.tokens import FUNCTIONS, NO_NUMBERS, VULGAR, WORDS, Tokens
@@ -70,11 +71,16 @@ def parse_statement(text: str) -> Chain:
     >>> print(parse_statement("|θ(1) − θ(0)| = η/√(1−β)"))
     abs(theta(1) - theta(0)) = eta/sqrt(1 - beta)
     """
+    return parsed(text, Tokens)
+
+
+def parsed(text: str, tokens: type[Lexer]) -> Chain:
+    """The statement, cut into tokens by the given lexer."""
     if len(text) > LONGEST:
         reason = f"longer than {LONGEST} characters"
         raise Unreadable(reason, 1)
     try:
-        chain: Chain = _parse(text)
+        chain: Chain = _parse(text, tokens)
     except UnexpectedToken as error:
         raise _unexpected(error.token, text) from None
     except VisitError as error:
@@ -97,16 +103,16 @@ def parse_hypothesis(text: str) -> Chain | Constant:
     return parse_statement(text)
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str, tokens: type[Lexer]) -> Any:
     """What the builder makes of the text; Lark's types know only of its own trees."""
-    return _parser().parse(text)
+    return _parser(tokens).parse(text)
 
 
 @cache
-def _parser() -> Lark:
-    """The parser, built once in a process."""
+def _parser(tokens: type[Lexer]) -> Lark:
+    """The parser, built once in a process for each lexer."""
     grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start="statement", parser="lalr", lexer=Tokens, transformer=_Build())
+    return Lark(grammar, start="statement", parser="lalr", lexer=tokens, transformer=_Build())
 
 
 def _unexpected(token: Token, text: str) -> Unreadable:
@@ -174,6 +180,9 @@ class _Build(Transformer[Token, Any]):
     def same(self, items: list[Any]) -> Any:
         return items[1]
 
+    def braced_infinity(self, items: list[Any]) -> Node:
+        return Infinity(span=_at(items[1]))
+
     def infinity(self, items: list[Any]) -> Node:
         return Infinity(span=_at(items[-1]))
 
@@ -202,6 +211,21 @@ class _Build(Transformer[Token, Any]):
     def indexed(self, items: list[Any]) -> Node:
         return self._letter_at(items[0], items[2], items[2].span.end)
 
+    def indexed_twice(self, items: list[Any]) -> Node:
+        return Apply(str(items[0]), (items[3], items[5]), span=Span(items[0].start_pos, items[6].end_pos))
+
+    def series(self, items: list[Any]) -> Node:
+        return _series(items[0], items[2], items[4], items[-1])
+
+    def series_upside_down(self, items: list[Any]) -> Node:
+        return _series(items[0], items[4], items[2], items[-1])
+
+    def tends(self, items: list[Any]) -> Node:
+        lim, _, _, variable, relation, point, *_, body = items
+        if relation != "→":
+            raise Unreadable("a limit is written with an arrow", relation.start_pos + 1)
+        return Limit(body, str(variable), point, span=Span(lim.start_pos, body.span.end))
+
     def _letter_at(self, letter: Token, index: Node, end: int) -> Node:
         span = Span(letter.start_pos or 0, end)
         if letter == "beta" and isinstance(index, Literal):
@@ -225,6 +249,9 @@ class _Build(Transformer[Token, Any]):
     def call_group(self, items: list[Any]) -> Node:
         return _call(items[0], [items[1]], Span(items[0].start_pos, items[1].span.end))
 
+    def lowest(self, items: list[Any]) -> tuple[Token, Token, Node]:
+        return items[1], items[2], items[3]
+
     def arguments(self, items: list[Any]) -> list[Node]:
         return list(items[::2])
 
@@ -240,6 +267,14 @@ class _Build(Transformer[Token, Any]):
 
     def fraction(self, items: list[Any]) -> Node:
         return Binary("/", items[1], items[2], span=Span(items[0].start_pos, items[2].span.end))
+
+
+def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: Node) -> Node:
+    """The sum that a Sigma writes."""
+    index, relation, lower = lowest
+    if relation != "=":
+        raise Unreadable("a sum starts at index = number", (relation.start_pos or 0) + 1)
+    return Sum(body, str(index), lower, upper, span=Span(sigma.start_pos or 0, body.span.end))
 
 
 def _at(token: Token) -> Span:

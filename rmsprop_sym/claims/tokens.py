@@ -20,6 +20,7 @@ GREEK = {
     "ϑ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "ρ": "rho",
     "σ": "sigma", "τ": "tau", "ω": "omega",
 }  # fmt: skip
+LATIN = {*GREEK.values(), "epsilon", "varepsilon", "vartheta"}
 WORDS = {"epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "ln": "log"}
 VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8", "⅒": "1/10"}
 INFINITE = {"oo", "∞", "infty"}
@@ -69,12 +70,12 @@ class Tokens(Lexer):
         """The tokens of the text, one after the other."""
         previous, bars, position = "", 0, 0
         for count in range(MOST_TOKENS + 1):
-            position = _skip(text, position)
+            position = skip(text, position)
             if position == len(text):
                 return
             if count == MOST_TOKENS:
                 break
-            kind, value, end = _token(text, position, previous)
+            kind, value, end = token_at(text, position, previous)
             if kind == "BAR" and previous in _ENDS and bars:
                 kind = "ENDBAR"
             bars += (kind == "BAR") - (kind == "ENDBAR")
@@ -86,13 +87,13 @@ class Tokens(Lexer):
         raise Unreadable(reason, position + 1)
 
 
-def _skip(text: str, position: int) -> int:
+def skip(text: str, position: int) -> int:
     """The first position that is not space."""
     match = _TOKEN.match(text, position)
     return match.end() if match and match.lastgroup == "space" else position
 
 
-def _token(text: str, position: int, previous: str) -> tuple[str, str, int]:
+def token_at(text: str, position: int, previous: str) -> tuple[str, str, int]:
     """The kind, the value and the end of the token that starts here."""
     match = _TOKEN.match(text, position)
     if match is None:

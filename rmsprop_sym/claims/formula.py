@@ -1,0 +1,181 @@
+r"""A formula as a note prints it, with letters: `v_t = \beta v_{t-1} + (1-\beta) g_t^2`.
+
+LaTeX is rewritten letter by letter into what the grammar knows, never longer and never shorter, so that every
+part keeps its place in the note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from lark import Token
+from lark.lexer import Lexer
+
+from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parsed, walk
+from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
+from rmsprop_sym.claims.unreadable import Unreadable
+
+LONGEST = 2000
+DEFINES, TENDS = "←", "→"
+NATURALS = "tnkij"
+
+_ARROWS = {
+    "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
+    "\\triangleq": DEFINES, "→": TENDS, "\\to": TENDS, "\\rightarrow": TENDS, "\\longrightarrow": TENDS,
+}  # fmt: skip
+_ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
+_BIG = re.compile(
+    r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|\.\.\.)"
+)
+_WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
+_KNOWN = {"lr", "rate", "decay", "vhat", "mhat", "pi", *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
+    "sum",
+    "limit",
+}
+_INDEXED = set("gvmGbEsw") | {"theta"}
+_OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
+_STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
+
+_BLANK = re.compile(
+    r"\\(?:left|right|[bB]ig{1,2}[lrm]?|limits|nolimits|displaystyle|textstyle|nonumber|notag|q?quad)(?![A-Za-z])"
+    r"|\\[,;:! ]|\\(?:label|tag)\{[^{}]*\}|[&~]"
+)
+_FONT = re.compile(
+    r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
+)
+_HAT = re.compile(r"\\(?:wide)?hat\s*(?:\{\s*([vm])\s*\}|([vm])(?![A-Za-z]))")
+_MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=_|ₜ)")
+_STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
+_SQUARE = re.compile(
+    r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
+)
+
+
+def parse_formula(text: str) -> Chain:
+    r"""The statement that a formula makes; letters side by side are multiplied.
+
+    Raises Unreadable, with the reason and the column, for whatever is not known.
+
+    >>> print(parse_formula(r"v_t = \beta v_{t-1} + (1-\beta) g_t^2"))
+    v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2
+    >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
+    limit(E(t), t, oo) = sum(x, i, 1, n)
+    """
+    return _with_limits(parsed(plain(text), FormulaTokens))
+
+
+def plain(text: str) -> str:
+    r"""The formula, as long as before, without what LaTeX needs for its looks.
+
+    >>> plain(r"\left| \mathbf{g}^2_t \right|")
+    '     |         g_t^2         |'
+    """
+    for pattern, rewritten in _REWRITTEN:
+        text = pattern.sub(lambda match, rewritten=rewritten: rewritten(match).ljust(len(match[0])), text)  # type: ignore[misc]
+    return text
+
+
+def _upright(whole: str, word: str) -> str:
+    """A letter or a known word out of its font; a word of a sentence stays what it is, and is not read."""
+    return word.rjust(len(whole)) if len(word.lstrip("\\")) == 1 or _is_known(word.lstrip("\\")) else whole
+
+
+_REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_BLANK, lambda _: ""),
+    (_FONT, lambda match: _upright(match[0], match[1])),
+    (_HAT, lambda match: f"{match[1] or match[2]}hat"),
+    (_MEAN, lambda _: "E"),
+    (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
+    (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
+    (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
+    (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
+    (re.compile(r"\]"), lambda _: ")"),
+    (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),
+)
+
+
+class FormulaTokens(Lexer):
+    """The lexer of formulas: words are taken apart into letters, and letters side by side are told to the grammar."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        """Lark hands over its configuration, of which nothing is needed."""
+
+    def lex(self, text: str) -> Iterator[Token]:  # type: ignore[override]
+        """The tokens of the formula, one after the other."""
+        previous, bars, position = Token("", ""), 0, skip(text, 0)
+        for _ in range(MOST_TOKENS):
+            if position == len(text):
+                return
+            token = _token(text, position, previous)
+            if token.type == "BAR" and previous.type in _OPERANDS and bars:
+                token.type = "ENDBAR"
+            bars += (token.type == "BAR") - (token.type == "ENDBAR")
+            if token.type in _STARTS and previous.type in _OPERANDS:
+                yield Token("BESIDE", "", start_pos=position, end_pos=position)
+            yield token
+            previous, position = token, skip(text, token.end_pos or len(text))
+        reason = f"longer than {MOST_TOKENS} symbols"
+        raise Unreadable(reason, position + 1)
+
+
+def _token(text: str, position: int, previous: Token) -> Token:
+    """The token that starts here."""
+    for pattern in (_ARROW, _BIG, _WORD):
+        match = pattern.match(text, position)
+        if match and pattern is _ARROW:
+            return _made("RELATION", _ARROWS[match[0]], position, match.end())
+        if match and pattern is _BIG:
+            return _made(
+                *({"DOTS": ("NAME", "…")}.get(str(match.lastgroup), (str(match.lastgroup), match[0]))),
+                position,
+                match.end(),
+            )
+        if match:
+            return _word(text, match[0], position, previous)
+    kind, value, end = token_at(text, position, previous.type)
+    if kind == "CALL" and str(previous) not in _INDEXED:
+        kind = "LPAR"
+    return _made(kind, value, position, end)
+
+
+def _made(kind: str, value: str, start: int, end: int) -> Token:
+    return Token(kind, value, start_pos=start, end_pos=end)
+
+
+def _word(text: str, word: str, position: int, previous: Token) -> Token:
+    """A command or a known word as a whole; of any other word its first letter, for letters are multiplied."""
+    bare = word.rstrip("0123456789")
+    if word.startswith("\\"):
+        if not _is_known(bare[1:]) and token_at(text, position, previous.type)[0] in {"NAME", "FUNCTION"}:
+            raise Unreadable(f"{bare} is not read here", position + 1)
+        kind, value, end = token_at(text, position, previous.type)
+        return _made(kind, value, position, end)
+    if previous.type in {"POWER", "UNDER"} or not (_is_known(word) or (len(bare) == 1 and word != bare)):
+        word = bare if _is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
+    kind, value, end = token_at(word, 0, "")
+    return _made(kind, value, position, position + end)
+
+
+def _is_known(word: str) -> bool:
+    """Whether the letters are one name."""
+    return word in _KNOWN or word.rstrip("0123456789") in LATIN
+
+
+def _with_limits(chain: Chain) -> Chain:
+    """The chain, with `a(t) → b` as a limit along the one natural letter of a."""
+    members = list(chain.members)
+    for k, relation in enumerate(chain.relations):
+        if relation == TENDS:
+            members[k] = _limit_of(members[k])
+    return replace(chain, members=tuple(members), relations=tuple("=" if r == TENDS else r for r in chain.relations))
+
+
+def _limit_of(node: Node) -> Limit:
+    """What the node tends to as its step grows."""
+    letters = {part.name for part in walk(node) if isinstance(part, Name) and part.name in NATURALS}
+    if len(letters) != 1:
+        raise Unreadable("an arrow needs one step on its left that grows: v_t → g^2", node.span.start + 1)
+    return Limit(node, letters.pop(), Infinity(), span=node.span)
