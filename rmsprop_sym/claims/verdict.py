@@ -58,7 +58,17 @@ class Place:
         >>> str(Place("notes.md", 12, 3, 12, 41))
         'notes.md:12:3'
         """
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.whole_line}:{self.column}"
+
+    @property
+    def whole_line(self) -> str:
+        """The place without its column.
+
+        >>> Place("notes.ipynb", 2, 3, 2, 9, cell=0).whole_line
+        'notes.ipynb:cell 0:2'
+        """
+        cell = "" if self.cell is None else f"cell {self.cell}:"
+        return f"{self.path}:{cell}{self.line}" if self.path else f"{self.line}"
 
 
 class Evidence(Protocol):

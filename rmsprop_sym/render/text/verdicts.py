@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
 
 from rich.console import Console
 from rich.text import Text
 
-from rmsprop_sym.claims.report import Report
-from rmsprop_sym.claims.verdict import Grade, Verdict
+from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.verdict import Grade, Place, Verdict
+from rmsprop_sym.render.text.excerpt import excerpt, printable
+
+Sources = Mapping[tuple[str, int | None], Source]
 
 STYLES = {
     Grade.PROVED: "green",
@@ -31,50 +36,110 @@ SAYS = {
     Grade.OPEN: "nothing here decides it",
     Grade.UNREAD: "not turned into mathematics",
 }
-
-
-LONGEST = 120
-
-
-def quoted(text: str) -> str:
-    """The text in quotes, its middle left out where it is long.
-
-    >>> quoted("1/2 = 2/3"), len(quoted("(" * 5000)) <= LONGEST + 2
-    ("'1/2 = 2/3'", True)
-    """
-    half = (LONGEST - 3) // 2
-    return repr(text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}")
+MOST_LINES = 3  # of a statement that goes on over several
+MOST_PLACES = 5
+_COLUMN = re.compile(r" \(column \d+\)$")
 
 
 def show(report: Report, console: Console) -> None:
     """Prints the report, file by file."""
+    printer = Printer(console, sources(report))
     for path, verdicts in groupby(report.verdicts, key=lambda verdict: verdict.place.path):
-        console.print(Text(path, "bold"))
-        console.print()
-        _file(list(verdicts), console)
+        printer.file(path, list(verdicts))
     for note in report.notes:
-        console.print(Text.assemble((note.path, "bold"), f": {note.text}"))
-    _totals(report, console)
-    _footer(report, console)
+        printer.say(Text.assemble((printer.plain(note.path), "bold"), f": {printer.plain(note.text)}"))
+    printer.totals(report)
+    printer.footer(report)
 
 
-def _file(verdicts: list[Verdict], console: Console) -> None:
-    """The statements of one file that a reader has to look at, then how many are right."""
-    for verdict in verdicts:
-        if not verdict.grade.holds:
-            console.print(
-                Text.assemble(
-                    (f"{verdict.grade:8} ", STYLES[verdict.grade]), f"{verdict.place}  {quoted(verdict.text)}"
-                )
-            )
-            for name, line in facts(verdict):
-                console.print(_folded(name, line, console.width), soft_wrap=True)
-            console.print()
-    right = sum(verdict.grade.holds for verdict in verdicts)
-    if right:
-        others = "" if right == len(verdicts) else "other "
-        console.print(f"{right} {others}statement{'s are' if right > 1 else ' is'} right.")
-        console.print()
+def show_each(report: Report, console: Console) -> None:
+    """Prints every verdict in full, right ones too, and nothing else."""
+    printer = Printer(console, sources(report))
+    for number, verdict in enumerate(report.verdicts):
+        if number:
+            printer.say("")
+        printer.verdict(verdict)
+
+
+def sources(report: Report) -> Sources:
+    """What was read, by path and cell."""
+    return {(source.path, source.cell): source for source in report.sources}
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints verdicts on a console, next to the lines that they are about."""
+
+    console: Console
+    sources: Sources
+
+    def plain(self, text: str) -> str:
+        """The text as this terminal shows it."""
+        return printable(text, self.console.encoding)
+
+    def say(self, line: Text | str) -> None:
+        """Prints a line that is as long as it should be."""
+        self.console.print(line, soft_wrap=True)
+
+    def file(self, path: str, verdicts: list[Verdict]) -> None:
+        """The statements of one file that a reader has to look at, then how many are right."""
+        self.say(Text(self.plain(path), "bold"))
+        self.say("")
+        for verdict in verdicts:
+            if not verdict.grade.holds:
+                self.verdict(verdict)
+                self.say("")
+        right = sum(verdict.grade.holds for verdict in verdicts)
+        if right:
+            others = "" if right == len(verdicts) else "other "
+            self.say(f"{right} {others}statement{'s are' if right > 1 else ' is'} right.")
+            self.say("")
+
+    def verdict(self, verdict: Verdict) -> None:
+        """The word, the place, the lines that stand there, and what there is to say."""
+        style = STYLES[verdict.grade]
+        self.say(Text.assemble((f"{verdict.grade:8} ", style), self.plain(str(verdict.place))))
+        for line in self.excerpts(verdict.place):
+            self.say(line)
+        for name, fact in facts(verdict):
+            self.say(_folded(name, self.plain(fact), self.console.width))
+
+    def excerpts(self, place: Place) -> Iterator[Text]:
+        """The lines of the place, each with marks below what is spoken of."""
+        source = self.sources.get((place.path, place.cell))
+        lines = source.lines[place.line - 1 : place.end_line] if source else []
+        margin = f"{'':{MARGIN - 2}}| "
+        for k, line in enumerate(lines[:MOST_LINES]):
+            start = place.column - 1 if k == 0 else len(line) - len(line.lstrip())
+            end = place.end_column - 1 if place.line + k == place.end_line else len(line)
+            shown = excerpt(line, start, end, self.console.width - MARGIN, self.console.encoding)
+            yield Text(f"{place.line + k:{MARGIN - 3}} | {shown.text}")
+            yield Text.assemble(margin, (shown.marks, "bold"))
+        if len(lines) > MOST_LINES:
+            yield Text(f"{margin}and {len(lines) - MOST_LINES} more lines")
+
+    def totals(self, report: Report) -> None:
+        """How many statements there are of each grade."""
+        counts = {Grade(name): count for name, count in report.totals.items() if count}
+        for grade, count in counts.items():
+            counted = f"{grade:8} {count:>{len(str(len(report.verdicts)))}}  "
+            first, *rest = _wrapped(counted + SAYS[grade], self.console.width, "", " " * len(counted))
+            self.say(Text.assemble((first[:8], STYLES[grade]), "\n".join([first[8:], *rest])))
+
+    def footer(self, report: Report) -> None:
+        """What was not read, why, and where; each reason once."""
+        places: dict[str, list[Place]] = {}
+        for verdict in report.verdicts:
+            if verdict.grade is Grade.UNREAD:
+                places.setdefault(_COLUMN.sub("", verdict.evidence.reason or ""), []).append(verdict.place)
+        if places:
+            self.say("")
+            self.say("Not read:")
+        for reason, found in places.items():
+            lines = list(dict.fromkeys(place.whole_line for place in found))
+            more = f" and {len(lines) - MOST_PLACES} more" if len(lines) > MOST_PLACES else ""
+            said = self.plain(f"{len(found)} × {reason}: {', '.join(lines[:MOST_PLACES])}{more}")
+            self.say("\n".join(_wrapped(said, self.console.width, "  ", " " * 6)))
 
 
 def _folded(name: str, line: str, width: int) -> str:
@@ -83,15 +148,13 @@ def _folded(name: str, line: str, width: int) -> str:
     >>> _folded("try", "0.1 + 0.2 = 0.3", 22).split("\n")
     ['  try      0.1 + 0.2 =', '           0.3']
     """
-    return "\n".join(
-        wrap(
-            line,
-            max(width, MARGIN + 9),
-            initial_indent=f"  {name:9}",
-            subsequent_indent=" " * MARGIN,
-            break_on_hyphens=False,
-        )
-    )
+    return "\n".join(_wrapped(line, width, f"  {name:9}", " " * MARGIN))
+
+
+def _wrapped(text: str, width: int, first: str, others: str) -> list[str]:
+    """The text in lines, with what stands before the first one and before the others."""
+    room = max(width, MARGIN + 9)
+    return wrap(text, room, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
 
 
 def facts(verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -107,37 +170,3 @@ def facts(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "trusts", ", ".join(proof.trusts)
     if proof.attempt:
         yield "try", f"{proof.attempt}   ({proof.attempt_grade})"
-
-
-def _totals(report: Report, console: Console) -> None:
-    """How many statements there are of each grade."""
-    for name, count in report.totals.items():
-        if count:
-            grade = Grade(name)
-            counted = f"{name:8} {count:>{len(str(len(report.verdicts)))}}  "
-            line, *rest = wrap(
-                SAYS[grade],
-                max(console.width, MARGIN + 9),
-                initial_indent=counted,
-                subsequent_indent=" " * len(counted),
-            )
-            console.print(Text.assemble((name, STYLES[grade]), "\n".join([line[len(name) :], *rest])), soft_wrap=True)
-
-
-def _footer(report: Report, console: Console) -> None:
-    """What was not read, and why, each reason once."""
-    unread = [verdict for verdict in report.verdicts if verdict.grade is Grade.UNREAD]
-    if not unread:
-        return
-    console.print()
-    console.print("Not read:")
-    for reason, count in _counted(verdict.evidence.reason or "" for verdict in unread):
-        console.print(f"  {count} × {reason}", soft_wrap=False)
-
-
-def _counted(reasons: Iterable[str]) -> list[tuple[str, int]]:
-    """Each reason with how often it was given, the first one first."""
-    counts: dict[str, int] = {}
-    for reason in reasons:
-        counts[reason] = counts.get(reason, 0) + 1
-    return list(counts.items())
