@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from rmsprop_sym.alphabet import DOMAINS, show, shown
 from rmsprop_sym.board import Derivation, Line, Refused, name_of
+from rmsprop_sym.catalogue import PACKAGE, Topic, defined, folder, sources, topic, topics
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
@@ -22,9 +23,8 @@ from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import from_squares, prove, root_from_square, root_monotone, size_from_square
 
-PACKAGE = "rmsprop_sym.derivations"
-
 __all__ = [
+    "PACKAGE",
     "Board",
     "Entry",
     "Refused",
@@ -32,8 +32,10 @@ __all__ = [
     "find",
     "ledger",
     "ledger_json",
+    "loaded",
     "reason_name",
     "theorems",
+    "theorems_about",
     "unknown_axioms",
 ]
 
@@ -75,6 +77,11 @@ class Entry:
     def theorem(self) -> Theorem:
         """The kernel's theorem."""
         return self.derivation.theorem
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What it speaks of."""
+        return topic(self.theorem)
 
     @cached_property
     def witness(self) -> Point | None:
@@ -200,38 +207,70 @@ def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
 
 
 @cache
-def theorems() -> dict[str, Entry]:
-    """The theorems by name, in the order of the files and of the lines in them."""
-    package = import_module(PACKAGE)
-    found: dict[str, Derivation] = {}
-    for module in sorted(m.name for m in iter_modules(package.__path__) if not m.name.startswith("_")):
-        members = vars(import_module(f"{PACKAGE}.{module}"))
-        own = {name: d for name, d in members.items() if isinstance(d, Derivation) and Path(d.path).stem == module}
-        found |= dict(sorted(own.items(), key=lambda item: item[1].line))
-    parts = {id(part) for d in found.values() for part in d.parts[:2]}
-    return {name: Entry(name, d) for name, d in found.items() if id(d) not in parts}
+def _file(name: str) -> dict[str, Entry]:
+    """The theorems of one file by name, in the order of its lines; what it imports is loaded with it."""
+    members, place = vars(import_module(f"{PACKAGE}.{name}")), folder() / f"{name}.py"
+    own = {n: (d, line) for n, line in defined(name).items() if isinstance(d := members.get(n), Derivation)}
+    parts = {id(part) for d, _ in own.values() for part in d.parts[:2]}
+    return {
+        n: Entry(n, d if Path(d.path).stem == name else replace(d, path=str(place), line=line))
+        for n, (d, line) in own.items()
+        if id(d) not in parts
+    }
 
 
 @cache
-def _names() -> dict[int, str]:
+def theorems() -> dict[str, Entry]:
+    """The theorems by name, in the order of the files and of the lines in them."""
+    return _in(tuple(sources()))
+
+
+def theorems_about(fits: Callable[[Topic], bool]) -> Iterator[Entry]:
+    """The theorems on a topic that fits; a file without one is not loaded."""
+    for file, known in topics().items():
+        if known is None or any(map(fits, known.values())):
+            yield from (entry for entry in _file(file).values() if fits(entry.topic))
+
+
+def loaded() -> dict[str, Entry]:
+    """The theorems of the files that are loaded by now: whatever a theorem at hand rests on is among them."""
+    return _in(_loaded())
+
+
+def _loaded() -> tuple[str, ...]:
+    return tuple(file for file in sources() if f"{PACKAGE}.{file}" in sys.modules)
+
+
+@cache
+def _in(files: tuple[str, ...]) -> dict[str, Entry]:
+    return {name: entry for file in files for name, entry in _file(file).items()}
+
+
+@cache
+def _names(files: tuple[str, ...]) -> dict[int, str]:
     lemmas = {id(lemma()): lemma.__name__ for lemma in (root_from_square, size_from_square)}
     lemmas |= {id(lemma(sign)): lemma.__name__ for lemma in (from_squares, root_monotone) for sign in ("<", "<=")}
-    return lemmas | {id(entry.theorem): name for name, entry in theorems().items()}
+    return lemmas | {id(entry.theorem): name for name, entry in _in(files).items()}
 
 
 def reason_name(reason: Derivation | Theorem) -> str:
     """What a reason is called in the library."""
-    theorem = reason.theorem if isinstance(reason, Derivation) else reason
-    while id(theorem) not in _names() and theorem.rule in ("instance", "discharge", "specialise"):
+    theorem, names = reason.theorem if isinstance(reason, Derivation) else reason, _names(_loaded())
+    while id(theorem) not in names and theorem.rule in ("instance", "discharge", "specialise"):
         theorem = theorem.premises[0]
-    return _names().get(id(theorem)) or name_of(reason if isinstance(reason, Derivation) and reason.name else theorem)
+    return names.get(id(theorem)) or name_of(reason if isinstance(reason, Derivation) and reason.name else theorem)
 
 
 def find(name: str) -> Entry:
-    """The theorem of that name.  Raises UserError, with the nearest names, if there is none."""
-    if name in theorems():
-        return theorems()[name]
+    """The theorem of that name; of the files only the one that defines it is loaded, with what that one imports.
+
+    Raises UserError, with the nearest names, if there is none.
+    """
+    for file in sources():
+        if name in defined(file) and name in _file(file):
+            return _file(file)[name]
     from difflib import get_close_matches
 
-    near = get_close_matches(name, theorems(), n=3) or list(theorems())[:3]
+    names = [name for file, known in topics().items() for name in (defined(file) if known is None else known)]
+    near = get_close_matches(name, names, n=3) or names[:3]
     raise UserError(f"there is no theorem {name!r}. Did you mean {', '.join(near)}? `rmsprop-sym derive` lists all.")

@@ -29,6 +29,7 @@ TIERS = (
     {"derivations"},
     {"evaluate"},
     {"sampling"},
+    {"catalogue"},
     {"library"},
     {"discover"},
     {"codegen"},

@@ -15,7 +15,7 @@ from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Letter, Term
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import reason_name, theorems, unknown_axioms
+from rmsprop_sym.library import loaded, reason_name, unknown_axioms
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.sampling import met
 from rmsprop_sym.search import walk
@@ -328,7 +328,7 @@ class Survived(Evidence):
 def _resting_on(theorem: Theorem) -> Iterator[str]:
     """The library's theorems below a theorem, without those below them."""
     name = reason_name(theorem)
-    if name in theorems():
+    if name in loaded():
         yield name
     else:
         for premise in theorem.premises:

@@ -157,14 +157,9 @@ def _symbolic(statement: Statement, chain: Chain) -> Verdict:
 
 @cache
 def _judgement_of_letters() -> Callable[..., Evidence]:
-    """The judge of statements with letters, with the library of theorems loaded.
-
-    Loading takes longer than a statement may, and must not be stopped half way; it is no part of a judgement.
-    """
+    """The judge of statements with letters; to load it is no part of a judgement."""
     from rmsprop_sym.claims import symbolic
-    from rmsprop_sym.library import theorems
 
-    theorems()
     return symbolic.judge
 
 

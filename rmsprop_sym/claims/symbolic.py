@@ -6,20 +6,21 @@ itself says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.catalogue import Topic
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
-from rmsprop_sym.claims.limits import TookTooLong, time_limit
+from rmsprop_sym.claims.limits import TookTooLong, time_limit, uncounted
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
 from rmsprop_sym.claims.syntax import Chain
@@ -29,7 +30,7 @@ from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO, Apply, Head, Letter
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
-from rmsprop_sym.library import Entry, theorems
+from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.sampling import met, points
@@ -37,7 +38,7 @@ from rmsprop_sym.search import X, Y, eliminated, prove_by_elimination, size_from
 
 SAMPLES, LIKELY = 40, 12
 SECONDS, REPAIR = 0.5, 0.6  # of work: for samples, and for the nearest truth
-LIBRARY: Mapping[str, Entry] = theorems()
+NEAR = 6
 
 
 def judge(
@@ -154,13 +155,29 @@ class _Case:
     # Proofs.
 
     @cached_property
+    def _topic(self) -> Topic:
+        return Topic.of(self.claim, [self.reading.run.rule.name] if self.reading.run else [])
+
+    def _on_topic(self, fits: Callable[[Topic, Topic], bool]) -> list[Entry]:
+        """The theorems of the library whose topic fits that of the claim, those with the same words first."""
+        values = frozenset(str(x.name) for x in self.reading.fixed)
+        with uncounted():
+            found = list(theorems_about(lambda topic: fits(topic.without(values), self._topic)))
+        return sorted(found, key=lambda entry: entry.topic.without(values).distance(self._topic))
+
+    @cached_property
     def _instances(self) -> tuple[Theorem, ...]:
         """Theorems of the library at the letters of this claim, as far as what they suppose is supposed here."""
-        return tuple(self._placed())
+        return tuple(self._placed(self._on_topic(Topic.may_say)))
 
-    def _placed(self) -> Iterator[Theorem]:
+    def _near(self) -> Iterator[Theorem]:
+        """Theorems about the states that the claim speaks of."""
+        placed = self._placed(self._on_topic(Topic.may_help))
+        return (theorem for theorem in placed if _shares(theorem.claim, self.claim))
+
+    def _placed(self, entries: Iterable[Entry]) -> Iterator[Theorem]:
         supposed = [assume(h) for h in self.supposed]
-        for entry in LIBRARY.values():
+        for entry in entries:
             if self._about_this_run(entry.theorem):
                 for by in mappings(entry.theorem, self.claim, self.reading):
                     theorem = used(entry.theorem, by, supposed)
@@ -188,8 +205,9 @@ class _Case:
 
     def _worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
-        near = [t for t in self._instances if t.claim.relation != "->" and _shares(t.claim, self.claim)]
-        return self._by_equations() or (_proved(self.claim, [*self._facts, *near[:6]]) if near else None)
+        found = self._by_equations()
+        near = list(islice(self._near(), NEAR)) if found is None else []
+        return _proved(self.claim, [*self._facts, *near]) if near else found
 
     # Refutations.
 

@@ -10,8 +10,9 @@ from typing import Any
 from rmsprop_sym.alphabet import g, t
 from rmsprop_sym.board import Derivation, _, le, ne, proves, root_is, size_is, under_roots
 from rmsprop_sym.discover.book import unless_known
-from rmsprop_sym.discover.linear import Linear, Underivable, divided, factors, times, written
-from rmsprop_sym.discover.steps import Steps, speaks
+from rmsprop_sym.discover.linear import Linear, Underivable
+from rmsprop_sym.discover.steps import Steps
+from rmsprop_sym.discover.terms import divided, factors, speaks, times, written
 from rmsprop_sym.kernel.certificate import Monomial, normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Term

@@ -9,8 +9,8 @@ from rmsprop_sym.alphabet import t
 from rmsprop_sym.alphabet import x as any_x
 from rmsprop_sym.board import Derivation, _, by_induction, eq, in_the_limit, instance_of, ne, proves, tends
 from rmsprop_sym.derivations._facts import linear_powers_vanish
-from rmsprop_sym.discover.linear import times, together
 from rmsprop_sym.discover.states import Writer
+from rmsprop_sym.discover.terms import times, together
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Scalar, Term, term
 

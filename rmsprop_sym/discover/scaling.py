@@ -11,8 +11,9 @@ from typing import Any
 from rmsprop_sym.alphabet import eps, g, t
 from rmsprop_sym.board import Derivation, Reason, _, by_induction, domains, eq, le, lt, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book
-from rmsprop_sym.discover.linear import Linear, Underivable, factors, letter_apart, times, written
+from rmsprop_sym.discover.linear import Linear, Underivable
 from rmsprop_sym.discover.states import Writer
+from rmsprop_sym.discover.terms import factors, letter_apart, times, written
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, normal
 from rmsprop_sym.kernel.claim import Claim

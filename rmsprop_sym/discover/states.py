@@ -25,7 +25,8 @@ from rmsprop_sym.board import (
 )
 from rmsprop_sym.derivations._facts import powers_vanish
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Linear, Underivable, letter_apart, tidy, times, together
+from rmsprop_sym.discover.linear import Linear, Underivable
+from rmsprop_sym.discover.terms import letter_apart, tidy, times, together
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Number, Scalar, Term, term
 from rmsprop_sym.kernel.theorem import assume, reverse, specialise

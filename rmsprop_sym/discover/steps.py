@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, show, t
 from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Underivable, collected, divided, factors, flat, tidy, times, written
-from rmsprop_sym.kernel.certificate import Monomial, normal, plus
+from rmsprop_sym.discover.linear import Underivable
+from rmsprop_sym.discover.terms import collected, divided, factors, flat, speaks, tidy, times, written
+from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Number, Term, substitute
 from rmsprop_sym.kernel.theorem import assume, congruence
@@ -189,11 +188,6 @@ def _root(inner: Term) -> Term | None:
     return times(*([] if odd == ONE else [odd.sqrt()]), *(half for half in halves if half is not None))
 
 
-def speaks(part: Term) -> bool:
-    """Whether a term speaks of gradients, itself or through a state."""
-    return _speaks_of_gradients(normal(part))
-
-
 def _half(part: Term) -> Term | None:
     match part:
         case Apply(Head("**"), (base, Number(n))) if n % 2 == 0 and n > 0:
@@ -212,7 +206,3 @@ def signed(whole: Term) -> tuple[Term, Term]:
     below.remove(abs(g(1)))
     rest = divided(times(*above), times(*below))
     return rest * (g(1) / abs(g(1))), flat(divided(times(*above, g(1).sign()), times(*below)))
-
-
-def _speaks_of_gradients(found: Mapping[Monomial, Fraction]) -> bool:
-    return any(isinstance(p, Apply) and p.head.kind in ("sequence", "state") for p in walk(written(found)))
