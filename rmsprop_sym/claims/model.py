@@ -1,0 +1,275 @@
+"""What a note calls the letters of a rule: its own definitions, matched with the rules that have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rmsprop_sym.claims.formula import DEFINES
+from rmsprop_sym.claims.syntax import Apply, Binary, Call, Chain, Limit, Literal, Name, Negate, Node, Sum, walk
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.rules import RULES, Rule
+
+GRADIENT, PARAMETER = "g", "theta"
+PARAMETERS = {"theta", "w", "x"}
+HYPER: Mapping[str, str] = {"rho": "beta", "gamma": "beta", "decay": "beta", "lr": "eta", "delta": "eps"}
+STATES: Mapping[str, str] = {"E": "v", "s": "v", "w": "theta", "x": "theta"}
+CORRECTED = {
+    ("adam", "m"): "beta1",
+    ("adam", "v"): "beta2",
+    ("momentum", "m"): "beta",
+    ("rmsprop_bias_corrected", "v"): "beta",
+}
+Change = Callable[[Node], Node | None]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A rule, what the note calls its letters, and what is added to the index of each."""
+
+    rule: Rule
+    letters: Mapping[str, str] = field(default_factory=dict)
+    shifts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the note names every state of the rule."""
+        return set(self.rule.start) <= {*self.letters.values()}
+
+    def knows(self, name: str) -> bool:
+        """Whether a letter with an index is one of this rule's, by the note's name or by its own."""
+        return name == GRADIENT or self._ours(name) in self.rule.states
+
+    def _ours(self, name: str) -> str:
+        bare = name.removesuffix("hat")
+        usual = STATES.get(bare, bare)
+        taken = {theirs for theirs, ours in self.letters.items() if ours == usual and theirs != bare}
+        return self.letters.get(bare, usual if not taken or bare in PARAMETERS else bare)
+
+    def translated(self, chain: Chain) -> Chain:
+        """The statement in the letters of the rule."""
+        named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        change = self._changing(named)
+        return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+
+    def _changing(self, named: set[str]) -> Change:
+        alpha = "eta" if "eta" not in named else "beta"
+        hyper = {**HYPER, "alpha": alpha, **self.letters}
+
+        def change(node: Node) -> Node | None:
+            match node:
+                case Name(name=name) if (
+                    name in hyper and hyper[name] in self.rule.hyper and name not in self.rule.hyper
+                ):
+                    return Name(hyper[name], span=node.span)
+                case Apply(name=name, arguments=(index, *component)):
+                    return self._applied(node, name, index, component)
+            return None
+
+        return change
+
+    def _applied(self, node: Node, name: str, index: Node, component: Sequence[Node]) -> Node:
+        """A letter at a step; which parameter it belongs to is left out where a letter says so."""
+        if len(component) > 1 or not all(isinstance(each, Name) for each in component):
+            raise Unreadable(f"{node} has more than one index", node.span.start + 1)
+        ours = self._ours(name)
+        at = Apply(ours, (_shifted(index, self.shifts.get(ours, 0)),), span=node.span)
+        if not name.endswith("hat"):
+            return at
+        decay = CORRECTED.get((self.rule.name, ours))
+        if decay is None:
+            raise Unreadable(f"{name} is no letter of {self.rule.name}", node.span.start + 1)
+        weight = Binary("-", Literal("1"), Binary("^", Name(decay), at.arguments[0]))
+        return Binary("/", at, weight, span=node.span)
+
+
+def rebuilt(node: Node, change: Change) -> Node:
+    """The tree with every part changed that the function changes, from the leaves up."""
+    match node:
+        case Binary():
+            node = replace(node, left=rebuilt(node.left, change), right=rebuilt(node.right, change))
+        case Negate():
+            node = replace(node, operand=rebuilt(node.operand, change))
+        case Apply() | Call():
+            node = replace(node, arguments=tuple(rebuilt(part, change) for part in node.arguments))
+        case Sum():
+            body, lower, upper = (rebuilt(part, change) for part in node.parts)
+            node = replace(node, body=body, lower=lower, upper=upper)
+        case Limit():
+            node = replace(node, body=rebuilt(node.body, change), point=rebuilt(node.point, change))
+    return change(node) or node
+
+
+def _shifted(index: Node, by: int) -> Node:
+    """The index with a whole number added."""
+    if by == 0:
+        return index
+    where = offset(index)
+    if where is None:
+        return Binary("+" if by > 0 else "-", index, Literal(str(abs(by))), span=index.span)
+    return _at(where[0], where[1] + by)
+
+
+def _at(letter: str, number: int) -> Node:
+    """The letter and a whole number."""
+    if not letter:
+        return Literal(str(number)) if number >= 0 else Negate(Literal(str(-number)))
+    return Name(letter) if number == 0 else Binary("+" if number > 0 else "-", Name(letter), Literal(str(abs(number))))
+
+
+def offset(index: Node) -> tuple[str, int] | None:
+    """An index as a letter and a whole number, if it is no more than that.
+
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> offset(parse_statement("t - 1 = 0").members[0])
+    ('t', -1)
+    """
+    match index:
+        case Name(name=name):
+            return name, 0
+        case Literal() if index.numeral.integer:
+            return "", int(index.value)
+        case Binary(op="+" | "-" as op, left=Name(name=name), right=Literal() as number) if number.numeral.integer:
+            return name, int(number.value) * (1 if op == "+" else -1)
+    return None
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`."""
+
+    name: str
+    chain: Chain
+    letter: str
+    step: int
+
+    @property
+    def of_parameter(self) -> bool:
+        """Whether it is an update of theta, by any name of it."""
+        return self.name in PARAMETERS
+
+    def step_of(self, name: str) -> int | None:
+        """The step at which the right side speaks of a letter, if it is one only."""
+        found = {
+            offset(part.arguments[0])
+            for part in walk(self.chain.members[1])
+            if isinstance(part, Apply) and part.name == name
+        }
+        where = found.pop() if len(found) == 1 else None
+        return where[1] if where and where[0] == self.letter else None
+
+
+def recurrence(chain: Chain) -> Recurrence | None:
+    """The definition by recurrence that a formula is, or None.
+
+    >>> from rmsprop_sym.claims.formula import parse_formula
+    >>> recurrence(parse_formula("v_t = v_{t-1} + g_t^2")).name
+    'v'
+    """
+    if len(chain.members) != 2 or chain.relations[0] not in ("=", DEFINES):
+        return None
+    chain = _indexed(chain)
+    match chain.members[0]:
+        case Apply(name=name, arguments=(index, *_)) if (where := offset(index)) is not None and name != GRADIENT:
+            before = where[0], where[1] - 1
+            own = {
+                offset(part.arguments[0])
+                for part in walk(chain.members[1])
+                if isinstance(part, Apply) and part.name == name
+            }
+            return Recurrence(name, chain, *where) if own == {before} and where[0] else None
+    return None
+
+
+def _indexed(chain: Chain) -> Chain:
+    """An assignment with its steps written out: `v ← β v + g²` is `v(t) = β v(t - 1) + g(t)²`."""
+    match chain.members[0]:
+        case Name(name=name) if any(part == Name(name) for part in walk(chain.members[1])):
+            pass
+        case _:
+            return replace(chain, relations=("=",))
+    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b", "vhat", "mhat"}
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Name) or node.name not in standing:
+            return None
+        return Apply(node.name, (_at("t", -1 if node.name == name else 0),), span=node.span)
+
+    left, right = chain.members
+    return Chain((Apply(name, (Name("t"),), span=left.span), rebuilt(right, change)), ("=",))
+
+
+@dataclass
+class Models:
+    """The rules that a note speaks of, the newest last; each with all dialects that its formulas allow."""
+
+    families: list[list[Model]] = field(default_factory=list)
+
+    def of(self, chain: Chain) -> Model | None:
+        """The newest rule to which every letter with an index belongs."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        for family in reversed(self.families):
+            fitting = [model for model in family if all(map(model.knows, names))]
+            if fitting:
+                return next((model for model in fitting if model.complete), fitting[0])
+        return None
+
+    def declare(self, model: Model) -> None:
+        """Takes a rule at the note's word."""
+        self.families.append([model])
+
+    def define(self, found: Recurrence) -> list[Model]:
+        """The rules of which this is an equation; the note speaks of them from here on."""
+        models = list(self._of_parameter(found) if found.of_parameter else _of_state(found, self.families))
+        if models:
+            self.families.append(models)
+        return models
+
+    def _of_parameter(self, found: Recurrence) -> Iterator[Model]:
+        for model in self._candidates():
+            letters = {**model.letters, found.name: PARAMETER}
+            step = found.step_of(GRADIENT) if found.step_of(GRADIENT) is not None else found.step
+            shift = (step or 0) + model.shifts.get(GRADIENT, 0) - found.step
+            for shifts in ({**model.shifts, PARAMETER: shift},):
+                tried = replace(model, letters=letters, shifts=shifts)
+                if states(tried, found, PARAMETER):
+                    yield tried
+
+    def _candidates(self) -> list[Model]:
+        """The rules that the definitions so far allow, the newest first, then all others."""
+        known = [model for family in reversed(self.families) for model in family]
+        names = {model.rule.name for model in known}
+        return [*known, *(Model(rule) for rule in RULES.values() if rule.name not in names)]
+
+
+def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:
+    """The rules with a state that moves like this."""
+    step = found.step_of(GRADIENT)
+    shifts = {GRADIENT: found.step - step} if step is not None and step != found.step else {}
+    known = {model.rule.name: model for model in (families[-1] if families else ())}
+    for rule in RULES.values():
+        for state in rule.start:
+            before = known.get(rule.name, Model(rule)).letters
+            kept = {theirs: ours for theirs, ours in before.items() if ours != state and theirs != found.name}
+            model = Model(rule, {**kept, found.name: state}, shifts)
+            if states(model, found, state):
+                yield model
+
+
+def states(model: Model, found: Recurrence, state: str) -> bool:
+    """Whether the recurrence is the rule's equation for a state, in other letters."""
+    from rmsprop_sym.claims.letters import read
+    from rmsprop_sym.kernel.certificate import normal
+    from rmsprop_sym.kernel.claim import Claim
+    from rmsprop_sym.kernel.term import ONE, Apply as Applied
+    from rmsprop_sym.kernel.theorem import Gap, assume
+    from rmsprop_sym.rules.run import RunState
+
+    try:
+        said = read(model.translated(found.chain), rule=model.rule, given=(), where=(), options={}).claims[0]
+        assert isinstance(said.left, Applied)
+        index = said.left.args[-1]
+        true = RunState(model.rule.run(), state).at(index, assume(Claim(ONE, "<=", index))).claim
+        return normal(said.left) == normal(true.left) and normal(said.right) == normal(true.right)
+    except (Unreadable, Gap, OverflowError):
+        return False
