@@ -1,20 +1,23 @@
-"""One file: its text, or why there is none, and the verdicts about everything in it."""
+"""One note: the verdicts about everything in it, in its own order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.formulas import Formula, Formulas
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.prose import Found, find
-from rmsprop_sym.claims.read.block import Complaint, Directive, FrontMatter, Table
-from rmsprop_sym.claims.read.markdown import blocks
+from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_formula
+from rmsprop_sym.claims.read import sheets
+from rmsprop_sym.claims.read.block import Block, Complaint, Directive, Display, FrontMatter, Sheet, Table
+from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
@@ -22,52 +25,19 @@ from rmsprop_sym.claims.settings import read_settings
 from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Place, Unread, Verdict
-
-LARGEST = 32 * 2**20
-NOT_YET = {".ipynb": "notebooks", ".tex": "LaTeX files", ".rst": "reStructuredText files"}
-
-
-def read_text(path: Path) -> str:
-    """The text of a note.
-
-    Raises Unreadable if it is a directory, too large, or no text in UTF-8.
-    """
-    if path.is_dir():
-        raise Unreadable("this is a directory; name the notes in it", 1)
-    if path.suffix.lower() in NOT_YET:
-        raise Unreadable(f"{NOT_YET[path.suffix.lower()]} are not read yet; write the note in Markdown", 1)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(f"a file of {path.stat().st_size} bytes; at most {LARGEST} are read", 1)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"it cannot be opened: {error.strerror}", 1) from None
-    return _decoded(raw)
-
-
-def _decoded(raw: bytes) -> str:
-    """The bytes as text in UTF-8, with or without a mark at the beginning."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("this is UTF-16; save it as UTF-8", 1)
-    if b"\0" in raw:
-        raise Unreadable("this is no text: it contains a zero byte", 1)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        byte = f"0x{raw[error.start]:02x}"
-        raise Unreadable(f"line {line} is not UTF-8 (byte {byte}); save the file as UTF-8", 1) from None
+from rmsprop_sym.claims.wording import words
 
 
 def report(path: Path) -> Report:
     """Everything that is to be said about the file, in its own order, and its text."""
     try:
-        text = read_text(path)
+        read = list(sheets(read_text(path), path))
     except Unreadable as error:
         return Report((_unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
-    found = tuple(Note(str(path)).verdicts(text))
+    note = Note(str(path))
+    found = tuple(verdict for sheet in read for verdict in note.on_sheet(sheet))
     remarks = () if found else (Remark(str(path), "nothing to judge was found"),)
-    return Report(found, remarks, (Source(str(path), text),))
+    return Report(found, remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read))
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -84,23 +54,35 @@ class Note:
     names: dict[str, int] = field(default_factory=dict)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
-        """The verdicts about the text, block by block.
+        """The verdicts about a text in Markdown.
 
         >>> [str(verdict.grade) for verdict in Note("n.md").verdicts("1/2 = 2/3")]
         ['REFUTED']
         """
-        for block in blocks(text):
-            match block:
-                case FrontMatter():
-                    yield from self.front_matter(block)
-                case Passage():
-                    yield from self.prose(block)
-                case Directive():
-                    yield from self.directive(block)
-                case Table():
-                    yield from self.table(block)
-                case Complaint():
-                    yield _unread(self.at(block.line), block.line.text, block.reason)
+        for sheet in sheets(text, Path("note.md")):
+            yield from self.on_sheet(sheet)
+
+    def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
+        """The verdicts about a file, or a cell of a notebook, block by block."""
+        for block in sheet.blocks:
+            for verdict in self.about(block):
+                yield replace(verdict, place=replace(verdict.place, cell=sheet.cell))
+
+    def about(self, block: Block) -> Iterator[Verdict]:
+        """The verdicts about a block."""
+        match block:
+            case FrontMatter():
+                yield from self.front_matter(block)
+            case Passage():
+                yield from self.prose(block, find(block.text))
+            case Display():
+                yield from self.prose(block.passage, find_in_formula(block.passage.text))
+            case Directive():
+                yield from self.directive(block)
+            case Table():
+                yield from self.table(block)
+            case Complaint():
+                yield _unread(self.at(block.line), block.line.text, block.reason)
 
     def at(self, line: Line) -> Place:
         """Where the piece of a line stands."""
@@ -114,14 +96,30 @@ class Note:
             line = next(line for line in block.lines if "rmsprop_sym" in line.text)
             yield _unread(self.at(line), line.text, error.reason)
 
-    def prose(self, passage: Passage) -> Iterator[Verdict]:
-        """The chains of arithmetic in a passage, one verdict for each link."""
-        for found in find(passage.text):
-            if isinstance(found, Found):
+    def prose(self, passage: Passage, everything: Iterable[Found | Lettered | Unclear]) -> Iterator[Verdict]:
+        """The chains that were found in a passage, one verdict for each link."""
+        for found in everything:
+            if isinstance(found, Lettered):
+                yield from self.formula(passage, found)
+            elif isinstance(found, Found):
                 yield from self.chain(passage, found)
             else:
                 place = passage.place(self.path, found.start, found.end)
                 yield _unread(place, passage.text[found.start : found.end], found.reason)
+
+    def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
+        """What is to be said about a formula with letters."""
+        start, end = found.offset, found.offset + len(found.text)
+        formula = Formula(found.chain, found.text, words(passage.text[:start]), words(passage.text[end:]))
+        for verdict in self.formulas.verdicts(formula):
+            at = verdict.place
+            place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
+            yield replace(verdict, place=place)
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """The formulas so far."""
+        return Formulas(self.path, self.context)
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
@@ -189,7 +187,7 @@ class Note:
         if not table.fenced:
             for row in (table.head, *table.rows):
                 for cell in row:
-                    yield from self.prose(join([cell]))
+                    yield from self.prose(join([cell]), find(cell.text))
 
     def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
         """The verdicts about the cells of a trace."""

@@ -26,7 +26,7 @@ _ARROWS = {
     "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
     "\\triangleq": DEFINES, "→": TENDS, "\\to": TENDS, "\\rightarrow": TENDS, "\\longrightarrow": TENDS,
 }  # fmt: skip
-_ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
+ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
 _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|\.\.\.)"
 )
@@ -123,9 +123,9 @@ class FormulaTokens(Lexer):
 
 def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
-    for pattern in (_ARROW, _BIG, _WORD):
+    for pattern in (ARROW, _BIG, _WORD):
         match = pattern.match(text, position)
-        if match and pattern is _ARROW:
+        if match and pattern is ARROW:
             return _made("RELATION", _ARROWS[match[0]], position, match.end())
         if match and pattern is _BIG:
             return _made(

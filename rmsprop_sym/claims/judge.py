@@ -126,14 +126,14 @@ def _links_with_letters(statement: Statement, chain: Chain) -> Iterator[Verdict]
     for k, relation in enumerate(chain.relations):
         started = perf_counter()
         left, right = chain.members[k : k + 2]
-        verdict = _symbolic(statement, Chain((left, right), (relation,)))
+        verdict = lettered(statement, Chain((left, right), (relation,)))
         if len(chain.relations) > 1:
             place, text = statement.at(right.span), statement.line.text[right.span.start : right.span.end]
             verdict = replace(verdict, place=place, text=text)
         yield replace(verdict, seconds=perf_counter() - started)
 
 
-def _symbolic(statement: Statement, chain: Chain) -> Verdict:
+def lettered(statement: Statement, chain: Chain) -> Verdict:
     """The verdict about a statement with letters."""
     try:
         judgement = _judgement_of_letters()

@@ -261,7 +261,8 @@ def states(model: Model, found: Recurrence, state: str) -> bool:
     from rmsprop_sym.claims.letters import read
     from rmsprop_sym.kernel.certificate import normal
     from rmsprop_sym.kernel.claim import Claim
-    from rmsprop_sym.kernel.term import ONE, Apply as Applied
+    from rmsprop_sym.kernel.term import ONE
+    from rmsprop_sym.kernel.term import Apply as Applied
     from rmsprop_sym.kernel.theorem import Gap, assume
     from rmsprop_sym.rules.run import RunState
 

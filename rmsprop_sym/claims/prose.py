@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
+from rmsprop_sym.claims.formula import ARROW, parse_formula
 from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
+from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, parse_statement
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -22,10 +24,10 @@ HOLE = "\ufffc"
 _DEFINED = re.compile(
     r"\s*(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w))*\s*="
 )
-_CUT = re.compile(r"[()\[\]{}]|\\\\|\\q?quad(?![A-Za-z])|\\text\{[^{}]*\}|;|,(?=\s|\\q)")
-_GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?([A-Za-z!?]+)[^<>]*>")
+_TAG = re.compile(
+    r"</?([A-Za-z][A-Za-z0-9-]*|[!?])(?:\s+[\w:@.-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?)*\s*[/?]?>"
+)
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
 
@@ -41,6 +43,18 @@ class Found:
     def start(self) -> int:
         """Where its first member begins."""
         return self.offset + self.chain.members[0].span.start
+
+
+@dataclass(frozen=True)
+class Lettered(Found):
+    """A chain with letters, and the text of its formula."""
+
+    text: str
+
+    @property
+    def start(self) -> int:
+        """Where the formula begins."""
+        return self.offset
 
 
 @dataclass(frozen=True)
@@ -62,12 +76,15 @@ def find(text: str) -> Iterator[Found | Unclear]:
     holes = list(masked)
     found: list[Found | Unclear] = []
     for start, end in formulas(masked):
-        for first, last in _rows(masked[start:end]):
-            found += _formula(
-                masked[start + first : start + last].replace("&", " ").replace("\\\\", "  "), start + first
-            )
+        found += find_in_formula(masked[start:end], start)
         holes[start:end] = HOLE * (end - start)
     yield from sorted([*found, *chains("".join(holes))], key=lambda each: each.start)
+
+
+def find_in_formula(text: str, offset: int = 0) -> Iterator[Found | Unclear]:
+    """The chains of a formula, and the rows of it that cannot be read."""
+    for first, row in statements(text):
+        yield from _formula(row, offset + first)
 
 
 def mask(text: str) -> str:
@@ -77,7 +94,12 @@ def mask(text: str) -> str:
     """
     holes = list(text)
     for start, end in _code(text):
-        holes[start:end] = HOLE * (end - start)
+        if text[start - 1 : start] == text[end : end + 1] == "$":  # $`x = 1`$, as repository pages have it
+            holes[start], holes[end - 1] = " ", " "
+        elif text.endswith("{math}", 0, start):
+            holes[start - len("{math}") : end] = f"{' ' * len('{math}')}${text[start + 1 : end - 1]}$"
+        else:
+            holes[start:end] = HOLE * (end - start)
     text = _COMMENT.sub(lambda match: "|" * len(match[0]), "".join(holes))
     text = _TAG.sub(lambda match: (HOLE if match[1].lower() in {"sub", "sup"} else "|") * len(match[0]), text)
     text = _TARGET.sub(lambda match: "]" * len(match[0]), text)
@@ -99,70 +121,15 @@ def _code(text: str) -> Iterator[tuple[int, int]]:
             yield start, done
 
 
-def formulas(text: str) -> Iterator[tuple[int, int]]:
-    """What stands between dollars; `$5 and $10` is money.
-
-    >>> [("it is $x = 2$ or $5 and $10")[start:end] for start, end in formulas("it is $x = 2$ or $5 and $10")]
-    ['x = 2']
-    """
-    signs = [(match.start(), match.end()) for match in re.finditer(r"(?<!\\)\$\$?", text)]
-    opened: tuple[int, int] | None = None
-    for start, end in signs:
-        double = end - start == 2
-        if opened and (double or opened[1] - opened[0] == 1) and _closes(text, opened, start, end):
-            yield opened[1], start
-            opened = None
-        elif opened is None or opened[1] - opened[0] == 1:
-            opened = (start, end) if double or not text[end : end + 1].isspace() else None
-
-
-def _closes(text: str, opened: tuple[int, int], start: int, end: int) -> bool:
-    """Whether the dollars end what the opened ones began."""
-    if opened[1] - opened[0] != end - start:
-        return False
-    return end - start == 2 or not (text[start - 1].isspace() or text[end : end + 1].isdigit())
-
-
-def _rows(text: str) -> Iterator[tuple[int, int]]:
-    r"""The statements of a formula: between commas, wide spaces and line breaks outside brackets.
-
-    A row that begins with a relation goes on with the one above.
-
-    >>> text = r"a = 1, \quad b &= 2 \\ &= 3."
-    >>> [text[start:end] for start, end in _rows(text)]
-    ['a = 1', 'b &= 2 \\\\ &= 3']
-    """
-    depth, start = 0, 0
-    for match in _CUT.finditer(text):
-        if match[0] in "([{":
-            depth += 1
-        elif match[0] in ")]}":
-            depth -= 1
-        elif depth == 0 and not (match[0].startswith("\\\\") and _GOES_ON.match(text, match.end())):
-            yield from _trimmed(text, start, match.start())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretch without spaces and a full stop at its ends, if anything is left."""
-    row = text[start:end]
-    kept = row.rstrip()
-    if kept[-1:] in {".", ";", ","} and not kept.endswith(".."):
-        kept = kept[:-1].rstrip()
-    if kept.strip():
-        yield start + len(row) - len(row.lstrip()), start + len(kept)
-
-
 def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
-    """The chain of a formula, if it has numbers only; a definition says nothing that could be wrong."""
+    """The chain of a formula; a definition that cannot be read says nothing that could be wrong."""
     relations = len(re.findall(RELATION, text))
-    if not relations:
+    if not relations and not ARROW.search(text):
         return
     try:
-        chain = parse_statement(text)
+        chain = _chain(text)
     except Unreadable as error:
-        if not (_DEFINED.match(text) and relations == 1):
+        if relations and not (_DEFINED.match(text) and relations == 1):
             start = min(offset + error.column - 1, offset + len(text) - 1)
             yield Unclear(offset, offset + len(text), f"{error.reason} (column {start - offset + 1} of the formula)")
         return
@@ -170,13 +137,21 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
         (i for i, member in enumerate(chain.members) if not isinstance(member, Name | Apply)), len(chain.members)
     )
     rest = Chain(chain.members[names:], chain.relations[names:])
-    if any(map(has_letters, rest.members)):
-        if names == 0 or len(rest.members) > 1:
-            yield Unclear(
-                offset, offset + len(text), "formulas with letters are read in a {claim}, not yet between dollars"
-            )
+    if any(map(has_letters, rest.members)) or names == len(chain.members):
+        yield Lettered(chain, offset, text)
     elif len(rest.members) > 1:
         yield Found(rest, offset)
+    elif names:
+        yield Lettered(chain, offset, text)
+
+
+def _chain(text: str) -> Chain:
+    """The statement of numbers, or that with letters."""
+    try:
+        chain = parse_statement(text)
+    except Unreadable:
+        return parse_formula(text)
+    return parse_formula(text) if any(map(has_letters, chain.members)) else chain
 
 
 def chains(text: str) -> Iterator[Found]:

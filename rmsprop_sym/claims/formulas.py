@@ -1,0 +1,227 @@
+"""Formulas with letters, as prose prints them: definitions are taken over, conditions passed by, claims judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.digits import reading
+from rmsprop_sym.claims.formula import DEFINES
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.judge import Statement, lettered, supposing
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence
+from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.supposed import in_numbers, values_in
+from rmsprop_sym.claims.syntax import Apply, Chain, Infinity, Limit, Literal, Name, Node, Span, has_letters, walk
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
+from rmsprop_sym.claims.wording import doubt, is_condition
+
+ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
+
+
+@dataclass(frozen=True)
+class Unconditional(Evidence):
+    """A statement that fails as it stands, beside a word that may be a condition on it."""
+
+    failing: Evidence
+    word: str
+
+    @property
+    def grade(self) -> Grade:
+        """It promises nothing: the condition was not read."""
+        return Grade.OPEN
+
+    @property
+    def reason(self) -> str:
+        """What was not read."""
+        witness = f" ({self.failing.witness})" if self.failing.witness else ""
+        return f"it does not hold in general{witness}, but {self.word!r} beside it may be a condition that is not read"
+
+    @property
+    def attempt(self) -> str | None:
+        """The nearest truth."""
+        return self.failing.attempt
+
+    @property
+    def attempt_grade(self) -> Grade | None:
+        """What is promised about the nearest truth."""
+        return self.failing.attempt_grade
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A chain with letters, its text, and the words around it."""
+
+    chain: Chain
+    text: str
+    before: str
+    after: str
+
+
+@dataclass
+class Formulas:
+    """The formulas of a note while it is read, and the rules that they speak of so far."""
+
+    path: str
+    context: Context
+    models: Models = field(default_factory=Models)
+    started: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Takes the rule of the front matter at its word."""
+        if self.context.rule:
+            self.models.declare(Model(self.context.rule, self._profile))
+
+    @property
+    def _profile(self) -> dict[str, str]:
+        usual = {"lr": "eta", "t": "t"}
+        return {theirs: usual.get(theirs, ours) for theirs, ours in self.context.profile.items() if ours != "step"}
+
+    def verdicts(self, formula: Formula) -> Iterator[Verdict]:
+        """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
+        found = recurrence(formula.chain)
+        if found and self._is_definition(found, formula):
+            return
+        if self._introduces(formula.chain) or is_condition(formula.before):
+            return
+        yield from self._judged(formula)
+
+    def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
+        """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
+        declared = self.context.rule
+        models = self.models.define(found)
+        if declared is None:
+            return True
+        own = [model for model in models if model.rule is declared]
+        if own:
+            self.models.declare(own[0])
+            return False
+        self.models.families = [family for family in self.models.families if family is not models]
+        current = Model(declared, self._profile)
+        if current.knows(found.name) and not (models and doubt(formula.before, formula.after)):
+            return False
+        if models:
+            self.models.families.append(models)
+        return True
+
+    def _introduces(self, chain: Chain) -> bool:
+        """Whether the formula says what something is called, or what it is worth here."""
+        if DEFINES in chain.relations:
+            return True
+        first = chain.members[0]
+        if any(isinstance(member, Infinity) for member in chain.members):
+            return isinstance(first, Limit) and isinstance(first.body, Name)
+        match first:
+            case Name():
+                return chain.relations[0] != "≈" or len(chain.members) == 2
+            case Apply(name=name) if name == GRADIENT:
+                return len(chain.members) == 2
+            case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
+                return self._starts(name, chain)
+            case Apply():
+                return self.models.of(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
+        return False
+
+    def _starts(self, name: str, chain: Chain) -> bool:
+        """Takes over where a state starts, unless a rule was declared that says so."""
+        model = self.models.of(chain)
+        value = chain.members[1]
+        if model is None or self.context.rule:
+            return model is None
+        if isinstance(value, Literal) and len(chain.members) == 2:
+            state = model.letters.get(name, name)
+            family = next(f for f in reversed(self.models.families) if model in f)
+            fitting = [each for each in family if each.rule.start.get(state) == value.value]
+            if fitting:
+                self.models.families.append(fitting)
+            else:
+                self.started.add(model.rule.name)
+        return True
+
+    def _judged(self, formula: Formula) -> Iterator[Verdict]:
+        """The links of a claim, each in the letters of the rule that it speaks of."""
+        model = self.models.of(formula.chain)
+        context = replace(self.context, rule=model.rule if model else self.context.rule)
+        options = {"start": "any"} if model and model.rule.name in self.started else {}
+        statement = Statement(self.path, Line(1, 1, formula.text), None, context, options)
+        try:
+            chain = model.translated(formula.chain) if model else formula.chain
+        except Unreadable as error:
+            yield replace(statement.empty, evidence=Unread(error.reason))
+            return
+        word = doubt(formula.before, formula.after)
+        for verdict in _links(statement, chain):
+            failing = verdict.grade is Grade.REFUTED and verdict.kind != "arithmetic"
+            yield replace(verdict, evidence=Unconditional(verdict.evidence, word)) if failing and word else verdict
+
+
+def _links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
+    """A verdict for each link: numbers as they are printed, letters against the member before."""
+    numbers = in_numbers(chain, values_in(statement.context))
+    if numbers:
+        yield from _numbers(statement, chain.members, numbers)
+        return
+    k, last = 0, len(chain.relations)
+    while k < last:
+        end = k
+        while end < last and not (has_letters(chain.members[k]) or has_letters(chain.members[end + 1])):
+            end += 1
+        if end > k:
+            run = Chain(chain.members[k : end + 1], chain.relations[k:end])
+            yield from _numbers(statement, run.members, run)
+        else:
+            yield _link(statement, Chain(chain.members[k : k + 2], (chain.relations[k],)), whole=last == 1)
+        k = max(end, k + 1)
+
+
+def _numbers(statement: Statement, members: tuple[Node, ...], numbers: Chain) -> Iterator[Verdict]:
+    """The links between numbers, as in arithmetic."""
+    for link in judge_as_printed(numbers):
+        started = perf_counter()
+        evidence = guarded(lambda link=link: supposing(statement.context, link))  # type: ignore[misc]
+        yield _at(
+            statement,
+            members[link.member].span,
+            replace(
+                statement.empty,
+                kind="arithmetic",
+                evidence=evidence,
+                read_as=link.read_as,
+                seconds=perf_counter() - started,
+            ),
+        )
+
+
+def _link(statement: Statement, link: Chain, *, whole: bool) -> Verdict:
+    """A link with letters; digits that are printed are judged as such."""
+    started = perf_counter()
+    verdict = _as_printed(statement, link) or lettered(statement, link)
+    verdict = replace(verdict, seconds=perf_counter() - started)
+    return verdict if whole else _at(statement, link.members[1].span, verdict)
+
+
+def _as_printed(statement: Statement, link: Chain) -> Verdict | None:
+    """The verdict about a link whose right side prints digits, if they decide it."""
+    right = link.members[1]
+    if link.relations != ("=",) or has_letters(right) or not _prints_digits(right):
+        return None
+    if reading(right) is not None:
+        rounded = lettered(statement, replace(link, relations=("≈",)))
+        return rounded if rounded.grade is not Grade.OPEN else None
+    exact = lettered(statement, link)
+    return replace(exact, evidence=Undecided(ROUNDED)) if exact.grade is Grade.REFUTED else exact
+
+
+def _prints_digits(node: Node) -> bool:
+    """Whether a number in it may be rounded."""
+    return any(isinstance(part, Literal) and not part.numeral.integer for part in walk(node))
+
+
+def _at(statement: Statement, span: Span, verdict: Verdict) -> Verdict:
+    """The verdict at a part of the statement."""
+    text = statement.line.text[span.start : span.end]
+    return replace(verdict, place=statement.at(span), text=text)
