@@ -11,11 +11,15 @@ from rmsprop_sym.claims.verdict import Place
 
 @dataclass(frozen=True)
 class Line:
-    """A piece of one line of the file: its number, the column it starts in (both from 1), and its text."""
+    """A piece of one line of the file: its number, the column it starts in (both from 1), and its text.
+
+    Where the text stands for something else in the file, `width` says how many characters that has.
+    """
 
     number: int
     column: int
     text: str
+    width: int | None = None
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,16 @@ class Passage:
 
     def place(self, path: str, start: int, end: int) -> Place:
         """Where the half-open stretch of the text stands in the file."""
-        line, column = self._position(start)
-        end_line, end_column = self._position(max(start, end - 1))
-        return Place(path, line, column, end_line, end_column + (end > start))
+        line, offset = self._piece(start)
+        end_line, end_offset = self._piece(max(start, end - 1))
+        column = line.column + (offset if line.width is None else 0)
+        last = end_line.column + (end_offset if end_line.width is None else max(end_line.width - 1, 0))
+        return Place(path, line.number, column, end_line.number, last + (end > start))
 
-    def _position(self, offset: int) -> tuple[int, int]:
-        """The line and the column of a character."""
+    def _piece(self, offset: int) -> tuple[Line, int]:
+        """The piece that a character belongs to, and where it stands in it."""
         i = bisect_right(self.starts, offset) - 1
-        return self.lines[i].number, self.lines[i].column + offset - self.starts[i]
+        return self.lines[i], offset - self.starts[i]
 
 
 def join(lines: Iterable[Line]) -> Passage:

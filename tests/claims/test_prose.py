@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rmsprop_sym.claims.passage import Passage
-from rmsprop_sym.claims.prose import Found, find, formulas
+from rmsprop_sym.claims.prose import Found, find
 from rmsprop_sym.claims.read.block import Directive, Table
+from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.read.markdown import blocks
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.passage import Line, Passage
 
 
 @dataclass(frozen=True)
-class Formula:
+class Display:
     """Mathematics set apart from the prose, without what it is set apart by."""
 
     passage: Passage
@@ -49,7 +50,7 @@ class FrontMatter:
     lines: tuple[Line, ...]
 
 
-Block = Passage | Formula | Directive | Table | Complaint | FrontMatter
+Block = Passage | Display | Directive | Table | Complaint | FrontMatter
 
 
 def first_line(block: Block) -> int:
@@ -57,7 +58,7 @@ def first_line(block: Block) -> int:
     match block:
         case Passage():
             return block.lines[0].number
-        case Formula():
+        case Display():
             return block.passage.lines[0].number
         case Table():
             return block.head[0].number
@@ -67,3 +68,12 @@ def first_line(block: Block) -> int:
             return block.line.number
         case FrontMatter():
             return block.lines[0].number if block.lines else 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A text in which lines count from 1, and its blocks; a notebook has one for each cell."""
+
+    text: str
+    blocks: Iterable[Block]
+    cell: int | None = None

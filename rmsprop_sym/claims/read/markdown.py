@@ -1,4 +1,4 @@
-"""Markdown as a sequence of blocks: prose, tables, fenced text, directives, each with its lines and columns.
+"""Markdown as a sequence of blocks: prose, formulas, tables, fenced text, directives, with their lines and columns.
 
 The Markdown library tells blocks and their lines; columns are found in the raw lines.
 """
@@ -10,33 +10,54 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from rmsprop_sym.claims.passage import Line, join
-from rmsprop_sym.claims.read.block import Block, Complaint, Directive, FrontMatter, Table, first_line
+from rmsprop_sym.claims.read.block import Block, Complaint, Directive, Display, FrontMatter, Sheet, Table, first_line
+from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.tables import tables
 
 LONGEST_LINE = 20_000
+LONGEST_FORMULA = 200
 
 _FENCE = re.compile(r"^[ >]*?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"\{(?P<kind>claim|trace)\}\s*(?P<name>.*?)\s*$")
 _DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){30})")
 _BREAK = re.compile(r"\r\n|\r|\n")
+_DISPLAY = re.compile(rf"\s*(?:(?P<dollars>\$\$)|(?P<bracket>\\\[)|\\begin\{{(?P<environment>{DISPLAYED})\}})")
+_OPTION = re.compile(r"\s*:([\w-]+):\s*")
+_MATH = re.compile(r"math|\{math\}.*")
+_LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of the file, in order.
+def sheets(text: str) -> Iterator[Sheet]:
+    """The text as one sheet."""
+    yield Sheet(text, blocks(text))
+
+
+def lines_of(text: str) -> list[str]:
+    r"""The lines as places count them.
+
+    >>> lines_of("one\r\ntwo\rthree\n")
+    ['one', 'two', 'three', '']
+    """
+    return _BREAK.split(text)
+
+
+def blocks(text: str, library: MarkdownIt | None = None) -> Iterator[Block]:
+    """The blocks of the file, in order; the library tells what is prose.
 
     >>> [block] = blocks("some *prose*")
     >>> block.text
     'some *prose*'
     """
-    lines = _BREAK.split(text)
+    lines = lines_of(text)
     front = _front_matter(lines)
     if front:
         yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
         lines[:front] = [""] * front
-    found = [*_too_long(lines), *_unclosed(lines), *_from_library(lines)]
+    found = [*too_long(lines), *_unclosed(lines), *_from_library(lines, library or commonmark())]
     yield from sorted(found, key=first_line)
 
 
@@ -47,7 +68,7 @@ def _front_matter(lines: Sequence[str]) -> int:
     return next((i + 1 for i, line in enumerate(lines) if i and line.rstrip() in {"---", "..."}), 0)
 
 
-def _too_long(lines: list[str]) -> Iterator[Complaint]:
+def too_long(lines: list[str]) -> Iterator[Complaint]:
     """Complaints about lines that no one wrote by hand; they are emptied."""
     for i, line in enumerate(lines):
         reason = ""
@@ -105,21 +126,59 @@ def _end_of_fence(lines: Sequence[str], start: int, fence: str, stops: object) -
 
 
 @cache
-def _library() -> MarkdownIt:
-    """The library's block parser; inline marks are none of its business here."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": 2 * 150}).enable("table")
+def commonmark(*without: str) -> MarkdownIt:
+    """The library's block parser without some of its rules; inline marks are none of its business here."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": 2 * 150}).enable("table").disable(list(without))
     markdown.core.ruler.enableOnly(["normalize", "block"])
+    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.before("fence", "formula", _formula, interrupts)
     return markdown
 
 
-def _from_library(lines: Sequence[str]) -> Iterator[Block]:
+def _formula(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - the library calls it so
+    """Whether a formula set apart begins in the line; its lines are none of the other rules' business."""
+    match = _DISPLAY.match(_source(state, first))
+    if match is None:
+        return False
+    closing = _closing(match)
+    content: list[str] = []
+    for number in range(first, min(last, first + LONGEST_FORMULA)):
+        line = _source(state, number)[match.end() if number == first else 0 :]
+        end = re.search(closing, line)
+        if end and not re.fullmatch(_LABEL, line[end.end() :]):
+            return False
+        content.append(line[: end.start()] if end else line)
+        if end:
+            if not silent:
+                token = state.push("formula", "", 0)
+                token.map, token.content = [first, number + 1], "\n".join(content)
+                state.line = number + 1
+            return True
+    return False
+
+
+def _source(state: StateBlock, number: int) -> str:
+    """The line without the marks of the list or the quotation that it stands in."""
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _closing(opening: re.Match[str]) -> str:
+    """What ends the formula that begins like this."""
+    if opening["environment"]:
+        return re.escape(f"\\end{{{opening['environment']}}}")
+    return r"(?<!\\)\$\$" if opening["dollars"] else r"(?<!\\)\\\]"
+
+
+def _from_library(lines: Sequence[str], library: MarkdownIt) -> Iterator[Block]:
     """Prose, tables and fenced blocks."""
-    tokens = iter(_library().parse("\n".join(line.replace("\0", "\ufffd") for line in lines)))
+    tokens = iter(library.parse("\n".join(line.replace("\0", "\ufffd") for line in lines)))
     for token in tokens:
         if token.type == "table_open":
             yield from _table(tokens, lines)
         elif token.type == "inline" and token.map and token.content:
             yield join(_lines(token.content, token.map[0], lines))
+        elif token.type == "formula" and token.map:
+            yield Display(join(_lines(token.content, token.map[0], lines)))
         elif token.type == "fence" and token.map:
             yield from _fenced(token, lines)
 
@@ -151,23 +210,26 @@ def _table(tokens: Iterator[Token], lines: Sequence[str]) -> Iterator[Table]:
 
 
 def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
-    """A directive, or the tables inside fenced text."""
+    """A directive, a formula, or the tables inside fenced text."""
     assert token.map
     start = token.map[0]
     content = token.content.split("\n")[: -1 if token.content.endswith("\n") else None]
     body = list(_lines("\n".join(content), start + 1, lines)) if content else []
     match = _DIRECTIVE.match(token.info.strip())
     if match:
-        count = next((i for i, line in enumerate(body) if not re.match(r"\s*:[\w-]+:", line.text)), len(body))
+        count = next((i for i, line in enumerate(body) if not _OPTION.match(line.text)), len(body))
         raw = lines[start]
         opening = Line(start + 1, raw.find(token.markup) + 1, raw[raw.find(token.markup) :].rstrip())
         yield Directive(match["kind"], match["name"], opening, tuple(map(_option, body[:count])), tuple(body[count:]))
+    elif _MATH.fullmatch(token.info.strip()):
+        if body:
+            yield Display(join(line for line in body if not _OPTION.match(line.text)))
     else:
         yield from tables(body, fenced=True)
 
 
 def _option(line: Line) -> tuple[str, Line]:
     """The name of an option and the text of its value."""
-    match = re.match(r"\s*:([\w-]+):\s*", line.text)
+    match = _OPTION.match(line.text)
     assert match is not None
     return match[1], Line(line.number, line.column + match.end(), line.text[match.end() :].rstrip())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
 
-_RULED = re.compile(r"[\s|:+=-]+")
+RULED = re.compile(r"[\s|:+=-]+")
 
 
 def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
@@ -20,10 +20,10 @@ def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
     """
     rows: list[tuple[Line, ...]] = []
     for line in [*lines, Line(0, 0, "")]:
-        if line.text.count("|") >= 1:
-            if not _RULED.fullmatch(line.text):
+        if "|" in line.text:
+            if not RULED.fullmatch(line.text):  # a row of empty cells is a rule, too
                 rows.append(tuple(_found(line, r"[^\s|](?:[^|]*[^\s|])?")))
-        elif line.text.strip() and rows and _RULED.fullmatch(line.text):
+        elif line.text.strip() and rows and RULED.fullmatch(line.text):
             continue
         else:
             if len(rows) > 1:

@@ -1,0 +1,158 @@
+r"""Where mathematics stands in a line of prose: between dollars, in `\(` and `\[`, in an environment, in a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rmsprop_sym.claims.numeral import PLAIN
+from rmsprop_sym.claims.tokens import RELATION
+
+DISPLAYED = (
+    r"(?:equation|align|gather|multline|eqnarray|alignat|flalign|dmath|dgroup|darray|displaymath|math|IEEEeqnarray)\*?"
+)
+ENDS = {"\\(": "\\)", "\\[": "\\]"}
+
+LONGEST_GROUP = 2000
+
+_GROUP = r"\{[^{}]*\}"
+_SILENT = re.compile(
+    rf"\\(?:label|tag\*?|hspace\*?|vspace|phantom|[hv]phantom|color|intertext|cite|ref|eqref|footnote){_GROUP}"
+    rf"|\\(?:begin|end){_GROUP}(?:{_GROUP})?(?:\[[a-z]\])?"
+    r"|\\(?:nonumber|notag|displaystyle|textstyle|left|right|[Bb]igg?[lrm]?|limits|allowbreak|hline)(?![A-Za-z])"
+)
+_WRAPPER = re.compile(
+    r"\\(?:boxed|ensuremath|textcolor\{[^{}]*\}|num|(?P<brace>(?:under|over)brace)|(?P<font>math(?:bf|rm)|bm|boldsymbol))\{"
+)
+_NUMBER = re.compile(PLAIN)
+_BELOW = re.compile(r"\s*[_^]\s*\{")
+_ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]*\])?")
+_WORDS = rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))[^{{}}]*\}}"
+_CUT = re.compile(
+    rf"[()\[\]{{}}]|\\\\(?:\[-?[\d.]+\s*[a-z]{{2}}\])?|\\q?quad(?![A-Za-z])|{_WORDS}|;|,(?=\s|\\q)"
+    r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|[⇒⇔⟹]"
+)
+_GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
+_LEADING = re.compile(rf"[\s&]*(?:{RELATION})\s*|\s+")
+_SIGN = re.compile(
+    rf"(?<!\\)(?:(?P<dollars>\$\$?)|(?P<open>\\[(\[])|(?P<close>\\[)\]])"
+    rf"|\\begin\{{(?P<begin>{DISPLAYED})\}}|\\end\{{(?P<end>{DISPLAYED})\}})"
+)
+
+
+def formulas(text: str) -> Iterator[tuple[int, int]]:
+    """Where the formulas stand, without their signs; `$5 and $10` is money.
+
+    >>> [("it is $x = 2$ or $5 and $10")[start:end] for start, end in formulas("it is $x = 2$ or $5 and $10")]
+    ['x = 2']
+    """
+    opened: re.Match[str] | None = None
+    for sign in _SIGN.finditer(text):
+        if opened and _closes(text, opened, sign):
+            yield opened.end(), sign.start()
+            opened = None
+        elif _opens(text, sign) and (opened is None or _gives_way(opened, sign)):
+            opened = sign
+        elif opened and sign["dollars"] and opened["dollars"] == "$":
+            opened = None
+
+
+def _opens(text: str, sign: re.Match[str]) -> bool:
+    """Whether a formula may begin here."""
+    return bool(
+        sign["open"]
+        or sign["begin"]
+        or sign["dollars"] == "$$"
+        or (sign["dollars"] and not text[sign.end() : sign.end() + 1].isspace())
+    )
+
+
+def _gives_way(opened: re.Match[str], sign: re.Match[str]) -> bool:
+    """Whether what was opened was no formula if another one begins: a single dollar may be money."""
+    return opened["dollars"] == "$" or (sign["open"] is not None and opened["dollars"] is None)
+
+
+def _closes(text: str, opened: re.Match[str], sign: re.Match[str]) -> bool:
+    """Whether the sign ends what the opened one began."""
+    if opened["dollars"] == "$" and sign["dollars"] == "$":
+        before, after = text[sign.start() - 1], text[sign.end() : sign.end() + 1]
+        return not (before.isspace() or after.isdigit())
+    if opened["begin"]:
+        return sign["end"] == opened["begin"]
+    return (opened["dollars"] or ENDS.get(opened["open"] or "")) == (sign["dollars"] or sign["close"])
+
+
+def statements(formula: str) -> Iterator[tuple[int, str]]:
+    r"""The rows of a formula, each with the place where it begins; what is no mathematics is made space.
+
+    A row that begins with a relation goes on with the one above.
+
+    >>> list(statements(r"a = 1, \quad \boxed{b} &= 2 \\[4pt] &= 3. \tag{1}"))
+    [(0, 'a = 1'), (19, '{b}  = 2          = 3')]
+    """
+    text = _without_wrappers(_SILENT.sub(_space, formula))
+    for start, end in _rows(text):
+        row = _ROW_BREAK.sub(_space, text[start:end]).replace("&", " ")
+        lead = _LEADING.match(row)
+        yield start + (lead.end() if lead else 0), row[lead.end() if lead else 0 :]
+
+
+def _space(match: re.Match[str]) -> str:
+    """As many spaces as the match has characters."""
+    return " " * len(match[0])
+
+
+def _without_wrappers(text: str) -> str:
+    """The text without frames and fonts around its numbers, and without what is written below a brace."""
+    holes = list(text)
+    for match in _WRAPPER.finditer(text):
+        opening, closing = match.end() - 1, _closing_brace(text, match.end() - 1)
+        if closing is None:
+            continue
+        number = _NUMBER.fullmatch(text, opening + 1, closing) is not None
+        if match["font"] and not number:
+            continue
+        bare = number or re.search(RELATION, text[opening:closing]) is not None
+        kept = opening + bare
+        holes[match.start() : kept] = " " * (kept - match.start())
+        if bare:
+            holes[closing] = " "
+        remark = _BELOW.match(text, closing + 1) if match["brace"] else None
+        end = _closing_brace(text, remark.end() - 1) if remark else None
+        if end is not None:
+            holes[closing + 1 : end + 1] = " " * (end - closing)
+    return "".join(holes)
+
+
+def _closing_brace(text: str, opening: int) -> int | None:
+    """The brace that closes the one that opens here, if it is near."""
+    depth = 0
+    for i in range(opening, min(len(text), opening + LONGEST_GROUP)):
+        depth += (text[i] == "{") - (text[i] == "}")
+        if depth == 0:
+            return i
+    return None
+
+
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    """The statements of a formula: between commas, wide spaces, words, and line breaks outside brackets."""
+    depth, start = 0, 0
+    for match in _CUT.finditer(text):
+        if match[0] in "([{":
+            depth += 1
+        elif match[0] in ")]}":
+            depth -= 1
+        elif depth == 0 and not (match[0].startswith("\\\\") and _GOES_ON.match(text, match.end())):
+            yield from _trimmed(text, start, match.start())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without spaces and a full stop at its ends, if anything is left."""
+    row = text[start:end]
+    kept = row.rstrip()
+    if kept[-1:] in {".", ";", ","} and not kept.endswith(".."):
+        kept = kept[:-1].rstrip()
+    if kept.strip():
+        yield start + len(row) - len(row.lstrip()), start + len(kept)

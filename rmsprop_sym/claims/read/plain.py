@@ -1,0 +1,46 @@
+"""Plain text: paragraphs between blank lines, whatever their indentation, and the tables that scripts print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.read.block import Block, Sheet
+from rmsprop_sym.claims.read.markdown import blocks, commonmark
+from rmsprop_sym.claims.read.tables import RULED, tables
+
+MARKDOWN_ONLY = ("code", "html_block", "lheading", "hr", "reference")
+
+
+def sheets(text: str) -> Iterator[Sheet]:
+    r"""The text as one sheet.
+
+    >>> [sheet] = sheets("Indented, but no code:\n\n    1/3 = 0.33")
+    >>> [block.text for block in sheet.blocks]
+    ['Indented, but no code:', '1/3 = 0.33']
+    """
+    yield Sheet(text, _blocks(text))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """The blocks, with the tables taken out of the paragraphs."""
+    for block in blocks(text, commonmark(*MARKDOWN_ONLY)):
+        if isinstance(block, Passage):
+            yield from _parted(block.lines)
+        else:
+            yield block
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Block]:
+    """The lines of a paragraph as prose and tables: a table is known by the rule below its head."""
+    done = 0
+    for i in range(1, len(lines) - 1):
+        bars = lines[i - 1].text.count("|")
+        if i > done and bars and RULED.fullmatch(lines[i].text):
+            end = next((j for j in range(i + 1, len(lines)) if lines[j].text.count("|") != bars), len(lines))
+            if done < i - 1:
+                yield join(lines[done : i - 1])
+            yield from tables(lines[i - 1 : end], fenced=True)
+            done = end
+    if done < len(lines):
+        yield join(lines[done:])
