@@ -20,6 +20,7 @@ HOMES = {
     "sgd": "rmsprop_sym.rules",
     "rule": "rmsprop_sym.rules",
     "check": "rmsprop_sym.claims",
+    "judge": "rmsprop_sym.claims.single",
     "verify": "rmsprop_sym.crosscheck",
     "source": "rmsprop_sym.codegen",
     "theorems": "rmsprop_sym.library",

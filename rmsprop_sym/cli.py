@@ -14,7 +14,9 @@ import click
 from rmsprop_sym.errors import UserError
 
 if TYPE_CHECKING:
+    from rmsprop_sym.claims import Report
     from rmsprop_sym.library import Entry
+    from rmsprop_sym.rules import Rule
 
 NAME = "rmsprop-sym"
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -28,6 +30,9 @@ format_option = click.option(
     show_default=True,
     help="For people or for programs.",
 )
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,22 +44,92 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 3 when something is left OPEN, UNREAD or SURVIVED.")
-@format_option
-def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif", "html"]),
+    default="text",
+    show_default=True,
+    help="For a terminal, for programs, for code hosts, or as one page to read in a browser.",
+)
+@output_option
+def check(paths: tuple[Path, ...], *, strict: bool, format_: str, output: Path | None) -> int:
     """Judge every statement of the notes.
 
     Exit: 0 nothing is refuted; 1 something is; 2 wrong usage; 3 with --strict, something is undecided.
     """
     from rmsprop_sym.claims import check as judge
-    from rmsprop_sym.render.text import console, status, verdicts
+    from rmsprop_sym.render.text import status
 
     with status() as tell:
         report = judge(paths, progress=tell)
+    _print_report(report, format_, output)
+    return report.exit_code(strict=strict)
+
+
+def _print_report(report: Report, format_: str, output: Path | None) -> None:
+    """Prints the report, or writes it to the file."""
+    if format_ == "json":
+        print_json(report.json(), output)
+    elif format_ == "sarif":
+        from rmsprop_sym.render import sarif
+
+        print_json(sarif.log(report), output)
+    elif format_ == "html":
+        from rmsprop_sym.render import html
+
+        put(html.page(report), output)
+    else:
+        from rmsprop_sym.render.text import console, verdicts
+
+        if output is None:
+            verdicts.show(report, console())
+        else:
+            put(verdicts.text(report), output)
+
+
+@cli.command()
+@click.argument("statement")
+@click.option("--rule", metavar="RULE", help="The rule that it is about: a name, or FILE.py:RULE of your own.")
+@click.option("--given", multiple=True, metavar="CLAIMS", help="Hypotheses, separated by ';'.")
+@click.option("--where", multiple=True, metavar="VALUES", help="Values: 'beta = 0.9; eta in [0.01, 0.1]'.")
+@click.option("--over", default="real", show_default=True, metavar="NUMBERS", help="The numbers that it is about.")
+@click.option("--for", "for_", default="", metavar="RANGE", help="Where it is to hold: 'all t', 't -> oo'.")
+@click.option("--start", default="", metavar="START", help="'any': from every start, not the rule's own.")
+@format_option
+def prove(
+    statement: str,
+    *,
+    rule: str | None,
+    given: tuple[str, ...],
+    where: tuple[str, ...],
+    over: str,
+    for_: str,
+    start: str,
+    format_: Format,
+) -> int:
+    """Judge one statement, such as "abs(theta(1) - theta(0)) = eta/sqrt(1 - beta)".
+
+    Exit: 0 PROVED, ENCLOSED or ROUNDS; 1 REFUTED; 2 wrong usage; 3 undecided.
+    """
+    from rmsprop_sym.claims.single import answer
+
+    known = _rule(rule) if rule and ":" in rule else rule
+    report = answer(statement, rule=known, given=given, where=where, over=over, for_=for_, start=start)
     if format_ == "json":
         print_json(report.json())
     else:
-        verdicts.show(report, console())
-    return report.exit_code(strict=strict)
+        from rmsprop_sym.render.text import console, verdicts
+
+        verdicts.show_each(report, console())
+    return report.exit_code(strict=True)
+
+
+def _rule(target: str) -> Rule:
+    """The user's own rule."""
+    from rmsprop_sym.discover import load
+
+    return load(target)
 
 
 @cli.command()
@@ -73,7 +148,7 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
 @click.option("--macros", is_flag=True, help="Print a LaTeX macro for each statement that is proved.")
 @click.option("--using", metavar="NAME", help="List the theorems that use a letter, rule, axiom or theorem.")
 @click.option("--map", "map_", is_flag=True, help="Print the map of the derivations, in Markdown.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@output_option
 def derive(
     names: tuple[str, ...],
     *,
@@ -137,11 +212,7 @@ def _print_page(kind: str, entries: Sequence[Entry], notation: str, output: Path
     """Prints the page, or writes it to the file."""
     from rmsprop_sym.render.pages import page
 
-    text = page(kind, entries, notation)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write(text, output)
+    put(page(kind, entries, notation), output)
 
 
 def _consequences(target: str, names: tuple[str, ...], kind: str, notation: str, output: Path | None) -> int:
@@ -210,30 +281,29 @@ def verify(target: str, *, rule: str, dtype: str, steps: int, size: int, format_
 @cli.command()
 @click.argument("rule")
 @click.option("--target", default="numpy", show_default=True, help="The language to write in.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@output_option
 def codegen(rule: str, *, target: str, output: Path | None) -> None:
     """Print the source of one step of RULE, in the order in which the rule is written."""
     from rmsprop_sym.codegen import source
 
-    text = source(rule, target)
+    put(source(rule, target), output)
+
+
+def put(text: str, output: Path | None) -> None:
+    """Prints the text, or writes it to the file.  Raises UserError if the file cannot be written."""
     if output is None:
         click.echo(text, nl=False)
-    else:
-        write(text, output)
-
-
-def write(text: str, path: Path) -> None:
-    """Writes the text to the file.  Raises UserError if the file cannot be written."""
+        return
     try:
-        path.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
+        raise UserError(f"{output} cannot be written: {error.strerror}.") from error
 
 
-def print_json(value: dict[str, Any]) -> None:
-    """Prints the value as JSON, in plain ASCII where the terminal knows nothing else."""
-    ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(value, indent=2, ensure_ascii=ascii_only))
+def print_json(value: dict[str, Any], output: Path | None = None) -> None:
+    """Prints the value as JSON, in plain ASCII where the terminal knows nothing else, or writes it to the file."""
+    ascii_only = output is None and "utf" not in (sys.stdout.encoding or "").lower()
+    put(json.dumps(value, indent=2, ensure_ascii=ascii_only) + "\n", output)
 
 
 def complain(message: str, status: int) -> NoReturn:

@@ -43,7 +43,7 @@ def weakest(grades: Iterable[Grade]) -> Grade:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a statement stands: lines and columns from 1, in code points, ends exclusive."""
+    """Where a statement stands: lines and columns from 1, in code points, ends exclusive; no path, no file."""
 
     path: str
     line: int
@@ -58,7 +58,7 @@ class Place:
         >>> str(Place("notes.md", 12, 3, 12, 41))
         'notes.md:12:3'
         """
-        return f"{self.whole_line}:{self.column}"
+        return f"{self.whole_line}:{self.column}" if self.path else ""
 
     @property
     def whole_line(self) -> str:
@@ -68,7 +68,7 @@ class Place:
         'notes.ipynb:cell 0:2'
         """
         cell = "" if self.cell is None else f"cell {self.cell}:"
-        return f"{self.path}:{cell}{self.line}" if self.path else f"{self.line}"
+        return f"{self.path}:{cell}{self.line}"
 
 
 class Evidence(Protocol):
@@ -207,7 +207,7 @@ class Verdict:
         """The verdict as the fields of the report, in their published order."""
         at, proof = self.place, self.evidence
         return {
-            "path": at.path,
+            "path": at.path or None,
             "line": at.line,
             "column": at.column,
             "end_line": at.end_line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from itertools import groupby
 from textwrap import wrap
 
@@ -13,6 +14,8 @@ from rich.text import Text
 
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.verdict import Grade, Place, Verdict
+from rmsprop_sym.render.facts import SAYS, facts
+from rmsprop_sym.render.text import console
 from rmsprop_sym.render.text.excerpt import excerpt, printable
 
 Sources = Mapping[tuple[str, int | None], Source]
@@ -27,15 +30,6 @@ STYLES = {
     Grade.REFUTED: "bold red",
 }
 MARGIN = 11
-SAYS = {
-    Grade.PROVED: "follows from a theorem, or is exact arithmetic",
-    Grade.ENCLOSED: "holds in all of the stated box",
-    Grade.ROUNDS: "the digits are the value, correctly rounded",
-    Grade.SURVIVED: "no counterexample found; no proof either",
-    Grade.REFUTED: "wrong",
-    Grade.OPEN: "nothing here decides it",
-    Grade.UNREAD: "not turned into mathematics",
-}
 MOST_LINES = 3  # of a statement that goes on over several
 MOST_PLACES = 5
 _COLUMN = re.compile(r" \(column \d+\)$")
@@ -50,6 +44,13 @@ def show(report: Report, console: Console) -> None:
         printer.say(Text.assemble((printer.plain(note.path), "bold"), f": {printer.plain(note.text)}"))
     printer.totals(report)
     printer.footer(report)
+
+
+def text(report: Report) -> str:
+    """The report as it is printed away from a terminal."""
+    stream = StringIO()
+    show(report, console(stream))
+    return stream.getvalue()
 
 
 def show_each(report: Report, console: Console) -> None:
@@ -98,7 +99,8 @@ class Printer:
     def verdict(self, verdict: Verdict) -> None:
         """The word, the place, the lines that stand there, and what there is to say."""
         style = STYLES[verdict.grade]
-        self.say(Text.assemble((f"{verdict.grade:8} ", style), self.plain(str(verdict.place))))
+        place = f" {verdict.place}" if verdict.place.path else ""
+        self.say(Text.assemble((f"{verdict.grade:8}" if place else str(verdict.grade), style), self.plain(place)))
         for line in self.excerpts(verdict.place):
             self.say(line)
         for name, fact in facts(verdict):
@@ -155,18 +157,3 @@ def _wrapped(text: str, width: int, first: str, others: str) -> list[str]:
     """The text in lines, with what stands before the first one and before the others."""
     room = max(width, MARGIN + 9)
     return wrap(text, room, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
-
-
-def facts(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """The named lines of a verdict, without those that have nothing to say."""
-    proof = verdict.evidence
-    if verdict.read_as:
-        given = f"   given {'; '.join(verdict.given)}" if verdict.given else ""
-        yield "read as", verdict.read_as + given
-    for name, line in (("because", proof.because), ("reason", proof.reason), ("witness", proof.witness)):
-        if line:
-            yield name, line
-    if proof.trusts:
-        yield "trusts", ", ".join(proof.trusts)
-    if proof.attempt:
-        yield "try", f"{proof.attempt}   ({proof.attempt_grade})"
