@@ -14,6 +14,7 @@ from typing import Any
 from lark import Token
 from lark.lexer import Lexer
 
+from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parsed, walk
 from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -64,7 +65,7 @@ def parse_formula(text: str) -> Chain:
     >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
-    return _with_limits(parsed(plain(text), FormulaTokens))
+    return without_dots(_with_limits(parsed(plain(text), FormulaTokens)))
 
 
 def plain(text: str) -> str:

@@ -113,6 +113,8 @@ class Formulas:
         if DEFINES in chain.relations:
             return True
         first = chain.members[0]
+        if all(isinstance(member, Name | Literal | Infinity) for member in chain.members):
+            return True
         if any(isinstance(member, Infinity) for member in chain.members):
             return isinstance(first, Limit) and isinstance(first.body, Name)
         match first:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.formula import DEFINES
-from rmsprop_sym.claims.syntax import Apply, Binary, Call, Chain, Limit, Literal, Name, Negate, Node, Sum, walk
+from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
+from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.rules import RULES, Rule
 
@@ -20,7 +21,6 @@ CORRECTED = {
     ("momentum", "m"): "beta",
     ("rmsprop_bias_corrected", "v"): "beta",
 }
-Change = Callable[[Node], Node | None]
 
 
 @dataclass(frozen=True)
@@ -81,23 +81,6 @@ class Model:
             raise Unreadable(f"{name} is no letter of {self.rule.name}", node.span.start + 1)
         weight = Binary("-", Literal("1"), Binary("^", Name(decay), at.arguments[0]))
         return Binary("/", at, weight, span=node.span)
-
-
-def rebuilt(node: Node, change: Change) -> Node:
-    """The tree with every part changed that the function changes, from the leaves up."""
-    match node:
-        case Binary():
-            node = replace(node, left=rebuilt(node.left, change), right=rebuilt(node.right, change))
-        case Negate():
-            node = replace(node, operand=rebuilt(node.operand, change))
-        case Apply() | Call():
-            node = replace(node, arguments=tuple(rebuilt(part, change) for part in node.arguments))
-        case Sum():
-            body, lower, upper = (rebuilt(part, change) for part in node.parts)
-            node = replace(node, body=body, lower=lower, upper=upper)
-        case Limit():
-            node = replace(node, body=rebuilt(node.body, change), point=rebuilt(node.point, change))
-    return change(node) or node
 
 
 def _shifted(index: Node, by: int) -> Node:

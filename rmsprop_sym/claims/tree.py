@@ -5,7 +5,7 @@ Printing a tree and parsing the print gives the tree back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -271,6 +271,32 @@ def substitute(node: Node, at: Mapping[Span, Node]) -> Node:
             return replace(node, body=substitute(node.body, at), point=substitute(node.point, at))
         case _:
             return node
+
+
+Change = Callable[[Node], Node | None]
+
+
+def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with each part directly below it changed."""
+    match node:
+        case Binary():
+            return replace(node, left=change(node.left), right=change(node.right))
+        case Negate():
+            return replace(node, operand=change(node.operand))
+        case Apply() | Call():
+            return replace(node, arguments=tuple(map(change, node.arguments)))
+        case Sum():
+            body, lower, upper = map(change, node.parts)
+            return replace(node, body=body, lower=lower, upper=upper)
+        case Limit():
+            return replace(node, body=change(node.body), point=change(node.point))
+    return node
+
+
+def rebuilt(node: Node, change: Change) -> Node:
+    """The tree with every part changed for which the function has something else, from the leaves up."""
+    node = with_parts(node, lambda part: rebuilt(part, change))
+    return change(node) or node
 
 
 def has_letters(node: Node) -> bool:

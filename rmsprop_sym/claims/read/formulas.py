@@ -29,7 +29,7 @@ _BELOW = re.compile(r"\s*[_^]\s*\{")
 _ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]*\])?")
 _WORDS = rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))[^{{}}]*\}}"
 _CUT = re.compile(
-    rf"[()\[\]{{}}]|\\\\(?:\[-?[\d.]+\s*[a-z]{{2}}\])?|\\q?quad(?![A-Za-z])|{_WORDS}|;|,(?=\s|\\q)"
+    rf"[()\[\]{{}}]|\\\\(?:\[-?[\d.]+\s*[a-z]{{2}}\])?|\\q?quad(?![A-Za-z])|{_WORDS}|(?<!\\);|(?<!\\),(?=\s|\\q)"
     r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|[⇒⇔⟹]"
 )
 _GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")

@@ -1,0 +1,135 @@
+"""Sums that are written with dots: `1 + β + β² + … + β^n`, `g_1² + g_2² + … + g_t²`, and those without an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rmsprop_sym.claims.syntax import Binary, Chain, Infinity, Literal, Name, Node, Sum, walk
+from rmsprop_sym.claims.tree import with_parts
+from rmsprop_sym.claims.unreadable import Unreadable
+
+DOTS = Name("…")
+INDICES = "kijn"
+
+
+def without_dots(chain: Chain) -> Chain:
+    """The statement with a sum in place of the terms around the dots.
+
+    Raises Unreadable where it is not plain how the terms go on.
+
+    >>> from rmsprop_sym.claims.formula import parse_formula
+    >>> print(parse_formula("1 + x + x^2 + … + x^n = y"))
+    sum(x^k, k, 0, n) = y
+    >>> print(parse_formula("g_1^2 + g_2^2 + … + g_t^2 = y"))
+    sum(g(k)^2, k, 1, t) = y
+    """
+    parts = [part for member in chain.members for part in walk(member)]
+    if DOTS not in parts:
+        return chain
+    named = {part.name for part in parts if isinstance(part, Name)}
+    index = next((Name(letter) for letter in INDICES if letter not in named), None)
+    if index is None:
+        raise Unreadable("no letter is left over for the index of the sum with dots", 1)
+    return replace(chain, members=tuple(_without(member, index) for member in chain.members))
+
+
+def _without(node: Node, index: Name) -> Node:
+    """The node with its sums written out, from the root down."""
+    terms = list(_terms(node, "+"))
+    if DOTS not in terms:
+        return with_parts(node, lambda part: _without(part, index))
+    at = terms.index(DOTS)
+    first, last = terms[:at], terms[at + 1 :]
+    if len(first) < 2 or len(last) > 1:  # noqa: PLR2004 - two terms show how the others follow
+        raise Unreadable("dots are read after the first two terms of a sum, before its last one", node.span.start + 1)
+    found = _geometric(first, last, index) or _counted(first, last, index)
+    if found is None:
+        raise Unreadable("it is not plain how the terms before the dots go on", node.span.start + 1)
+    return replace(found, span=node.span)
+
+
+def _terms(node: Node, op: str) -> Iterator[Node]:
+    """The terms of a sum, or the factors of a product."""
+    match node:
+        case Binary(left=left, right=right) if node.op == op:
+            yield from _terms(left, op)
+            yield from _terms(right, op)
+        case _:
+            yield node
+
+
+def _geometric(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | None:
+    """The sum of c, c r, c r², ..., whose last term shows its power."""
+    factors = [list(_terms(term, "*")) for term in (*first, *last)]
+    common = [factor for factor in factors[1] if factor in factors[0]] if factors[0] != [Literal("1")] else []
+    rests = [[factor for factor in own if factor not in common or factor == Literal("1")] for own in factors]
+    if [factor for factor in rests[0] if factor != Literal("1")] or any(len(rest) != 1 for rest in rests[1:]):
+        return None
+    ratio = rests[1][0]
+    powers = [_power(rest[0], ratio) for rest in rests[2:]]
+    shown = powers[: len(first) - 2]
+    if shown != [Literal(str(k)) for k in range(2, len(first))] or None in powers:
+        return None
+    body: Node = Binary("^", ratio, index)
+    for factor in reversed(common):
+        body = Binary("*", factor, body)
+    upper = powers[-1] if last else Infinity()
+    return Sum(body, index.name, Literal("0"), upper or Infinity())
+
+
+def _power(node: Node, base: Node) -> Node | None:
+    """To which power of the base the node is."""
+    match node:
+        case Binary(op="^", left=left, right=right) if left == base:
+            return right
+    return None
+
+
+def _counted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | None:
+    """The sum of terms that are alike but for a number that counts up."""
+    counts = [_difference(first[0], other) for other in (*first[1:], *last)]
+    if any(count is None for count in counts):
+        return None
+    start, _ = counts[0] or (None, None)
+    found = [to for _, to in counts if to is not None] if all(c and c[0] == start for c in counts) else []
+    if not isinstance(start, Literal) or not start.numeral.integer or len(found) < len(counts):
+        return None
+    numbers = [Literal(str(int(start.value) + k)) for k in range(1, len(first))]
+    if found[: len(numbers)] != numbers:
+        return None
+    body = _replaced(first[0], first[1], index)
+    return Sum(body, index.name, start, found[-1] if last else Infinity())
+
+
+def _difference(one: Node, other: Node) -> tuple[Node, Node] | None:
+    """The one pair of parts in which the nodes differ, if it is one and the same everywhere."""
+    pairs = set(_differences(one, other))
+    return pairs.pop() if len(pairs) == 1 else None
+
+
+def _differences(one: Node, other: Node) -> Iterator[tuple[Node, Node]]:
+    if one == other:
+        return
+    if _alike(one, other):
+        for a, b in zip(one.parts, other.parts, strict=True):
+            yield from _differences(a, b)
+    else:
+        yield one, other
+
+
+def _alike(one: Node, other: Node) -> bool:
+    """Whether the nodes are the same but for what is below them."""
+    if type(one) is not type(other) or not one.parts or len(one.parts) != len(other.parts):
+        return False
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in ("op", "name", "function", "index"))
+
+
+def _replaced(one: Node, other: Node, index: Node) -> Node:
+    """The first node with the index where the other differs."""
+    if one == other:
+        return one
+    if not _alike(one, other):
+        return index
+    parts = iter(_replaced(a, b, index) for a, b in zip(one.parts, other.parts, strict=True))
+    return with_parts(one, lambda _: next(parts))
