@@ -44,6 +44,15 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 3 when something is left OPEN, UNREAD or SURVIVED.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Notes at the same time.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="The most that one statement may take.",
+)
 @click.option(
     "--format",
     "format_",
@@ -53,8 +62,13 @@ def cli() -> None:
     help="For a terminal, for programs, for code hosts, or as one page to read in a browser.",
 )
 @output_option
-def check(paths: tuple[Path, ...], *, strict: bool, format_: str, output: Path | None) -> int:
+def check(
+    paths: tuple[Path, ...], *, strict: bool, jobs: int, timeout: float, format_: str, output: Path | None
+) -> int:
     """Judge every statement of the notes.
+
+    PATH is a note (Markdown, LaTeX, a notebook, plain text), a folder of notes, a pattern such as
+    'course/**/*.md', or - for standard input.
 
     Exit: 0 nothing is refuted; 1 something is; 2 wrong usage; 3 with --strict, something is undecided.
     """
@@ -62,8 +76,10 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: str, output: Path |
     from rmsprop_sym.render.text import status
 
     with status() as tell:
-        report = judge(paths, progress=tell)
+        report = judge(paths, jobs=jobs, timeout=timeout, progress=tell)
     _print_report(report, format_, output)
+    if report.interrupted:
+        complain("stopped; what was judged until then is reported.", INTERRUPTED)
     return report.exit_code(strict=strict)
 
 

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rmsprop_sym.claims.files import report
+from rmsprop_sym.claims.limits import SECONDS
+from rmsprop_sym.claims.read.folders import notes
 from rmsprop_sym.claims.report import Report
-from rmsprop_sym.errors import UserError
+from rmsprop_sym.claims.several import judged
 
 __all__ = ["Report", "check"]
 
 
-def check(paths: Iterable[str | Path], *, progress: Callable[[str], None] | None = None) -> Report:
-    """Judges every statement of the notes; `progress` is told the name of each file before it is read.
+def check(
+    paths: Iterable[str | Path],
+    *,
+    jobs: int = 1,
+    timeout: float = SECONDS,
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Judges every statement of the notes: files, folders, patterns such as `**/*.md`, or `-`, standard input.
 
-    Raises UserError for a path that does not exist. Whatever else is wrong with a file, or with a statement
+    So many `jobs` are notes judged at the same time, and `timeout` is how many seconds one statement may take;
+    `progress` is told what is being read.  An interrupt ends the work, and the report has what was done.
+
+    Raises UserError for a path that stands for nothing. Whatever else is wrong with a file, or with a statement
     of it, is a verdict of its own and stops nothing.
 
     >>> check([]).totals["REFUTED"]
     0
     """
-    files = [Path(path) for path in paths]
-    missing = next((path for path in files if not path.exists()), None)
-    if missing is not None:
-        raise UserError(f"there is no file {str(missing)!r}")
-    reports = []
-    for path in files:
-        if progress:
-            progress(str(path))
-        reports.append(report(path))
-    return Report.joined(reports)
+    files = notes(map(Path, paths))
+    return judged(files, jobs=jobs, timeout=timeout, progress=progress or (lambda _: None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -27,17 +27,30 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Place, Unread, Verdict
 from rmsprop_sym.claims.wording import words
 
+TOLD = 50
 
-def report(path: Path) -> Report:
-    """Everything that is to be said about the file, in its own order, and its text."""
+
+def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Everything that is to be said about the file, in its own order, and its text; what there is, if interrupted."""
     try:
         read = list(sheets(read_text(path), path))
     except Unreadable as error:
         return Report((_unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
-    note = Note(str(path))
-    found = tuple(verdict for sheet in read for verdict in note.on_sheet(sheet))
-    remarks = () if found else (Remark(str(path), "nothing to judge was found"),)
-    return Report(found, remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read))
+    note, found, remark, interrupted = Note(str(path)), list[Verdict](), "", False
+    progress(str(path))
+    try:
+        for sheet in read:
+            for verdict in note.on_sheet(sheet):
+                found.append(verdict)
+                if len(found) % TOLD == 0:
+                    progress(f"{path}: {len(found)} statements")
+        remark = "" if found else "nothing to judge was found"
+    except KeyboardInterrupt:
+        remark, interrupted = f"stopped here after {len(found)} statements", True
+    remarks = (Remark(str(path), remark),) if remark else ()
+    return Report(
+        tuple(found), remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted
+    )
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:

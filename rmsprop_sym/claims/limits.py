@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import FrameType
 
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -13,9 +14,26 @@ from rmsprop_sym.claims.verdict import Evidence, Undecided, Unread
 
 SECONDS = 2.0
 
+_allowed = ContextVar("seconds for one statement", default=SECONDS)
+
 
 class TookTooLong(BaseException):
     """The time for one statement is up; a BaseException, so that nothing below takes it for a failure of its own."""
+
+
+@contextmanager
+def allowing(seconds: float) -> Iterator[None]:
+    """Inside the block, so many seconds are allowed for one statement.
+
+    >>> with allowing(0.01):
+    ...     guarded(lambda: list(iter(int, 1))).reason
+    'not decided within 0.01 s'
+    """
+    token = _allowed.set(seconds)
+    try:
+        yield
+    finally:
+        _allowed.reset(token)
 
 
 @contextmanager
@@ -56,12 +74,13 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise TookTooLong
 
 
-def guarded(judgement: Callable[[], Evidence], seconds: float = SECONDS) -> Evidence:
+def guarded(judgement: Callable[[], Evidence]) -> Evidence:
     """The evidence with all its words, or the reason why there is none.
 
     >>> guarded(lambda: 1 / 0).reason
     'judging it failed: ZeroDivisionError: division by zero'
     """
+    seconds = _allowed.get()
     try:
         with time_limit(seconds):
             evidence = judgement()

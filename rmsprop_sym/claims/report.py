@@ -54,6 +54,7 @@ class Report:
     verdicts: tuple[Verdict, ...]
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
+    interrupted: bool = False
 
     @classmethod
     def joined(cls, reports: Iterable[Report]) -> Report:
@@ -67,6 +68,7 @@ class Report:
             tuple(verdict for part in parts for verdict in part.verdicts),
             tuple(note for part in parts for note in part.notes),
             tuple(source for part in parts for source in part.sources),
+            any(part.interrupted for part in parts),
         )
 
     @property

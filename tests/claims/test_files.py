@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rmsprop_sym.claims import check
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.limits import allowing, guarded
 from rmsprop_sym.errors import UserError
 
 AFTER = "\n\n2+2 = 5\n"
@@ -261,6 +261,12 @@ def test_hostile_text_stops_nothing(judge, text):
     assert {"REFUTED", "OPEN", "UNREAD", "PROVED"} >= set(report.grades)
 
 
+def _within(seconds, judgement):
+    """The evidence, with so much time for it."""
+    with allowing(seconds):
+        return guarded(judgement)
+
+
 def test_a_judgement_that_takes_too_long_is_stopped():
     """It is OPEN, and the time is said."""
 
@@ -268,7 +274,7 @@ def test_a_judgement_that_takes_too_long_is_stopped():
         while True:
             pass
 
-    assert "not decided within 0.05 s" == guarded(endless, seconds=0.05).reason
+    assert "not decided within 0.05 s" == _within(0.05, endless).reason
 
 
 def test_a_judgement_that_swallows_exceptions_is_stopped_too():
@@ -281,7 +287,7 @@ def test_a_judgement_that_swallows_exceptions_is_stopped_too():
             except Exception:  # noqa: BLE001, S112
                 continue
 
-    assert "not decided within 0.05 s" == guarded(stubborn, seconds=0.05).reason
+    assert "not decided within 0.05 s" == _within(0.05, stubborn).reason
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), RecursionError("deep"), MemoryError(), ZeroDivisionError()])

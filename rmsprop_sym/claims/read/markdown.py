@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
@@ -130,7 +131,7 @@ def commonmark(*without: str) -> MarkdownIt:
     """The library's block parser without some of its rules; inline marks are none of its business here."""
     markdown = MarkdownIt("commonmark", {"maxNesting": 2 * 150}).enable("table").disable(list(without))
     markdown.core.ruler.enableOnly(["normalize", "block"])
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.before("fence", "formula", _formula, interrupts)
     return markdown
 
