@@ -104,15 +104,14 @@ def _result(verdict: Verdict) -> dict[str, Any]:
         "level": level,
         "message": {"text": message(verdict)},
         "locations": [_location(verdict.place)],
-        "properties": {"kind": verdict.kind, "grade": str(verdict.grade), "statement": verdict.json()},
+        "properties": {"grade": str(verdict.grade), "kind": verdict.kind, "statement": verdict.text},
     }
 
 
 def message(verdict: Verdict) -> str:
-    """What there is to say: the deciding fact first, then how the statement was read, and the repair."""
+    """The word and the statement as it was read; then, a line each, what there is to say about it."""
     said = dict(facts(verdict))
-    decides = said.pop("because", None) or said.pop("reason", None) or said.pop("witness", None)
-    first = decides or RULES[verdict.grade][1]
+    first = said.pop("read as", verdict.text or RULES[verdict.grade][1])
     rest = [f"{name}: {text}" for name, text in said.items()]
     return "\n".join([f"{verdict.grade}: {first}", *rest]).replace("](", "] (")  # words of a note make no links
 
