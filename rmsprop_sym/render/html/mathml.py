@@ -106,7 +106,7 @@ def _binary(node: Binary, *, last: bool) -> list[Element]:
     before = _term(left, node.strength, last=False)
     if node.op == "*":
         after = _operand(right, MULTIPLIED + (_strength(right) == MULTIPLIED), last=last)
-        return [*before, element("mo", "·" if _needs_dot(right) else "\u2062"), *after]
+        return [*before, element("mo", "·" if _begins_with_number(after[0]) else "\u2062"), *after]
     after = _operand(right, MULTIPLIED, last=last)
     return [*before, element("mo", "−" if node.op == "-" else "+"), *after]
 
@@ -162,8 +162,8 @@ def _letter(name: str) -> Element:
     return element("msub", letter, element("mn", index)) if index else letter
 
 
-def _needs_dot(node: Node) -> bool:
-    """Whether a factor begins with a digit or a sign, so that it would be read together with what stands before."""
-    while isinstance(node, Binary) and node.op != "/":
-        node = node.left
-    return isinstance(node, Literal | Negate) or (isinstance(node, Binary) and node.op == "/")
+def _begins_with_number(whole: Element) -> bool:
+    """Whether a number stands first, so that it would be read together with what stands before it."""
+    while len(whole) and whole.tag != "mfrac":
+        whole = whole[0]
+    return whole.tag in ("mn", "mfrac")
