@@ -16,7 +16,8 @@ from rmsprop_sym.claims.rewriting import rewrite
 from rmsprop_sym.claims.syntax import Chain, Node
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
-EQUALITIES = {"=", "≈"}
+EQUALITIES = {"=", "≈", "~"}
+TILDE = "~ between numbers may also mean from one to the other, or speak of a limit; write ≈"
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,6 @@ def _inequality(chain: Chain, left: int, start: int, right: int) -> Link:
     """The judgement of an inequality between two heads."""
     relation, one, two = chain.relations[start - 1], chain.members[left], chain.members[right]
     read = f"{one} {relation} {two}"
-    if relation == "~":
-        return Link(start, read, lambda: Undecided("~ speaks of a limit; between numbers write ≈"))
     return Link(start, read, lambda: compare(one, relation, two))
 
 
@@ -112,6 +111,9 @@ def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evid
 
 def _as_printed(equation: _Equation) -> Evidence:
     """A lone number is a reading of the head, an expression rewrites the link before."""
+    if equation.relation == "~":
+        about = _as_printed(replace(equation, relation="≈"))
+        return about if about.grade.holds else Undecided(TILDE)
     printed = reading(equation.member)
     if printed is None:
         return rewrite(equation.before, equation.relation, equation.member, equation.head)
@@ -132,6 +134,8 @@ def _read_off(equation: _Equation, printed: Reading) -> Rounded:
 
 def _exactly(equation: _Equation) -> Evidence:
     """Equality as such; where only the digits hold, the nearest truth says so."""
+    if equation.relation == "~":
+        return Undecided(TILDE)
     printed = reading(equation.member)
     if equation.relation != "=" or (printed and printed.numeral.truncated):
         return _as_printed(equation)

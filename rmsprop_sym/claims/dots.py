@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rmsprop_sym.claims.syntax import Binary, Chain, Infinity, Literal, Name, Node, Sum, walk
+from rmsprop_sym.claims.progression import progression
+from rmsprop_sym.claims.syntax import Binary, Chain, Infinity, Literal, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tree import with_parts
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -41,9 +42,12 @@ def _without(node: Node, index: Name) -> Node:
         return with_parts(node, lambda part: _without(part, index))
     at = terms.index(DOTS)
     first, last = terms[:at], terms[at + 1 :]
-    if len(first) < 2 or len(last) > 1:  # noqa: PLR2004 - two terms show how the others follow
+    if len(first) < 2 or len(last) > 1:
         raise Unreadable("dots are read after the first two terms of a sum, before its last one", node.span.start + 1)
-    found = _geometric(first, last, index) or _counted(first, last, index)
+    if not any(map(has_letters, (*first, *last))):
+        found = progression(first, last, index)
+    else:
+        found = _geometric(first, last, index) or _counted(first, last, index)
     if found is None:
         raise Unreadable("it is not plain how the terms before the dots go on", node.span.start + 1)
     return replace(found, span=node.span)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.digits import reading
+from rmsprop_sym.claims.formula import parse_numbers
 from rmsprop_sym.claims.numeral import numeral
 from rmsprop_sym.claims.pieces import Group, Piece
-from rmsprop_sym.claims.syntax import has_letters, parse_statement
+from rmsprop_sym.claims.syntax import has_letters
 from rmsprop_sym.claims.tokens import GREEK
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -42,6 +43,7 @@ _STARTS = {*_SIGNS, "√", "\\frac", "\\dfrac", "\\tfrac"}
 _CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→&_")
 _CLEAN_AFTER = set(",;:.?\"'“”’)]}|—→&_°€£$")
 _STARS = {"*", "**"}
+TILDES = {"~", "∼", "\\sim"}
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,13 @@ class Surroundings:
 
 def clear_stretches(group: Group, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Where the text of each chain begins and ends in which nothing is doubtful."""
-    members = _members(_unstarred(group, around))
+    items = _unstarred(group, around)
+    members, relations = _members(items), [piece.text for piece in items if piece.kind == "relation"]
     stripped = [_stripped(member) for member in members]
     clean = [_is_clean(member) and _parses(_text(around, member)) for member in members]
     clean[0] = clean[0] and _begins_clean(group, around, members[0], stripped[0])
+    for i, relation in enumerate(relations, 1):
+        clean[i] = clean[i] and not (relation in TILDES and not stripped[i - 1])  # ~1/2 is only about a half
     clean[-1] = clean[-1] and _ends_clean(group, members[-1], around.after)
     for first, last in _stretches(clean):
         lone = all(_is_lone(_text(around, member)) for member in members[first : last + 1])
@@ -76,7 +81,7 @@ def _text(around: Surroundings, member: Sequence[Piece]) -> str:
 
 def _is_lone(text: str) -> bool:
     """Whether the text is a number printed alone."""
-    return _parses(text) and reading(parse_statement(text).members[0]) is not None
+    return _parses(text) and reading(parse_numbers(text).members[0]) is not None
 
 
 def _unstarred(group: Group, around: Surroundings) -> list[Piece]:
@@ -117,7 +122,7 @@ def _stretches(clean: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _parses(text: str) -> bool:
     """Whether the text is an expression without letters."""
     try:
-        chain = parse_statement(text)
+        chain = parse_numbers(text)
     except Unreadable:
         return False
     return not chain.relations and not has_letters(chain.members[0])
@@ -203,7 +208,7 @@ def _continues(member: str, before: Sequence[Piece]) -> bool:
         return True
     if last == "by" and last_but_one in DIVIDED:
         return True
-    lone = reading(parse_statement(member).members[0]) if _parses(member) else None
+    lone = reading(parse_numbers(member).members[0]) if _parses(member) else None
     return lone is not None and (lone.numeral.integer or last in BEFORE_LONE)
 
 

@@ -15,7 +15,8 @@ from lark import Token
 from lark.lexer import Lexer
 
 from rmsprop_sym.claims.dots import without_dots
-from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parsed, walk
+from rmsprop_sym.claims.pieces import ENDLESS
+from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parse_statement, parsed, walk
 from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -29,8 +30,9 @@ _ARROWS = {
 }  # fmt: skip
 ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
 _BIG = re.compile(
-    r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|\.\.\.)"
+    r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
+_ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _KNOWN = {"lr", "rate", "decay", "vhat", "mhat", "pi", *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
     "sum",
@@ -66,6 +68,15 @@ def parse_formula(text: str) -> Chain:
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
     return without_dots(_with_limits(parsed(plain(text), FormulaTokens)))
+
+
+def parse_numbers(text: str) -> Chain:
+    """The statement that prose makes in numbers, where dots may stand for terms of a sum that are not written.
+
+    >>> print(parse_numbers("1 + 0.9 + 0.81 + … = 10"))
+    sum(0.9^k, k, 0, oo) = 10
+    """
+    return parse_formula(text) if _ENDLESS.search(text) else parse_statement(text)
 
 
 def plain(text: str) -> str:

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.numeral import NUMERAL
-from rmsprop_sym.claims.tokens import SPACE, VULGAR
+from rmsprop_sym.claims.tokens import RELATION, SPACE, VULGAR
 
 _THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![.,:]?\d)"
+ENDLESS = r"(?:(?<=\+)|(?<=\+\s))(?:…|⋯|\.\.\.|\\[lc]?dots(?![A-Za-z]))(?=\s*(?:\+|=|≈|\)|$))"
 _PIECE = re.compile(
     rf"(?P<space>{SPACE})"
     rf"|(?P<word>(?!{_THOUSANDS})(?:\d+(?:[.,:]\d+){{2,}}|\d+[,:]\d+)|\d{{4}}-\d\d(?:-\d\d)?(?!\d))"
     r"|(?P<arrow><-+>?|-+>|<?=+>|<<|>>)"
     rf"|(?P<value>{NUMERAL})"
     r"|(?P<function>\\?(?:sqrt|log|ln|exp|abs)(?=[({])|e(?=\^|[⁺⁻⁰¹²³⁴-⁹]))"
-    rf"|(?P<constant>π|\\pi(?![A-Za-z])|[{''.join(VULGAR)}]|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
+    rf"|(?P<constant>π|\\pi(?![A-Za-z])|(?<=/)e(?![\w^])|{ENDLESS}|[{''.join(VULGAR)}]|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
     r"|(?P<open>[({])|(?P<close>[)}])"
-    r"|(?P<relation>!=|<=|>=|==|[=<>≈≠≤≥]|\\(?:neq?|leq?|geq?|approx|lt|gt)(?![A-Za-z]))"
+    rf"|(?P<relation>{RELATION})"
     r"|(?P<operator>\*\*|\\\*|[-+−×·⋅∙*/÷^√]|\\(?:times|cdot|div|[td]?frac)(?![A-Za-z]))"
     r"|(?P<name>\\?[^\W\d_][\w₀-₉]*(?:(?:_\{[^{}]{0,20}\}|\[[^\]\s]{1,10}\])\w*|['’][^\W\d_]+)*)"
     r"|(?P<other>.)",

@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
-from rmsprop_sym.claims.formula import ARROW, parse_formula
+from rmsprop_sym.claims.formula import ARROW, parse_formula, parse_numbers
 from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
 from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, parse_statement
@@ -171,6 +172,13 @@ def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: 
     around = Surroundings(text, pieces[max(start - 4, 0) : start], pieces[stop : stop + 4])
     for first, last in clear_stretches(group, around):
         try:
-            yield Found(parse_statement(text[first:last]), first)
+            chain = parse_numbers(text[first:last])
         except Unreadable:
             continue
+        if not _is_range(chain):
+            yield Found(chain, first)
+
+
+def _is_range(chain: Chain) -> bool:
+    """Whether a tilde may mean from the first number to the second: 0.9 ~ 0.99."""
+    return "~" in chain.relations and all(map(reading, chain.members))

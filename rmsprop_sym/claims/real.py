@@ -12,7 +12,7 @@ from math import isqrt
 
 from flint import arb, ctx, fmpq
 
-from rmsprop_sym.claims.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum
+from rmsprop_sym.claims.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum, walk
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
 LARGEST_POWER = 10**6
@@ -137,7 +137,9 @@ class _Evaluator:
                 raise Undefined(f"{node} has no value of its own")
 
     def sum(self, node: Sum) -> Real:
-        """The sum, added term by term; an empty sum is zero."""
+        """The sum, added term by term; an empty sum is zero, and one without an end is a geometric series."""
+        if node.upper == Infinity():
+            return self.series(node)
         lower, upper = self.value(node.lower), self.value(node.upper)
         if not (
             isinstance(lower, Fraction) and isinstance(upper, Fraction) and lower.denominator == upper.denominator == 1
@@ -151,6 +153,46 @@ class _Evaluator:
         for index in range(int(lower), int(upper) + 1):
             total = add(total, _Evaluator({node.index: Fraction(index)}, self.widened).value(node.body))
         return total
+
+    def series(self, node: Sum) -> Real:
+        """The first term divided by one minus the ratio, which is the same between any two terms."""
+        lower = self.value(node.lower)
+        if not (isinstance(lower, Fraction) and lower.denominator == 1):
+            raise Undefined("a sum whose bounds are not whole numbers")
+        ratio = self._ratio(node.body, node.index)
+        if not ball_of(absolute(ratio)) < 1:
+            raise Undefined("a sum without an end whose terms do not shrink")
+        first = _Evaluator({node.index: lower}, self.widened).value(node.body)
+        return multiply(first, invert(add(Fraction(1), multiply(MINUS_ONE, ratio))))
+
+    def _ratio(self, node: Node, index: str) -> Real:
+        """By what the node is multiplied when the index grows by one."""
+        if all(part != Name(index) for part in walk(node)):
+            return Fraction(1)
+        match node:
+            case Binary(op="*"):
+                return multiply(self._ratio(node.left, index), self._ratio(node.right, index))
+            case Binary(op="/"):
+                return multiply(self._ratio(node.left, index), invert(self._ratio(node.right, index)))
+            case Binary(op="^", left=base, right=exponent) if all(part != Name(index) for part in walk(base)):
+                return raise_to(self.value(base), self._step(exponent, index))
+            case Negate():
+                return self._ratio(node.operand, index)
+        raise Undefined("a sum without an end that is no geometric series")
+
+    def _step(self, node: Node, index: str) -> Fraction:
+        """By what the node grows when the index grows by one, where that is always the same."""
+        match node:
+            case Name() if node.name == index:
+                return Fraction(1)
+            case Binary(op="+" | "-"):
+                right = self._step(node.right, index)
+                return self._step(node.left, index) + (right if node.op == "+" else -right)
+            case Binary(op="*", left=Literal() as factor, right=other):
+                return factor.value * self._step(other, index)
+        if all(part != Name(index) for part in walk(node)):
+            return Fraction(0)
+        raise Undefined("a sum without an end that is no geometric series")
 
 
 def add(left: Real, right: Real) -> Real:

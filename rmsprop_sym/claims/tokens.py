@@ -34,6 +34,8 @@ NO_NUMBERS = {
 RELATIONS = {
     "==": "=", "≠": "!=", "\\neq": "!=", "\\ne": "!=", "≤": "<=", "\\leq": "<=", "\\le": "<=", "≥": ">=",
     "\\geq": ">=", "\\ge": ">=", "\\approx": "≈", "\\lt": "<", "\\gt": ">", "∼": "~", "\\sim": "~",
+    "≃": "≈", "≅": "≈", "≐": "≈", "\\simeq": "≈", "\\cong": "≈", "\\doteq": "≈", "\\approxeq": "≈",
+    "⩽": "<=", "⩾": ">=", "≦": "<=", "≧": ">=", "\\leqslant": "<=", "\\geqslant": ">=",
 }  # fmt: skip
 OPERATORS = {
     "+": "PLUS", "-": "MINUS", "−": "MINUS", "×": "TIMES", "·": "TIMES", "⋅": "TIMES", "∙": "TIMES", "*": "TIMES",
@@ -42,7 +44,10 @@ OPERATORS = {
     ",": "COMMA", "√": "ROOT", "|": "BAR", "\\frac": "FRACTION", "\\tfrac": "FRACTION", "\\dfrac": "FRACTION",
 }  # fmt: skip
 
-RELATION = r"!=|<=|>=|==|[=<>~≈≠≤≥∼]|\\(?:neq?|leq?|geq?|approx|lt|gt|sim)(?![A-Za-z])"
+RELATION = (
+    r"!=|<=|>=|==|[=≈]\s?[~∼]|[=<>~≈≠≤≥∼≃≅≐⩽⩾≦≧]"
+    r"|\\(?:neq?|leq?|geq?|leqslant|geqslant|approx|approxeq|lt|gt|sim|simeq|cong|doteq)(?![A-Za-z])"
+)
 OPERATOR = r"\*\*|\\\*|[-+−×·⋅∙*/÷^_(){},√|]|\\(?:times|cdot|div|[td]?frac)(?![A-Za-z])"
 SPACE = r"(?:\s|\\[,;:! ](?!\d{3})|\\q?quad(?![A-Za-z])|\\(?:left|right|displaystyle)(?![A-Za-z]))+"
 NAME = rf"\\?[A-Za-z][A-Za-z]*[0-9]*|[{''.join(GREEK)}][0-9]*|∞"
@@ -100,13 +105,15 @@ def token_at(text: str, position: int, previous: str) -> tuple[str, str, int]:
         reason = f"{text[position]!r} is not read here"
         raise Unreadable(reason, position + 1)
     kind, value, end = match.lastgroup, match[0], match.end()
+    if kind == "number" and previous in {"FRACTION", "DIGIT"} and value[0].isdigit():
+        return "DIGIT", value[0], position + 1  # \\frac12 is one half
     if kind == "number":
         return "NUMBER", *_number(text, match, previous)
     if kind == "operator":
         calls = value == "(" and previous == "NAME" and not text[position - 1].isspace()
         return "CALL" if calls else OPERATORS[value], value, end
     if kind == "relation":
-        return "RELATION", RELATIONS.get(value, value), end
+        return "RELATION", "≈" if value[1:].strip() in {"~", "∼"} else RELATIONS.get(value, value), end
     if kind == "name":
         return *_name(value, position), end
     return {"vulgar": "VULGAR", "raised": "SUPERSCRIPT", "lowered": "SUBSCRIPT"}[str(kind)], value, end

@@ -305,10 +305,12 @@ def has_letters(node: Node) -> bool:
     >>> has_letters(Name("beta")), has_letters(Call("sqrt", (Literal("2"),)))
     (True, False)
     """
-    bound = {part.index for part in walk(node) if isinstance(part, Sum)}
-    return any(
-        isinstance(part, Apply | Limit | Infinity) or (isinstance(part, Name) and part.name not in {"pi", *bound})
-        for part in walk(node)
+    sums = [part for part in walk(node) if isinstance(part, Sum)]
+    bound = {"pi", *(part.index for part in sums)}
+    endless = sum(isinstance(part.upper, Infinity) for part in sums)
+    infinities = sum(isinstance(part, Infinity) for part in walk(node))
+    return infinities > endless or any(
+        isinstance(part, Apply | Limit) or (isinstance(part, Name) and part.name not in bound) for part in walk(node)
     )
 
 
