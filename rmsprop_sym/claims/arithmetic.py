@@ -13,7 +13,8 @@ from rmsprop_sym.claims.comparison import ExactOnly, compare, round_against
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.real import Undefined
 from rmsprop_sym.claims.rewriting import rewrite
-from rmsprop_sym.claims.syntax import Chain, Node
+from rmsprop_sym.claims.syntax import Binary, Call, Chain, Literal, Node, walk
+from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
 EQUALITIES = {"=", "≈", "~"}
@@ -110,10 +111,36 @@ def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evid
 
 
 def _as_printed(equation: _Equation) -> Evidence:
-    """A lone number is a reading of the head, an expression rewrites the link before."""
+    """The link as authors write it; what may be meant in another sense, in which it holds, is not accused."""
     if equation.relation == "~":
         about = _as_printed(replace(equation, relation="≈"))
         return about if about.grade.holds else Undecided(TILDE)
+    evidence = _in_digits(equation)
+    base = _base_in_which_it_holds(equation) if evidence.grade is Grade.REFUTED else None
+    return Undecided(f"log is the natural logarithm; to base {base} it may be right") if base else evidence
+
+
+def _base_in_which_it_holds(equation: _Equation) -> int | None:
+    """The base other than e to which the logarithms may have been taken."""
+    if not any(isinstance(part, Call) and part.function == "log" for part in walk(equation.head)):
+        return None
+    alike = (base for base in (10, 2) if _in_digits(_to_base(equation, base)).grade is not Grade.REFUTED)
+    return next(alike, None)
+
+
+def _to_base(equation: _Equation, base: int) -> _Equation:
+    """The equation with logarithms to the base."""
+
+    def change(node: Node) -> Node | None:
+        known = isinstance(node, Call) and node.function == "log"
+        return Binary("/", node, Call("log", (Literal(str(base)),)), span=node.span) if known else None
+
+    before, member, head = (rebuilt(node, change) for node in (equation.before, equation.member, equation.head))
+    return replace(equation, before=before, member=member, head=head, earlier=())
+
+
+def _in_digits(equation: _Equation) -> Evidence:
+    """A lone number is a reading of the head, an expression rewrites the link before."""
     printed = reading(equation.member)
     if printed is None:
         return rewrite(equation.before, equation.relation, equation.member, equation.head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,7 @@ __all__ = [
 
 LONGEST = 2000
 DEEPEST = 100
+REMEMBERED = 4096  # prose is read member by member, then as a whole
 
 LOWERED = str.maketrans("₊₋₀₁₂₃₄₅₆₇₈₉ₜₙₖᵢ", "+-0123456789tnki")
 
@@ -74,6 +75,7 @@ def parse_statement(text: str) -> Chain:
     return parsed(text, Tokens)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parsed(text: str, tokens: type[Lexer]) -> Chain:
     """The statement, cut into tokens by the given lexer."""
     if len(text) > LONGEST:
@@ -248,6 +250,10 @@ class _Build(Transformer[Token, Any]):
 
     def call_group(self, items: list[Any]) -> Node:
         return _call(items[0], [items[1]], Span(items[0].start_pos, items[1].span.end))
+
+    def call_of_number(self, items: list[Any]) -> Node:
+        number = self.number(items[1:])
+        return _call(items[0], [number], Span(items[0].start_pos, number.span.end))
 
     def lowest(self, items: list[Any]) -> tuple[Token, Token, Node]:
         return items[1], items[2], items[3]

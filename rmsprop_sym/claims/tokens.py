@@ -55,7 +55,7 @@ RAISED = r"[⁺⁻⁰¹²³⁴-⁹ᵗⁿᵏⁱ]+"
 LOWERED = r"[₋₊₀-₉ₜₙₖᵢ]+"
 
 _TOKEN = re.compile(
-    rf"(?P<space>{SPACE})|(?P<number>{NUMERAL})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<raised>{RAISED})|(?P<lowered>{LOWERED})"
+    rf"(?P<space>{SPACE})|(?P<root>\\sqrt(?=\s*\d(?![\d.])))|(?P<number>{NUMERAL})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<raised>{RAISED})|(?P<lowered>{LOWERED})"
     rf"|(?P<relation>{RELATION})|(?P<operator>{OPERATOR})|(?P<name>{NAME})"
 )
 _PLAIN = re.compile(PLAIN)
@@ -116,7 +116,7 @@ def token_at(text: str, position: int, previous: str) -> tuple[str, str, int]:
         return "RELATION", "≈" if value[1:].strip() in {"~", "∼"} else RELATIONS.get(value, value), end
     if kind == "name":
         return *_name(value, position), end
-    return {"vulgar": "VULGAR", "raised": "SUPERSCRIPT", "lowered": "SUBSCRIPT"}[str(kind)], value, end
+    return {"root": "ROOT", "vulgar": "VULGAR", "raised": "SUPERSCRIPT", "lowered": "SUBSCRIPT"}[str(kind)], value, end
 
 
 def _number(text: str, match: re.Match[str], previous: str) -> tuple[str, int]:
