@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -19,8 +19,10 @@ from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
-from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
-from rmsprop_sym.claims.limits import TookTooLong, time_limit, uncounted
+from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, states_in
+from rmsprop_sym.claims.limits import uncounted
+from rmsprop_sym.claims.proving import found_out, proved
+from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
 from rmsprop_sym.claims.syntax import Chain
@@ -28,13 +30,13 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ZERO, Apply, Head, Letter
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
+from rmsprop_sym.kernel.term import ZERO, Apply, Head
+from rmsprop_sym.kernel.theorem import Theorem, assume
 from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import Rule
-from rmsprop_sym.sampling import met, points
-from rmsprop_sym.search import X, Y, eliminated, prove_by_elimination, size_from_square, walk
+from rmsprop_sym.sampling import points
+from rmsprop_sym.search import X, Y, eliminated, size_from_square
 
 SAMPLES, LIKELY = 40, 12
 SECONDS, REPAIR = 0.5, 0.6  # of work: for samples, and for the nearest truth
@@ -61,11 +63,11 @@ def judge(
         return Undecided(str(error))
     if rounded:
         return Judged(reading, (_rounded(reading, digits_of(chain.members[1])),), str(chain))
-    return Judged(reading, tuple(_Case(reading, claim).decided() for claim in reading.claims), reading.text)
+    return Judged(reading, tuple(Case(reading, claim).decided() for claim in reading.claims), reading.text)
 
 
 @dataclass(frozen=True, eq=False)
-class _Case:
+class Case:
     """One claim of a statement, and what is supposed about it."""
 
     reading: Reading
@@ -91,8 +93,8 @@ class _Case:
         return None
 
     def _decided(self) -> Evidence:
-        theorem = self._at_once()
-        instance = next(self._points(), None)
+        theorem = self.at_once()
+        instance = next(self.points(), None)
         if instance is None:
             return Undecided(self._no_instance())
         meaningless = self._meaningless()
@@ -102,7 +104,7 @@ class _Case:
             refuted = self._counterexample()
             if refuted is not None:
                 return refuted
-            theorem = self._worked_out()
+        theorem = theorem or self._worked_out()
         if theorem is not None:
             return ByTheorem(self.claim, theorem, self.supposed, instance)
         return self._contrary() or self._enclosed(instance) or self._survived()
@@ -121,7 +123,8 @@ class _Case:
         supposed = [assume(h) for h in self.supposed]
         return [*supposed, *equations(self.reading, self.claim, supposed)]
 
-    def _points(self, *more: Claim) -> Iterator[Point]:
+    def points(self, *more: Claim) -> Iterator[Point]:
+        """Places that meet everything supposed."""
         hypotheses = (*self.supposed, *more)
         symbols = self.claim.free()
         rules = {self.reading.run.rule.name: self.reading.run.rule} if self.reading.run else {}
@@ -140,7 +143,7 @@ class _Case:
         if self.claim.relation == "->":
             return ""
         beyond = ""
-        for point in islice(self._points(), SAMPLES):
+        for point in islice(self.points(), SAMPLES):
             try:
                 for side in (self.claim.left, self.claim.right):
                     evaluate(side, point)
@@ -166,7 +169,7 @@ class _Case:
         return sorted(found, key=lambda entry: entry.topic.without(values).distance(self._topic))
 
     @cached_property
-    def _instances(self) -> tuple[Theorem, ...]:
+    def instances(self) -> tuple[Theorem, ...]:
         """Theorems of the library at the letters of this claim, as far as what they suppose is supposed here."""
         return tuple(self._placed(self._on_topic(Topic.may_say)))
 
@@ -189,30 +192,36 @@ class _Case:
         starts = any(t.rule == "definition" and t.data[-1] == "start" for t in theorem.ancestry())
         return {r.rule for r in theorem.recursions} <= {rule} and not (starts and self.reading.free_start)
 
-    def _at_once(self) -> Theorem | None:
+    def at_once(self) -> Theorem | None:
         """The claim from algebra alone, or from one theorem of the library."""
-        if self.claim.relation != "->" and (plain := _proved(self.claim, ())) is not None:
+        if self.claim.relation != "->" and (plain := proved(self.claim, ())) is not None:
             return plain
-        for theorem in self._instances:
+        for theorem in self.instances:
             found = same(theorem, self.claim)
             if found is not None:
                 return found
         return None
 
-    def _by_equations(self) -> Theorem | None:
+    def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
-        return _proved(self.claim, self._facts) or _sized(self.claim, self._facts)
+        return proved(self.claim, self._facts) or _sized(self.claim, self._facts)
+
+    def proof(self) -> Theorem | None:
+        """The claim by whatever is quick."""
+        return self.at_once() or self.by_equations() or found_out(self.claim, self.reading, self.supposed)
 
     def _worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
-        found = self._by_equations()
+        if self.claim.relation == "->":
+            return found_out(self.claim, self.reading, self.supposed)
+        found = self.by_equations() or found_out(self.claim, self.reading, self.supposed)
         near = list(islice(self._near(), NEAR)) if found is None else []
-        return _proved(self.claim, [*self._facts, *near]) if near else found
+        return proved(self.claim, [*self._facts, *near]) if near else found
 
     # Refutations.
 
     def _counterexample(self) -> Evidence | None:
-        for point in islice(self._points(), SAMPLES):
+        for point in islice(self.points(), SAMPLES):
             try:
                 failed = holds(self.claim, point) is False
             except Undefined:
@@ -220,7 +229,7 @@ class _Case:
             if failed:
                 if self._asks_for_a_value():
                     return self._equation_to_solve(point)
-                return Counterexample(self.claim, self.supposed, point, self._repaired(point))
+                return Counterexample(self.claim, self.supposed, point, repaired(self, point))
         return None
 
     def _asks_for_a_value(self) -> bool:
@@ -230,7 +239,7 @@ class _Case:
     def _equation_to_solve(self, point: Point) -> Evidence:
         """Open where some value solves it; refuted where none does that is supposed."""
         values = solutions(self.claim, self.supposed)
-        if values == [] or _proved(Claim(self.claim.left, "!=", self.claim.right), self._facts) is not None:
+        if values == [] or proved(Claim(self.claim.left, "!=", self.claim.right), self._facts) is not None:
             return Counterexample(self.claim, self.supposed, point)
         said = f"it holds iff {' or '.join(values)}" if values else "it may hold for some values and not for others"
         return Undecided(f"{said}; fix the letters with :where:")
@@ -238,9 +247,9 @@ class _Case:
     def _contrary(self) -> Evidence | None:
         if self.claim.relation != "->":
             return None
-        for theorem in self._instances:
+        for theorem in self.instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
-                for point in islice(self._points(), SAMPLES):
+                for point in islice(self.points(), SAMPLES):
                     contrary = Contrary(self.claim, theorem, self.supposed, point)
                     if contrary.grade is Grade.REFUTED:
                         return contrary
@@ -258,7 +267,7 @@ class _Case:
         if self.claim.relation == "->":
             return Undecided("no theorem here implies this limit, and none contradicts it")
         tried = []
-        for point in islice(self._points(), SAMPLES):
+        for point in islice(self.points(), SAMPLES):
             try:
                 if holds(self.claim, point) is True:
                     tried.append(point)
@@ -266,59 +275,6 @@ class _Case:
                 continue
         survived = Survived(self.claim, self.supposed, tuple(tried))
         return survived if survived.grade is Grade.SURVIVED else Undecided("nothing here decides it")
-
-    # Repair.
-
-    def _repaired(self, point: Point) -> tuple[str, ByTheorem] | None:
-        """The nearest truth; looking for it must not cost the verdict."""
-        try:
-            with time_limit(REPAIR):
-                return self._nearest_truth(point)
-        except TookTooLong:
-            return None
-
-    def _nearest_truth(self, point: Point) -> tuple[str, ByTheorem] | None:
-        """Another right side, or a missing hypothesis; itself proved."""
-        for candidate, more in self._candidates():
-            case = _Case(replace(self.reading, given=(*self.reading.given, *more)), candidate)
-            if not case._likely():
-                continue
-            instance = point if all(met(h, point) for h in case.supposed) else next(case._points(), None)
-            theorem = (case._at_once() or case._by_equations()) if instance else None
-            if theorem is not None and instance is not None:
-                evidence = ByTheorem(candidate, theorem, case.supposed, instance)
-                if evidence.grade is Grade.PROVED:
-                    given = f" given {', '.join(map(stated, more))}" if more else ""
-                    return f"{stated(candidate)}{given}", evidence
-        return None
-
-    def _likely(self) -> bool:
-        """Whether the claim fails at none of a few points; a proof would be looked for in vain otherwise."""
-        for point in islice(self._points(), LIKELY):
-            try:
-                if holds(self.claim, point) is False:
-                    return False
-            except Undefined:
-                continue
-        return True
-
-    def _candidates(self) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-        claim, known = self.claim, []
-        for theorem in self._instances if claim.relation == "=" else ():
-            t = theorem.claim
-            if t.relation == "=" and not t.within:
-                sides = ((t.left, t.right), (t.right, t.left))
-                known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
-        yield from ((candidate, ()) for candidate in sorted(known, key=lambda c: len(list(walk(c.right)))))
-        eps, beta = (next(x for x in DOMAINS if x.name == name) for name in ("eps", "beta"))
-        if eps in claim.free():
-            yield claim, (Claim(eps, "=", ZERO),)
-        if claim.relation == "=":
-            factors = [p for p in walk(claim.right) if isinstance(p, Letter) and p in DOMAINS]
-            near = [*factors, abs(claim.right), claim.right.sqrt(), claim.right**2, claim.right / (1 - beta).sqrt()]
-            yield from ((Claim(claim.left, "=", right), ()) for right in dict.fromkeys(near))
-        if claim.relation in ("<", "<="):
-            yield Claim(claim.right, claim.relation, claim.left), ()
 
 
 def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
@@ -328,7 +284,7 @@ def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
     equations = [f for f in others if f.claim.relation == "=" and not f.claim.within]
     rest = eliminated(normal(hypothesis.right - hypothesis.left), equations).rest
     impossible = hypothesis.relation == "=" and rest and not rest.keys() - {UNIT}
-    return bool(impossible) or _proved(_denial(hypothesis), others) is not None
+    return bool(impossible) or proved(_denial(hypothesis), others) is not None
 
 
 def _denial(claim: Claim) -> Claim:
@@ -346,13 +302,6 @@ def _denial(claim: Claim) -> Claim:
 
 def _shares(a: Claim, b: Claim) -> bool:
     return bool(states_in([a]) & states_in([b]))
-
-
-def _proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
-    try:
-        return prove_by_elimination(claim, facts)
-    except (Gap, OverflowError):
-        return None
 
 
 def _sized(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Polynomial, number, plus
+from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Monomial, Polynomial, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -63,11 +63,21 @@ def seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
     if claim.relation == "!=":
         return _apart(claim, facts)
     written = claim.right if claim.left == ZERO else claim.right - claim.left
-    for difference in (*_added(claim), written, term_of(normal(written))):
+    for difference in (*_added(claim), written, term_of(normal(written)), collected(normal(written))):
         signed = _signed(difference, claim.relation, facts)
         if signed:
             return signed if signed.claim == claim else follows(claim, [signed], [1])
     raise Gap("this line does not follow", claim, normal(written))
+
+
+def collected(p: Polynomial) -> Term:
+    """The polynomial in all that is no plain letter, its coefficients polynomials in letters: b*v + (1 - b)*g**2."""
+    parts: dict[Monomial, Polynomial] = {}
+    for monomial, c in p.items():
+        rest = frozenset((a, e) for a, e in monomial if not isinstance(a, Letter))
+        parts[rest] = plus(parts.get(rest, {}), {monomial - rest: c})
+    written = [term_of(coefficient) * term_of({rest: Fraction(1)}) for rest, coefficient in parts.items()]
+    return folded(written, lambda a, b: a + b) if written else ZERO
 
 
 def _added(claim: Claim) -> Iterator[Term]:
