@@ -46,6 +46,7 @@ LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
 LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
+    "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
     "rmsprop_sym.search.sympy_bridge": "SymPy is loaded when somebody crosses the bridge",

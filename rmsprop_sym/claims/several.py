@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_context
 from pathlib import Path
 
 from rmsprop_sym.claims.files import report
@@ -43,6 +42,8 @@ def _in_turn(notes: Sequence[Path], timeout: float, progress: Progress) -> Itera
 
 def _at_once(notes: Sequence[Path], jobs: int, timeout: float, progress: Progress) -> Iterator[Report]:
     """The reports from several processes, which leave the interrupt to this one."""
+    from multiprocessing import get_context
+
     with get_context("spawn").Pool(min(jobs, len(notes)), _deaf) as pool, allowing(timeout):
         awaited = [None if path == STANDARD_INPUT else pool.apply_async(_elsewhere, (timeout, path)) for path in notes]
         for number, (path, one) in enumerate(zip(notes, awaited, strict=True), 1):

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from rmsprop_sym.claims.read import latex, markdown, notebook, plain
 from rmsprop_sym.claims.read.block import Sheet
 from rmsprop_sym.claims.read.macros import expanded, macros_of
 from rmsprop_sym.claims.unreadable import Unreadable
 
-Format = Callable[[str], Iterator[Sheet]]
-
-FORMATS: dict[str, Format] = {
-    ".md": markdown.sheets,
-    ".markdown": markdown.sheets,
-    ".mdown": markdown.sheets,
-    ".mkd": markdown.sheets,
-    ".myst": markdown.sheets,
-    ".qmd": markdown.sheets,
-    ".rmd": markdown.sheets,
-    ".tex": latex.sheets,
-    ".latex": latex.sheets,
-    ".ltx": latex.sheets,
-    ".ipynb": notebook.sheets,
-    ".txt": plain.sheets,
-    ".text": plain.sheets,
+FORMATS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".myst": "markdown",
+    ".qmd": "markdown",
+    ".rmd": "markdown",
+    ".tex": "latex",
+    ".latex": "latex",
+    ".ltx": "latex",
+    ".ipynb": "notebook",
+    ".txt": "plain",
+    ".text": "plain",
 }
 OTHERS = {
     ".rst": "reStructuredText",
@@ -54,13 +53,14 @@ def sheets(text: str, path: Path) -> Iterator[Sheet]:
     if suffix in OTHERS:
         raise Unreadable(f"{OTHERS[suffix]} is not read; Markdown, LaTeX, notebooks and plain text are", 1)
     macros: dict[str, str] = {}
-    for sheet in (FORMATS.get(suffix) or _guessed(text))(text):
+    read = import_module(f"{__name__}.{FORMATS.get(suffix) or _guessed(text)}")  # a format is loaded when it is met
+    for sheet in read.sheets(text):
         macros |= macros_of(sheet.text)
         yield replace(sheet, blocks=(expanded(block, macros) for block in sheet.blocks)) if macros else sheet
 
 
-def _guessed(text: str) -> Format:
+def _guessed(text: str) -> str:
     """The format of a text without a name."""
     if text.lstrip().startswith("{") and '"cells"' in text:
-        return notebook.sheets
-    return latex.sheets if latex.BEGINNING.search(text) else markdown.sheets
+        return "notebook"
+    return "latex" if re.search(r"\\(?:documentclass|begin\{document\})", text) else "markdown"

@@ -6,15 +6,17 @@ In a folder, what Git would ignore is left out, and so are hidden files; what is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from glob import has_magic
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.read import FORMATS
 from rmsprop_sym.claims.read.source import STANDARD_INPUT
 from rmsprop_sym.errors import UserError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE = ".gitignore"
 
@@ -45,7 +47,7 @@ def _matching(pattern: Path) -> Iterator[Path]:
     """The notes that the pattern finds, where ** stands for any folders."""
     fixed = next(i for i, part in enumerate(pattern.parts) if has_magic(part))
     folder = Path(*pattern.parts[:fixed])
-    spec = GitIgnoreSpec.from_lines(["/" + "/".join(pattern.parts[fixed:])])
+    spec = _spec(["/" + "/".join(pattern.parts[fixed:])])
     found = [note for note in _in_folder(folder) if spec.match_file(note.relative_to(folder))]
     if not found:
         raise UserError(f"no note matches {str(pattern)!r}")
@@ -93,5 +95,12 @@ class _Ignored:
                 lines = (folder / IGNORE).read_text(encoding="utf-8", errors="replace").splitlines()
             except OSError:
                 lines = []
-            self._specs[folder] = GitIgnoreSpec.from_lines(lines)
+            self._specs[folder] = _spec(lines)
         return self._specs[folder]
+
+
+def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
+    """What the lines find, as Git reads them."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)

@@ -20,7 +20,6 @@ from rmsprop_sym.claims.read.markdown import lines_of, too_long
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.tokens import RELATION
 
-BEGINNING = re.compile(r"\\(?:documentclass|begin\{document\})")
 HOLE = "\ufffc"
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
