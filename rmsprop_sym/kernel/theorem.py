@@ -62,7 +62,7 @@ class Recursion:
     def state(self, name: str, index: Scalar) -> Term:
         """The state letter of the run at an index."""
         owners = (o if isinstance(o, Letter) else Lambda(_I, Apply(o, (_I,))) for o in self.owners)
-        return Apply(Head(name, "state", self.rule), (*owners, term(index)))
+        return Apply(Head(name, "state", self.rule, self.owners), (*owners, term(index)))
 
 
 def _known(body: Term, ready: set[Term], letters: set[Symbol]) -> bool:

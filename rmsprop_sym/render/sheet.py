@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from rmsprop_sym.alphabet import DOMAINS
+from rmsprop_sym.alphabet import DOMAINS, runs, terms_of
 from rmsprop_sym.board import Derivation, Line, Reason, theorem_of
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Letter, Term, free
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.library import Entry, reason_name, theorems
-from rmsprop_sym.render.formula import Formulas, names_in, runs, terms_of
+from rmsprop_sym.render.formula import Formulas, names_in
 from rmsprop_sym.render.notation import STANDARD, Notation
 
 # What the kernel's rules and the lemmas are called when a line rests on them and on no named theorem.
@@ -99,8 +99,8 @@ class Sheet:
     @property
     def marks(self) -> list[tuple[str, Name, str]]:
         """The superscripts that tell runs apart: the rule of each, and what the run is made with."""
-        marks, plain = self._formulas.marks, Formulas(self.notation)
-        return [(marks[run.rule, run.owners], Name(run.rule), plain.details(run)) for run in runs(self._things)]
+        write = self._formulas
+        return [(write.marks[key], Name(run.rule), write.details(run)) for key, run in runs(self._things).items()]
 
     @property
     def sources(self) -> Words:
@@ -184,7 +184,7 @@ class Sheet:
         return [noun for premise in theorem.premises for noun in self._nouns(premise)] or [ALGEBRA]
 
     def _definition(self, theorem: Theorem) -> Words:
-        start, several = theorem.data[-1] == "start", len({run.rule for run in runs(self._things)}) > 1
+        start, several = theorem.data[-1] == "start", any(run.named for run in runs(self._things).values())
         if several:
             return ("the start of " if start else "the rule ", Name(str(theorem.data[0])))
         return ("the start value" if start else "the rule",)
