@@ -109,3 +109,8 @@ def test_a_statement_that_is_false_of_the_rule_is_not_printed(name, false):
     printed = show(theorems()[name].theorem.claim)
     assert false != printed
     assert "theta[g(i) = " in printed
+
+
+def test_a_hypothesis_says_which_rule_it_speaks_of():
+    """Beside a statement of two rules, 0 < v(t + 1) alone would not say whose v."""
+    assert ["0 < v[rmsprop](t + 1)"] == theorems()["ratio_of_steps"].json()["hypotheses"]

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rmsprop_sym.alphabet import show as plain
+from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.library import Board, Entry, find
 
@@ -66,13 +67,10 @@ def derivation(entry: Entry, console: Console) -> None:
 
 
 def _facts(entry: Entry) -> Iterable[tuple[str, str]]:
-    yield "says", plain(entry.theorem.claim)
-    if entry.hypotheses:
-        yield "given", ", ".join(map(plain, entry.hypotheses))
-    if entry.domains:
-        yield "for", ", ".join(map(plain, entry.domains))
-    if entry.meaning:
-        yield "where", ", ".join(map(plain, entry.meaning))
+    yield "says", entry.statement
+    for name, claims in ("given", entry.hypotheses), ("for", entry.domains), ("where", entry.meaning):
+        if claims:
+            yield name, _listed(entry, claims)
     if entry.sources:
         yield "from", ", ".join(entry.sources)
     yield "trusts", ", ".join(entry.theorem.trusts()) or "nothing but the kernel"
@@ -94,5 +92,8 @@ def _grade(entry: Entry) -> Text:
 
 
 def _statement(entry: Entry) -> str:
-    supposed = [*map(plain, entry.hypotheses)]
-    return f"{plain(entry.theorem.claim)}{'   given ' + ', '.join(supposed) if supposed else ''}"
+    return entry.statement + (f"   given {_listed(entry, entry.hypotheses)}" if entry.hypotheses else "")
+
+
+def _listed(entry: Entry, claims: Iterable[Claim]) -> str:
+    return ", ".join(entry.printed[claim] for claim in claims)
