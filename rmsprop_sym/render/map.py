@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 
 from rmsprop_sym.alphabet import show as plain
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import PACKAGE, Entry, Standing, ledger, reason_name, theorems
+from rmsprop_sym.library import Entry, Standing, ledger, reason_name, theorems
 from rmsprop_sym.render.formula import Formulas, names_in
-from rmsprop_sym.render.markdown import display, inline, rests_on, suppositions, text
+from rmsprop_sym.render.markdown import display, inline, rests_on, supposed, text, words
 from rmsprop_sym.render.notation import STANDARD, Notation
-from rmsprop_sym.render.sheet import Sheet, by_file, title
+from rmsprop_sym.render.sheet import Sheet, by_file, question, title
 
 OPENING = """# The map of the derivations
 
@@ -63,7 +62,7 @@ def page(entries: Sequence[Entry], notation: Notation = STANDARD) -> str:
 
 
 def _question(file: str) -> str:
-    return text((import_module(f"{PACKAGE}.{file}").__doc__ or "").strip().partition("\n\n")[0].replace("\n", " "))
+    return words(question(file))
 
 
 def _anchor(file: str) -> str:
@@ -76,10 +75,10 @@ def _section(file: str, entries: Iterable[Entry], notation: Notation) -> Iterato
         sheet = Sheet(entry, notation)
         below = [f"`{name}`" for name in resting_on(entry.theorem)]
         yield f"### `{entry.name}`\n"
-        yield from [f"{text(entry.derivation.says)}\n"] * bool(entry.derivation.says)
+        yield from [f"{words(sheet.says)}\n"] * bool(sheet.says)
         yield f"{display(sheet.statement)}\n"
         yield "\n".join(
-            [*suppositions(sheet), *[f"Directly by {', '.join(below)}."] * bool(below), rests_on(sheet), ""]
+            [*filter(None, [supposed(sheet)]), *[f"Directly by {', '.join(below)}."] * bool(below), rests_on(sheet), ""]
         )
 
 

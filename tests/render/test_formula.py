@@ -163,7 +163,7 @@ class Reader:
             inside = self.term()
             self.take(r"\rvert", r"\right\rvert")
             return abs(inside)
-        if function := re.compile(r"\\(?:mathrm\{([^}]*)\}|(log|exp|max|min))").match(self.source, self.place):
+        if function := re.compile(r"\\(?:mathop\{\\mathrm\{([^}]*)\}\}|(log|exp|max|min))").match(self.source, self.place):
             self.place = function.end()
             return Apply(Head(function[1] or function[2]), self.bracket())
         if self.at("(", r"\left("):
@@ -298,7 +298,7 @@ def test_the_reader_tells_a_wrong_print_from_a_right_one():
         ((x / y) ** 2, r"\left(\frac{x}{y}\right)^2"),
         (rmsprop.v(t + 1) ** 2, "v_{t + 1}^2"),
         (x**-2, r"\frac{1}{x^2}"),
-        (g(1).sign() ** 2, r"(\mathrm{sign}(g_1))^2"),
+        (g(1).sign() ** 2, r"(\mathop{\mathrm{sign}}(g_1))^2"),
     ],
 )
 def test_a_term_is_printed_as_a_lecturer_writes_it(whole, printed):
