@@ -17,6 +17,7 @@ from rmsprop_sym.evaluate import BITS, Point, Undefined, evaluate
 from rmsprop_sym.kernel.term import Apply, Letter, Term
 from rmsprop_sym.kernel.theorem import Gap
 from rmsprop_sym.numbers.ball import Ball, precision
+from rmsprop_sym.numbers.count import Count, Pending
 from rmsprop_sym.numbers.exact import Exact, Irrational
 from rmsprop_sym.rules import Rule, State
 from rmsprop_sym.rules.run import letter, recursion
@@ -109,14 +110,15 @@ def _run(rule: Rule, steps: int, states: dict[str, Fraction], g: Fraction, hyper
 
 def _stepped(rule: Rule, kind: Any, case: Case) -> Values:
     steps, states, g, hyper = case
-    old = State(t=steps, **{name: kind(value) for name, value in states.items()})
+    old = State(t=Count(steps), **{name: kind(value) for name, value in states.items()})
     with blamed(rule.body.__code__.co_filename, f"{rule.name} fails with {_printed(*case)}"):
         new = rule.step(old, kind(g), **{name: kind(value) for name, value in hyper.items()})
     return {name: _number(kind, getattr(new, name)) for name in rule.states}
 
 
 def _number(kind: Any, value: Any) -> Any:
-    return value if isinstance(value, Exact | Ball) else kind(value)
+    value = value.make(kind(0)) if isinstance(value, Pending) else value
+    return value if isinstance(value, Exact | Ball) else kind(0).constant(value)
 
 
 def _said(rule: Rule, steps: int, states: dict[str, Fraction], g: Fraction, hyper: dict[str, Fraction]) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,8 +25,8 @@ from rmsprop_sym.board import (
 )
 from rmsprop_sym.derivations._facts import powers_vanish
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Linear, Underivable
-from rmsprop_sym.discover.terms import letter_apart, tidy, times, together
+from rmsprop_sym.discover.linear import Linear
+from rmsprop_sym.discover.terms import Underivable, letter_apart, tidy, times, together
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Number, Scalar, Term, term
 from rmsprop_sym.kernel.theorem import assume, reverse, specialise
@@ -337,7 +337,7 @@ def memory(state: Linear, book: Book, signs: Sequence[Derivation]) -> Derivation
     elif closed:
         book.add(f"{name}_limit", "It takes in nothing, and fades.", lambda: write.forgotten(closed))
     _table(write, book)
-    return _quietly(book, f"{name}_never_negative", lambda: write.never_negative(signs))
+    return book.attempt(f"{name}_never_negative", "It never is negative.", lambda: write.never_negative(signs))
 
 
 def _weights(write: Writer, book: Book) -> None:
@@ -376,11 +376,3 @@ def _table(write: Writer, book: Book) -> None:
         before = book.add(f"{write.of.name}_after_{n}", "The table of the first steps.", board)
         if before is None:
             return
-
-
-def _quietly(book: Book, name: str, make: Callable[[], Derivation]) -> Derivation | None:
-    """Adds what is true of some states only, and says nothing about the others."""
-    missing = len(book.missing)
-    made = book.add(name, "It never is negative.", make)
-    del book.missing[missing:]
-    return made

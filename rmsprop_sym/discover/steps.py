@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, show, t
 from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Underivable
-from rmsprop_sym.discover.terms import collected, divided, factors, flat, speaks, tidy, times, written
+from rmsprop_sym.discover.terms import (
+    PLAIN_ROOTS,
+    Underivable,
+    collected,
+    divided,
+    factors,
+    flat,
+    speaks,
+    tidy,
+    times,
+    written,
+)
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Number, Term, substitute
-from rmsprop_sym.kernel.theorem import assume, congruence
+from rmsprop_sym.kernel.theorem import Theorem, assume, congruence
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import X, prove, walk
 
@@ -62,23 +73,24 @@ class Steps:
         """The first step, from where the rule starts."""
         raw = tidy(substitute(self.step(), {t: ZERO}))
         bare, reasons = self.opened(raw)
-        shorter, quotients = cancelled(bare)
-        taken, roots = rooted(shorter)
+        known = list(map(assume, self.book.usual(1)))
+        shorter, quotients = cancelled(bare, known)
+        taken, roots = rooted(shorter, known)
         end = flat(taken)
 
-        @proves(eq(self.theta(1) - self.theta(0), end))
-        def board() -> Any:
+        @proves(eq(self.theta(1) - self.theta(0), end), given=self.book.usual(1))
+        def board(*usual: Any) -> Any:
             yield self.theta(1) - self.theta(0)
-            yield _ == raw, self.theta.at(1)
-            yield _ == bare, *reasons
-            yield _ == shorter, *quotients
-            yield _ == end, *roots
+            yield _ == raw, self.theta.at(1), *PLAIN_ROOTS
+            yield _ == bare, *reasons, *PLAIN_ROOTS
+            yield _ == shorter, *quotients, *usual
+            yield _ == end, *roots, *usual
 
         return board
 
     def no_eps(self) -> list[Claim]:
         """That eps is 0, if there is an eps."""
-        return [eq(eps, 0)] if "eps" in self.book.rule.hyper else []
+        return [eq(eps, 0)] if self.book.eps else []
 
     def without_eps(self, first: Derivation) -> Derivation:
         """The first step at eps = 0, by the sign of the gradient where that is all it depends on."""
@@ -87,10 +99,10 @@ class Steps:
         below = [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER]
         equal = [prove(eq(b, tidy(substitute(b, {eps: ZERO}))), [*map(assume, self.no_eps())]) for b in below]
         divisors = [congruence(equation, X, 1 / X) for equation in equal if equation.claim.left != equation.claim.right]
-        end, roots = rooted(bare)
+        end, roots = rooted(bare, list(map(assume, self.book.usual(1))))
         split, last = signed(end)
 
-        @proves(eq(self.theta(1) - self.theta(0), last), given=self.no_eps())
+        @proves(eq(self.theta(1) - self.theta(0), last), given=[*self.no_eps(), *self.book.usual(1)])
         def board(*nothing: Any) -> Any:
             yield self.theta(1) - self.theta(0)
             yield _ == whole, first
@@ -111,8 +123,8 @@ class Steps:
         if len(sizes) == len(above) or any(map(speaks, [*sizes, *below])):
             raise Underivable(f"the first step depends on more than the sign of the gradient: {show(step)}")
         size = divided(times(*sizes), times(*below))
-        some = [*self.no_eps(), ne(g(1), 0)]
-        known = unless_known(le(0, size))
+        some = [*self.no_eps(), ne(g(1), 0), *self.book.usual(1)]
+        known = unless_known(le(0, size), facts=list(map(assume, some)))
 
         @proves(eq(abs(self.theta(1) - self.theta(0)), size), given=[*some, *known])
         def board(*facts: Any) -> Any:
@@ -150,29 +162,29 @@ def _put(whole: Term, part: Term, by: Term) -> Term:
     return Apply(whole.head, tuple(_put(arg, part, by) for arg in whole.args))
 
 
-def cancelled(whole: Term) -> tuple[Term, list[Reason]]:
+def cancelled(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
     """The term with its quotients cancelled, and why."""
     if not isinstance(whole, Apply) or whole.head.kind != "function":
         return whole, []
-    pairs = [cancelled(arg) for arg in whole.args]
+    pairs = [cancelled(arg, known) for arg in whole.args]
     new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
     reasons = [reason for _, below in pairs for reason in below]
     shorter = collected(new) if new != whole or whole.head == TIMES else None
     if shorter is None or len(show(shorter)) >= len(show(new)):
         return new, reasons
-    return shorter, [*reasons, concludes(eq(new, shorter))]
+    return shorter, [*reasons, concludes(eq(new, shorter), *known)]
 
 
-def rooted(whole: Term) -> tuple[Term, list[Reason]]:
+def rooted(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
     """The term with the roots taken that can be taken, and why."""
     if not isinstance(whole, Apply) or whole.head.kind != "function":
         return whole, []
-    pairs = [rooted(arg) for arg in whole.args]
+    pairs = [rooted(arg, known) for arg in whole.args]
     new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
     reasons = [reason for _, below in pairs for reason in below]
     match new:
         case Apply(Head("sqrt"), (inner,)) if (root := _root(inner)) is not None:
-            return root, [*reasons, root_is(inner, root)]
+            return root, [*reasons, root_is(inner, root, *known)]
     return new, reasons
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 import sympy
 
 from rmsprop_sym import alphabet
+from rmsprop_sym.board import root_is
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, plus
+from rmsprop_sym.kernel.certificate import whole as whole_number
 from rmsprop_sym.kernel.term import (
     ONE,
     PLUS,
@@ -17,19 +19,29 @@ from rmsprop_sym.kernel.term import (
     TIMES,
     ZERO,
     Apply,
+    Head,
     Lambda,
     Letter,
     Number,
     Scalar,
     Term,
+    free,
     substitute,
     term,
 )
+from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.search import sympy_of, term_of, term_of_sympy, walk
 from rmsprop_sym.search.terms import atom_term
 
 MINUS_ONE = Number(Fraction(-1))
+
+
+PLAIN_ROOTS = (root_is(ONE, ONE), root_is(ZERO, ZERO))  # those that are worked out without a word
+
+
+class Underivable(Exception):
+    """Something cannot be derived, for a reason that is said."""
 
 
 def speaks(whole: Term) -> bool:
@@ -105,7 +117,7 @@ def tidy(whole: Term) -> Term:
         case head, (Number(), Number()) if head in (PLUS, TIMES):
             return term_of(normal(Apply(head, args)))
         case head, (a, b) if head == PLUS:
-            return together(a, b)
+            return _index(a + b) if free(a, b) and whole_number(normal(a + b)) else together(a, b)
         case head, (a, b) if head == TIMES:
             return times(a, b)
         case head, (a, b) if head == POWER:
@@ -133,6 +145,8 @@ def _owned(whole: Term) -> Term:
     match whole:
         case Apply(head, (*args, index)) if head.kind in ("state", "sequence"):
             return Apply(head, (*map(_owned, args), _index(index)))
+        case Apply(head, _) if head == PLUS and free(whole) and whole_number(normal(whole)):
+            return _index(whole)
         case Apply(head, args):
             return Apply(head, tuple(map(_owned, args)))
         case Lambda(index, Apply(head, (same,))) if index == same:
@@ -214,6 +228,17 @@ def collected(whole: Term) -> Term | None:
     return times(divided(times(sign, *above[1]), times(*below[1])), live)
 
 
+def factored(whole: Term) -> Term:
+    """A quotient of polynomials in t alone, cancelled and factored; anything else as it is."""
+    if free(whole) != {alphabet.t} or any(isinstance(p, Apply) and p.head.name in ("sqrt", "sum") for p in walk(whole)):
+        return whole
+    try:
+        above, below = map(_factored, sympy.fraction(sympy.cancel(sympy_of(whole))))
+    except (ValueError, sympy.PolynomialError):
+        return whole
+    return tidy(divided(times(Number(above[0] / below[0]), *above[1]), times(*below[1])))
+
+
 def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
     """A number and factors, each with its number on the positive side."""
     lead, parts = sympy.factor_list(expression)
@@ -231,3 +256,27 @@ def letter_apart(rule: Rule, *names: str) -> Letter:
     """The first of these letters that the rule does not use itself."""
     taken = {*rule.hyper, *rule.states}
     return next(Letter(name) for name in names if name not in taken)
+
+
+def valued(whole: Term, numbers: Mapping[Term, Any], step: int) -> Any:
+    """What a term without states comes to, with numbers of any kind for its letters, at a step.
+
+    Raises Underivable for what is not computed here.
+    """
+    match whole:
+        case _ if whole in numbers:
+            return numbers[whole]
+        case Number(value):
+            return value
+        case Apply(head, (a, b)) if head == PLUS:
+            return valued(a, numbers, step) + valued(b, numbers, step)
+        case Apply(head, (a, b)) if head == TIMES:
+            return valued(a, numbers, step) * valued(b, numbers, step)
+        case Apply(head, (base, exponent)) if head == POWER:
+            n = Fraction(valued(exponent, {alphabet.t: step}, step))
+            power = valued(base, numbers, step) ** abs(int(n))
+            if n.denominator == 1:
+                return power if n >= 0 else 1 / power
+        case Apply(Head("sqrt"), (inner,)):
+            return sqrt(valued(inner, numbers, step))
+    raise Underivable(f"{alphabet.show(whole)} is not multiplied up")
