@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, count
 from typing import TypeGuard
 
 from rmsprop_sym.kernel.certificate import Frozen
@@ -24,6 +25,7 @@ from rmsprop_sym.kernel.term import (
     Scalar,
     Term,
     free,
+    substitute,
     summed,
     term,
 )
@@ -123,6 +125,21 @@ def terms_of(thing: Term | Claim) -> tuple[Term, ...]:
     return (thing.left, thing.right, *thing.within) if isinstance(thing, Claim) else (thing,)
 
 
+def visible(thing: Term | Claim) -> Iterable[Term]:
+    """Every term that is printed; what owns a run is not."""
+    waiting = list(terms_of(thing))
+    while waiting:
+        whole = waiting.pop()
+        yield whole
+        match whole:
+            case Apply(Head(kind="state"), args):
+                waiting.append(args[-1])
+            case Apply(_, args):
+                waiting.extend(args)
+            case Lambda(_, body):
+                waiting.append(body)
+
+
 Owners = tuple[Term, ...]
 Key = tuple[str, tuple[Frozen, ...]]
 
@@ -152,24 +169,43 @@ def _detail(owner: Term, usual: Term) -> Term | Claim:
         case Lambda(i, Apply(own, (j,))), Lambda(_, Apply(head, _)) if i == j and own == head:
             return Letter(head.name)
         case Lambda(i, body), Lambda(_, Apply(head, _)):
-            return body if head in free(body) else Claim(Apply(head, (i,)), "=", body)
+            alone = not any(isinstance(x, Letter) and x.natural for x in free(owner))
+            return Claim(Apply(head, (i,)), "=", body) if head not in free(body) else body if alone else owner
     return owner if free(usual) <= free(owner) else Claim(usual, "=", owner)
 
 
-def runs(things: Iterable[Term | Claim]) -> dict[Key, Run]:
+def runs(things: Collection[Term | Claim]) -> dict[Key, Run]:
     """The runs that the things speak of: those of several rules, and all that are not on their rule's own letters."""
     states = [s for thing in things for whole in terms_of(thing) for s in walk(whole) if _is_state(s)]
     by_size = sorted(states, key=lambda s: (len(repr(s.args[:-1])), repr(s)), reverse=True)
     first = dict(reversed({key_of(state): state for state in by_size}.items()))
-    named = len({rule for rule, _ in first}) > 1
+    named, index = len({rule for rule, _ in first}) > 1, _unused(things)
     found = {}
     for (rule, own), state in first.items():
         usual = _usual(state)
         rivals = [_frozen(usual), *(theirs for r, theirs in first if r == rule)]
         places = tuple(k for k, owner in enumerate(own) if any(theirs[k] != owner for theirs in rivals))
         if places or named:
-            found[rule, own] = Run(rule, state.args[:-1], usual, places, named)
+            owners = tuple(_over(index, owner) for owner in state.args[:-1])
+            found[rule, own] = Run(rule, owners, usual, places, named)
     return found
+
+
+def _unused(things: Iterable[Term | Claim]) -> Letter:
+    """An index for the gradients of a run, which the things around it do not speak of."""
+    spoken = {x for thing in things for whole in visible(thing) for x in (whole, *_bound(whole))}
+    return next(x for x in map(natural, chain("ijkns", map("i{}".format, count()))) if x not in spoken)
+
+
+def _bound(whole: Term) -> tuple[Letter, ...]:
+    return (whole.index,) if isinstance(whole, Lambda) else ()
+
+
+def _over(index: Letter, owner: Term) -> Term:
+    """The owner, its members counted by the index if that is free to do so."""
+    if not isinstance(owner, Lambda) or index in free(owner.body):
+        return owner
+    return Lambda(index, substitute(owner.body, {owner.index: index}))
 
 
 def key_of(state: Apply) -> Key:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from string import ascii_uppercase
 
-from rmsprop_sym.alphabet import Key, Owners, Run, key_of, runs, terms_of
+from rmsprop_sym.alphabet import Key, Owners, Run, key_of, runs, terms_of, visible
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     PLUS,
@@ -35,21 +35,6 @@ RELATIONS = {"=": "=", "!=": r"\ne", "<=": r"\le", "<": "<"}
 SUMMED, SIGNED, OPEN, PRODUCT, FACTOR, ATOM = range(6)  # OPEN: a product that ends in a sum sign
 
 
-def visible(thing: Term | Claim) -> Iterable[Term]:
-    """Every term that is printed; what owns a run is not."""
-    waiting = list(terms_of(thing))
-    while waiting:
-        whole = waiting.pop()
-        yield whole
-        match whole:
-            case Apply(Head(kind="state"), args):
-                waiting.append(args[-1])
-            case Apply(_, args):
-                waiting.extend(args)
-            case Lambda(_, body):
-                waiting.append(body)
-
-
 def names_in(things: Iterable[Term | Claim]) -> set[str]:
     """The names of the letters, sequences and states that are printed."""
     found = set()
@@ -72,7 +57,7 @@ class Formulas:
         """Prints these things, with a superscript on the states where several runs stand side by side."""
         marks: dict[Key, str] = {}
         writer = cls(notation, marks)
-        for letter, (key, run) in zip(ascii_uppercase, runs(things).items(), strict=False):
+        for letter, (key, run) in zip(ascii_uppercase, runs(list(things)).items(), strict=False):
             short = not run.named and len(run.own) == 1
             marks[key] = writer.details(run) if short else letter
         return writer

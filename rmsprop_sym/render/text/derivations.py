@@ -92,7 +92,8 @@ def _grade(entry: Entry) -> Text:
 
 
 def _statement(entry: Entry) -> str:
-    return entry.statement + (f"   given {_listed(entry, entry.hypotheses)}" if entry.hypotheses else "")
+    supposed = {"given": entry.hypotheses, "where": entry.meaning}
+    return "   ".join([entry.statement, *(f"{word} {_listed(entry, c)}" for word, c in supposed.items() if c)])
 
 
 def _listed(entry: Entry, claims: Iterable[Claim]) -> str:
