@@ -74,10 +74,10 @@ def bilinear_momentum_root_imaginary(strong, fast, off_circle):
 )
 def bilinear_momentum_root(strong, off_circle, turning, inside):
     """A root inside the unit circle, which is not real as eta is not 0, is smaller than mu."""
-    excess = radius_of_root * y**2 * (1 - radius_of_root) / apart**2
+    excess = radius_of_root * y**2 * (1 - radius_of_root) * (1 / apart) ** 2
     yield radius_of_root
     yield _ < radius_of_root + excess, concludes(lt(0, excess), turning, off_circle, inside)
-    yield _ == radius_of_root * (apart**2 + y**2 * (1 - radius_of_root)) / apart / apart, off_circle
+    yield _ == radius_of_root * (apart**2 + y**2 * (1 - radius_of_root)) * (1 / apart) ** 2, off_circle
     yield _ == (radius_of_root * (1 - x) / apart) ** 2
     yield _ == mu**2, strong
 
