@@ -40,7 +40,7 @@ PREAMBLE = r"""\documentclass[11pt, a4paper, fleqn]{article}
 \makeatletter
 \renewcommand*\l@section{\@dottedtocline{1}{0em}{2.3em}}
 \makeatother
-\newcommand{\rmsasks}[1]{#1\par\nopagebreak\csname @nobreaktrue\endcsname}
+\newcommand{\rmsasks}[1]{#1\par\nopagebreak\medskip\csname @nobreaktrue\endcsname}
 \newcommand{\rmsroom}{\vskip 0pt plus 9\baselineskip\penalty-250\vskip 0pt plus -9\baselineskip}
 \sloppy
 \allowdisplaybreaks

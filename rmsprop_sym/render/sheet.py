@@ -14,7 +14,7 @@ from rmsprop_sym.board import Derivation, Line, Reason, theorem_of
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO, Letter, Term, free
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import PACKAGE, Entry, ledger, reason_name, theorems
+from rmsprop_sym.library import PACKAGE, Entry, ledger, loaded, reason_name
 from rmsprop_sym.render.formula import Formulas, names_in
 from rmsprop_sym.render.notation import STANDARD, Notation
 from rmsprop_sym.render.prose import Formula, set_out
@@ -30,7 +30,7 @@ WORDS = {
     "root_from_square": "the square of the root",
     "size_from_square": "the squares of both sides",
     "from_squares": "the squares of both sides",
-    "root_monotone": "what stands under the roots",
+    "root_monotone": "the monotony of the root",
 }
 USUAL = frozenset(claim for claims in DOMAINS.values() for claim in claims)
 
@@ -180,7 +180,7 @@ class Sheet:
     @cached_property
     def _things(self) -> list[Term | Claim]:
         lines = [line.expression for _, board in self._boards for line in board]
-        return [self.entry.theorem.claim, *self.entry.hypotheses, *self.entry.domains, *lines]
+        return [self.entry.theorem.claim, *self.entry.hypotheses, *self.entry.domains, *self.entry.meaning, *lines]
 
     @cached_property
     def _formulas(self) -> Formulas:
@@ -207,19 +207,17 @@ class Sheet:
         return merged(["by ", *enumerated(nouns)]) if nouns else ()
 
     def _called(self, reason: Reason) -> list[Words]:
-        if isinstance(reason, Derivation) and reason.name and reason_name(reason) not in theorems():
+        if isinstance(reason, Derivation) and reason.name and reason_name(reason) not in loaded():
             return [(Name(reason.name),)]
         return self._nouns(theorem_of(reason))
 
     def _nouns(self, theorem: Theorem) -> list[Words]:
         """What a reason is called: never the formula again."""
-        if (name := reason_name(theorem)) in theorems():
-            return [(Name(name),)]
-        while theorem.rule in ("instance", "discharge", "specialise") and not reason_name(theorem).isidentifier():
-            theorem = theorem.premises[0]
         name = reason_name(theorem)
-        if name in theorems() or name in {str(axiom.data[0]) for axiom in ledger()}:
+        if name in loaded() or name in {str(axiom.data[0]) for axiom in ledger()}:
             return [(Name(name),)]
+        while theorem.rule in ("instance", "discharge", "specialise") and name not in WORDS:
+            theorem = theorem.premises[0]
         if theorem.rule == "definition":
             return [self._definition(theorem)]
         if theorem.rule == "hypothesis":
@@ -284,11 +282,12 @@ def equations(rule: Rule, notation: Notation) -> list[str]:
     known, formulas = recursion(rule), Formulas(notation)
     steps = [Claim(known.state(name, known.step + 1), "=", body) for name, _, body in known.states]
     starts = [Claim(known.state(name, ZERO), "=", start) for name, start, _ in known.states if start is not None]
+    notation.refuse_clashes(names_in([*steps, *starts]), rule.name)
     return [formulas.claim(claim) for claim in (*steps, *starts)]
 
 
 def _named(example: Derivation) -> Derivation:
-    return next((e.derivation for e in theorems().values() if e.derivation is example), example)
+    return next((e.derivation for e in loaded().values() if e.derivation is example), example)
 
 
 def by_file(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -299,9 +298,14 @@ def by_file(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return files
 
 
+def asks(file: str) -> str:
+    """What a derivation file says that it answers, in plain characters."""
+    return " ".join((import_module(f"{PACKAGE}.{file}").__doc__ or "").partition("\n\n")[0].split())
+
+
 def question(file: str, notation: Notation = STANDARD) -> Words:
     """What a derivation file says that it answers."""
-    return set_out((import_module(f"{PACKAGE}.{file}").__doc__ or "").strip().partition("\n\n")[0], Formulas(notation))
+    return set_out(asks(file), Formulas(notation))
 
 
 def rules_below(sheets: Iterable[Sheet]) -> list[Rule]:

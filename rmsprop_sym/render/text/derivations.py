@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,38 +12,46 @@ from rich.text import Text
 from rmsprop_sym.alphabet import show as plain
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import Board, Entry, find
+from rmsprop_sym.library import Board, Entry, Standing, find
+from rmsprop_sym.render.sheet import asks, by_file, title
 
+AXIOMS = "Axioms, believed without proof"
 STYLES = {"PROVED": "bold green", "OPEN": "bold yellow"}
 
 
 def listing(entries: Iterable[Entry], axioms: Sequence[Theorem], console: Console) -> None:
-    """Prints every theorem with its grade and statement, and the ledger of axioms below."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("grade", no_wrap=True)
-    table.add_column("theorem", no_wrap=console.width >= 60)
-    table.add_column("statement", overflow="fold")
-    table.add_column("trusts", overflow="fold")
-    for entry in entries:
-        table.add_row(_grade(entry), entry.name, _statement(entry), ", ".join(entry.theorem.trusts()) or "-")
-    console.print(table)
-    console.print("axioms, believed without proof:")
+    """Prints the theorems of each file, a line for each, and the ledger of axioms below."""
+    files = by_file(entries)
+    for file, inside in files.items():
+        console.print(Text.assemble((title(file), "bold"), f": {asks(file)}"), soft_wrap=False)
+        _lines(inside, console)
+        console.print()
+    console.print(Text.assemble((AXIOMS, "bold")))
     for axiom in axioms:
         name, source = axiom.data
         supposed = ", ".join(sorted(plain(h) for h in axiom.hypotheses))
-        console.print(f"  {name}: {plain(axiom.claim)}   given {supposed}")
+        console.print(f"  {name}: {plain(axiom.claim)}" + f"   given {supposed}" * bool(supposed))
         console.print(f"    {source}")
+    grades = Counter(str(entry.grade) for inside in files.values() for entry in inside)
+    counted = ", ".join(f"{number} {grade}" for grade, number in grades.items())
+    console.print(f"\n{grades.total()} theorems in {len(files)} files: {counted}.")
 
 
 def users(uses: Mapping[str, str], console: Console) -> None:
-    """Prints the theorems that use something, and how."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("theorem", no_wrap=console.width >= 60)
-    table.add_column("statement", overflow="fold")
-    table.add_column("uses it", overflow="fold")
-    for name, how in uses.items():
-        table.add_row(name, _statement(find(name)), how)
-    console.print(table)
+    """Prints the theorems that use something, by how they do."""
+    for number, how in enumerate(dict.fromkeys(uses.values())):
+        console.print(Text.assemble("\n" * bool(number), (how.capitalize(), "bold")))
+        _lines([find(name) for name, theirs in uses.items() if theirs == how], console)
+
+
+def _lines(entries: Sequence[Entry], console: Console) -> None:
+    """Prints a line for each theorem: what has no room is left out, and three dots say so."""
+    names = [entry.name + " (OPEN)" * (entry.grade is Standing.OPEN) for entry in entries]
+    room = max(map(len, names), default=0)
+    for name, entry in zip(names, entries, strict=True):
+        line = f"  {name:{room}}  {_statement(entry)}"
+        cut = line if len(line) <= console.width else f"{line[: console.width - 3].rstrip()}..."
+        console.print(Text.assemble(cut[: 2 + room], (cut[2 + room :], "dim")), no_wrap=True, overflow="ignore")
 
 
 def derivation(entry: Entry, console: Console) -> None:
@@ -85,10 +93,6 @@ def _board(board: Board) -> Table:
     for row in board.rows:
         table.add_row(f"    {row.relation}", row.expression, ", ".join(row.reasons))
     return table
-
-
-def _grade(entry: Entry) -> Text:
-    return Text(str(entry.grade), style=STYLES[str(entry.grade)])
 
 
 def _statement(entry: Entry) -> str:
