@@ -133,7 +133,7 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
         for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
     }
     members = {
-        head.name: _Members(rng, special) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
+        head.name: _Members(rng, special, _usual(head.name)) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
     }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     if CHANCE in members and (outcomes := letters.get(Letter("n", natural=True))):
@@ -155,9 +155,10 @@ SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none
 class _Members:
     """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes, one by one or by a law."""
 
-    def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None) -> None:
-        pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
-        self.cycle = list(cycle or ()) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
+    def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None, usual: Sequence[Fraction]) -> None:
+        pool = usual if rng.random() < 0.3 else [x for x in usual if x]
+        given = cycle if cycle and usual is REALS else ()  # a schedule is none of the special gradients
+        self.cycle = list(given) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
         self.fixed: dict[int, Fraction] = {}
         self.law: tuple[Letter, Term, int] | None = None
         self.point: Point | None = None
@@ -172,9 +173,14 @@ class _Members:
 def _letter(letter: Letter, rng: random.Random) -> Fraction:
     if letter.natural:
         return Fraction(rng.choice((3, 1, 2, 0, 4, 6)))
-    if letter.name.startswith("beta") or letter.name == "mu":
-        return rng.choice(DECAYS)
-    return rng.choice(RATES) if letter.name in ("eta", "eps") else rng.choice(REALS)
+    return rng.choice(_usual(letter.name))
+
+
+def _usual(name: str) -> Sequence[Fraction]:
+    """What a letter of this name usually stands for."""
+    if name.startswith("beta") or name == "mu":
+        return DECAYS
+    return RATES if name in ("eta", "eps") else REALS
 
 
 def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) -> Point:
