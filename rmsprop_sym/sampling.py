@@ -133,7 +133,8 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
         for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
     }
     members = {
-        head.name: _Members(rng, special, _usual(head.name)) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
+        head.name: _Members(rng, special, _usual(head.name))
+        for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
     }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     if CHANCE in members and (outcomes := letters.get(Letter("n", natural=True))):
