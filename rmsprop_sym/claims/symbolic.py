@@ -309,10 +309,10 @@ class _Case:
             if t.relation == "=" and not t.within:
                 sides = ((t.left, t.right), (t.right, t.left))
                 known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
-        yield from ((candidate, ()) for candidate in sorted(known, key=lambda c: len(list(walk(c.right)))))
         eps, beta = (next(x for x in DOMAINS if x.name == name) for name in ("eps", "beta"))
         if eps in claim.free():
             yield claim, (Claim(eps, "=", ZERO),)
+        yield from ((candidate, ()) for candidate in sorted(known, key=lambda c: len(list(walk(c.right)))))
         if claim.relation == "=":
             factors = [p for p in walk(claim.right) if isinstance(p, Letter) and p in DOMAINS]
             near = [*factors, abs(claim.right), claim.right.sqrt(), claim.right**2, claim.right / (1 - beta).sqrt()]
