@@ -29,7 +29,7 @@ from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.rules.units import units
 
-__all__ = ["Consequences", "Missing", "consequences", "load"]
+__all__ = ["Consequences", "Missing", "consequences", "derived", "load"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,20 @@ class Consequences:
             "units": {name: str(unit) for name, unit in self.units.items()},
             "not_derived": [{"what": missing.what, "reason": missing.reason} for missing in self.missing],
         }
+
+
+def derived(target: str, schedule: str | None = None, names: Sequence[str] = ()) -> Consequences:
+    """What follows from the rule that a target names, of these names only if there are any.
+
+    The schedule lists the hyper-parameters that are another number at each step, such as "eta,beta".
+
+    >>> show(derived("rmsprop", "beta", ["v_constant_input"]).entries[0].theorem.claim)
+    'v(t) = (1 - P_v(t))*G'
+    """
+    changing = [name for part in (schedule or "").split(",") if (name := part.strip())]
+    if schedule is not None and not changing:
+        raise UserError("no hyper-parameter is named that changes from step to step; write eta, or eta,beta.")
+    return consequences(load(target).on_schedule(*changing)).chosen(names)
 
 
 def consequences(rule: Rule) -> Consequences:

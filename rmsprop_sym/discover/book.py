@@ -9,6 +9,7 @@ from typing import Any
 from rmsprop_sym import alphabet
 from rmsprop_sym.alphabet import i, show, t
 from rmsprop_sym.board import Derivation, domains, every
+from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.discover.terms import Underivable
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Scalar
@@ -16,6 +17,8 @@ from rmsprop_sym.kernel.theorem import Gap, Theorem, specialise
 from rmsprop_sym.library import Entry
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.search import prove
+
+SECONDS = 20.0  # of the processor, for one theorem
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,11 @@ class Book:
     def add(self, name: str, says: str, make: Callable[[], Derivation]) -> Derivation | None:
         """The theorem, if the kernel lets it pass; otherwise it is missing, with what stood in the way."""
         try:
-            made = make()
+            with time_limit(SECONDS):
+                made = make()
+        except TookTooLong:
+            self.miss(name, f"not found within {SECONDS:g} s")
+            return None
         except Underivable as reason:
             self.miss(name, str(reason))
             return None

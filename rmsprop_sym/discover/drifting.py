@@ -14,12 +14,12 @@ from rmsprop_sym.discover.factor import product_name, summation_factor
 from rmsprop_sym.discover.linear import Linear
 from rmsprop_sym.discover.states import TABLE
 from rmsprop_sym.discover.terms import (
-    PLAIN_ROOTS,
     Underivable,
     at,
     divided,
     factored,
     letter_apart,
+    plain_roots,
     tidy,
     times,
     together,
@@ -67,14 +67,14 @@ class Drifting:
     def after(self, n: int, before: Derivation | None) -> Derivation:
         """The state after a few steps, written out."""
         old = before.claim.right if before else self.of.start
-        end = tidy(self.equation(n, old))
+        end, here = tidy(self.equation(n, old)), self.of.state.at(n)
 
         @proves(eq(self.s(n), end))
         def board() -> Any:
             yield self.s(n)
-            yield _ == self.equation(n, self.s(n - 1)), self.of.state.at(n)
+            yield _ == self.equation(n, self.s(n - 1)), here, *plain_roots(here.claim.right)
             yield _ == self.equation(n, old), before or self.of.state.start
-            yield _ == end, *PLAIN_ROOTS
+            yield _ == end
 
         return board
 

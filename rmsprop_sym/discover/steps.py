@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,12 @@ from rmsprop_sym.alphabet import eps, g, show, t
 from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book, unless_known
 from rmsprop_sym.discover.terms import (
-    PLAIN_ROOTS,
     Underivable,
     collected,
     divided,
     factors,
     flat,
+    plain_roots,
     speaks,
     tidy,
     times,
@@ -55,9 +55,9 @@ class Steps:
 
     # --- the first step ---
 
-    def opened(self, move: Term) -> tuple[Term, list[Reason]]:
+    def opened(self, move: Term) -> tuple[Term, list[Theorem]]:
         """A term about the first step without states, and the equations that take them out."""
-        states, reasons = recursion(self.book.rule), list[Reason]()
+        states, reasons = recursion(self.book.rule), list[Theorem]()
         run = Run(self.book.rule)
         for name, _start, body in reversed(states.states):
             if states.state(name, 1) in set(walk(move)):
@@ -76,15 +76,14 @@ class Steps:
         known = list(map(assume, self.book.usual(1)))
         shorter, quotients = cancelled(bare, known)
         taken, roots = rooted(shorter, known)
-        end = flat(taken)
+        end, here = flat(taken), self.theta.at(1)
 
         @proves(eq(self.theta(1) - self.theta(0), end), given=self.book.usual(1))
         def board(*usual: Any) -> Any:
             yield self.theta(1) - self.theta(0)
-            yield _ == raw, self.theta.at(1), *PLAIN_ROOTS
-            yield _ == bare, *reasons, *PLAIN_ROOTS
-            yield _ == shorter, *quotients, *usual
-            yield _ == end, *roots, *usual
+            yield _ == raw, here, *plain_roots(here.claim.right)
+            opened = bare, [*reasons, *plain_roots(*(reason.claim.right for reason in reasons))]
+            yield from changes(raw, opened, (shorter, [*quotients, *usual]), (end, [*roots, *usual]))
 
         return board
 
@@ -106,10 +105,7 @@ class Steps:
         def board(*nothing: Any) -> Any:
             yield self.theta(1) - self.theta(0)
             yield _ == whole, first
-            yield _ == bare, *nothing, *divisors
-            yield _ == end, *roots
-            yield _ == split
-            yield _ == last
+            yield from changes(whole, (bare, [*nothing, *divisors]), (end, roots), (split, []), (last, []))
 
         return board
 
@@ -151,6 +147,14 @@ def steps(write: Steps) -> None:
 
 
 # --- terms --------------------------------------------------------------------------------------------
+
+
+def changes(above: Term, *lines: tuple[Term, Sequence[Reason]]) -> Iterator[Any]:
+    """The lines that do not say the same as the one above."""
+    for term, reasons in lines:
+        if term != above:
+            yield _ == term, *reasons
+            above = term
 
 
 def _put(whole: Term, part: Term, by: Term) -> Term:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 import sympy
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.board import root_is
-from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, plus
+from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, number, plus
 from rmsprop_sym.kernel.certificate import whole as whole_number
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -29,6 +29,7 @@ from rmsprop_sym.kernel.term import (
     substitute,
     term,
 )
+from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.search import sympy_of, term_of, term_of_sympy, walk
@@ -37,11 +38,21 @@ from rmsprop_sym.search.terms import atom_term
 MINUS_ONE = Number(Fraction(-1))
 
 
-PLAIN_ROOTS = (root_is(ONE, ONE), root_is(ZERO, ZERO))  # those that are worked out without a word
+PLAIN_ROOTS = {1: root_is(ONE, ONE), 0: root_is(ZERO, ZERO)}
 
 
 class Underivable(Exception):
     """Something cannot be derived, for a reason that is said."""
+
+
+def plain_roots(*wholes: Term) -> list[Theorem]:
+    """The equations sqrt(1) = 1 and sqrt(0) = 0, as far as these terms have such roots."""
+    inner = [normal(part.args[0]) for whole in wholes for part in walk(whole) if _is_root(part)]
+    return [root for value, root in PLAIN_ROOTS.items() if number(value) in inner]
+
+
+def _is_root(part: Term) -> TypeGuard[Apply]:
+    return isinstance(part, Apply) and part.head.name == "sqrt"
 
 
 def speaks(whole: Term) -> bool:
