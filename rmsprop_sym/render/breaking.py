@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _SUM, _SCRIPT = r"\\sum_\{[^{}]*\}\^(?:\{[^{}]*\}|.)", r"[_^](?:\{[^{}]*\}|.)"
 _INVISIBLE = r"\\(?:left|right|text|sqrt|mathrm|mathop|mathbb|displaystyle|quad)(?![A-Za-z])"
@@ -16,11 +16,13 @@ DOT = r"\cdot "
 
 # Where a formula may go on in the next line, the best places first; at the last ones a product is broken.
 PRODUCTS = re.compile(r" (?=\(|\\left\(|\\frac|\\sqrt|\\sum)")
-PLACES = (re.compile(r" (?=(?:=|<|\\le|\\ne|\\quad) )"), re.compile(r" (?=[+-] )"), PRODUCTS)
+SUMS = re.compile(r" (?=[+-] )")
+PLACES = (re.compile(r" (?=(?:=|<|\\le|\\ne|\\quad) )"), SUMS, PRODUCTS)
+_WRAPPED = re.compile(r"(?P<head>.*?)\\left\((?P<inside>.*)\\right\)")
 
 
 def broken(formula: str, room: float) -> list[str]:
-    r"""The formula in pieces that fit on a line, broken where it is loosest and never within a bracket.
+    r"""The formula in pieces that fit on a line, broken where it is loosest, in a bracket only if nothing else helps.
 
     >>> broken(r"a (b + c) + d = e", 9)
     ['a (b + c) + d', '= e']
@@ -33,7 +35,21 @@ def broken(formula: str, room: float) -> list[str]:
         pieces = _cut(formula, places)
         if len(pieces) > 1:
             return [line for piece in _filled(pieces, room) for line in broken(piece, room)]
-    return [formula]
+    wrapped = _WRAPPED.fullmatch(formula)
+    return _opened(wrapped["head"], wrapped["inside"], room) if wrapped and _closed(wrapped["inside"]) else [formula]
+
+
+def _opened(head: str, inside: str, room: float) -> list[str]:
+    """A sum in brackets, a line for what has room on one; LaTeX wants both brackets in each, if only to see."""
+    first, *more = _filled(_cut(inside, SUMS), room)
+    lines = [rf"{head}\left({first}", *(rf"\left. {piece}" for piece in more)]
+    return [*(rf"{line}\right." for line in lines[:-1]), rf"{lines[-1]}\right)"]
+
+
+def _closed(inside: str) -> bool:
+    """Whether every bracket that is closed inside is opened there."""
+    depths = accumulate(1 if sign["opens"] else -1 if sign["closes"] else 0 for sign in _BRACKET.finditer(inside))
+    return min(depths, default=0) >= 0
 
 
 def _cut(formula: str, places: re.Pattern[str]) -> list[str]:

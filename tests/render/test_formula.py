@@ -163,7 +163,9 @@ class Reader:
             inside = self.term()
             self.take(r"\rvert", r"\right\rvert")
             return abs(inside)
-        if function := re.compile(r"\\(?:mathop\{\\mathrm\{([^}]*)\}\}|(log|exp|max|min))").match(self.source, self.place):
+        if function := re.compile(r"\\(?:mathop\{\\mathrm\{([^}]*)\}\}|(log|exp|max|min))").match(
+            self.source, self.place
+        ):
             self.place = function.end()
             return Apply(Head(function[1] or function[2]), self.bracket())
         if self.at("(", r"\left("):

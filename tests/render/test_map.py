@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from rmsprop_sym.library import theorems
 from rmsprop_sym.render.map import citations, graph, page, resting_on, users
 from rmsprop_sym.render.sheet import by_file
 
+PAGE = cache(lambda: page(list(theorems().values())))
 MAP = Path(__file__).parents[2] / "derivations" / "README.md"
 
 
 def test_the_map_is_fresh():
     """The page in the repository is what the library would write now; BLESS=1 writes it."""
-    now = page(list(theorems().values()))
+    now = PAGE()
     if "BLESS" in os.environ:
         MAP.write_text(now, encoding="utf-8")
     assert now == MAP.read_text(encoding="utf-8"), "make map writes the page"
@@ -26,7 +28,7 @@ def test_the_map_is_fresh():
 
 def test_every_theorem_has_its_place_on_the_map():
     """Each once, under its file."""
-    headings = re.findall(r"^### `(\w+)`$", page(list(theorems().values())), flags=re.MULTILINE)
+    headings = re.findall(r"^### `(\w+)`$", PAGE(), flags=re.MULTILINE)
     assert list(theorems()) == headings
 
 
@@ -65,7 +67,7 @@ def test_the_graphs_have_an_arrow_for_each_citation_and_no_other():
 
 def test_the_overview_has_an_arrow_where_a_file_cites_another():
     """Not where it cites itself or an axiom."""
-    overview = page(list(theorems().values())).partition("```mermaid\n")[2].partition("```")[0]
+    overview = PAGE().partition("```mermaid\n")[2].partition("```")[0]
     arrows, boxes, rounded = drawn(overview)
     assert ("steady", "ema") not in arrows
     assert ("larger_step", "first_step") in arrows
@@ -80,7 +82,7 @@ def test_nothing_is_drawn_where_nothing_is_cited():
 
 def test_every_graph_is_small_enough_to_be_drawn():
     """Repository pages refuse a graph of more than 50 000 signs or 500 arrows."""
-    graphs = re.findall(r"```mermaid\n(.*?)```", page(list(theorems().values())), flags=re.DOTALL)
+    graphs = re.findall(r"```mermaid\n(.*?)```", PAGE(), flags=re.DOTALL)
     assert [] == [each for each in graphs if len(each) > 50_000 or each.count("-->") > 500]
 
 

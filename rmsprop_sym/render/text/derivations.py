@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,7 @@ from rmsprop_sym.library import Board, Entry, Standing, find
 from rmsprop_sym.render.sheet import asks, by_file, title
 
 AXIOMS = "Axioms, believed without proof"
+NARROW = 60  # columns; below, reasons stand under their lines
 STYLES = {"PROVED": "bold green", "OPEN": "bold yellow"}
 
 
@@ -58,7 +60,7 @@ def derivation(entry: Entry, console: Console) -> None:
     """Prints one theorem: what it says and supposes, its boards, and what they rest on."""
     console.print(Text.assemble((str(entry.grade), STYLES[str(entry.grade)]), "  ", (entry.name, "bold")))
     if entry.derivation.says:
-        console.print(f"  {entry.derivation.says}")
+        console.print(Padding(entry.derivation.says, (0, 0, 0, 2)))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(no_wrap=True)
     facts.add_column(overflow="fold")
@@ -69,7 +71,7 @@ def derivation(entry: Entry, console: Console) -> None:
         console.print()
         if board.title:
             console.print(f"  {board.title}")
-        console.print(_board(board))
+        console.print(_board(board) if console.width >= NARROW else _narrow(board))
     console.print()
     console.print(f"  {entry.json()['file']}:{entry.derivation.line}")
 
@@ -92,6 +94,18 @@ def _board(board: Board) -> Table:
     table.add_column(overflow="fold", style="dim", ratio=2)
     for row in board.rows:
         table.add_row(f"    {row.relation}", row.expression, ", ".join(row.reasons))
+    return table
+
+
+def _narrow(board: Board) -> Table:
+    """The lines under each other, each with its reasons below it."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    for row in board.rows:
+        table.add_row(f"    {row.relation}", row.expression)
+        if row.reasons:
+            table.add_row("", Padding(Text(", ".join(row.reasons), "dim"), (0, 0, 0, 2)))
     return table
 
 
