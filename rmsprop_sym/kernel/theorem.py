@@ -26,6 +26,7 @@ LAWS = {  # what is known of the real numbers besides + and *: a claim, and what
     "root of square": (Claim((_X**2).sqrt(), "=", _X), Claim(ZERO, "<=", _X)),
     "size": (Claim(abs(_X), "=", (_X**2).sqrt()),),
     "sign": (Claim(_X.sign(), "=", _X / abs(_X)),),
+    "max": (Claim(_X.maximum(_Y), "=", (_X + _Y + abs(_X - _Y)) / 2),),
 }
 
 
