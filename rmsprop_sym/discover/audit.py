@@ -39,6 +39,7 @@ def audit(rule: Rule) -> None:
     _names(rule)
     _equations(rule)
     _begins(rule)
+    before = dict(rule.body.__globals__)
     for case in _cases(rule):
         first, second = _run(rule, *case), _run(rule, *case)
         if first is None or second is None:
@@ -54,12 +55,25 @@ def audit(rule: Rule) -> None:
                     f"{rule.name} is not one equation per state: with {_printed(*case)} its body "
                     f"gives another new.{name} than its equations; a body must not branch."
                 )
+    _keeps(rule, before)
+
+
+def _keeps(rule: Rule, before: Mapping[str, object]) -> None:
+    """Refuses a body that has written into its module."""
+    for name, value in rule.body.__globals__.items():
+        if before.get(name, value) is not value or name not in before:
+            raise UserError(
+                f"{rule.name} keeps state of its own: running it changes {name!r}, which is none of its states."
+            )
 
 
 def _names(rule: Rule) -> None:
     """Names that mean nothing else."""
     own = (*rule.hyper, *rule.start)
     meant = {*RESERVED, *map(product_name, rule.start)}
+    for name, value in rule.start.items():
+        if type(value) is not int:
+            raise UserError(f"{rule.name} starts {name} at {value!r}; a start is a whole number, such as {name}=0.")
     if taken := [name for name in own if name in meant or own.count(name) > 1]:
         raise UserError(f"{rule.name} calls something {taken[0]!r}, a name that has a meaning here; rename it.")
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from rmsprop_sym.rules import Rule
 
 
-class Looked(Exception):
+class NotAnEquation(Exception):
     """A body asked what a number is."""
 
 
@@ -18,7 +18,7 @@ def _blind(*_others: Any) -> Blind:
 
 
 def _refused(*_others: Any) -> NoReturn:
-    raise Looked("a body must not compare or convert numbers: a state has one equation, whatever they are")
+    raise NotAnEquation("a body must not compare or convert numbers, nor take remainders: a state has one equation")
 
 
 class Blind:
@@ -29,11 +29,12 @@ class Blind:
     __neg__ = __pos__ = __abs__ = _blind
     sqrt = sign = maximum = constant = _blind
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused
+    __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __iter__ = __len__ = __getitem__ = __call__ = _refused
     __hash__ = __bool__ = __int__ = __float__ = __index__ = __str__ = __repr__ = __format__ = _refused
 
 
 def run_blind(rule: Rule) -> None:
-    """Runs the body on numbers that cannot be looked at.  Raises Looked where it tries."""
+    """Runs the body on numbers that cannot be looked at.  Raises NotAnEquation where it tries."""
     old = SimpleNamespace(t=Blind(), **{name: Blind() for name in rule.states})
     with suppress(AttributeError):  # what is not there is told when the equations are read
         rule.body(old, SimpleNamespace(t=Blind()), Blind(), **{name: Blind() for name in rule.hyper})

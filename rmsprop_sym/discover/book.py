@@ -68,8 +68,8 @@ class Book:
         except Gap as gap:
             self.miss(name, gap.reason + (f": {show(gap.claim)}" if gap.claim else ""))
             return None
-        except OverflowError as error:
-            self.miss(name, str(error))
+        except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+            self.miss(name, f"the search failed: {error}")
             return None
         return self.keep(name, says, made)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from rmsprop_sym import alphabet
 from rmsprop_sym.discover.terms import Underivable, at, factored, moves, speaks, weighed, written
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, normal, number
-from rmsprop_sym.kernel.term import ONE, Apply, Number, Scalar, Term
+from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Number, Scalar, Term
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import term_of, walk
@@ -60,6 +60,11 @@ class Linear:
         return self.decay == ONE
 
     @property
+    def forgets(self) -> bool:
+        """Whether nothing of the old state is kept."""
+        return self.decay == ZERO
+
+    @property
     def averages(self) -> bool:
         """Whether decay and weight are 1 together."""
         return normal(factored(self.decay + self.weight)) == number(1)
@@ -87,11 +92,8 @@ def linear(rule: Rule, name: str) -> Linear:
     kept = written(decay)
     if speaks(kept):
         raise Underivable(f"its decay {alphabet.show(kept)} depends on gradients")
-    if not moves(kept):
-        weight, newest = weighed(fresh)
-    else:
-        weight, newest = weighed(fresh, speaks)
-        kept, weight = factored(kept), factored(weight)
+    weight, newest = weighed(fresh, speaks if moves(kept) else moves)
+    kept, weight = factored(kept) if moves(kept) else kept, factored(weight)
     return Linear(RunState(Run(rule), name), kept, weight, newest, Number(Fraction(rule.start[name])))
 
 

@@ -101,7 +101,7 @@ class Scaling:
         claim = eq(scaled(t + 1) - scaled(t), own(t + 1) - own(t))
         differences = [le(0, rest) for rest in map(self._under, walk(swapped)) if rest is not None]
 
-        always = {h for sign in self.signs.values() for h in sign.theorem.hypotheses if h.within}
+        always = {h for sign in self.signs.values() for h in sign.theorem.hypotheses}
 
         @proves(claim, given=[*self.given(), *differences, *sorted(always, key=str)])
         def board(*known: Any) -> Any:

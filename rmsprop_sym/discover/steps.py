@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, show, t
-from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
+from rmsprop_sym.board import (
+    Derivation,
+    Reason,
+    _,
+    concludes,
+    domains,
+    eq,
+    le,
+    ne,
+    proves,
+    root_is,
+    size_is,
+    theorem_of,
+)
 from rmsprop_sym.discover.book import Book, unless_known
 from rmsprop_sym.discover.terms import (
     Underivable,
@@ -50,7 +63,7 @@ class Steps:
             case _:
                 moved = written(plus(normal(body), normal(old), -1))
         if any(part == old for part in walk(moved)):
-            raise Underivable("the step depends on theta itself")
+            raise Underivable("the step depends on theta itself, or is no change of it")
         return tidy(moved)
 
     # --- the first step ---
@@ -78,7 +91,7 @@ class Steps:
         taken, roots = rooted(shorter, known)
         end, here = flat(taken), self.theta.at(1)
 
-        @proves(eq(self.theta(1) - self.theta(0), end), given=self.book.usual(1))
+        @proves(eq(self.theta(1) - self.theta(0), end), given=[*self.book.usual(1), *supposed(roots)])
         def board(*usual: Any) -> Any:
             yield self.theta(1) - self.theta(0)
             yield _ == raw, here, *plain_roots(here.claim.right)
@@ -101,7 +114,10 @@ class Steps:
         end, roots = rooted(bare, list(map(assume, self.book.usual(1))))
         split, last = signed(end)
 
-        @proves(eq(self.theta(1) - self.theta(0), last), given=[*self.no_eps(), *self.book.usual(1)])
+        @proves(
+            eq(self.theta(1) - self.theta(0), last),
+            given=[*self.no_eps(), *self.book.usual(1), *supposed([first, *roots])],
+        )
         def board(*nothing: Any) -> Any:
             yield self.theta(1) - self.theta(0)
             yield _ == whole, first
@@ -120,6 +136,7 @@ class Steps:
             raise Underivable(f"the first step depends on more than the sign of the gradient: {show(step)}")
         size = divided(times(*sizes), times(*below))
         some = [*self.no_eps(), ne(g(1), 0), *self.book.usual(1)]
+        some += [claim for claim in supposed([first]) if claim not in some]
         known = unless_known(le(0, size), facts=list(map(assume, some)))
 
         @proves(eq(abs(self.theta(1) - self.theta(0)), size), given=[*some, *known])
@@ -136,7 +153,7 @@ def steps(write: Steps) -> None:
     book = write.book
     first = book.add("first_step", "The first step, from where the rule starts.", write.first_step)
     bare = first
-    if first and write.no_eps():
+    if first and write.no_eps() and eps in first.claim.free():
         bare = book.add("first_step_without_eps", "The same without eps.", lambda: write.without_eps(first))
     elif first:
         end = signed(first.claim.right)[1]
@@ -147,6 +164,12 @@ def steps(write: Steps) -> None:
 
 
 # --- terms --------------------------------------------------------------------------------------------
+
+
+def supposed(reasons: Sequence[Reason]) -> list[Claim]:
+    """What reasons suppose besides the domains."""
+    wanted = {h for reason in reasons for h in theorem_of(reason).hypotheses}
+    return sorted(wanted - {fact.claim for fact in domains(*wanted)}, key=str)
 
 
 def changes(above: Term, *lines: tuple[Term, Sequence[Reason]]) -> Iterator[Any]:
@@ -188,7 +211,11 @@ def rooted(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
     reasons = [reason for _, below in pairs for reason in below]
     match new:
         case Apply(Head("sqrt"), (inner,)) if (root := _root(inner)) is not None:
-            return root, [*reasons, root_is(inner, root, *known)]
+            weights = [
+                le(0, part.args[0]) for part in walk(root) if isinstance(part, Apply) and part.head.name == "sqrt"
+            ]
+            unknown = map(assume, unless_known(*weights, facts=known))
+            return root, [*reasons, root_is(inner, root, *known, *unknown)]
     return new, reasons
 
 

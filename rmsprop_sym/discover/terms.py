@@ -47,11 +47,12 @@ class Underivable(Exception):
 
 def plain_roots(*wholes: Term) -> list[Theorem]:
     """The equations sqrt(1) = 1 and sqrt(0) = 0, as far as these terms have such roots."""
-    inner = [normal(part.args[0]) for whole in wholes for part in walk(whole) if _is_root(part)]
+    inner = [normal(part.args[0]) for whole in wholes for part in walk(whole) if is_root(part)]
     return [root for value, root in PLAIN_ROOTS.items() if number(value) in inner]
 
 
-def _is_root(part: Term) -> TypeGuard[Apply]:
+def is_root(part: Term) -> TypeGuard[Apply]:
+    """Whether a term is a square root."""
     return isinstance(part, Apply) and part.head.name == "sqrt"
 
 
@@ -191,6 +192,8 @@ def _power(base: Term, exponent: Term) -> Term:
     exponent = term_of(normal(exponent))
     if exponent == ONE:
         return base
+    if base == ZERO and isinstance(exponent, Number) and exponent.value > 0:
+        return ZERO
     if isinstance(exponent, Number) and (exponent == ZERO or (isinstance(base, Number) and base != ZERO)):
         return term_of(normal(base**exponent))
     return base**exponent
@@ -240,8 +243,8 @@ def collected(whole: Term) -> Term | None:
 
 
 def factored(whole: Term) -> Term:
-    """A quotient of polynomials in t alone, cancelled and factored; anything else as it is."""
-    if free(whole) != {alphabet.t} or any(isinstance(p, Apply) and p.head.name in ("sqrt", "sum") for p in walk(whole)):
+    """A quotient of polynomials in letters, cancelled and factored; anything else as it is."""
+    if not _is_rational(whole):
         return whole
     try:
         above, below = map(_factored, sympy.fraction(sympy.cancel(sympy_of(whole))))
@@ -250,12 +253,23 @@ def factored(whole: Term) -> Term:
     return tidy(divided(times(Number(above[0] / below[0]), *above[1]), times(*below[1])))
 
 
+def _is_rational(whole: Term) -> bool:
+    match whole:
+        case Apply(head, (base, Number(n))) if head == POWER:
+            return n.denominator == 1 and _is_rational(base)
+        case Apply(head, (a, b)):
+            return head in (PLUS, TIMES) and _is_rational(a) and _is_rational(b)
+    return isinstance(whole, Number | Letter)
+
+
 def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
     """A number and factors, each with its number on the positive side."""
     lead, parts = sympy.factor_list(expression)
     c, found = Fraction(int(lead.p), int(lead.q)), list[Term]()
     for part, exponent in parts:
         p = normal(term_of_sympy(part))
+        if int(exponent) != exponent:
+            raise ValueError(f"{part} is no factor of a polynomial")
         sign = -1 if p.get(UNIT, Fraction(1)) < 0 else 1
         c *= sign**exponent
         base = written(plus({}, p, sign))
