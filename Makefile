@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests golden clean
+.PHONY: help demo test lint types tests golden map clean
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make golden  write what the commands on the pages print now into the pages'
+	@echo 'make map     write the map of the derivations anew'
 	@echo 'make clean   remove the environment and what was built'
 
 # The example note is full of mistakes on purpose: the demo succeeds when the check finds some (exit 1).
@@ -35,6 +36,9 @@ tests: .venv/.test
 
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py
+
+map: .venv/.core
+	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

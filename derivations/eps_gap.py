@@ -1,35 +1,13 @@
 """How far apart are the two steps at the same eps, outside the root and inside it?  By eps, to the first order."""
 
-from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t, x
-from rmsprop_sym.board import _, by_induction, eq, le, lt, proves
+from rmsprop_sym.alphabet import eps, eta, g, square_root, t, x
+from rmsprop_sym.board import _, eq, le, lt, proves
 from rmsprop_sym.rules import rmsprop
 from rmsprop_sym.rules import rmsprop_eps_inside as inside
 
+from .memories import memory_eps_inside
+
 v, theta = rmsprop.v, rmsprop.theta
-
-
-def same_memory(n):
-    return eq(inside.v(n), v(n))
-
-
-@proves(same_memory(0))
-def same_base():
-    """Both start at 0."""
-    yield inside.v(0)
-    yield _ == 0, inside.v.start
-    yield _ == v(0), v.start
-
-
-@proves(same_memory(t + 1), given=[same_memory(t)])
-def same_step(ih):
-    """And remember alike."""
-    yield inside.v(t + 1)
-    yield _ == beta * inside.v(t) + (1 - beta) * g(t + 1) ** 2, inside.v.at(t + 1)
-    yield _ == beta * v(t) + (1 - beta) * g(t + 1) ** 2, ih
-    yield _ == v(t + 1), v.at(t + 1)
-
-
-same_mean_square = by_induction(t, same_memory, same_base, same_step)
 
 
 @proves(
@@ -45,7 +23,7 @@ def ratio_of_steps(positive):
     yield theta(t + 1) - theta(t)
     yield _ == -eta * g(t + 1) / outer, theta.at(t + 1)
     yield _ == inner / outer * (-eta * g(t + 1) / inner), positive
-    yield _ == inner / outer * (-eta * g(t + 1) / square_root(inside.v(t + 1) + eps)), same_mean_square.at({t: t + 1})
+    yield _ == inner / outer * (-eta * g(t + 1) / square_root(inside.v(t + 1) + eps)), memory_eps_inside.at({t: t + 1})
     yield _ == inner / outer * (inside.theta(t + 1) - inside.theta(t)), inside.theta.at(t + 1)
 
 

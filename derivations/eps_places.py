@@ -15,8 +15,14 @@ from rmsprop_sym.rules import (
 )
 
 from .dialects import later, step_of, together
-from .eps_gap import same_mean_square
-from .memories import centre_by_lerp, memory_about_the_mean, memory_by_lerp, memory_of_adagrad, memory_of_the_slide
+from .memories import (
+    centre_by_lerp,
+    memory_about_the_mean,
+    memory_by_lerp,
+    memory_eps_inside,
+    memory_of_adagrad,
+    memory_of_the_slide,
+)
 
 no_eps = eq(eps, 0)
 
@@ -59,7 +65,7 @@ def eps_gone(outside, inside, under, moved):
 # --- RMSProp, from 0 and from 1 ---
 
 plain, within = rmsprop.v(t + 1), rmsprop_eps_inside.v(t + 1)
-eps_moved_from_zero = eps_moved(rmsprop, rmsprop_eps_inside, plain, within, later(same_mean_square))
+eps_moved_from_zero = eps_moved(rmsprop, rmsprop_eps_inside, plain, within, later(memory_eps_inside))
 eps_gone_from_zero = by_induction(t, *eps_gone(rmsprop, rmsprop_eps_inside, plain, eps_moved_from_zero))
 
 ones, tf1 = rmsprop_eps_outside_ones, rmsprop_tf1

@@ -1,9 +1,10 @@
 """When is the place of eps seen at all?  Where the gap between the two steps exceeds a unit in the last place."""
 
 from rmsprop_sym.alphabet import eps, x, y
-from rmsprop_sym.board import _, by_squares, le, lt, proves
+from rmsprop_sym.board import _, le, lt, proves
 
 from .eps_gap import eps_gap_not_above, eps_gap_not_below, gap, root, some_memory
+from .sizes import size_between
 
 
 @proves(le(gap, y), given=[some_memory, le(eps, 2 * y * x)])
@@ -22,21 +23,6 @@ def eps_gap_above_minus_unit(positive, small):
     yield _ <= -y + (y * root - eps) / root, small, positive
     yield _ == -eps / root, positive
     yield _ <= gap, eps_gap_not_below.at({}, positive)
-
-
-@proves(le(x**2, y**2), given=[le(-y, x), le(x, y)])
-def square_between(above, below):
-    """What is between -y and y has a square not above y**2."""
-    yield x**2
-    yield _ <= x**2 + (y - x) * (x + y), above, below
-    yield _ == y**2
-
-
-@proves(le(abs(x), y), given=[lt(0, y), le(-y, x), le(x, y)])
-def size_between(positive, above, below):
-    """And a size not above y."""
-    yield abs(x)
-    yield _ <= y, by_squares(le(abs(x), y), positive, square_between.at({}, above, below))
 
 
 @proves(le(abs(gap), y), given=[some_memory, lt(0, y), le(eps, y * root), le(eps, 2 * y * x)])

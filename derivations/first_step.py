@@ -2,6 +2,7 @@
 
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root
 from rmsprop_sym.board import _, eq, ne, proves, root_is, size_is
+from rmsprop_sym.kernel.term import term
 from rmsprop_sym.rules import rmsprop
 
 v, theta = rmsprop.v, rmsprop.theta
@@ -42,3 +43,15 @@ def first_step_size(no_eps, some_gradient):
     yield abs(theta(1) - theta(0))
     yield _ == abs(step), first_step_without_eps, no_eps
     yield _ == size, size_is(step, size, some_gradient)
+
+
+@proves(eq(abs(theta(1) - theta(0)), square_root(10) * eta), given=[eq(beta, term(0.9)), eq(eps, 0), ne(g(1), 0)])
+def first_step_at_nine_tenths(nine_tenths, no_eps, some_gradient):
+    """At beta = 0.9 that is sqrt(10), about 3.16, times the rate."""
+    tenth = term(0.1)
+    yield abs(theta(1) - theta(0))
+    yield _ == eta / square_root(1 - beta), first_step_size.at({}, no_eps, some_gradient)
+    yield _ == eta / square_root(tenth), nine_tenths
+    yield _ == 10 * square_root(tenth) ** 2 * (eta / square_root(tenth))
+    yield _ == 10 * square_root(tenth) * eta
+    yield _ == square_root(10) * eta, root_is(term(10), 10 * square_root(tenth))

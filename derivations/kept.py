@@ -31,7 +31,7 @@ def above_step(ih, squares):
     yield _ == v(t + 1), v.at(t + 1)
 
 
-kept_between_below = by_induction(t, above, above_base, above_step)
+kept_between = by_induction(t, above, above_base, above_step)
 
 
 def below(n):

@@ -136,4 +136,5 @@ def first_step_larger_inside_only_if(larger):
     yield eps
     yield _ < eps + root / eta * (slope + root) * (first_inside - eta), larger, some_gradient
     yield _ == eps + root / eta * (slope + root) * (inner_size - eta), first_size_inside.at({}, some_gradient)
+    yield _ == eps + (slope + root) * (slope - root), some_gradient
     yield _ == beta * g(1) ** 2, some_gradient

@@ -9,7 +9,9 @@ from rmsprop_sym.rules import (
     rmsprop_bias_corrected,
     rmsprop_centred,
     rmsprop_centred_eps_inside,
+    rmsprop_eps_inside,
     rmsprop_eps_outside_ones,
+    rmsprop_max_eps,
     rmsprop_momentum,
     rmsprop_momentum_rate_inside,
     rmsprop_no_eps,
@@ -40,7 +42,9 @@ def alike(one, other):
     return same_mean_square, same_start, same_share
 
 
+memory_eps_inside = by_induction(t, *alike(rmsprop_eps_inside, rmsprop))
 memory_of_the_slide = by_induction(t, *alike(rmsprop_no_eps, rmsprop))
+memory_max_eps = by_induction(t, *alike(rmsprop_max_eps, rmsprop))
 memory_uncorrected = by_induction(t, *alike(rmsprop_bias_corrected, rmsprop))
 memory_under_momentum = by_induction(t, *alike(rmsprop_momentum, rmsprop))
 memory_under_momentum_rate_inside = by_induction(t, *alike(rmsprop_momentum_rate_inside, rmsprop))

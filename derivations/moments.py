@@ -1,6 +1,6 @@
-"""What the running means estimate: a mean, a mean square, and a variance that is never negative."""
+"""What the two running means make of each other: a variance that is never negative."""
 
-from rmsprop_sym.alphabet import Sequence, beta, g, i, n, t, total, x
+from rmsprop_sym.alphabet import beta, g, i, t, x
 from rmsprop_sym.board import _, by_induction, eq, every, in_the_limit, le, proves, tends
 from rmsprop_sym.kernel.theorem import specialise
 from rmsprop_sym.rules import rmsprop_centred as centred
@@ -8,25 +8,8 @@ from rmsprop_sym.rules import rmsprop_centred as centred
 from .ema import start_forgotten
 
 m, v = centred.m, centred.v
-w = Sequence("w")
 
 variance = v(t) - m(t) ** 2
-
-
-def values(body):
-    """The sum over the values i = 1, ..., n, each with its probability w(i)."""
-    return total(w(i) * body, i, 1, n)
-
-
-@proves(
-    eq(values(g(i) ** 2), values((g(i) - x) ** 2) + x**2),
-    given=[eq(total(w(i), i, 1, n), 1), eq(values(g(i)), x)],
-)
-def second_moment(certain, mean):
-    """For n values with probabilities w: the mean of the squares is the variance and the square of the mean."""
-    yield values(g(i) ** 2)
-    yield _ == values((g(i) - x) ** 2) + 2 * x * values(g(i)) - x**2 * total(w(i), i, 1, n)
-    yield _ == values((g(i) - x) ** 2) + x**2, certain, mean
 
 
 @proves(eq(v(t + 1) - m(t + 1) ** 2, beta * variance + beta * (1 - beta) * (m(t) - g(t + 1)) ** 2))

@@ -1,10 +1,10 @@
 """When gradient descent contracts on a parabola of curvature h: if, and only if, 0 < eta*h < 2."""
 
-from rmsprop_sym.alphabet import eta, g, h, t, x
-from rmsprop_sym.board import _, by_cases, by_squares, concludes, eq, le, lt, proves, size_is
-from rmsprop_sym.rules import rmsprop, sgd
+from rmsprop_sym.alphabet import eta, g, h, t, x, z
+from rmsprop_sym.board import _, by_squares, concludes, eq, le, lt, proves
+from rmsprop_sym.rules import sgd
 
-v, theta = rmsprop.v, rmsprop.theta
+from .sizes import size_not_above, size_not_below, size_squared
 
 
 @proves(eq(sgd.theta(t + 1) - x, (1 - eta * h) * (sgd.theta(t) - x)), given=[eq(g(t + 1), h * (sgd.theta(t) - x))])
@@ -13,9 +13,6 @@ def quadratic_gd_step(slope):
     yield sgd.theta(t + 1) - x
     yield _ == sgd.theta(t) - eta * g(t + 1) - x, sgd.theta.at(t + 1)
     yield _ == (1 - eta * h) * (sgd.theta(t) - x), slope
-
-
-size_squared = concludes(eq(abs(x) ** 2, x**2))
 
 
 @proves(lt(abs(1 - eta * h) ** 2, 1), given=[lt(0, eta * h), lt(eta * h, 2)])
@@ -34,31 +31,6 @@ def quadratic_gd_if(positive, small):
     yield _ < 1, by_squares(lt(abs(1 - eta * h), 1), factor_squared.at({}, positive, small))
 
 
-@proves(le(x, abs(x)), given=[le(0, x)])
-def size_of_positive(positive):
-    """A number that is not negative is its own size."""
-    yield x
-    yield _ <= abs(x), size_is(x, x, positive)
-
-
-@proves(le(x, abs(x)), given=[le(x, 0)])
-def size_of_negative(negative):
-    """A negative number lies below every size."""
-    yield x
-    yield _ <= abs(x), negative
-
-
-size_not_below = by_cases(le(0, x), size_of_positive, size_of_negative)
-
-
-@proves(le(-abs(x), x))
-def size_not_above():
-    """A number has the size of its opposite."""
-    yield -abs(x)
-    yield _ == -abs(-x), size_is(-x, abs(x))
-    yield _ <= x, size_not_below.at({x: -x})
-
-
 @proves(lt(0, eta * h), given=[lt(abs(1 - eta * h), 1)])
 def quadratic_gd_only_if_positive(shrinks):
     """The distance shrinks only if 0 < eta*h."""
@@ -68,8 +40,32 @@ def quadratic_gd_only_if_positive(shrinks):
 
 
 @proves(lt(eta * h, 2), given=[lt(abs(1 - eta * h), 1)])
-def quadratic_gd_only_if_small(shrinks):
+def quadratic_gd_only_if(shrinks):
     """And only if eta*h < 2."""
     yield eta * h
     yield _ <= 1 + abs(1 - eta * h), size_not_above.at({x: 1 - eta * h})
     yield _ < 2, shrinks
+
+
+@proves(
+    le((z - h) / (z + h), x),
+    given=[lt(0, h), lt(0, z), le(abs(1 - eta * h), x), le(abs(1 - eta * z), x)],
+)
+def quadratic_gd_two_curvatures(flat, steep, one, other):
+    """One rate for two curvatures: whatever it is, the slower of the two factors is not below (z - h)/(z + h)."""
+    upper, lower = size_not_below.at({x: 1 - eta * h}), size_not_above.at({x: 1 - eta * z})
+    yield (z - h) / (z + h)
+    yield _ == (z * (1 - eta * h) - h * (1 - eta * z)) / (z + h)
+    first, second = z * (x - (1 - eta * h)) / (z + h), h * (x + (1 - eta * z)) / (z + h)
+    room = concludes(le(0, x - (1 - eta * h)), upper, one), concludes(le(0, x + (1 - eta * z)), lower, other)
+    yield _ <= (z * (1 - eta * h) - h * (1 - eta * z)) / (z + h) + (first + second), *room, flat, steep
+    yield _ == x, concludes(eq((z + h) / (z + h), 1), flat, steep)
+
+
+@proves(eq(1 - eta * h, (z - h) / (z + h)), given=[lt(0, h), lt(0, z), eq(eta, 2 / (z + h))])
+def quadratic_gd_best_rate(flat, steep, rate):
+    """The rate 2/(z + h) has just that factor, on both: z in place of h only turns its sign."""
+    yield 1 - eta * h
+    yield _ == 1 - 2 * h / (z + h), rate
+    yield _ == (z + h) / (z + h) - 2 * h / (z + h), concludes(eq((z + h) / (z + h), 1), flat, steep)
+    yield _ == (z - h) / (z + h)

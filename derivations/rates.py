@@ -22,7 +22,7 @@ from rmsprop_sym.rules import adagrad, rmsprop
 
 from ._facts import reciprocal_roots_vanish
 from .adagrad import adagrad_never_decreases
-from .memory import power_below_one
+from .filling import decay_below_one
 from .steady import constant_gradient
 
 accumulated, theta, v = adagrad.G, adagrad.theta, rmsprop.v
@@ -96,10 +96,10 @@ def rate_ratio(same, some_gradient):
     )
     yield _ == (eta / square_root(v(t + 1))) / (eta / added), root_is((t + 1) * x**2, added)
     yield _ == (eta / square_root(full * x**2)) / (eta / added), constant_gradient.at({t: t + 1, G: x**2}, same)
-    yield _ == (eta / mean) / (eta / added), root_is(full * x**2, mean, power_below_one)
+    yield _ == (eta / mean) / (eta / added), root_is(full * x**2, mean, decay_below_one)
     upright = concludes(eq(1 / (1 / square_root(t + 1)), square_root(t + 1)))
-    yield _ == ratio, some_gradient, power_below_one, upright
-    yield _ == square_root((t + 1) / full), root_is((t + 1) / full, ratio, power_below_one)
+    yield _ == ratio, some_gradient, decay_below_one, upright
+    yield _ == square_root((t + 1) / full), root_is((t + 1) / full, ratio, decay_below_one)
 
 
 def single(n):

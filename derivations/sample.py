@@ -5,7 +5,8 @@ from rmsprop_sym.board import _, by_induction, concludes, eq, in_the_limit, prov
 from rmsprop_sym.kernel.theorem import congruence
 
 from .ema import start_forgotten
-from .memory import power_below_one, weights, window_tail
+from .filling import decay_below_one
+from .memory import weights, window_tail
 
 
 def squared_weights(n):
@@ -54,7 +55,7 @@ def effective_sample_size():
     yield _ == (1 - left) ** 2 * (1 + beta) / ((1 - beta) * (1 - left) * (1 + left)), twice
     yield (
         _ == (1 - left) * (1 + beta) / ((1 - beta) * (1 + left)),
-        concludes(eq((1 - left) / (1 - left), 1), power_below_one),
+        concludes(eq((1 - left) / (1 - left), 1), decay_below_one),
     )
 
 

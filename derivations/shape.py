@@ -10,7 +10,7 @@ from rmsprop_sym.rules import rmsprop_no_eps, sgd
     eq((h / square_root(c * h)) / (z / square_root(c * z)), square_root(h / z)),
     given=[lt(0, h), lt(0, z), lt(0, c)],
 )
-def preconditioning_root(first, second, scale):
+def preconditioning(first, second, scale):
     """Where v is c times the curvature, the condition number becomes its root."""
     one, other, both = square_root(h), square_root(z), square_root(c)
     upright = concludes(eq(1 / (1 / other), other), second), concludes(eq(1 / (1 / both), both), scale)
@@ -36,11 +36,17 @@ def preconditioning_square(first, second, scale):
     yield _ == 1, scale
 
 
-@proves(eq((h / square_root(x)) / (z / square_root(x)), h / z), given=[lt(0, x), lt(0, z)])
+along, across = (h + z) / 2 + (h - z) / 2, (h + z) / 2 - (h - z) / 2
+"""Turned by 45 degrees the bowl has (h + z)/2 twice on the diagonal and (h - z)/2 beside it; along (1, 1) it has the
+slope of the one sum, along (1, -1) that of the other."""
+
+
+@proves(eq((along / square_root(x)) / (across / square_root(x)), h / z), given=[lt(0, x), lt(0, z)])
 def preconditioning_rotated(some, second):
-    """Where v is the same under both, as after a turn by 45 degrees, nothing changes."""
+    """Where v is the same under both, as after a turn by 45 degrees, the condition number stays what it was."""
     root = square_root(x)
-    yield (h / root) / (z / root)
+    yield (along / root) / (across / root)
+    yield _ == (h / root) / (z / root)
     yield _ == h / z, some, second, concludes(eq(1 / (1 / root), root), some)
 
 
@@ -70,8 +76,8 @@ flatter, steeper = rmsprop_no_eps.run(**settings), rmsprop_no_eps.run(lambda i: 
     lt(1 * flatter.theta(1) ** 2 / 2, 3 * steeper.theta(1) ** 2 / 2),
     given=[eq(flatter.theta(0), 1), eq(steeper.theta(0), 1), eq(g(1), 1)],
 )
-def proxy_ranking_rmsprop(flat_start, steep_start, slope):
-    """RMSProp, at beta = 3/4, has it on the curvature 1."""
+def proxy_ranking(flat_start, steep_start, slope):
+    """RMSProp, at beta = 3/4, has it on the curvature 1: the two rank the curvatures in opposite order."""
     half = term(1) / 2
     root, large = root_is(half**2, half), root_is((3 * half) ** 2, 3 * half)
     yield 1 * flatter.theta(1) ** 2 / 2

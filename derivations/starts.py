@@ -9,8 +9,7 @@ from rmsprop_sym.rules import rmsprop_tf1 as tf1
 
 from .dialects import later, step_of
 from .ema import start_forgotten
-from .eps_gap import same_mean_square
-from .memories import memory_by_lerp
+from .memories import memory_by_lerp, memory_eps_inside
 
 v, fresh = rmsprop.v, (1 - beta) * g(t + 1) ** 2
 
@@ -64,7 +63,7 @@ def start_left_behind_inside():
     yield tf1.v(t)
     yield _ == ones.v(t), memory_by_lerp
     yield _ == v(t) + beta**t, start_left_behind
-    yield _ == inside.v(t) + beta**t, same_mean_square
+    yield _ == inside.v(t) + beta**t, memory_eps_inside
 
 
 @proves(

@@ -1,13 +1,28 @@
 """How to weigh values that differ in noise: by the inverse of their variances."""
 
-from rmsprop_sym.alphabet import Sequence, i, n, total, x, y, z
+from rmsprop_sym.alphabet import Sequence, i, k, n, total, x, y, z
 from rmsprop_sym.board import _, concludes, eq, every, le, lt, ne, proves, theorem_of
 from rmsprop_sym.kernel.term import ONE
 from rmsprop_sym.kernel.theorem import assume, generalise, specialise, sum_over
 
+from .expectation import expectation
+
+X, Y = Sequence("X"), Sequence("Y")
 s, w = Sequence("s"), Sequence("w")
 positive = every(i, lt(0, s(i)), 1)
 variance, precision = total(w(i) ** 2 * s(i), i, 1, n), total(1 / s(i), i, 1, n)
+
+
+@proves(
+    eq(expectation((x * X(k) + y * Y(k)) ** 2), x**2 * expectation(X(k) ** 2) + y**2 * expectation(Y(k) ** 2)),
+    given=[eq(expectation(X(k) * Y(k)), 0)],
+)
+def uncorrelated_variances(apart):
+    """What strays by X and by Y, uncorrelated, strays together by the squares of its weights times their variances."""
+    squares = x**2 * expectation(X(k) ** 2) + y**2 * expectation(Y(k) ** 2)
+    yield expectation((x * X(k) + y * Y(k)) ** 2)
+    yield _ == squares + 2 * x * y * expectation(X(k) * Y(k))
+    yield _ == squares, apart
 
 
 @proves(le(2 * z * x - z**2 / y, x**2 * y), given=[lt(0, y)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, count
+from typing import TypeGuard
 
-from rmsprop_sym.kernel.certificate import Frozen, normal
+from rmsprop_sym.kernel.certificate import Frozen
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -22,10 +24,12 @@ from rmsprop_sym.kernel.term import (
     Number,
     Scalar,
     Term,
+    free,
+    substitute,
     summed,
     term,
 )
-from rmsprop_sym.search.terms import walk
+from rmsprop_sym.search.terms import normal, walk
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def total(body: Term, index: Letter, low: Scalar, high: Scalar) -> Term:
 
 
 def show(*things: Term | Claim) -> str:
-    """The things in plain characters; states are printed bare while they belong to one run."""
+    """The things in plain characters; the states of a rule's run with its own letters are printed bare."""
     return "; ".join(shown(things))
 
 
@@ -109,54 +113,125 @@ def shown(things: Iterable[Term | Claim]) -> list[str]:
     ['g(t)/2', 'beta < 1']
     """
     things = list(things)
-    printer = _Printer(_labels([term for thing in things for term in _terms(thing)]))
+    printer = _Printer({})
+    for key, run in runs(things).items():  # what owns a run may hold states of the runs before it
+        made = [*[run.rule] * run.named, *map(printer.thing, run.details())]
+        printer.labels[key] = f"[{', '.join(made)}]"
     return [printer.thing(thing) for thing in things]
 
 
-def _terms(thing: Term | Claim) -> tuple[Term, ...]:
+def terms_of(thing: Term | Claim) -> tuple[Term, ...]:
+    """The terms that a thing is made of."""
     return (thing.left, thing.right, *thing.within) if isinstance(thing, Claim) else (thing,)
 
 
-def _states(terms: Iterable[Term]) -> set[Apply]:
-    return {part for whole in terms for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"}
+def visible(thing: Term | Claim) -> Iterable[Term]:
+    """Every term that is printed; what owns a run is not."""
+    waiting = list(terms_of(thing))
+    while waiting:
+        whole = waiting.pop()
+        yield whole
+        match whole:
+            case Apply(Head(kind="state"), args):
+                waiting.append(args[-1])
+            case Apply(_, args):
+                waiting.extend(args)
+            case Lambda(_, body):
+                waiting.append(body)
 
 
-Run = tuple[str, tuple[Frozen, ...]]
+Owners = tuple[Term, ...]
+Key = tuple[str, tuple[Frozen, ...]]
 
 
-def _run(rule: str, owners: Iterable[Term]) -> Run:
-    """What a run is known by: the rule, and the normal forms of what owns it."""
-    return rule, tuple(frozenset(normal(owner).items()) for owner in owners)
+@dataclass(frozen=True)
+class Run:
+    """A run to be told apart: its rule, what owns it and what owns the usual one, and where it is not like others."""
+
+    rule: str
+    owners: Owners
+    usual: Owners
+    own: tuple[int, ...]
+    named: bool
+
+    def details(self) -> list[Term | Claim]:
+        """What the run is made with: a value in place of a letter as an equation, a letter that was changed as a term.
+
+        >>> of = Head("v", "state", "r", (beta, eps))
+        >>> shown([Apply(of, (term(0), 2 * eps, t))])
+        ['v[beta = 0, 2*eps](t)']
+        """
+        return [_detail(self.owners[k], self.usual[k]) for k in self.own]
 
 
-def _labels(terms: Iterable[Term]) -> dict[Run, str]:
-    """What tells the runs on a board apart: the rule, and what is put in place of its letters."""
-    states = sorted(_states(terms), key=repr)
-    runs = {_run(state.head.rule, state.args[:-1]): state for state in reversed(states)}
-    rules = len({rule for rule, _ in runs}) > 1
-    labels = {}
-    for (rule, owners), state in runs.items():
-        others = [theirs for r, theirs in runs if r == rule and theirs != owners]
-        own = [k for k, owner in enumerate(owners) if any(owner not in theirs for theirs in others)]
-        changed = [_owner(state.args[k]) for k in own]
-        labels[rule, owners] = f"[{', '.join([rule] * rules + changed)}]" if len(runs) > 1 else ""
-    return labels
+def _detail(owner: Term, usual: Term) -> Term | Claim:
+    match owner, usual:
+        case Lambda(i, Apply(own, (j,))), Lambda(_, Apply(head, _)) if i == j and own == head:
+            return Letter(head.name)
+        case Lambda(i, body), Lambda(_, Apply(head, _)):
+            alone = not any(isinstance(x, Letter) and x.natural for x in free(owner))
+            return Claim(Apply(head, (i,)), "=", body) if head not in free(body) else body if alone else owner
+    return owner if free(usual) <= free(owner) else Claim(usual, "=", owner)
 
 
-def _owner(owner: Term) -> str:
-    match owner:
-        case Lambda(i, Apply(head, (j,))) if i == j:
-            return head.name
-        case Lambda(_, body):
-            return _Printer({}).term(body)
-    return _Printer({}).term(owner)
+def runs(things: Collection[Term | Claim]) -> dict[Key, Run]:
+    """The runs that the things speak of: those of several rules, and all that are not on their rule's own letters."""
+    states = [s for thing in things for whole in terms_of(thing) for s in walk(whole) if _is_state(s)]
+    by_size = sorted(states, key=lambda s: (len(repr(s.args[:-1])), repr(s)), reverse=True)
+    first = dict(reversed({key_of(state): state for state in by_size}.items()))
+    named, index = len({rule for rule, _ in first}) > 1, _unused(things)
+    found = {}
+    for (rule, own), state in first.items():
+        usual = _usual(state)
+        rivals = [_frozen(usual), *(theirs for r, theirs in first if r == rule)]
+        places = tuple(k for k, owner in enumerate(own) if any(theirs[k] != owner for theirs in rivals))
+        if places or named:
+            owners = tuple(_over(index, owner) for owner in state.args[:-1])
+            found[rule, own] = Run(rule, owners, usual, places, named)
+    return found
+
+
+def _unused(things: Iterable[Term | Claim]) -> Letter:
+    """An index for the gradients of a run, which the things around it do not speak of."""
+    spoken = {x for thing in things for whole in visible(thing) for x in (whole, *_bound(whole))}
+    return next(x for x in map(natural, chain("ijkns", map("i{}".format, count()))) if x not in spoken)
+
+
+def _bound(whole: Term) -> tuple[Letter, ...]:
+    return (whole.index,) if isinstance(whole, Lambda) else ()
+
+
+def _over(index: Letter, owner: Term) -> Term:
+    """The owner, its members counted by the index if that is free to do so."""
+    if not isinstance(owner, Lambda) or index in free(owner.body):
+        return owner
+    return Lambda(index, substitute(owner.body, {owner.index: index}))
+
+
+def key_of(state: Apply) -> Key:
+    """What the run of a state is known by: the rule, and the normal forms of what owns it."""
+    return state.head.rule, _frozen(state.args[:-1])
+
+
+def _is_state(whole: Term) -> TypeGuard[Apply]:
+    return isinstance(whole, Apply) and whole.head.kind == "state"
+
+
+def _usual(state: Apply) -> Owners:
+    """What owns the run of the rule with its own letters, which the head of a state tells."""
+    letters = [x if isinstance(x, Letter) else Lambda(i, Apply(x, (i,))) for x in state.head.owners]
+    return tuple(letters) or state.args[:-1]
+
+
+def _frozen(owners: Owners) -> tuple[Frozen, ...]:
+    return tuple(frozenset(normal(owner).items()) for owner in owners)
 
 
 @dataclass(frozen=True)
 class _Printer:
     """Prints with as few brackets as the precedence of sums, products, powers allows."""
 
-    labels: dict[Run, str]
+    labels: dict[Key, str]
 
     def thing(self, thing: Term | Claim) -> str:
         if isinstance(thing, Term):
@@ -196,8 +271,8 @@ class _Printer:
                 return 3, f"{self.term(a, 4)}**{self.term(b, 4)}"
             case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
                 return 4, f"sum({self.term(body)}, {index.name}, {self.term(low)}, {self.term(high)})"
-            case Apply(Head(name, "state", rule), (*owners, index)):
-                return 4, f"{name}{self.labels.get(_run(rule, owners), '')}({self.term(index)})"
+            case Apply(Head(name, "state"), (*_, index)):
+                return 4, f"{name}{self.labels.get(key_of(whole), '')}({self.term(index)})"
             case Apply(head, args):
                 return 4, f"{head.name}({', '.join(self.term(arg) for arg in args)})"
         raise TypeError(f"{whole!r} is no term")

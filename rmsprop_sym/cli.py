@@ -15,6 +15,7 @@ from rmsprop_sym.errors import UserError
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims import Report
+    from rmsprop_sym.discover import Consequences
     from rmsprop_sym.library import Entry
     from rmsprop_sym.rules import Rule
 
@@ -150,7 +151,8 @@ def _rule(target: str) -> Rule:
 
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--rule", metavar="FILE.py:RULE", help="Derive the consequences of this rule of your own.")
+@click.option("--rule", metavar="RULE", help="Derive what follows from FILE.py:RULE, MODULE:RULE or a built-in rule.")
+@click.option("--schedule", metavar="NAMES", help="Hyper-parameters of --rule that change from step to step.")
 @click.option(
     "--format",
     "format_",
@@ -169,6 +171,7 @@ def derive(
     names: tuple[str, ...],
     *,
     rule: str | None,
+    schedule: str | None,
     format_: str,
     all_: bool,
     notation: str,
@@ -188,8 +191,12 @@ def derive(
         raise click.UsageError(f"--format {format_} prints derivations: name a theorem, or say --all.")
     if rule is not None and (using or map_):
         raise click.UsageError("--using and --map are about the library; leave --rule away.")
+    if schedule is not None and rule is None:
+        raise click.UsageError("--schedule is about the rule that --rule names.")
     if rule is not None:
-        return _consequences(rule, names, "latex" if kind == "handout" else kind, notation, output)
+        from rmsprop_sym.discover import derived
+
+        return _consequences(derived(rule, schedule, names), kind, notation, output, boards=bool(names) or all_)
     from rmsprop_sym import library
 
     try:
@@ -231,19 +238,17 @@ def _print_page(kind: str, entries: Sequence[Entry], notation: str, output: Path
     put(page(kind, entries, notation), output)
 
 
-def _consequences(target: str, names: tuple[str, ...], kind: str, notation: str, output: Path | None) -> int:
-    """Derives what follows from the user's rule, and prints it."""
-    from rmsprop_sym.discover import consequences, load
+def _consequences(found: Consequences, kind: str, notation: str, output: Path | None, *, boards: bool) -> int:
+    """Prints what follows from a rule, line by line or as a list."""
     from rmsprop_sym.render.text import consequences as text
     from rmsprop_sym.render.text import console
 
-    found = consequences(load(target))
     if kind == "json":
-        print_json(found.chosen(names).json())
+        print_json(found.json())
     elif kind != "text":
-        _print_page(kind, found.chosen(names).entries, notation, output)
-    elif names:
-        text.boards(found.chosen(names), console())
+        _print_page("latex" if kind == "handout" else kind, found.entries, notation, output)
+    elif boards:
+        text.boards(found, console())
     else:
         text.show(found, console())
     return 0 if found.proved else 1

@@ -30,8 +30,9 @@ from rmsprop_sym.kernel.term import (
     free,
     parts,
 )
-from rmsprop_sym.numbers import maximum, sign, sqrt
+from rmsprop_sym.numbers import constant, maximum, sign, sqrt
 from rmsprop_sym.numbers.ball import Ball, precision
+from rmsprop_sym.numbers.count import Count
 from rmsprop_sym.numbers.exact import Exact, Irrational
 from rmsprop_sym.rules.rule import Rule, State
 
@@ -222,18 +223,24 @@ class _Evaluation:
         if index < 0 or rule not in self.point.rules:
             raise Undefined(f"{name}({index}) has no value")
         letters = (x for x in free(gradients, *hyper) if isinstance(x, Letter))
-        values = frozenset((x, self.point.letters.get(x)) for x in letters)
-        run = self.runs.setdefault((rule, name, gradients, *hyper, values), [])
+        known = frozenset((x, self.point.letters.get(x)) for x in letters)
+        run = self.runs.setdefault((rule, name, gradients, *hyper, known), [])
         it = self.point.rules[rule]
         if not run:
             starts: dict[str, int | Fraction] = {"theta": 0, **it.start, **self.point.starts}
             run.append({state: _Later(cache(partial(self.kind, Fraction(starts[state])))) for state in it.states})
-        given = {letter: self.later(value) for letter, value in zip(it.hyper, hyper, strict=True)}
         while len(run) <= index:
-            at = self.point.at(gradients.index, Fraction(len(run)))
-            g = _Evaluation(at, self.kind, self.runs, self.balls).later(gradients.body)
+            g, *values = (self._member_at(len(run), each) for each in (gradients, *hyper))
+            given = dict(zip(it.hyper, values, strict=True))
             run.append(_stepped(it, len(run) - 1, run[-1], g, given, name))
         return self._defined(run[index][name].force())
+
+    def _member_at(self, step: int, owner: Term) -> _Later:
+        """What owns a run as a step sees it: the member of a sequence, or the one value."""
+        if not isinstance(owner, Lambda):
+            return self.later(owner)
+        at = self.point.at(owner.index, Fraction(step))
+        return _Evaluation(at, self.kind, self.runs, self.balls).later(owner.body)
 
     def later(self, whole: Term) -> _Later:
         """The value of a term, asked for only when the rule needs it."""
@@ -268,7 +275,7 @@ def _stepped(  # noqa: PLR0917 - a step of a rule, and the state that is wanted 
     rule: Rule, steps: int, old: Mapping[str, _Later], g: _Later, hyper: Mapping[str, _Later], wanted: str
 ) -> dict[str, _Later]:
     """The states after a step.  Only the wanted one is computed: the others may have no value of this kind."""
-    new = rule.step(State(t=steps, **old), g, **hyper)
+    new = rule.step(State(t=Count(steps), **old), g, **hyper)
     values = {name: _Later(cache(partial(_forced, getattr(new, name)))) for name in rule.states}
     values[wanted].force()
     return values
@@ -299,3 +306,7 @@ class _Later:
     __rtruediv__ = _deferred(lambda a, b: b / a)
     __neg__, __abs__ = _deferred(operator.neg), _deferred(operator.abs)
     sqrt, sign, maximum = _deferred(sqrt), _deferred(sign), _deferred(maximum)
+
+    def constant(self, value: int) -> _Later:
+        """The whole number in the same kind."""
+        return _Later(lambda: constant(value, self.force()))

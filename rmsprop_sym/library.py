@@ -17,6 +17,7 @@ from rmsprop_sym.catalogue import PACKAGE, Topic, defined, folder, sources, topi
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, conditions, means_something
 from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import Term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.rules.run import recursion
@@ -114,23 +115,41 @@ class Entry:
         sides = dict.fromkeys(c for side in (claim.left, claim.right) for c in conditions(side))
         return tuple(c for c in sides if not _follows(c, known))
 
+    @cached_property
+    def printed(self) -> Mapping[Claim | Term, str]:
+        """The statement, all that it supposes, and every line, in print; the runs are told apart alike everywhere."""
+        lines = [line for _, lines in self._titled for line in lines]
+        reasons = [reason for line in lines for reason in line.reasons if isinstance(reason, Theorem)]
+        things: list[Claim | Term] = [self.theorem.claim, *self.hypotheses, *self.domains, *self.meaning]
+        things += [reason.claim for reason in reasons if reason.rule == "hypothesis"]
+        things += [line.expression for line in lines]
+        return dict(zip(things, shown(things), strict=True))
+
+    @property
+    def statement(self) -> str:
+        """What was proved, in print."""
+        return self.printed[self.theorem.claim]
+
     @property
     def boards(self) -> tuple[Board, ...]:
-        """The boards that show it, in print; the runs on them are told apart alike everywhere."""
+        """The boards that show it, in print."""
+        return tuple(Board(title, tuple(map(self._row, lines))) for title, lines in self._titled)
+
+    @property
+    def _titled(self) -> list[tuple[str, tuple[Line, ...]]]:
         titled = [("", self.derivation.lines)] if self.derivation.lines else []
         base, step, *examples = self.derivation.parts or (None, None)
         titled += [("for 0", base.lines), ("from t to t + 1", step.lines)] if base and step else []
-        titled += [(f"for example: {example.says}", example.lines) for example in examples if example]
-        written = iter(shown([self.theorem.claim, *(line.expression for _, lines in titled for line in lines)]))
-        next(written)
-        return tuple(Board(title, tuple(self._row(line, next(written)) for line in lines)) for title, lines in titled)
+        return titled + [(f"for example: {example.says}", example.lines) for example in examples if example]
 
-    def _row(self, line: Line, expression: str) -> Row:
-        return Row(line.number, line.relation, expression, tuple(dict.fromkeys(map(self._reason, line.reasons))))
+    def _row(self, line: Line) -> Row:
+        reasons = tuple(dict.fromkeys(map(self._reason, line.reasons)))
+        return Row(line.number, line.relation, self.printed[line.expression], reasons)
 
     def _reason(self, reason: Derivation | Theorem) -> str:
         if isinstance(reason, Theorem) and reason.rule == "hypothesis":
-            return "the induction hypothesis" if reason.claim == self.theorem.claim else f"given {show(reason.claim)}"
+            inductive = reason.claim == self.theorem.claim
+            return "the induction hypothesis" if inductive else f"given {self.printed[reason.claim]}"
         return reason_name(reason)
 
     @property
@@ -149,9 +168,9 @@ class Entry:
         d = self.derivation
         return {
             "name": self.name,
-            "statement": show(self.theorem.claim),
-            "hypotheses": [show(h) for h in (*self.hypotheses, *self.meaning)],
-            "domains": [show(h) for h in self.domains],
+            "statement": self.statement,
+            "hypotheses": [self.printed[h] for h in (*self.hypotheses, *self.meaning)],
+            "domains": [self.printed[h] for h in self.domains],
             "grade": str(self.grade),
             "trusts": list(self.theorem.trusts()),
             "replayed": [],

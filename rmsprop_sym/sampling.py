@@ -14,6 +14,7 @@ from time import process_time
 from typing import Any
 
 from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
+from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
 from rmsprop_sym.numbers.exact import Exact
@@ -90,16 +91,17 @@ def _period(hypothesis: Claim, point: Point) -> int:
         if not _only_as_member(side.body, side.index):
             raise Undefined("a hypothesis speaks of its index itself")
     members = [point.sequences[s.name] for s in hypothesis.free() if isinstance(s, Head)]
-    known = [m for m in members if isinstance(m, _Members)]
+    known = [m for m in members if isinstance(m, _Members) and not m.law]
     if len(known) < len(members):
         raise Undefined("a sequence has no known period")
     return lcm(*(len(m.cycle) for m in known)) + max((max(m.fixed, default=0) for m in known), default=0)
 
 
 def _only_as_member(whole: Term, index: Letter) -> bool:
+    """Whether the index stands only in arguments where a cycle comes round: natural multiples of it."""
     match whole:
         case Apply(Head(_, "sequence"), (argument,)):
-            return argument == index or index not in free(argument)
+            return NOTHING.natural(normal(argument))
         case Letter():
             return whole != index
     return all(_only_as_member(part, index) for part in parts(whole))
@@ -131,9 +133,12 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
         for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
     }
     members = {
-        head.name: _Members(rng, special) for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
+        head.name: _Members(rng, special, _usual(head.name))
+        for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
     }
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
+    if CHANCE in members and (outcomes := letters.get(Letter("n", natural=True))):
+        members[CHANCE].cycle[:] = [1 / outcomes]
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
         point = _assigned(hypothesis, point, members)
@@ -143,6 +148,7 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
 
 
 FAMILIAR = [Fraction(*pair) for pair in ((3, 10), (1, 2), (2, 5))]
+CHANCE = "P"  # the probabilities of n outcomes
 ONES, NOUGHT = Fraction(1), Fraction(0)
 SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
 
@@ -150,9 +156,10 @@ SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none
 class _Members:
     """The members of a sequence: drawn ones in a cycle, and those that a hypothesis fixes, one by one or by a law."""
 
-    def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None) -> None:
-        pool = REALS if rng.random() < 0.3 else [x for x in REALS if x]
-        self.cycle = list(cycle or ()) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
+    def __init__(self, rng: random.Random, cycle: Sequence[Fraction] | None, usual: Sequence[Fraction]) -> None:
+        pool = usual if rng.random() < 0.3 else [x for x in usual if x]
+        given = cycle if cycle and usual is REALS else ()  # a schedule is none of the special gradients
+        self.cycle = list(given) or [rng.choice(pool) for _ in range(1 if rng.random() < 0.3 else 64)]
         self.fixed: dict[int, Fraction] = {}
         self.law: tuple[Letter, Term, int] | None = None
         self.point: Point | None = None
@@ -167,9 +174,14 @@ class _Members:
 def _letter(letter: Letter, rng: random.Random) -> Fraction:
     if letter.natural:
         return Fraction(rng.choice((3, 1, 2, 0, 4, 6)))
-    if letter.name.startswith("beta") or letter.name == "mu":
-        return rng.choice(DECAYS)
-    return rng.choice(RATES) if letter.name in ("eta", "eps") else rng.choice(REALS)
+    return rng.choice(_usual(letter.name))
+
+
+def _usual(name: str) -> Sequence[Fraction]:
+    """What a letter of this name usually stands for."""
+    if name.startswith("beta") or name == "mu":
+        return DECAYS
+    return RATES if name in ("eta", "eps") else REALS
 
 
 def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) -> Point:

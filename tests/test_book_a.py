@@ -20,7 +20,7 @@ NAMES = {
     "startup_amplification", "startup_decreases", "startup_ends", "constant_step_schedule", "bias_correction",
     "scale_with_eps", "scale_repaired", "scale_repaired_inside", "not_scale_invariant_from_one",
     "not_rotation_invariant", "eps_outside_inside", "eps_outside_inside_within_root_two",
-    "eps_outside_inside_equal_if", "eps_outside_inside_equal_only_if", "same_mean_square", "ratio_of_steps", "eps_gap",
+    "eps_outside_inside_equal_if", "eps_outside_inside_equal_only_if", "memory_eps_inside", "ratio_of_steps", "eps_gap",
     "eps_gap_not_below", "eps_gap_not_above", "eps_gap_first_order", "eps_gap_unseen",
     "rate_at_rest", "rate_at_rest_inside", "rate_at_rest_in_numbers", "rate_at_rest_inside_in_numbers",
 }  # fmt: skip

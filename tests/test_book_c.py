@@ -16,7 +16,9 @@ NAMES = {
     "variance_of_constant_vanishes", "first_mean", "first_mean_square", "adam_first_step_with_eps", "adam_first_step",
     "no_mean", "memory_of_adam", "rmsprop_in_adam", "adam_mean_of_constant", "momentum_bias",
     "adam_mean_square_of_constant", "adam_bias_correction", "stale_share", "adam_mean_bound",
-    "adam_constant_step", "stale_share_limit", "some_ceiling", "adam_mean_below_root", "adam_step_bound",
+    "adam_constant_step", "stale_share_limit", "adam_step_bound", "adam_corrected_step_bound", "correction_helps",
+    "adam_mean_strictly_below", "rmsprop_in_adam_uncorrected", "expected_bias", "expected_bias_correction",
+    "ema_variance", "spread_step", "adam_factor_above", "adam_factor_below",
 }  # fmt: skip
 
 
@@ -78,3 +80,25 @@ def test_the_mean_is_bounded_by_the_root_of_the_mean_square():
         assert all(m**2 <= ceiling * v for m, v in pairs)
     assert mean(grown, BETA1)[-1] ** 2 > ceiling * Fraction(9, 10) * mean(squares(grown), BETA2)[-1]
     assert Fraction(727, 100) ** 2 < ceiling < Fraction(728, 100) ** 2
+
+
+def test_corrected_the_mean_has_the_same_bound():
+    """And at equal decays the first step reaches it, so that it is not strict."""
+    ceiling = (1 - BETA1) ** 2 / ((1 - BETA2) * (1 - BETA1**2 / BETA2))
+    grown = [(BETA2 / BETA1) ** i for i in range(60)]
+    for gradients in (MIXED, grown):
+        pairs = zip(mean(gradients, BETA1), mean(squares(gradients), BETA2), strict=True)
+        corrected = [(m / (1 - BETA1**t), v / (1 - BETA2**t)) for t, (m, v) in enumerate(pairs, 1)]
+        assert all(m**2 < ceiling * v for m, v in corrected)
+    assert (1 - BETA) ** 2 / ((1 - BETA) * (1 - BETA**2 / BETA)) == 1
+
+
+def test_the_memory_of_uncorrelated_squares_varies_as_said():
+    """Over all 2**4 outcomes of four squares that are 1 or 9, each by the toss of a coin."""
+    outcomes = [[1 + 8 * (k >> i & 1) for i in range(4)] for k in range(16)]
+    for t in range(1, 5):
+        memories = [mean(outcome, BETA)[t - 1] for outcome in outcomes]
+        expected = sum(memories) / 16
+        assert (1 - BETA**t) * 5 == expected
+        variance = sum((memory - expected) ** 2 for memory in memories) / 16
+        assert 16 * (1 - BETA) * (1 - BETA ** (2 * t)) / (1 + BETA) == variance

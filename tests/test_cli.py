@@ -45,7 +45,7 @@ def rmsprop_sym(*arguments, cwd=ROOT, **environment):
         (["check"], "Missing argument 'PATH...'.", "rmsprop-sym check"),
         (
             ["check", "a.md", "--format", "yaml"],
-            "Invalid value for '--format': 'yaml' is not one of 'text', 'json'.",
+            "Invalid value for '--format': 'yaml' is not one of 'text', 'json', 'sarif', 'html'.",
             "rmsprop-sym check",
         ),
     ],

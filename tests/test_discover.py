@@ -198,11 +198,14 @@ from rmsprop_sym.rules import rule
 calls = []
 """
 REFUSED = {
-    "branches": ("new.v = old.v + g**2 if g > 0 else old.v", "cannot be written as equations .* line 6: TypeError"),
-    "starts_otherwise": ("new.v = g if old.t == 0 else old.v + g", "is not one equation per state: with t = 0"),
-    "skips_zero": ("new.v = old.v if g == 0 else old.v + g + 1", "is not one equation per state: with .*g = 0"),
+    "branches": (
+        "new.v = old.v + g**2 if g > 0 else old.v",
+        "cannot be written as equations: line 6: .* must not compare",
+    ),
+    "starts_otherwise": ("new.v = g if old.t == 0 else old.v + g", "line 6: .* a state has one equation"),
+    "skips_zero": ("new.v = old.v if g == 0 else old.v + g + 1", "line 6: .* a state has one equation"),
     "counts": ("calls.append(1); new.v = old.v + len(calls) * g", "keeps state of its own: run twice alike, new.v"),
-    "converts": ("new.v = math.sqrt(g)", "line 6: TypeError: must be real number"),
+    "converts": ("new.v = math.sqrt(g)", "line 6: .* compare or convert numbers"),
     "reads_nothing": ("new.v = old.w + g", "is no rule: a body knows the past only"),
     "forgets": ("pass", "never assigns new.v"),
     "invents": ("new.v = g; new.m = g", "assigns new.m, which has no start"),

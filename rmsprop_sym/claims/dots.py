@@ -92,12 +92,12 @@ def _power(node: Node, base: Node) -> Node | None:
 
 def _counted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | None:
     """The sum of terms that are alike but for a number that counts up."""
-    counts = [_difference(first[0], other) for other in (*first[1:], *last)]
-    if any(count is None for count in counts):
+    counts = [count for other in (*first[1:], *last) if (count := _difference(first[0], other)) is not None]
+    starts = {start for start, _ in counts}
+    if len(counts) < len(first) + len(last) - 1 or len(starts) != 1:
         return None
-    start, _ = counts[0] or (None, None)
-    found = [to for _, to in counts if to is not None] if all(c and c[0] == start for c in counts) else []
-    if not isinstance(start, Literal) or not start.numeral.integer or len(found) < len(counts):
+    start, found = starts.pop(), [to for _, to in counts]
+    if not isinstance(start, Literal) or not start.numeral.integer:
         return None
     numbers = [Literal(str(int(start.value) + k)) for k in range(1, len(first))]
     if found[: len(numbers)] != numbers:

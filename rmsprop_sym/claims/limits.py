@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from types import FrameType
 
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Undecided, Unread
+from rmsprop_sym.deadline import TookTooLong, time_limit
 
 SECONDS = 2.0
 
 _allowed = ContextVar("seconds for one statement", default=SECONDS)
-
-
-class TookTooLong(BaseException):
-    """The time for one statement is up; a BaseException, so that nothing below takes it for a failure of its own."""
 
 
 @contextmanager
@@ -34,44 +28,6 @@ def allowing(seconds: float) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(token)
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """What runs inside the block is stopped when its time is up; only the main thread can be stopped.
-
-    Time is the processor's, so that a busy machine does not change a verdict.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-    handler = signal.signal(signal.SIGPROF, _stop)
-    timer = signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        try:
-            signal.setitimer(signal.ITIMER_PROF, *timer)
-        finally:
-            signal.signal(signal.SIGPROF, handler)
-
-
-@contextmanager
-def uncounted() -> Iterator[None]:
-    """What runs inside the block is not stopped, and takes nothing from the time: a file must not be loaded by half."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-    timer = signal.setitimer(signal.ITIMER_PROF, 0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, *timer)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    """Ends the judgement."""
-    raise TookTooLong
 
 
 def guarded(judgement: Callable[[], Evidence]) -> Evidence:

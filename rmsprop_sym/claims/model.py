@@ -38,7 +38,8 @@ class Model:
 
     def knows(self, name: str) -> bool:
         """Whether a letter with an index is one of this rule's, by the note's name or by its own."""
-        return name == GRADIENT or self._ours(name) in self.rule.states
+        corrected = not name.endswith("hat") or (self.rule.name, self._ours(name)) in CORRECTED
+        return name == GRADIENT or (self._ours(name) in self.rule.states and corrected)
 
     def _ours(self, name: str) -> str:
         bare = name.removesuffix("hat")
@@ -49,8 +50,20 @@ class Model:
     def translated(self, chain: Chain) -> Chain:
         """The statement in the letters of the rule."""
         named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
-        change = self._changing(named)
+        shifts = self.shifts if self._starts_later(chain) else {**self.shifts, PARAMETER: 0}
+        change = replace(self, shifts=shifts)._changing(named)
         return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+
+    def _starts_later(self, chain: Chain) -> bool:
+        """Whether no index falls below the start; a note that counts theta from 1 may still speak of theta(0)."""
+        numbers = [
+            where[1]
+            for member in chain.members
+            for part in walk(member)
+            if isinstance(part, Apply) and self._ours(part.name) == PARAMETER
+            if (where := offset(part.arguments[0])) is not None and not where[0]
+        ]
+        return min(numbers, default=0) + self.shifts.get(PARAMETER, 0) >= 0 or not numbers
 
     def _changing(self, named: set[str]) -> Change:
         alpha = "eta" if "eta" not in named else "beta"

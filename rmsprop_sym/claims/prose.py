@@ -96,7 +96,7 @@ def mask(text: str) -> str:
     holes = list(text)
     for start, end in _code(text):
         if text[start - 1 : start] == text[end : end + 1] == "$":  # $`x = 1`$, as repository pages have it
-            holes[start], holes[end - 1] = " ", " "
+            holes[start - 1 : start + 1], holes[end - 1 : end + 1] = " $", "$ "
         elif text.endswith("{math}", 0, start):
             holes[start - len("{math}") : end] = f"{' ' * len('{math}')}${text[start + 1 : end - 1]}$"
         else:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.alphabet import DOMAINS, eps, g, i
 from rmsprop_sym.claims.evidence import ByTheorem
 from rmsprop_sym.claims.letters import stated, states_in
-from rmsprop_sym.claims.limits import TookTooLong, time_limit
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
@@ -21,6 +21,7 @@ from rmsprop_sym.kernel.term import (
     ONE,
     PLUS,
     POWER,
+    SUM,
     TIMES,
     ZERO,
     Apply,
@@ -85,7 +86,8 @@ def candidates(case: Case) -> Iterator[Candidate]:
     """What may have been meant, the likeliest first."""
     claim = case.claim
     missing = list(_missing(case))
-    bare = [more for more in missing if eps not in claim.free() or Claim(eps, "=", ZERO) not in more]
+    says_eps = any(eps in _written(side) for side in (claim.left, claim.right))
+    bare = [more for more in missing if not says_eps or Claim(eps, "=", ZERO) not in more]
     yield from ((claim, more) for more in bare)
     yield from ((candidate, ()) for candidate in _own_equation(case))
     if claim.relation in ("<", "<="):
@@ -122,10 +124,10 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
     first = {
         Claim(part, "!=", ZERO)
         for side in (claim.left, claim.right)
-        for part in walk(side)
+        for part in _written(side)
         if isinstance(part, Apply) and part.head.kind == "sequence"
     } or ({Claim(g(1), "!=", ZERO)} if any(index == ONE for _, index in states_in([claim])) else set())
-    moving = tuple(sorted((h for h in first if h not in known and not _bound(h)), key=str))[:1]
+    moving = tuple(sorted((h for h in first if h not in known), key=str))[:1]
     starts = tuple(
         Claim(RunState(run, name)(0), "=", _start(run.rule.start[name]))
         for name in run.rule.start
@@ -138,9 +140,12 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
             yield more
 
 
-def _bound(hypothesis: Claim) -> bool:
-    """Whether a gradient's index belongs to a sum."""
-    return any(isinstance(x, Letter) and x.name in "ki" for x in hypothesis.free())
+def _written(whole: Term) -> Iterator[Term]:
+    """The parts of a term that are in print; what owns a state, and what a sum runs over, is not."""
+    yield whole
+    if isinstance(whole, Apply) and whole.head != SUM:
+        for arg in whole.args[-1:] if whole.head.kind == "state" else whole.args:
+            yield from _written(arg)
 
 
 def _start(value: int) -> Term:

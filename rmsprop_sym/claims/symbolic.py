@@ -20,13 +20,13 @@ from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, states_in
-from rmsprop_sym.claims.limits import uncounted
 from rmsprop_sym.claims.proving import found_out, proved
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
 from rmsprop_sym.claims.syntax import Chain
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim

@@ -20,8 +20,8 @@ _SUPPOSED = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:not|never|false|incorrect\w*|mistake\w*|myth|error|naive\w*|if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except|only|case"
-    r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|average"
-    r"|mean|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|limit|cannot|question|why"
+    r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
+    r"|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|limit|cannot|question|why"
     r"|show|prove|verify|exercise|fraction|plain|no)\b|n[’']t\b|\?"
     r"|\b(?:for|at)\b(?!\s+(?:rmsprop|all|every|any|each|example|instance|the|this|that|both|us)\b)",
     re.IGNORECASE,

@@ -12,12 +12,15 @@ from rmsprop_sym.board import Derivation
 from rmsprop_sym.discover.audit import audit
 from rmsprop_sym.discover.book import Book, Missing
 from rmsprop_sym.discover.bounds import step_bound
-from rmsprop_sym.discover.linear import Linear, Underivable, linear
+from rmsprop_sym.discover.drifting import drifting
+from rmsprop_sym.discover.factor import with_products
+from rmsprop_sym.discover.linear import Linear, linear
 from rmsprop_sym.discover.loading import load
 from rmsprop_sym.discover.nested import nested
 from rmsprop_sym.discover.scaling import scaling
 from rmsprop_sym.discover.states import Writer, memory
 from rmsprop_sym.discover.steps import Steps, steps
+from rmsprop_sym.discover.terms import Underivable
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.library import Entry, Standing
@@ -26,7 +29,7 @@ from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import recursion
 from rmsprop_sym.rules.units import units
 
-__all__ = ["Consequences", "Missing", "consequences", "load"]
+__all__ = ["Consequences", "Missing", "consequences", "derived", "load"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,20 @@ class Consequences:
         }
 
 
+def derived(target: str, schedule: str | None = None, names: Sequence[str] = ()) -> Consequences:
+    """What follows from the rule that a target names, of these names only if there are any.
+
+    The schedule lists the hyper-parameters that are another number at each step, such as "eta,beta".
+
+    >>> show(derived("rmsprop", "beta", ["v_constant_input"]).entries[0].theorem.claim)
+    'v(t) = (1 - P_v(t))*G'
+    """
+    changing = [name for part in (schedule or "").split(",") if (name := part.strip())]
+    if schedule is not None and not changing:
+        raise UserError("no hyper-parameter is named that changes from step to step; write eta, or eta,beta.")
+    return consequences(load(target).on_schedule(*changing)).chosen(names)
+
+
 def consequences(rule: Rule) -> Consequences:
     """What follows from a rule, each theorem proved by the kernel.
 
@@ -87,25 +104,27 @@ def consequences(rule: Rule) -> Consequences:
     """
     audit(rule)
     code = rule.body.__code__
-    book = Book(rule, _near(code.co_filename), code.co_firstlineno)
+    book = Book(with_products(rule), _near(code.co_filename), code.co_firstlineno)
     found, signs = dict[str, Linear](), dict[str, Derivation]()
     for name in rule.start:
         try:
-            found[name] = linear(rule, name)
+            found[name] = linear(book.rule, name)
         except Underivable as reason:
             book.miss(f"{name}_closed_form", str(reason))
             continue
-        sign = memory(found[name], book, list(signs.values()))
+        write = drifting if found[name].moving else memory
+        sign = write(found[name], book, list(signs.values()))
         if sign:
             signs[name] = sign
-        if found[name].nested:
+        if found[name].nested and not found[name].moving:
             _on_the_way(found[name], found, book)
-    write = Steps(book)
-    steps(write)
-    book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(write, found, signs))
-    measured = _measured(book)
+    writer = Steps(book)
+    steps(writer)
+    book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(writer, found, signs))
+    measured = _measured(rule, book)
     scaling(book, measured, found.values(), signs)
-    return Consequences(rule, tuple(book.entries), measured or {}, tuple(book.missing))
+    entries = tuple(book.entries())
+    return Consequences(book.rule, entries, measured or {}, tuple(book.missing))
 
 
 def _on_the_way(state: Linear, known: Mapping[str, Linear], book: Book) -> None:
@@ -123,9 +142,9 @@ def _near(file: str) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file
 
 
-def _measured(book: Book) -> Mapping[str, Unit] | None:
+def _measured(rule: Rule, book: Book) -> Mapping[str, Unit] | None:
     try:
-        return units(book.rule).of
+        return units(rule).of
     except Clash as clash:
         book.miss("units", str(clash).replace(clash.file, _near(clash.file)))
     except TypeError as error:

@@ -7,35 +7,39 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import Any
 
 from rmsprop_sym import alphabet
+from rmsprop_sym.discover.blind import run_blind
+from rmsprop_sym.discover.factor import product_name
 from rmsprop_sym.discover.loading import blamed
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import BITS, Point, Undefined, evaluate
 from rmsprop_sym.kernel.term import Apply, Letter, Term
 from rmsprop_sym.kernel.theorem import Gap
 from rmsprop_sym.numbers.ball import Ball, precision
+from rmsprop_sym.numbers.count import Count, Pending
 from rmsprop_sym.numbers.exact import Exact, Irrational
-from rmsprop_sym.rules import Rule, State
-from rmsprop_sym.rules.run import letter, recursion
+from rmsprop_sym.rules import RULES, Rule, State
+from rmsprop_sym.rules.run import letter, newest, recursion
 from rmsprop_sym.sampling import points
 
 RUNS = 24
 STEPS = (0, 1, 2, 3, 10, 1000)
 VALUES = [Fraction(*pair) for pair in ((0, 1), (1, 1), (-1, 1), (1, 1000), (5, 2), (-1000, 1), (1, 3), (10**6, 1))]
-RESERVED = ("g", "i", "k", "n", "t", "theta", "x")
+RESERVED = frozenset({*"gijkntx", "theta", "sum", "abs", "sqrt", "sign", "max", "min", "exp", "log", "limit"})
 
 Values = Mapping[str, Exact | Ball]
 
 
 def audit(rule: Rule) -> None:
     """Raises UserError, in one line, for a body that is not what its equations among letters say."""
-    taken = [name for name in (*rule.hyper, *rule.start) if name in RESERVED]
-    if taken:
-        raise UserError(f"{rule.name} calls something {taken[0]!r}, a letter that has a meaning here; rename it.")
+    _names(rule)
     _equations(rule)
+    _begins(rule)
+    before = dict(rule.body.__globals__)
     for case in _cases(rule):
         first, second = _run(rule, *case), _run(rule, *case)
         if first is None or second is None:
@@ -51,19 +55,57 @@ def audit(rule: Rule) -> None:
                     f"{rule.name} is not one equation per state: with {_printed(*case)} its body "
                     f"gives another new.{name} than its equations; a body must not branch."
                 )
+    _keeps(rule, before)
+
+
+def _keeps(rule: Rule, before: Mapping[str, object]) -> None:
+    """Refuses a body that has written into its module."""
+    for name, value in rule.body.__globals__.items():
+        if before.get(name, value) is not value or name not in before:
+            raise UserError(
+                f"{rule.name} keeps state of its own: running it changes {name!r}, which is none of its states."
+            )
+
+
+def _names(rule: Rule) -> None:
+    """Names that mean nothing else."""
+    own = (*rule.hyper, *rule.start)
+    meant = {*RESERVED, *map(product_name, rule.start)}
+    for name, value in rule.start.items():
+        if type(value) is not int:
+            raise UserError(f"{rule.name} starts {name} at {value!r}; a start is a whole number, such as {name}=0.")
+    if taken := [name for name in own if name in meant or own.count(name) > 1]:
+        raise UserError(f"{rule.name} calls something {taken[0]!r}, a name that has a meaning here; rename it.")
+
+
+def _begins(rule: Rule) -> None:
+    """A first step that has a value somewhere."""
+    starts = {**rule.start, "theta": 0}
+    runs = (
+        _run(rule, 0, {name: Fraction(starts[name]) for name in starts}, g, hyper) for _, _, g, hyper in _cases(rule)
+    )
+    if not any(runs):
+        raise UserError(f"{rule.name} has no first step: it divides by 0, or takes the root of a negative number.")
+
+
+def _judged(rule: Rule, what: str) -> AbstractContextManager[None]:
+    """What goes wrong in the body is told with its line."""
+    return blamed(rule.body.__code__.co_filename, f"{rule.name} {what}")
 
 
 def _equations(rule: Rule) -> None:
     """The equations of the rule, with every state and nothing else."""
-    file = rule.body.__code__.co_filename
     try:
-        with blamed(file, f"{rule.name} cannot be written as equations (a body must not branch or convert numbers)"):
+        with _judged(rule, "cannot be written as equations"):
+            run_blind(rule)
             found = recursion(rule)
             names = {name for name, *_ in found.states}
     except UserError as error:
         if isinstance(error.__cause__, Gap):
             raise UserError(f"{rule.name} is no rule: {error.__cause__.reason}.") from None
         raise
+    if rule.name in RULES and recursion(RULES[rule.name]) != found:
+        raise UserError(f"{rule.name} is the name of a built-in rule, which has other equations; rename yours.")
     if missing := [name for name in rule.states if name not in names]:
         raise UserError(f"{rule.name} never assigns new.{missing[0]}.")
     if extra := sorted(names - {*rule.states}):
@@ -109,14 +151,15 @@ def _run(rule: Rule, steps: int, states: dict[str, Fraction], g: Fraction, hyper
 
 def _stepped(rule: Rule, kind: Any, case: Case) -> Values:
     steps, states, g, hyper = case
-    old = State(t=steps, **{name: kind(value) for name, value in states.items()})
-    with blamed(rule.body.__code__.co_filename, f"{rule.name} fails with {_printed(*case)}"):
+    old = State(t=Count(steps), **{name: kind(value) for name, value in states.items()})
+    with _judged(rule, f"fails with {_printed(*case)}"):
         new = rule.step(old, kind(g), **{name: kind(value) for name, value in hyper.items()})
     return {name: _number(kind, getattr(new, name)) for name in rule.states}
 
 
 def _number(kind: Any, value: Any) -> Any:
-    return value if isinstance(value, Exact | Ball) else kind(value)
+    value = value.make(kind(0)) if isinstance(value, Pending) else value
+    return value if isinstance(value, Exact | Ball) else kind(0).constant(value)
 
 
 def _said(rule: Rule, steps: int, states: dict[str, Fraction], g: Fraction, hyper: dict[str, Fraction]) -> Values:
@@ -124,12 +167,13 @@ def _said(rule: Rule, steps: int, states: dict[str, Fraction], g: Fraction, hype
     found = recursion(rule)
     letters = {letter(name): value for name, value in hyper.items()} | {alphabet.t: Fraction(steps)}
     letters |= {Letter(f"old {name}"): value for name, value in states.items()} | {Letter("g now"): g}
-    names = {found.state(name, alphabet.t): Letter(f"old {name}") for name in states}
+    names: dict[Term, Term] = {found.state(name, alphabet.t): Letter(f"old {name}") for name in states}
+    names |= {newest(rule, name): letter(name) for name in rule.hyper}
     names[alphabet.g(alphabet.t + 1)] = Letter("g now")
     values: dict[str, Exact | Ball] = {}
     for name, _, body in found.states:
         named = _renamed(body, names)
-        names[found.state(name, alphabet.t + 1)] = named  # type: ignore[assignment]
+        names[found.state(name, alphabet.t + 1)] = named
         try:
             values[name] = evaluate(named, Point(letters))
         except (Undefined, ZeroDivisionError, ValueError):

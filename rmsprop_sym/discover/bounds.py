@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from rmsprop_sym.alphabet import g, t
-from rmsprop_sym.board import Derivation, _, le, ne, proves, root_is, size_is, under_roots
-from rmsprop_sym.discover.book import unless_known
-from rmsprop_sym.discover.linear import Linear, Underivable
+from rmsprop_sym.board import Derivation, _, le, lt, ne, proves, root_is, size_is, under_roots
+from rmsprop_sym.discover.book import now, unless_known
+from rmsprop_sym.discover.linear import Linear
 from rmsprop_sym.discover.steps import Steps
-from rmsprop_sym.discover.terms import divided, factors, speaks, times, written
+from rmsprop_sym.discover.terms import Underivable, divided, factors, speaks, times, written
 from rmsprop_sym.kernel.certificate import Monomial, normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Term
+from rmsprop_sym.kernel.theorem import assume
 from rmsprop_sym.search import walk
 
 NOW = t + 1
@@ -36,8 +37,10 @@ class Bound:
     @property
     def share(self) -> Term:
         """What the divisor is at least, as a part of the gradient's size."""
-        weight = self.memory.weight
-        return weight if self.under is None or weight == ONE else weight.sqrt()
+        if self.under is None:
+            return self.memory.weight
+        above, below = factors(self.memory.weight)
+        return divided(_root(times(*above)), _root(times(*below)))
 
     @property
     def least(self) -> Term:
@@ -59,7 +62,8 @@ class Bound:
         memory = self.memory
 
         @proves(le(self.fresh, memory.state(NOW)), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield self.fresh
             yield _ <= times(memory.decay, memory.state(t)) + self.fresh, self.sign, *facts
             yield _ == memory.state(NOW), memory.state.at(NOW)
@@ -70,7 +74,8 @@ class Bound:
         """The memory is positive, because the gradient is not 0."""
 
         @proves(Claim(ZERO, "<", self.inside), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield 0
             yield _ < self.fresh, *facts
             yield _ <= self.memory.state(NOW), kept, *facts
@@ -83,7 +88,8 @@ class Bound:
         """The divisor is at least the share of the newest gradient."""
 
         @proves(le(self.least, self.divisor), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield self.least
             if self.under is None:
                 yield _ <= self.inside, kept, *facts
@@ -98,7 +104,8 @@ class Bound:
         """The divisor is positive."""
 
         @proves(Claim(ZERO, "<", self.divisor), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield 0
             yield _ < self.least, *facts
             yield _ <= self.divisor, large, *facts
@@ -108,7 +115,12 @@ class Bound:
     @property
     def limit(self) -> Term:
         """The bound."""
-        return divided(self.rate, self.share)
+        (above, below), (share, part) = factors(self.rate), factors(self.share)
+        upper, lower = [*above, *part], [*below, *share]
+        for common in [factor for factor in upper if factor in lower]:
+            upper.remove(common)
+            lower.remove(common)
+        return divided(times(*upper), times(*lower))
 
     @property
     def size(self) -> Term:
@@ -119,7 +131,8 @@ class Bound:
         """What is left below the bound."""
 
         @proves(le(0, self.limit - self.size), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield 0
             left = self.rate * (self.divisor - self.least) / times(self.share, self.divisor)
             yield _ <= left, large, positive, *facts
@@ -138,7 +151,8 @@ class Bound:
         theta, step = self.write.theta, self.write.step()
 
         @proves(le(abs(theta(NOW) - theta(t)), self.limit), given=self.given)
-        def board(*facts: Any) -> Any:
+        def board(*given: Any) -> Any:
+            facts = now(given)
             yield abs(theta(NOW) - theta(t))
             yield _ == abs(step), theta.at(NOW)
             yield _ == self.size, size_is(step, self.size, positive, *facts)
@@ -152,9 +166,15 @@ def step_bound(write: Steps, states: Mapping[str, Linear], signs: Mapping[str, D
     rate, divisor = _quotient(write)
     memory, under, rest = _memory(divisor, [state for state in states.values() if state.name in signs])
     sign = signs[memory.name]
-    given = [ne(g(NOW), 0), *unless_known(le(0, rate), le(0, memory.decay), le(0, rest))]
-    given += unless_known(Claim(ZERO, "<", memory.weight), *sign.theorem.hypotheses)
+    given = [ne(g(NOW), 0), *write.book.always]
+    known = now(list(map(assume, given)))
+    given += unless_known(le(0, rate), le(0, memory.decay), le(0, rest), facts=known)
+    given += unless_known(lt(0, memory.weight), *sign.theorem.hypotheses, facts=known)
     return Bound(write, memory, sign, rate, divisor, under, tuple(given)).step_bound()
+
+
+def _root(whole: Term) -> Term:
+    return ONE if whole == ONE else whole.sqrt()
 
 
 def _quotient(write: Steps) -> tuple[Term, Term]:

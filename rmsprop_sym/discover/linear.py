@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rmsprop_sym import alphabet
-from rmsprop_sym.discover.terms import at, moves, weighed, written
+from rmsprop_sym.discover.terms import Underivable, at, factored, moves, speaks, weighed, written
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, normal, number
-from rmsprop_sym.kernel.term import ONE, Apply, Number, Scalar, Term
+from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Number, Scalar, Term
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import term_of, walk
 
 
-class Underivable(Exception):
-    """Something cannot be derived, for a reason that is said."""
-
-
 @dataclass(frozen=True)
 class Linear:
-    """A state with state(t + 1) = decay*state(t) + weight*source(t + 1), the decay and the weight free of time."""
+    """A state with state(t + 1) = decay*state(t) + weight*source(t + 1), the decay and the weight free of gradients.
+
+    If the decay is another one at each step, the two are those of step t + 1.
+    """
 
     state: RunState
     decay: Term
@@ -38,6 +37,19 @@ class Linear:
         return at(self.newest, index)
 
     @property
+    def moving(self) -> bool:
+        """Whether the decay is another one at each step."""
+        return moves(self.decay)
+
+    def decay_at(self, index: Scalar) -> Term:
+        """What a step leaves of the old state."""
+        return at(self.decay, index)
+
+    def weight_at(self, index: Scalar) -> Term:
+        """The weight of what a step takes in."""
+        return at(self.weight, index)
+
+    @property
     def gap(self) -> Term:
         """What is forgotten at each step: 1 - decay."""
         return written(normal(1 - self.decay))
@@ -48,9 +60,14 @@ class Linear:
         return self.decay == ONE
 
     @property
+    def forgets(self) -> bool:
+        """Whether nothing of the old state is kept."""
+        return self.decay == ZERO
+
+    @property
     def averages(self) -> bool:
         """Whether decay and weight are 1 together."""
-        return normal(self.decay + self.weight) == number(1)
+        return normal(factored(self.decay + self.weight)) == number(1)
 
     @property
     def nested(self) -> bool:
@@ -72,10 +89,12 @@ def _timed(whole: Term) -> bool:
 def linear(rule: Rule, name: str) -> Linear:
     """The equation of a state as a linear one; raises Underivable with the reason if it is none."""
     decay, fresh = _parted(rule, name)
-    if moves(term_of(decay)):
-        raise Underivable(f"its decay {alphabet.show(term_of(decay))} is not the same at every step")
-    weight, newest = weighed(fresh)
-    return Linear(RunState(Run(rule), name), written(decay), weight, newest, Number(Fraction(rule.start[name])))
+    kept = written(decay)
+    if speaks(kept):
+        raise Underivable(f"its decay {alphabet.show(kept)} depends on gradients")
+    weight, newest = weighed(fresh, speaks if moves(kept) else moves)
+    kept, weight = factored(kept) if moves(kept) else kept, factored(weight)
+    return Linear(RunState(Run(rule), name), kept, weight, newest, Number(Fraction(rule.start[name])))
 
 
 def _parted(rule: Rule, name: str) -> tuple[Polynomial, Polynomial]:

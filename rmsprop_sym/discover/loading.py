@@ -1,29 +1,40 @@
-"""A rule of the user's: loaded from a file that the command line names; what goes wrong there is told in one line."""
+"""A rule by its name, or one of the user's: what goes wrong in the user's code is told in one line."""
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from rmsprop_sym.deadline import TookTooLong, wait_limit
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.rules import Rule
+from rmsprop_sym.rules import RULES, Rule
+
+PATIENCE = 30.0  # seconds
 
 
 def load(target: str) -> Rule:
-    """The rule that `path/file.py:name` names.
+    """The rule that `path/file.py:name`, `package.module:name` or the name of a built-in rule stands for.
 
-    Raises UserError if there is no such file or name, if running the file fails, or if what it names is no rule.
+    Raises UserError if there is no such file, module or name, if running the file fails or does not end, or if what is
+    named is no rule.
+
+    >>> load("adagrad").name
+    'adagrad'
     """
     place, colon, name = target.rpartition(":")
-    if not (colon and name and place.endswith(".py")):
-        raise UserError(f"{target!r} names no rule; write path/file.py:rule.")
-    module = _module(Path(place))
+    if not colon and not name.endswith(".py"):
+        return _built_in(name)
+    if not (name and place):
+        raise UserError(f"{target!r} names no rule; write path/file.py:rule or package.module:rule.")
+    module = _from_file(Path(place)) if place.endswith(".py") else _from_name(place)
     found = getattr(module, name, None)
     if isinstance(found, Rule):
         return found
@@ -36,7 +47,16 @@ def load(target: str) -> Rule:
     )
 
 
-def _module(path: Path) -> ModuleType:
+def _built_in(name: str) -> Rule:
+    if name in RULES:
+        return RULES[name]
+    near = get_close_matches(name, RULES, n=1)
+    hint = f", did you mean {near[0]!r}" if near else ""
+    own = "for a rule of your own write path/file.py:rule or package.module:rule"
+    raise UserError(f"there is no built-in rule {name!r}{hint}; {own}.")
+
+
+def _from_file(path: Path) -> ModuleType:
     if not path.is_file():
         raise UserError(f"there is no file {path}.")
     name = f"rmsprop_sym_rules_{path.stem}"
@@ -45,24 +65,43 @@ def _module(path: Path) -> ModuleType:
         raise UserError(f"{path} cannot be imported.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses and pickles of the user's look their module up
-    sys.path.insert(0, str(path.resolve().parent))
-    try:
-        with blamed(str(path.resolve()), f"{path} cannot be run"):
-            spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(path.resolve().parent))
+    with _importing(path.resolve().parent), blamed(str(path.resolve()), f"{path} cannot be run"):
+        spec.loader.exec_module(module)
     return module
+
+
+def _from_name(name: str) -> ModuleType:
+    with _importing(Path.cwd()), blamed("", f"{name} cannot be imported"):
+        return importlib.import_module(name)
+
+
+@contextmanager
+def _importing(folder: Path) -> Iterator[None]:
+    """Modules in the folder can be imported."""
+    before = list(sys.path)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 @contextmanager
 def blamed(file: str, what: str) -> Iterator[None]:
-    """Turns an exception of the user's code into one line with the place in the user's file where it arose."""
+    """Turns an exception of the user's code into one line with the place in the user's file where it arose.
+
+    It has to end in some time, and what it prints does not mix with the report.
+    """
     try:
-        yield
+        with wait_limit(PATIENCE), redirect_stdout(sys.stderr):
+            yield
     except UserError:
         raise
+    except TookTooLong:
+        raise UserError(f"{what}: it does not end within {PATIENCE:g} s.") from None
     except (Exception, SystemExit) as error:
-        raise UserError(f"{what}: {_place(error, file)}{type(error).__name__}: {error}") from error
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise UserError(f"{what}: {_place(error, file)}{told}") from error
 
 
 def _place(error: BaseException, file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -11,9 +11,9 @@ from typing import Any
 from rmsprop_sym.alphabet import eps, g, t
 from rmsprop_sym.board import Derivation, Reason, _, by_induction, domains, eq, le, lt, proves, root_is, size_is
 from rmsprop_sym.discover.book import Book
-from rmsprop_sym.discover.linear import Linear, Underivable
+from rmsprop_sym.discover.linear import Linear
 from rmsprop_sym.discover.states import Writer
-from rmsprop_sym.discover.terms import factors, letter_apart, times, written
+from rmsprop_sym.discover.terms import Underivable, factors, letter_apart, times, written
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, normal
 from rmsprop_sym.kernel.claim import Claim
@@ -55,7 +55,7 @@ class Scaling:
 
     def given(self) -> list[Claim]:
         """That eps is 0, if there is one, and that c is positive."""
-        return [*([eq(eps, 0)] if "eps" in self.book.rule.hyper else []), lt(0, self.c)]
+        return [*([eq(eps, 0)] if self.book.eps else []), lt(0, self.c)]
 
     def body(self, name: str) -> tuple[Term, Term]:
         """The rule's equation for a state at t + 1, in the run on g and in the run on c*g."""
@@ -101,9 +101,11 @@ class Scaling:
         claim = eq(scaled(t + 1) - scaled(t), own(t + 1) - own(t))
         differences = [le(0, rest) for rest in map(self._under, walk(swapped)) if rest is not None]
 
-        @proves(claim, given=[*self.given(), *differences])
+        always = {h for sign in self.signs.values() for h in sign.theorem.hypotheses}
+
+        @proves(claim, given=[*self.given(), *differences, *sorted(always, key=str)])
         def board(*known: Any) -> Any:
-            nothing = {eps: ZERO} if "eps" in self.book.rule.hyper else {}
+            nothing = {eps: ZERO} if self.book.eps else {}
             yield scaled(t + 1) - scaled(t)
             yield _ == other - scaled(t), scaled.at(t + 1)
             yield _ == swapped - scaled(t), *known, *reasons
@@ -123,7 +125,7 @@ class Scaling:
                 if scaled(index) in set(walk(body)):
                     body = _put(body, scaled(index), times(self.factor(name), own(index)))
                     reasons += [] if shown is None else [shown.at({t: index})]
-        return without(body, {eps: ZERO} if "eps" in self.book.rule.hyper else {}), reasons
+        return without(body, {eps: ZERO} if self.book.eps else {}), reasons
 
     def pulled(self, whole: Term, known: tuple[Theorem, ...]) -> Iterator[Any]:
         """The line in which powers of c have left the roots and sizes."""
@@ -241,7 +243,7 @@ def corrections(book: Book, states: Iterable[Linear]) -> list[Derivation]:
     theta = next(body for name, _, body in recursion(book.rule).states if name == "theta")
     divisors = {part.args[1] for part in walk(theta) if isinstance(part, Apply) and part.head == PLUS}
     found = []
-    for state in states:
+    for state in (each for each in states if not each.moving):
         power = state.decay ** (t + 1)
         if any(normal(d) == normal(-power) for d in divisors):
             name = f"{state.name}_correction_positive"
@@ -257,7 +259,7 @@ def scaling(
     """Writes what is found about the scale into the book."""
     write = Scaling(book, units or {}, signs, corrections(book, states))
     missing, before = len(book.missing), dict[str, Derivation]()
-    for name in book.rule.start if units else ():
+    for name in (name for name in book.rule.start if name in write.units):
         shown = book.add(f"{name}_scales", "Gradients times c.", lambda name=name: write.state_scales(name, before))  # type: ignore[misc]
         if shown:
             before[name] = shown
@@ -268,7 +270,12 @@ def scaling(
     if point:
         del book.missing[missing:]
         values = ", ".join(f"{letter.name} = {value}" for letter, value in sorted(point.letters.items(), key=str))
-        gradients = ", ".join(str(point.sequences["g"](i)) for i in range(1, STEPS + 1))
-        book.miss("scale_invariance", f"it is not so: {values}, g = {gradients}: the steps differ (run exactly)")
+        members = (f"{name} = {', '.join(map(str, map(law, range(1, STEPS + 1))))}" for name, law in _sequences(point))
+        run = "; ".join([values, *members])
+        book.miss("scale_invariance", f"it is not so: {run}: the steps differ (run exactly)")
     elif not units:
         book.miss("scale_invariance", "the units clash, so that no power of c is asked for")
+
+
+def _sequences(point: Point) -> list[tuple[str, Callable[[int], Fraction]]]:
+    return sorted(point.sequences.items())

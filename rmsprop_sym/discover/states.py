@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,11 +25,12 @@ from rmsprop_sym.board import (
 )
 from rmsprop_sym.derivations._facts import powers_vanish
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Linear, Underivable
-from rmsprop_sym.discover.terms import letter_apart, tidy, times, together
+from rmsprop_sym.discover.linear import Linear
+from rmsprop_sym.discover.terms import Underivable, divided, factored, factors, letter_apart, tidy, times, together
+from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Number, Scalar, Term, term
-from rmsprop_sym.kernel.theorem import assume, reverse, specialise
+from rmsprop_sym.kernel.theorem import Theorem, assume, reverse, specialise, split
 
 TABLE = 3
 
@@ -83,9 +84,14 @@ class Writer:
             yield self.s(t + 1)
             yield _ == self.equation(t + 1, self.s(t)), self.of.state.at(t + 1)
             yield _ == self.equation(t + 1, self.opened(t, self.s(0))), ih
-            yield _ == self.opened(t + 1, self.s(0))
+            yield _ == self.opened(t + 1, self.s(0)), *self.peeled()
 
         return by_induction(t, claim, base, step)
+
+    def peeled(self) -> list[Theorem]:
+        """The newest part of the past set apart, for a source of several parts."""
+        past = self.past(t + 1)
+        return [split(past, t)] if len(normal(self.of.source(t + 1))) > 1 and past != ZERO else []
 
     def from_start(self, closed: Derivation) -> Derivation:
         """The closed form from where the rule starts."""
@@ -164,7 +170,8 @@ class Writer:
             return whole
         if isinstance(self.of.gap, Number):
             return times(tidy(self.of.weight * Number(1 / self.of.gap.value)), whole)
-        return times(self.of.weight, whole) / self.of.gap
+        above, below = factors(factored(self.of.weight / self.of.gap))
+        return divided(times(*above, whole), times(*below))
 
     # --- constant input ---
 
@@ -326,6 +333,10 @@ class Writer:
 def memory(state: Linear, book: Book, signs: Sequence[Derivation]) -> Derivation | None:
     """Writes all that is found about a linear state into the book; hands back that it is never negative, if it is."""
     write, name = Writer(state, book), state.name
+    if state.forgets:
+        book.miss(f"{name}_closed_form", "nothing of the old state is kept: it is what it takes in at the newest step")
+        _table(write, book)
+        return book.attempt(f"{name}_never_negative", "It never is negative.", lambda: write.never_negative(signs))
     closed = book.add(f"{name}_closed_form", "The state, opened up by the summation factor.", write.closed_form)
     if closed:
         book.add(f"{name}_from_start", "The same, from where the rule starts.", lambda: write.from_start(closed))
@@ -334,10 +345,10 @@ def memory(state: Linear, book: Book, signs: Sequence[Derivation]) -> Derivation
     if state.weight != ZERO:
         _weights(write, book)
         _constant(write, book)
-    elif closed:
+    elif closed and not state.sums:
         book.add(f"{name}_limit", "It takes in nothing, and fades.", lambda: write.forgotten(closed))
     _table(write, book)
-    return _quietly(book, f"{name}_never_negative", lambda: write.never_negative(signs))
+    return book.attempt(f"{name}_never_negative", "It never is negative.", lambda: write.never_negative(signs))
 
 
 def _weights(write: Writer, book: Book) -> None:
@@ -376,11 +387,3 @@ def _table(write: Writer, book: Book) -> None:
         before = book.add(f"{write.of.name}_after_{n}", "The table of the first steps.", board)
         if before is None:
             return
-
-
-def _quietly(book: Book, name: str, make: Callable[[], Derivation]) -> Derivation | None:
-    """Adds what is true of some states only, and says nothing about the others."""
-    missing = len(book.missing)
-    made = book.add(name, "It never is negative.", make)
-    del book.missing[missing:]
-    return made

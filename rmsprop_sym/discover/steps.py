@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, show, t
-from rmsprop_sym.board import Derivation, Reason, _, concludes, eq, le, ne, proves, root_is, size_is
+from rmsprop_sym.board import (
+    Derivation,
+    Reason,
+    _,
+    concludes,
+    domains,
+    eq,
+    le,
+    ne,
+    proves,
+    root_is,
+    size_is,
+    theorem_of,
+)
 from rmsprop_sym.discover.book import Book, unless_known
-from rmsprop_sym.discover.linear import Underivable
-from rmsprop_sym.discover.terms import collected, divided, factors, flat, speaks, tidy, times, written
+from rmsprop_sym.discover.terms import (
+    Underivable,
+    collected,
+    divided,
+    factors,
+    flat,
+    plain_roots,
+    speaks,
+    tidy,
+    times,
+    written,
+)
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Number, Term, substitute
-from rmsprop_sym.kernel.theorem import assume, congruence
+from rmsprop_sym.kernel.theorem import Theorem, assume, congruence
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import X, prove, walk
 
@@ -39,14 +63,14 @@ class Steps:
             case _:
                 moved = written(plus(normal(body), normal(old), -1))
         if any(part == old for part in walk(moved)):
-            raise Underivable("the step depends on theta itself")
+            raise Underivable("the step depends on theta itself, or is no change of it")
         return tidy(moved)
 
     # --- the first step ---
 
-    def opened(self, move: Term) -> tuple[Term, list[Reason]]:
+    def opened(self, move: Term) -> tuple[Term, list[Theorem]]:
         """A term about the first step without states, and the equations that take them out."""
-        states, reasons = recursion(self.book.rule), list[Reason]()
+        states, reasons = recursion(self.book.rule), list[Theorem]()
         run = Run(self.book.rule)
         for name, _start, body in reversed(states.states):
             if states.state(name, 1) in set(walk(move)):
@@ -62,23 +86,23 @@ class Steps:
         """The first step, from where the rule starts."""
         raw = tidy(substitute(self.step(), {t: ZERO}))
         bare, reasons = self.opened(raw)
-        shorter, quotients = cancelled(bare)
-        taken, roots = rooted(shorter)
-        end = flat(taken)
+        known = list(map(assume, self.book.usual(1)))
+        shorter, quotients = cancelled(bare, known)
+        taken, roots = rooted(shorter, known)
+        end, here = flat(taken), self.theta.at(1)
 
-        @proves(eq(self.theta(1) - self.theta(0), end))
-        def board() -> Any:
+        @proves(eq(self.theta(1) - self.theta(0), end), given=[*self.book.usual(1), *supposed(roots)])
+        def board(*usual: Any) -> Any:
             yield self.theta(1) - self.theta(0)
-            yield _ == raw, self.theta.at(1)
-            yield _ == bare, *reasons
-            yield _ == shorter, *quotients
-            yield _ == end, *roots
+            yield _ == raw, here, *plain_roots(here.claim.right)
+            opened = bare, [*reasons, *plain_roots(*(reason.claim.right for reason in reasons))]
+            yield from changes(raw, opened, (shorter, [*quotients, *usual]), (end, [*roots, *usual]))
 
         return board
 
     def no_eps(self) -> list[Claim]:
         """That eps is 0, if there is an eps."""
-        return [eq(eps, 0)] if "eps" in self.book.rule.hyper else []
+        return [eq(eps, 0)] if self.book.eps else []
 
     def without_eps(self, first: Derivation) -> Derivation:
         """The first step at eps = 0, by the sign of the gradient where that is all it depends on."""
@@ -87,17 +111,17 @@ class Steps:
         below = [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER]
         equal = [prove(eq(b, tidy(substitute(b, {eps: ZERO}))), [*map(assume, self.no_eps())]) for b in below]
         divisors = [congruence(equation, X, 1 / X) for equation in equal if equation.claim.left != equation.claim.right]
-        end, roots = rooted(bare)
+        end, roots = rooted(bare, list(map(assume, self.book.usual(1))))
         split, last = signed(end)
 
-        @proves(eq(self.theta(1) - self.theta(0), last), given=self.no_eps())
+        @proves(
+            eq(self.theta(1) - self.theta(0), last),
+            given=[*self.no_eps(), *self.book.usual(1), *supposed([first, *roots])],
+        )
         def board(*nothing: Any) -> Any:
             yield self.theta(1) - self.theta(0)
             yield _ == whole, first
-            yield _ == bare, *nothing, *divisors
-            yield _ == end, *roots
-            yield _ == split
-            yield _ == last
+            yield from changes(whole, (bare, [*nothing, *divisors]), (end, roots), (split, []), (last, []))
 
         return board
 
@@ -111,8 +135,9 @@ class Steps:
         if len(sizes) == len(above) or any(map(speaks, [*sizes, *below])):
             raise Underivable(f"the first step depends on more than the sign of the gradient: {show(step)}")
         size = divided(times(*sizes), times(*below))
-        some = [*self.no_eps(), ne(g(1), 0)]
-        known = unless_known(le(0, size))
+        some = [*self.no_eps(), ne(g(1), 0), *self.book.usual(1)]
+        some += [claim for claim in supposed([first]) if claim not in some]
+        known = unless_known(le(0, size), facts=list(map(assume, some)))
 
         @proves(eq(abs(self.theta(1) - self.theta(0)), size), given=[*some, *known])
         def board(*facts: Any) -> Any:
@@ -128,7 +153,7 @@ def steps(write: Steps) -> None:
     book = write.book
     first = book.add("first_step", "The first step, from where the rule starts.", write.first_step)
     bare = first
-    if first and write.no_eps():
+    if first and write.no_eps() and eps in first.claim.free():
         bare = book.add("first_step_without_eps", "The same without eps.", lambda: write.without_eps(first))
     elif first:
         end = signed(first.claim.right)[1]
@@ -141,6 +166,20 @@ def steps(write: Steps) -> None:
 # --- terms --------------------------------------------------------------------------------------------
 
 
+def supposed(reasons: Sequence[Reason]) -> list[Claim]:
+    """What reasons suppose besides the domains."""
+    wanted = {h for reason in reasons for h in theorem_of(reason).hypotheses}
+    return sorted(wanted - {fact.claim for fact in domains(*wanted)}, key=str)
+
+
+def changes(above: Term, *lines: tuple[Term, Sequence[Reason]]) -> Iterator[Any]:
+    """The lines that do not say the same as the one above."""
+    for term, reasons in lines:
+        if term != above:
+            yield _ == term, *reasons
+            above = term
+
+
 def _put(whole: Term, part: Term, by: Term) -> Term:
     """The term with a part replaced where it is written so."""
     if whole == part:
@@ -150,29 +189,33 @@ def _put(whole: Term, part: Term, by: Term) -> Term:
     return Apply(whole.head, tuple(_put(arg, part, by) for arg in whole.args))
 
 
-def cancelled(whole: Term) -> tuple[Term, list[Reason]]:
+def cancelled(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
     """The term with its quotients cancelled, and why."""
     if not isinstance(whole, Apply) or whole.head.kind != "function":
         return whole, []
-    pairs = [cancelled(arg) for arg in whole.args]
+    pairs = [cancelled(arg, known) for arg in whole.args]
     new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
     reasons = [reason for _, below in pairs for reason in below]
     shorter = collected(new) if new != whole or whole.head == TIMES else None
     if shorter is None or len(show(shorter)) >= len(show(new)):
         return new, reasons
-    return shorter, [*reasons, concludes(eq(new, shorter))]
+    return shorter, [*reasons, concludes(eq(new, shorter), *known)]
 
 
-def rooted(whole: Term) -> tuple[Term, list[Reason]]:
+def rooted(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
     """The term with the roots taken that can be taken, and why."""
     if not isinstance(whole, Apply) or whole.head.kind != "function":
         return whole, []
-    pairs = [rooted(arg) for arg in whole.args]
+    pairs = [rooted(arg, known) for arg in whole.args]
     new = tidy(Apply(whole.head, tuple(arg for arg, _ in pairs)))
     reasons = [reason for _, below in pairs for reason in below]
     match new:
         case Apply(Head("sqrt"), (inner,)) if (root := _root(inner)) is not None:
-            return root, [*reasons, root_is(inner, root)]
+            weights = [
+                le(0, part.args[0]) for part in walk(root) if isinstance(part, Apply) and part.head.name == "sqrt"
+            ]
+            unknown = map(assume, unless_known(*weights, facts=known))
+            return root, [*reasons, root_is(inner, root, *known, *unknown)]
     return new, reasons
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 import sympy
 
 from rmsprop_sym import alphabet
-from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, plus
+from rmsprop_sym.board import root_is
+from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, number, plus
+from rmsprop_sym.kernel.certificate import whole as whole_number
 from rmsprop_sym.kernel.term import (
     ONE,
     PLUS,
@@ -17,19 +19,41 @@ from rmsprop_sym.kernel.term import (
     TIMES,
     ZERO,
     Apply,
+    Head,
     Lambda,
     Letter,
     Number,
     Scalar,
     Term,
+    free,
     substitute,
     term,
 )
+from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.search import sympy_of, term_of, term_of_sympy, walk
 from rmsprop_sym.search.terms import atom_term
 
 MINUS_ONE = Number(Fraction(-1))
+
+
+PLAIN_ROOTS = {1: root_is(ONE, ONE), 0: root_is(ZERO, ZERO)}
+
+
+class Underivable(Exception):
+    """Something cannot be derived, for a reason that is said."""
+
+
+def plain_roots(*wholes: Term) -> list[Theorem]:
+    """The equations sqrt(1) = 1 and sqrt(0) = 0, as far as these terms have such roots."""
+    inner = [normal(part.args[0]) for whole in wholes for part in walk(whole) if is_root(part)]
+    return [root for value, root in PLAIN_ROOTS.items() if number(value) in inner]
+
+
+def is_root(part: Term) -> TypeGuard[Apply]:
+    """Whether a term is a square root."""
+    return isinstance(part, Apply) and part.head.name == "sqrt"
 
 
 def speaks(whole: Term) -> bool:
@@ -105,7 +129,7 @@ def tidy(whole: Term) -> Term:
         case head, (Number(), Number()) if head in (PLUS, TIMES):
             return term_of(normal(Apply(head, args)))
         case head, (a, b) if head == PLUS:
-            return together(a, b)
+            return _index(a + b) if free(a, b) and whole_number(normal(a + b)) else together(a, b)
         case head, (a, b) if head == TIMES:
             return times(a, b)
         case head, (a, b) if head == POWER:
@@ -133,6 +157,8 @@ def _owned(whole: Term) -> Term:
     match whole:
         case Apply(head, (*args, index)) if head.kind in ("state", "sequence"):
             return Apply(head, (*map(_owned, args), _index(index)))
+        case Apply(head, _) if head == PLUS and free(whole) and whole_number(normal(whole)):
+            return _index(whole)
         case Apply(head, args):
             return Apply(head, tuple(map(_owned, args)))
         case Lambda(index, Apply(head, (same,))) if index == same:
@@ -166,6 +192,8 @@ def _power(base: Term, exponent: Term) -> Term:
     exponent = term_of(normal(exponent))
     if exponent == ONE:
         return base
+    if base == ZERO and isinstance(exponent, Number) and exponent.value > 0:
+        return ZERO
     if isinstance(exponent, Number) and (exponent == ZERO or (isinstance(base, Number) and base != ZERO)):
         return term_of(normal(base**exponent))
     return base**exponent
@@ -214,12 +242,34 @@ def collected(whole: Term) -> Term | None:
     return times(divided(times(sign, *above[1]), times(*below[1])), live)
 
 
+def factored(whole: Term) -> Term:
+    """A quotient of polynomials in letters, cancelled and factored; anything else as it is."""
+    if not _is_rational(whole):
+        return whole
+    try:
+        above, below = map(_factored, sympy.fraction(sympy.cancel(sympy_of(whole))))
+    except (ValueError, sympy.PolynomialError):
+        return whole
+    return tidy(divided(times(Number(above[0] / below[0]), *above[1]), times(*below[1])))
+
+
+def _is_rational(whole: Term) -> bool:
+    match whole:
+        case Apply(head, (base, Number(n))) if head == POWER:
+            return n.denominator == 1 and _is_rational(base)
+        case Apply(head, (a, b)):
+            return head in (PLUS, TIMES) and _is_rational(a) and _is_rational(b)
+    return isinstance(whole, Number | Letter)
+
+
 def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
     """A number and factors, each with its number on the positive side."""
     lead, parts = sympy.factor_list(expression)
     c, found = Fraction(int(lead.p), int(lead.q)), list[Term]()
     for part, exponent in parts:
         p = normal(term_of_sympy(part))
+        if int(exponent) != exponent:
+            raise ValueError(f"{part} is no factor of a polynomial")
         sign = -1 if p.get(UNIT, Fraction(1)) < 0 else 1
         c *= sign**exponent
         base = written(plus({}, p, sign))
@@ -231,3 +281,27 @@ def letter_apart(rule: Rule, *names: str) -> Letter:
     """The first of these letters that the rule does not use itself."""
     taken = {*rule.hyper, *rule.states}
     return next(Letter(name) for name in names if name not in taken)
+
+
+def valued(whole: Term, numbers: Mapping[Term, Any], step: int) -> Any:
+    """What a term without states comes to, with numbers of any kind for its letters, at a step.
+
+    Raises Underivable for what is not computed here.
+    """
+    match whole:
+        case _ if whole in numbers:
+            return numbers[whole]
+        case Number(value):
+            return value
+        case Apply(head, (a, b)) if head == PLUS:
+            return valued(a, numbers, step) + valued(b, numbers, step)
+        case Apply(head, (a, b)) if head == TIMES:
+            return valued(a, numbers, step) * valued(b, numbers, step)
+        case Apply(head, (base, exponent)) if head == POWER:
+            n = Fraction(valued(exponent, {alphabet.t: step}, step))
+            power = valued(base, numbers, step) ** abs(int(n))
+            if n.denominator == 1:
+                return power if n >= 0 else 1 / power
+        case Apply(Head("sqrt"), (inner,)):
+            return sqrt(valued(inner, numbers, step))
+    raise Underivable(f"{alphabet.show(whole)} is not multiplied up")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from rmsprop_sym.kernel.term import PLUS, POWER, SUM, TIMES, Apply, Lambda, Letter, Number, Term, parts
+from rmsprop_sym.kernel.term import KINDS, PLUS, POWER, SUM, TIMES, Apply, Lambda, Letter, Number, Term, parts
 
 Frozen = frozenset[tuple["Monomial", Fraction]]
 Monomial = frozenset[tuple[Hashable, Frozen]]
@@ -19,6 +20,7 @@ Polynomial = Mapping[Monomial, Fraction]
 UNIT: Monomial = frozenset()
 ONCE: Frozen = frozenset({(UNIT, Fraction(1))})
 LONGEST, LARGEST = 16, 20_000  # a sum to a higher power is an atom; so is a number with more bits; a product is refused
+MEMORY = 20_000  # of so many terms the normal form is remembered
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def plus(p: Polynomial, q: Polynomial, factor: Fraction | int = 1) -> Polynomial
     """p + factor*q."""
     total = dict(p)
     for m, c in q.items():
-        total[m] = total.get(m, Fraction(0)) + factor * c
+        more = c if factor == 1 else factor * c
+        total[m] = total[m] + more if m in total else more
     return {m: c for m, c in total.items() if c}
 
 
@@ -73,11 +76,12 @@ def times(p: Polynomial, q: Polynomial) -> Polynomial:
     total: dict[Monomial, Fraction] = {}
     for m, c in p.items():
         for n, d in q.items():
-            both = _joined(m, n)
-            total[both] = total.get(both, Fraction(0)) + c * d
+            both, more = _joined(m, n), c * d
+            total[both] = total[both] + more if both in total else more
     return {m: c for m, c in total.items() if c}
 
 
+@lru_cache(maxsize=MEMORY)
 def _joined(m: Monomial, n: Monomial) -> Monomial:
     powers = dict(m)
     for a, e in n:
@@ -91,7 +95,18 @@ def atom(a: Hashable, e: Frozen = ONCE) -> Polynomial:
 
 
 def normal(term: Term, context: Context = NOTHING) -> Polynomial:
-    """The normal form of a term."""
+    """The normal form of a term, the caller's to keep: what is remembered of it is a copy."""
+    if type(term) not in KINDS:
+        raise TypeError(f"{term!r} is no term")
+    return _normal(term, context) if context.naturals or context.bound else dict(_remembered(term))
+
+
+@lru_cache(maxsize=MEMORY)
+def _remembered(term: Term) -> Polynomial:
+    return _normal(term, NOTHING)
+
+
+def _normal(term: Term, context: Context) -> Polynomial:
     match term:
         case Number(value):
             return number(value)
@@ -109,10 +124,9 @@ def normal(term: Term, context: Context = NOTHING) -> Polynomial:
             return _sum(index, body, low, high, context)
         case Apply(head, args):
             return atom((head, *(frozenset(normal(arg, context).items()) for arg in args)))
-        case Lambda(index, body):
-            bound = index, frozenset(atom(Bound(_height(body))).items())
-            return atom(("sequence", frozenset(normal(body, context.within(bound)).items())))
-    raise TypeError(f"{term!r} is no term")
+    assert isinstance(term, Lambda)
+    bound = term.index, frozenset(atom(Bound(_height(term.body))).items())
+    return atom(("sequence", frozenset(normal(term.body, context.within(bound)).items())))
 
 
 def _power(base: Polynomial, e: Polynomial, context: Context) -> Polynomial:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isfinite
 from typing import Union
@@ -18,6 +18,7 @@ class Head:
     name: str
     kind: str = "function"
     rule: str = ""
+    owners: tuple[Symbol, ...] = field(default=(), compare=False, repr=False)  # a run's own letters, for its readers
 
 
 PLUS, TIMES, POWER, SUM = Head("+"), Head("*"), Head("**"), Head("sum")

@@ -26,6 +26,7 @@ LAWS = {  # what is known of the real numbers besides + and *: a claim, and what
     "root of square": (Claim((_X**2).sqrt(), "=", _X), Claim(ZERO, "<=", _X)),
     "size": (Claim(abs(_X), "=", (_X**2).sqrt()),),
     "sign": (Claim(_X.sign(), "=", _X / abs(_X)),),
+    "max": (Claim(_X.maximum(_Y), "=", (_X + _Y + abs(_X - _Y)) / 2),),
 }
 
 
@@ -62,7 +63,7 @@ class Recursion:
     def state(self, name: str, index: Scalar) -> Term:
         """The state letter of the run at an index."""
         owners = (o if isinstance(o, Letter) else Lambda(_I, Apply(o, (_I,))) for o in self.owners)
-        return Apply(Head(name, "state", self.rule), (*owners, term(index)))
+        return Apply(Head(name, "state", self.rule, self.owners), (*owners, term(index)))
 
 
 def _known(body: Term, ready: set[Term], letters: set[Symbol]) -> bool:

@@ -81,7 +81,7 @@ def constant(value: int, like: Any) -> Any:
 
     if isinstance(like, np.ndarray | np.generic | float | int):
         return np.full_like(like, value)
-    return value  # letters and SymPy's symbols take a whole number as it is
+    return _sympy().Integer(value) if hasattr(like, "free_symbols") else value  # letters take it as it is
 
 
 def _sympy() -> Any:

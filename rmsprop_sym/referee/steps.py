@@ -66,6 +66,7 @@ def _all(*steps: Step) -> set[Said]:
 _FRESH: Form = ("letter", "an index that no line writes", True)
 _X, _Y = form(Letter("x")), form(Letter("y"))
 _SQUARE, _UNDER = (POWER, _X, form(2)), (Head("sqrt"), _X)
+_SUM_AND_GAP = (PLUS, (PLUS, _X, _Y), (Head("abs"), (PLUS, _X, (TIMES, form(-1), _Y))))
 LAWS = {  # a claim, and what it supposes: written here again, not read from the kernel
     "reciprocal": (Said((TIMES, _X, (TIMES, ONE, (POWER, _X, form(-1)))), "=", ONE), Said(_X, "!=", ZERO)),
     "square": (Said(ZERO, "<=", _SQUARE),),
@@ -76,6 +77,7 @@ LAWS = {  # a claim, and what it supposes: written here again, not read from the
     "root of square": (Said((Head("sqrt"), _SQUARE), "=", _X), Said(ZERO, "<=", _X)),
     "size": (Said((Head("abs"), _X), "=", (Head("sqrt"), _SQUARE)),),
     "sign": (Said((Head("sign"), _X), "=", (TIMES, _X, (POWER, (Head("abs"), _X), form(-1)))),),
+    "max": (Said((Head("max"), _X, _Y), "=", (TIMES, _SUM_AND_GAP, (POWER, form(2), form(-1)))),),
 }
 
 Made = tuple[Said, set[Said]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from string import ascii_uppercase
 
+from rmsprop_sym.alphabet import Key, Owners, Run, key_of, runs, terms_of, visible
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     PLUS,
@@ -26,35 +27,12 @@ from rmsprop_sym.kernel.term import (
     substitute,
 )
 from rmsprop_sym.render.notation import STANDARD, Notation, braced
-from rmsprop_sym.rules import RULES
-from rmsprop_sym.search import walk
 
-Owners = tuple[Term, ...]
 MINUS_ONE = Number(Fraction(-1))
 RELATIONS = {"=": "=", "!=": r"\ne", "<=": r"\le", "<": "<"}
 
 # How tightly a formula holds together.
 SUMMED, SIGNED, OPEN, PRODUCT, FACTOR, ATOM = range(6)  # OPEN: a product that ends in a sum sign
-
-
-def terms_of(thing: Term | Claim) -> tuple[Term, ...]:
-    """The terms that a thing is made of."""
-    return (thing.left, thing.right, *thing.within) if isinstance(thing, Claim) else (thing,)
-
-
-def visible(thing: Term | Claim) -> Iterable[Term]:
-    """Every term that is printed; what owns a run is not."""
-    waiting = list(terms_of(thing))
-    while waiting:
-        whole = waiting.pop()
-        yield whole
-        match whole:
-            case Apply(Head(kind="state"), args):
-                waiting.append(args[-1])
-            case Apply(_, args):
-                waiting.extend(args)
-            case Lambda(_, body):
-                waiting.append(body)
 
 
 def names_in(things: Iterable[Term | Claim]) -> set[str]:
@@ -68,72 +46,29 @@ def names_in(things: Iterable[Term | Claim]) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Run:
-    """A run to be told apart: its rule, what owns it, and at which of its owners it is not like the others."""
-
-    rule: str
-    owners: Owners
-    own: tuple[int, ...]
-    named: bool
-
-
-def runs(things: Iterable[Term | Claim]) -> list[Run]:
-    """The runs that the things speak of, if they are several, or one that is not on the rule's own letters."""
-    states = {
-        (part.head.rule, part.args[:-1])
-        for thing in things
-        for whole in terms_of(thing)
-        for part in walk(whole)
-        if isinstance(part, Apply) and part.head.kind == "state"
-    }
-    named = len({rule for rule, _ in states}) > 1
-    found = []
-    for rule, owners in sorted(states, key=repr):
-        alike = [usual(rule, owners), *(other for r, other in states if r == rule)]
-        own = tuple(k for k, owner in enumerate(owners) if any(other[k] != owner for other in alike))
-        if own or named:
-            found.append(Run(rule, owners, own, named))
-    return found
-
-
-def usual(rule: str, owners: Owners) -> Owners:
-    """What owns the run of the rule on g(1), g(2), ... with its own letters."""
-    return RULES[rule].run().owners if rule in RULES else owners
-
-
-@dataclass(frozen=True)
 class Formulas:
     """Prints terms and claims, in a notation, with as few brackets as precedence allows."""
 
     notation: Notation = STANDARD
-    marks: Mapping[tuple[str, Owners], str] = field(default_factory=dict)
+    marks: Mapping[Key, str] = field(default_factory=dict)
 
     @classmethod
     def about(cls, things: Iterable[Term | Claim], notation: Notation = STANDARD) -> Formulas:
         """Prints these things, with a superscript on the states where several runs stand side by side."""
-        plain, marks = cls(notation), {}
-        for letter, run in zip(ascii_uppercase, runs(list(things)), strict=False):
+        marks: dict[Key, str] = {}
+        writer = cls(notation, marks)
+        for letter, (key, run) in zip(ascii_uppercase, runs(list(things)).items(), strict=False):
             short = not run.named and len(run.own) == 1
-            marks[run.rule, run.owners] = plain.details(run) if short else letter
-        return cls(notation, marks)
+            marks[key] = writer.details(run) if short else letter
+        return writer
 
     def details(self, run: Run) -> str:
         """What the run is made with, as far as others are not."""
-        known = usual(run.rule, run.owners)
-        return ", ".join(self.owner(run.owners[k], known[k]) for k in run.own)
+        return ", ".join(map(self.thing, run.details()))
 
-    def owner(self, owner: Term, known: Term) -> str:
-        """What a run is made with: its gradients, or the value of a hyper-parameter."""
-        match owner, known:
-            case Lambda(i, Apply(Head(name, "sequence"), (j,))), _ if i == j:
-                return str(self.notation.symbol(name))
-            case Lambda(i, body), Lambda(_, Apply(head, _)) if not any(isinstance(x, Head) for x in free(body)):
-                return f"{self.term(Apply(head, (i,)))} = {self.term(body)}"
-            case Lambda(_, body), _:
-                return self.term(body)
-            case Number(value), Letter():
-                return f"{self.term(known)} = {value}"
-        return self.term(owner)
+    def thing(self, thing: Term | Claim) -> str:
+        """The term or the claim."""
+        return self.claim(thing) if isinstance(thing, Claim) else self.term(thing)
 
     # --- claims -------------------------------------------------------------------------------------
 
@@ -204,8 +139,8 @@ class Formulas:
             case Apply(head, (Lambda(index, body), low, high)) if head == SUM:
                 ends = f"{{{self.term(index)}={self.term(low)}}}^{braced(self.term(high))}"
                 return "", OPEN, rf"\sum_{ends} {self.term(body, OPEN)}"
-            case Apply(Head(_, "state" | "sequence") as head, args):
-                return "", ATOM, self._indexed(head, args)
+            case Apply(Head(_, "state" | "sequence")):
+                return "", ATOM, self._indexed(whole)
             case Apply(head, args):
                 return "", *self._function(head.name, [self.term(arg) for arg in args])
         raise TypeError(f"{whole!r} is no term")
@@ -229,7 +164,7 @@ class Formulas:
 
     def _power(self, base: Term, exponent: str) -> str:
         match base:
-            case Apply(Head(_, "state") as head, args) if (head.rule, args[:-1]) not in self.marks:
+            case Apply(Head(_, "state") as head) if key_of(base) not in self.marks:
                 core = self.notation.symbol(head.name).core
                 written = bracketed(self.term(base)) if "^" in core else self.term(base)
             case Apply(Head(_, "state")):
@@ -238,9 +173,9 @@ class Formulas:
                 written = self.term(base, ATOM)
         return f"{written}^{braced(exponent)}"
 
-    def _indexed(self, head: Head, args: Owners) -> str:
-        symbol, index = self.notation.symbol(head.name), ", ".join(map(self.term, args[-1:]))
-        mark = self.marks.get((head.rule, args[:-1]), "") if head.kind == "state" else ""
+    def _indexed(self, whole: Apply) -> str:
+        symbol, index = self.notation.symbol(whole.head.name), ", ".join(map(self.term, whole.args[-1:]))
+        mark = self.marks.get(key_of(whole), "") if whole.head.kind == "state" else ""
         lower = f"{symbol.lower},{index}" if symbol.lower else index
         return symbol.core + (f"^{{({mark})}}" if mark else "") + f"_{braced(lower)}"
 
@@ -255,7 +190,7 @@ class Formulas:
                 return FACTOR, rf"\mathbb{{E}}\left[{inside}\right]"
             case "log" | "exp" | "max" | "min":
                 return FACTOR, rf"\{name}{bracketed(inside)}"
-        return FACTOR, rf"\mathrm{{{name.replace('_', ' ')}}}{bracketed(inside)}"
+        return FACTOR, rf"\mathop{{\mathrm{{{name.replace('_', ' ')}}}}}{bracketed(inside)}"
 
 
 def _number(value: Fraction) -> tuple[str, int, str]:

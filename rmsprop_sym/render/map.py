@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 
 from rmsprop_sym.alphabet import show as plain
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.library import PACKAGE, Entry, Standing, ledger, reason_name, theorems
+from rmsprop_sym.library import Entry, Standing, ledger, reason_name, theorems
 from rmsprop_sym.render.formula import Formulas, names_in
-from rmsprop_sym.render.markdown import display, inline, rests_on, suppositions, text
+from rmsprop_sym.render.markdown import display, inline, rests_on, supposed, text, words
 from rmsprop_sym.render.notation import STANDARD, Notation
-from rmsprop_sym.render.sheet import Sheet, by_file, title
+from rmsprop_sym.render.sheet import Sheet, by_file, question, title
 
 OPENING = """# The map of the derivations
 
-`rmsprop-sym derive --map -o derivations/README.md` writes this page; do not edit it.
+`make map` writes this page; do not edit it.
 
 There are {theorems} theorems in {files} files, of which {proved} are PROVED.
-`rmsprop-sym derive NAME` prints the lines of one of them, and `rmsprop-sym derive --using beta` lists those that
-speak of a letter or rest on a rule, an axiom or a theorem.
+`rmsprop-sym derive NAME` prints the lines of one of them.
+`rmsprop-sym derive --using beta` lists those that speak of a letter or rest on a rule, an axiom or a theorem.
 """
-GRAPH = """## What rests on what
+OVERVIEW = """## Which file rests on which
 
-An arrow leads from a theorem to one that it rests on directly; axioms have round ends.
-Theorems that rest on no other and carry no other are left out.
+An arrow leads from a file to one whose theorems it cites; each section below has such a graph of its theorems.
+There, what stands in another file has round ends, and so have axioms.
 """
 
 
@@ -59,27 +58,30 @@ def page(entries: Sequence[Entry], notation: Notation = STANDARD) -> str:
     opening = OPENING.format(theorems=len(entries), files=len(files), proved=proved)
     contents = [f"- [{title(file)}](#{_anchor(file)}): {_question(file)}" for file in files]
     sections = [section for file, inside in files.items() for section in _section(file, inside, notation)]
-    return "\n".join([opening, "\n".join(contents), "", GRAPH, graph(files), "", *_ledger(notation), *sections])
+    links = [(file, _home(below)) for file, inside in files.items() for _, below in citations(inside)]
+    drawn = graph([link for link in links if link[0] != link[1] and link[1] in files], files)
+    return "\n".join([opening, "\n".join(contents), "", OVERVIEW, *drawn, *_ledger(notation), *sections])
 
 
 def _question(file: str) -> str:
-    return text((import_module(f"{PACKAGE}.{file}").__doc__ or "").strip().partition("\n\n")[0].replace("\n", " "))
+    return words(question(file))
 
 
 def _anchor(file: str) -> str:
     return title(file).lower().replace(" ", "-")
 
 
-def _section(file: str, entries: Iterable[Entry], notation: Notation) -> Iterator[str]:
+def _section(file: str, entries: Sequence[Entry], notation: Notation) -> Iterator[str]:
     yield f"## {title(file)}\n\n{_question(file)}\n\nFile: [{file}.py]({file}.py)\n"
+    yield from graph(citations(entries), [entry.name for entry in entries])
     for entry in entries:
         sheet = Sheet(entry, notation)
         below = [f"`{name}`" for name in resting_on(entry.theorem)]
         yield f"### `{entry.name}`\n"
-        yield from [f"{text(entry.derivation.says)}\n"] * bool(entry.derivation.says)
+        yield from [f"{words(sheet.says)}\n"] * bool(sheet.says)
         yield f"{display(sheet.statement)}\n"
         yield "\n".join(
-            [*suppositions(sheet), *[f"Directly by {', '.join(below)}."] * bool(below), rests_on(sheet), ""]
+            [*filter(None, [supposed(sheet)]), *[f"Directly by {', '.join(below)}."] * bool(below), rests_on(sheet), ""]
         )
 
 
@@ -93,16 +95,29 @@ def _ledger(notation: Notation) -> Iterator[str]:
     yield ""
 
 
-def graph(files: Mapping[str, Iterable[Entry]]) -> str:
-    """The graph in Mermaid, a box for each file."""
-    edges = [(entry.name, below) for es in files.values() for entry in es for below in resting_on(entry.theorem)]
-    ends = {end for edge in edges for end in edge}
-    rows = ["```mermaid", "graph LR"]
-    for file, entries in files.items():
-        inside = [f"    {_node(entry.name)}[{entry.name}]" for entry in entries if entry.name in ends]
-        rows += [f"  subgraph {_node(file)}_file [{title(file)}]", *inside, "  end"] if inside else []
-    rows += [f"  {_node(axiom)}([{axiom}])" for axiom in _axioms() if axiom in ends]
-    return "\n".join([*rows, *(f"  {_node(above)} --> {_node(below)}" for above, below in edges), "```"])
+def citations(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """(a theorem, what it rests on directly) for all of these."""
+    return [(entry.name, below) for entry in entries for below in resting_on(entry.theorem)]
+
+
+@cache
+def _homes() -> Mapping[str, str]:
+    return {entry.name: file for file, inside in by_file(theorems().values()).items() for entry in inside}
+
+
+def _home(name: str) -> str:
+    """The file of a theorem; an axiom has none."""
+    return _homes().get(name, "")
+
+
+def graph(links: Sequence[tuple[str, str]], own: Iterable[str]) -> Iterator[str]:
+    """The graph in Mermaid, if there is anything to draw: our own in boxes, what else there is with round ends."""
+    links, own = list(dict.fromkeys(links)), set(own)
+    if links:
+        ends = dict.fromkeys(end for link in links for end in link)
+        nodes = [f"  {_node(end)}[{end}]" if end in own else f"  {_node(end)}([{end}])" for end in ends]
+        arrows = [f"  {_node(above)} --> {_node(below)}" for above, below in links]
+        yield "\n".join(["```mermaid", "graph LR", *nodes, *arrows, "```\n"])
 
 
 def _node(name: str) -> str:

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rmsprop_sym.library import Entry, Standing
-from rmsprop_sym.render.formula import RELATIONS
+from rmsprop_sym.render.formula import RELATIONS, Formulas
 from rmsprop_sym.render.notation import STANDARD, Notation
-from rmsprop_sym.render.sheet import Block, Name, Row, Sheet, Words, labelled
+from rmsprop_sym.render.prose import Formula, set_out
+from rmsprop_sym.render.sheet import Block, Name, Row, Sheet, Words, equations, rules_below
+from rmsprop_sym.rules import Rule
 
 SPECIAL = {character: rf"\{character}" for character in "\\`*_{}[]<>#|"}
 
 
 def derivations(entries: Iterable[Entry], notation: Notation = STANDARD) -> str:
-    """The derivations one after the other, each under a heading of its own."""
-    return "\n".join(_theorem(Sheet(entry, notation)) for entry in entries)
+    """The derivations one after the other, each under a heading of its own, and the rules below them."""
+    sheets = [Sheet(entry, notation) for entry in entries]
+    return "\n".join([*map(_theorem, sheets), *(_rule(rule, notation) for rule in rules_below(sheets))])
 
 
 def _theorem(sheet: Sheet) -> str:
-    pieces = [f"## `{sheet.entry.name}`", text(sheet.entry.derivation.says), display(sheet.statement)]
-    pieces += ["\n".join(suppositions(sheet))]
+    pieces = [f"## `{sheet.entry.name}`", words(sheet.says), display(sheet.statement), supposed(sheet)]
     for block in sheet.blocks:
         pieces += [f"*{words(block.title)}*"] * bool(block.title) + [display(_board(block))]
     if not sheet.blocks and sheet.sources:
@@ -31,25 +33,22 @@ def _theorem(sheet: Sheet) -> str:
     return "\n\n".join([*filter(None, pieces), rests_on(sheet)]) + "\n"
 
 
+def _rule(rule: Rule, notation: Notation) -> str:
+    """The rule: what it is, its equations, and its source."""
+    said = words(set_out((rule.body.__doc__ or "").partition("\n")[0], Formulas(notation)))
+    board = _aligned(equation.replace(" = ", " &= ", 1) for equation in equations(rule, notation))
+    source = f"Source: {text(rule.source)}." if rule.source else ""
+    return "\n\n".join(filter(None, [f"## The rule `{rule.name}`", said, display(board), source])) + "\n"
+
+
 def rests_on(sheet: Sheet) -> str:
     """The rules and axioms below, and a warning where the theorem is not proved."""
-    trusts = ", ".join(map(words, sheet.trusts)) or "nothing but the laws of the real numbers"
-    return f"Rests on: {trusts}." + ("" if sheet.entry.grade is Standing.PROVED else " OPEN: this is not proved.")
+    return f"Rests on {words(sheet.rests)}." + ("" if sheet.entry.grade is Standing.PROVED else " OPEN: not proved.")
 
 
-def suppositions(sheet: Sheet) -> Iterable[str]:
+def supposed(sheet: Sheet) -> str:
     """What is supposed, one sentence a line."""
-    given = [f"{label} {inline(h)}".strip() for label, h in zip(labelled(sheet.given), sheet.given, strict=True)]
-    for word, claims in (
-        ("Given", given),
-        ("For", map(inline, sheet.domains)),
-        ("Where", map(inline, sheet.where)),
-    ):
-        if listed := ", ".join(claims):
-            yield f"{word} {listed}."
-    for mark, rule, details in sheet.marks:
-        made = f" with {inline(details)}" if details else ""
-        yield f"The superscript {inline(f'({mark})')} marks the run of {words((rule,))}{made}."
+    return "\n".join(map(words, sheet.suppositions))
 
 
 def display(formula: str) -> str:
@@ -72,20 +71,38 @@ def text(said: str) -> str:
 
 
 def words(said: Words) -> str:
-    """Words and names."""
-    return "".join(f"`{piece.name}`" if isinstance(piece, Name) else text(piece) for piece in said)
+    """Words, names and formulas."""
+    return "".join(map(_piece, said))
+
+
+def _piece(piece: str | Name | Formula) -> str:
+    match piece:
+        case Name(name):
+            return f"`{name}`"
+        case Formula(latex):
+            return inline(latex)
+    return text(piece)
 
 
 def _board(block: Block) -> str:
     first, *rows = block.rows
     lines = [first.formula + (f" &{_line(rows[0])}" if rows else ""), *(f"&{_line(row)}" for row in rows[1:])]
+    return _aligned(lines)
+
+
+def _aligned(lines: Iterable[str]) -> str:
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
 
 def _line(row: Row) -> str:
-    why = "".join(rf"\mathtt{{{_escaped(w.name)}}}" if isinstance(w, Name) else rf"\text{{{w}}}" for w in row.why)
+    why = "".join(map(_reason, row.why))
     return f"{RELATIONS[row.relation]} {row.formula}" + (f" && {why}" if why else "")
 
 
-def _escaped(name: str) -> str:
-    return name.replace("_", r"\_")
+def _reason(piece: str | Name | Formula) -> str:
+    match piece:
+        case Name(name):
+            return rf"\mathtt{{{name.replace('_', chr(92) + '_')}}}"
+        case Formula(latex):
+            return latex
+    return rf"\text{{{piece}}}"

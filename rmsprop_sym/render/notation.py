@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
+import yaml
+
+from rmsprop_sym import alphabet
 from rmsprop_sym.errors import UserError
+from rmsprop_sym.kernel.term import Letter
+from rmsprop_sym.rules import RULES
 
 # What a course may call each of four letters: the word on the command line, and its LaTeX.
 ROLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -21,6 +29,11 @@ GREEK = frozenset((
     "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
     "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
 ))  # fmt: skip
+VARIANTS = ("varepsilon", "epsilon", "vartheta", "varrho", "varphi", "ell", "nabla")
+_PLAIN = re.compile(r"[A-Za-z]{1,12}")
+_SIGN = rf"(?:[A-Za-z]|\\(?:{'|'.join((*sorted(GREEK), *VARIANTS))}))"
+_LATEX = re.compile(rf"{_SIGN}|\\(?:mathbf|mathrm|mathcal|mathbb|mathsf|mathit|bar|tilde|vec)\{{{_SIGN}+\}}")
+TOO_LONG = 10_000  # signs; a profile has a line for each letter
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+?)(?P<hat>hat)?_?(?P<digits>\d*)(?P<primes>_*)")
 
 
@@ -62,13 +75,13 @@ class Notation:
         for name in sorted(set(names)):
             symbol = self.symbol(name)
             other = called.setdefault(symbol, name)
-            if other != name and {self._spelled(name), self._spelled(other)} != {False}:
+            if other != name and {self._named(name), self._named(other)} != {False}:
                 raise UserError(
                     f"in {where} this notation would write both {other} and {name} as {symbol}. "
                     f"Choose another one with --notation; there are {offered()}."
                 )
 
-    def _spelled(self, name: str) -> bool:
+    def _named(self, name: str) -> bool:
         return name.rstrip("0123456789") in self.of
 
 
@@ -92,14 +105,22 @@ def offered() -> str:
 
 
 def read(text: str) -> Notation:
-    r"""The notation that the words, separated by commas, ask for; `rate=alpha` says what a word is for.
+    r"""The notation that the words, separated by commas, ask for, or a file that ends in .yaml or .yml.
 
+    `rate=alpha` says what a word is for.
     Raises UserError for a word that is not known or may mean two things, and for two letters with one symbol.
 
     >>> notation = read("E[g^2],rho,alpha,w")
     >>> print(*map(notation.symbol, ("v", "beta", "eta", "theta")))
     \mathbb{E}[g^2] \rho \alpha w
     """
+    notation = from_file(Path(text)) if text.endswith((".yaml", ".yml")) else from_words(text)
+    notation.refuse_clashes((letter for letter, _ in ROLES.values()), "every theorem")
+    return notation
+
+
+def from_words(text: str) -> Notation:
+    """The notation of a profile of words."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     chosen: dict[str, str] = {}
     for word in sorted(words, key=lambda word: len(_roles(word))):
@@ -110,9 +131,7 @@ def read(text: str) -> Notation:
         if roles[0] in chosen:
             raise UserError(f"--notation {text!r} names the {roles[0]} twice. Name it once.")
         chosen[roles[0]] = word.rpartition("=")[2]
-    notation = Notation({ROLES[role][0]: ROLES[role][1][word] for role, word in chosen.items()})
-    notation.refuse_clashes((letter for letter, _ in ROLES.values()), "every theorem")
-    return notation
+    return Notation({ROLES[role][0]: ROLES[role][1][word] for role, word in chosen.items()})
 
 
 def _roles(word: str) -> list[str]:
@@ -120,5 +139,55 @@ def _roles(word: str) -> list[str]:
     role, equals, symbol = word.rpartition("=")
     found = [r for r, (_, words) in ROLES.items() if symbol in words and role == (r if equals else "")]
     if not found:
-        raise UserError(f"--notation does not know {word!r}. There are {offered()}.")
+        raise UserError(f"--notation does not know {word!r}. There are {offered()}; or name a .yaml file.")
     return found
+
+
+# --- a profile of one's own ---------------------------------------------------------------------------
+
+
+def from_file(path: Path) -> Notation:
+    """The notation that a file of lines such as `decay: rho` or `eta: a` asks for.
+
+    Raises UserError for a file that cannot be read, a letter that is not known, and a symbol that is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}.") from error
+    try:
+        said = yaml.load(text, Loader=yaml.BaseLoader) if len(text) < TOO_LONG else None  # noqa: S506 - makes text only
+    except (yaml.YAMLError, RecursionError) as error:
+        raise UserError(
+            f"{path} is no YAML: {getattr(error, 'problem', None) or 'it is nested too deeply'}."
+        ) from error
+    if not isinstance(said, dict) or not all(isinstance(each, str) for pair in said.items() for each in pair):
+        raise UserError(f"{path} is no list of letters. Write lines such as `decay: rho` or `eta: a`.")
+    return Notation(dict(_spelled(path, name, symbol) for name, symbol in said.items()))
+
+
+def _spelled(path: Path, name: str, symbol: str) -> tuple[str, str]:
+    """A letter and its LaTeX."""
+    letter, words = ROLES.get(name, (name, {}))
+    if letter not in _letters():
+        near = get_close_matches(name, sorted({*ROLES, *_letters()}), n=3)
+        meant = f" Did you mean {', '.join(near)}?" if near else ""
+        raise UserError(f"{path}: {name!r} is no letter here, nor one of {', '.join(ROLES)}.{meant}")
+    if symbol in words:
+        return letter, words[symbol]
+    if _PLAIN.fullmatch(symbol):
+        return letter, _own(symbol)
+    if _LATEX.fullmatch(symbol):
+        return letter, symbol
+    raise UserError(
+        f"{path}: {name} cannot be written {symbol!r}. "
+        r"Write a letter, a Greek one such as rho or \varrho, or one in an alphabet or accent such as \mathbf{g}."
+    )
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """The letters that a profile may name: those of the alphabet and of the rules, without their numbers."""
+    known = {x.name for x in vars(alphabet).values() if isinstance(x, (Letter, alphabet.Sequence))}
+    known |= {name for rule in RULES.values() for name in (*rule.states, *rule.hyper)}
+    return frozenset(name.rstrip("0123456789") for name in known)

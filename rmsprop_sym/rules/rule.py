@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
+from rmsprop_sym.errors import UserError
 from rmsprop_sym.kernel.term import Scalar, Term
 from rmsprop_sym.numbers import constant
+from rmsprop_sym.numbers.count import Count
 from rmsprop_sym.rules.run import Run, RunState, run
 
 
@@ -30,6 +32,7 @@ class Rule:
     hyper: tuple[str, ...]
     source: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+    scheduled: tuple[str, ...] = ()
 
     def __getattr__(self, name: str) -> RunState:
         """A letter of state of the run on g: `rmsprop.v(t)`."""
@@ -39,6 +42,23 @@ class Rule:
         """A run of the rule among letters; without arguments, on g(1), g(2), ... with its own letters."""
         return run(self, gradients, **hyper)
 
+    def on_schedule(self, *names: str) -> Rule:
+        """The rule with hyper-parameters that are another number at each step: eta(1), eta(2), ...
+
+        Raises UserError for what is no hyper-parameter of the rule.
+
+        >>> from rmsprop_sym.rules import sgd
+        >>> sgd.on_schedule("eta").name
+        'sgd_with_eta_scheduled'
+        """
+        for name in names:
+            if name not in self.hyper:
+                known = ", ".join(self.hyper) or "none"
+                raise UserError(f"{self.name} has no hyper-parameter {name!r}; it has {known}.")
+        kept = tuple(name for name in self.hyper if name in names)
+        called = f"{self.name}_with_{'_and_'.join(kept)}_scheduled" if kept else self.name
+        return replace(self, name=called, scheduled=kept)
+
     @property
     def states(self) -> tuple[str, ...]:
         """The letters of state, theta last."""
@@ -47,7 +67,7 @@ class Rule:
     def begin(self, theta: Any) -> State:
         """The state before the first step, in the kind and shape of theta."""
         starts = {name: constant(value, theta) for name, value in self.start.items()}
-        return State(t=0, theta=theta, **starts)
+        return State(t=0 if isinstance(theta, float) else Count(0), theta=theta, **starts)
 
     def step(self, old: State, g: Any, **hyper: Any) -> State:
         """The state after one more step, in the order of operations in which the rule is written."""

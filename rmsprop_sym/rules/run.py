@@ -53,11 +53,11 @@ def recursion(rule: Rule) -> Recursion:
 
     Raises Gap for a body that uses a letter which its run does not own.
     """
-    owners: tuple[Symbol, ...] = (alphabet.g.head, *(letter(name) for name in rule.hyper))
+    owners: tuple[Symbol, ...] = (alphabet.g.head, *(_owner(rule, name) for name in rule.hyper))
     blank, bodies = Recursion(rule.name, owners, alphabet.t, ()), dict[str, Term]()
     new = _Writing(lambda name: blank.state(name, alphabet.t + 1), bodies)
     old = _Reading(lambda name: blank.state(name, alphabet.t))
-    rule.body(old, new, alphabet.g(alphabet.t + 1), **{name: letter(name) for name in rule.hyper})
+    rule.body(old, new, alphabet.g(alphabet.t + 1), **{name: newest(rule, name) for name in rule.hyper})
     start = {name: Number(Fraction(value)) for name, value in rule.start.items()}
     states = tuple((name, start.get(name), body) for name, body in bodies.items())
     return Recursion(rule.name, owners, alphabet.t, states)
@@ -72,6 +72,16 @@ def letter(name: str) -> Letter:
     """The letter of a hyper-parameter."""
     known = {x.name: x for x in alphabet.DOMAINS}
     return known.get(name, Letter(name))
+
+
+def _owner(rule: Rule, name: str) -> Symbol:
+    """A hyper-parameter as the kernel knows it: a letter, or a sequence if it is on a schedule."""
+    return alphabet.Sequence(name).head if name in rule.scheduled else letter(name)
+
+
+def newest(rule: Rule, name: str) -> Term:
+    """A hyper-parameter as step t + 1 sees it."""
+    return alphabet.Sequence(name)(alphabet.t + 1) if name in rule.scheduled else letter(name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from rmsprop_sym.errors import UserError
+from rmsprop_sym.numbers.count import Count
 from rmsprop_sym.numbers.dimension import ONE, THETA, Clash, Dimension, Equations, G, Unit
 from rmsprop_sym.rules.rule import Rule
 
@@ -78,7 +79,7 @@ def _units(rule: Rule, known: Mapping[str, Unit]) -> Units:
     equations = Equations(rule.body.__code__)
     numbers = {letter: Dimension(unit, equations) for letter, unit in given.items()}
     hyper = {letter: numbers[letter] for letter in rule.hyper}
-    state: Any = SimpleNamespace(t=0, **{letter: numbers[letter] for letter in rule.states})
+    state: Any = SimpleNamespace(t=Count(0), **{letter: numbers[letter] for letter in rule.states})
     for letter, value in rule.start.items():
         numbers[letter].equate(numbers[letter].constant(value), f"{letter} and its start value {value}:")
     for _ in range(STEPS):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from rmsprop_sym.kernel.certificate import Frozen, Polynomial, number, plus
+from rmsprop_sym.kernel.certificate import MEMORY, Frozen, Polynomial, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     POWER,
@@ -34,7 +35,7 @@ from rmsprop_sym.search.lemmas import (
 )
 from rmsprop_sym.search.placing import at_sight
 from rmsprop_sym.search.reduction import difference_of
-from rmsprop_sym.search.terms import atom_term, atoms, normal, term_of, walk
+from rmsprop_sym.search.terms import atom_term, atoms, term_of, walk
 
 
 def helpers(
@@ -167,6 +168,7 @@ def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
         yield congruence(equation, hole, template)
 
 
+@lru_cache(maxsize=MEMORY)
 def replaced(whole: Term, part: Term, by: Letter) -> Term:
     """The term with a letter wherever something with the part's normal form stands, but not in what owns a run."""
     if isinstance(whole, Lambda):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rmsprop_sym.kernel.certificate import NOTHING
+from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.term import (
     Letter,
     Symbol,
@@ -17,7 +17,6 @@ from rmsprop_sym.kernel.theorem import (
     instance,
 )
 from rmsprop_sym.search.signs import seen
-from rmsprop_sym.search.terms import normal
 
 
 def placed(

@@ -1,14 +1,15 @@
 """Finds proofs.  Nothing here is trusted: what it finds, the kernel checks.
 
-From cheap to dear: plain algebra; elimination of letters that a cited equation defines; the ideal of the cited
-equations, by SymPy.  Inequalities: non-negative combinations of what is cited, and the signs of what a term is made of.
+From cheap to dear: plain algebra; elimination of letters that a cited equation defines; the span of a few multiples of
+the cited equations; their ideal, by SymPy.  Inequalities: non-negative combinations of what is cited, and the signs of
+what a term is made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rmsprop_sym.kernel.certificate import Polynomial
+from rmsprop_sym.kernel.certificate import Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ZERO,
@@ -30,12 +31,13 @@ from rmsprop_sym.search.helpers import helpers, shapes_of
 from rmsprop_sym.search.placing import about_naturals, placed
 from rmsprop_sym.search.reduction import Reduction, eliminated, in_ideal
 from rmsprop_sym.search.signs import seen
-from rmsprop_sym.search.terms import normal, term_of
+from rmsprop_sym.search.span import spanned
+from rmsprop_sym.search.terms import term_of
 
 
 def prove(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
     """The claim, from what the facts say and from arithmetic.  Raises Gap when no certificate is found."""
-    return _prove(claim, facts, in_ideal)
+    return _prove(claim, facts, _spanned_or_in_ideal)
 
 
 def prove_by_elimination(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem:
@@ -44,6 +46,10 @@ def prove_by_elimination(claim: Claim, facts: Sequence[Theorem] = ()) -> Theorem
 
 
 Resort = Callable[[Polynomial, Sequence[Theorem]], Reduction | None]
+
+
+def _spanned_or_in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
+    return spanned(left, equations) or in_ideal(left, equations)
 
 
 def _prove(claim: Claim, facts: Sequence[Theorem], resort: Resort) -> Theorem:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rmsprop_sym.kernel.certificate import (
+    MEMORY,
     NOTHING,
     ONCE,
     UNIT,
     Frozen,
     Monomial,
     Polynomial,
+    normal,
     number,
     plus,
     times,
 )
 from rmsprop_sym.kernel.theorem import Theorem
-from rmsprop_sym.search.terms import normal
 
 MOST_GENERATORS = 16
 LARGEST = 2000
@@ -53,6 +54,7 @@ class Reduction:
         return changed
 
 
+@lru_cache(maxsize=MEMORY)
 def divided(m: Monomial, by: Monomial) -> Monomial | None:
     """m/by, if by divides m; exponents that hold letters must fit up to a natural number."""
     powers = dict(m)
@@ -98,13 +100,13 @@ def _is_inverse(a: Hashable) -> bool:
 
 def in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
     """The difference as a combination of the equations, found by SymPy."""
-    import sympy
-    from sympy.polys.polyerrors import BasePolynomialError
-
     differences = [difference_of(e) for e in equations]
     basis = _generators([left, *differences])
     if len(basis) > MOST_GENERATORS or not equations:
         return None
+    import sympy
+    from sympy.polys.polyerrors import BasePolynomialError
+
     symbols = {generator: sympy.Symbol(f"z{k}") for k, generator in enumerate(basis)}
     ring = sympy.QQ.old_poly_ring(*(symbols.values() or [sympy.Symbol("z")]))
     ideal = ring.ideal(*(ring.from_sympy(_expression(d, symbols)) for d in differences))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
-from rmsprop_sym.kernel.certificate import LONGEST, NOTHING, UNIT, Monomial, Polynomial, number, plus
+from rmsprop_sym.kernel.certificate import LONGEST, MEMORY, NOTHING, UNIT, Monomial, Polynomial, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -47,7 +48,7 @@ from rmsprop_sym.search.lemmas import (
     square_positive,
 )
 from rmsprop_sym.search.reduction import difference_of, divided, eliminated
-from rmsprop_sym.search.terms import atoms, folded, normal, term_of, walk
+from rmsprop_sym.search.terms import atoms, folded, term_of, walk
 
 
 def seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
@@ -57,6 +58,7 @@ def seen(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
             return fact
     if claim.within or claim.relation in ("->", "="):
         raise Gap("this is not seen at sight", claim)
+    facts = tuple(facts)
     found = _combined(claim, _inequalities(facts))
     if found:
         return found
@@ -90,7 +92,8 @@ def _added(claim: Claim) -> Iterator[Term]:
                 yield Number(-n) * b
 
 
-def _inequalities(facts: Sequence[Theorem]) -> list[Theorem]:
+@lru_cache(maxsize=MEMORY)
+def _inequalities(facts: tuple[Theorem, ...]) -> list[Theorem]:
     return [f for f in facts if f.claim.relation in ("<=", "<") and not f.claim.within]
 
 
@@ -102,6 +105,8 @@ def _combined(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
     near = _near(target, facts)[:8]
     for size in range(4):
         for chosen in combinations(near, size):
+            if target.keys() - {UNIT}.union(*map(difference_of, chosen)):
+                continue
             weights = _weights(target, [difference_of(f) for f in chosen])
             if weights is not None and all(w > 0 for w in weights):
                 try:
@@ -135,7 +140,7 @@ def _weights(target: Polynomial, parts: Sequence[Polynomial]) -> list[Fraction] 
     return None if any(r[-1] for r in rows) else [r[-1] for r in solved]
 
 
-def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
+def _apart(claim: Claim, facts: tuple[Theorem, ...]) -> Theorem:
     """a != b, from a fact that says so, from a strict inequality, or because the factors are not zero."""
     difference = claim.left if claim.right == ZERO else claim.left - claim.right
     target = normal(difference)
@@ -153,7 +158,7 @@ def _apart(claim: Claim, facts: Sequence[Theorem]) -> Theorem:
             return follows(claim, [strict], [1], -sign)
     match difference:
         case Apply(head, (base, Number(n))) if head == POWER and n == -1:
-            return _apart(claim, [by_lemma(inverse_apart(), {X: base}, [seen(Claim(base, "!=", ZERO), facts)])])
+            return _apart(claim, (by_lemma(inverse_apart(), {X: base}, [seen(Claim(base, "!=", ZERO), facts)]),))
     factors = _factors(difference)
     if len(factors) > 1 or factors[0] != difference:
         nonzero = [seen(Claim(factor, "!=", ZERO), facts) for factor in factors]
@@ -199,13 +204,14 @@ def _factors(whole: Term) -> list[Term]:
     return [whole]
 
 
-def _signed(whole: Term, relation: str, facts: Sequence[Theorem]) -> Theorem | None:
+@lru_cache(maxsize=MEMORY)
+def _signed(whole: Term, relation: str, facts: tuple[Theorem, ...]) -> Theorem | None:
     """0 <= whole or 0 < whole, from the signs of what it is made of."""
     claim = Claim(ZERO, relation, whole)
     return _combined(claim, _inequalities(facts)) or _built(claim, whole, facts)
 
 
-def _built(claim: Claim, whole: Term, facts: Sequence[Theorem]) -> Theorem | None:
+def _built(claim: Claim, whole: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     relation = claim.relation
     match whole:
         case Apply(head, (a, b)) if head == PLUS:
@@ -232,7 +238,7 @@ def _built(claim: Claim, whole: Term, facts: Sequence[Theorem]) -> Theorem | Non
     return None
 
 
-def _sum_signed(claim: Claim, a: Term, b: Term, facts: Sequence[Theorem]) -> Theorem | None:
+def _sum_signed(claim: Claim, a: Term, b: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     for relations in (("<=", "<="),) if claim.relation == "<=" else (("<", "<="), ("<=", "<")):
         first = _signed(a, relations[0], facts)
         second = _signed(b, relations[1], facts) if first else None
@@ -241,7 +247,7 @@ def _sum_signed(claim: Claim, a: Term, b: Term, facts: Sequence[Theorem]) -> The
     return None
 
 
-def _power_signed(claim: Claim, base: Term, exponent: Term, facts: Sequence[Theorem]) -> Theorem | None:
+def _power_signed(claim: Claim, base: Term, exponent: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     if not isinstance(exponent, Number):
         if not NOTHING.natural(normal(exponent)):
             return None
@@ -273,7 +279,7 @@ def _weakened(claim: Claim, theorem: Theorem | None) -> Theorem | None:
     return theorem if theorem is None or theorem.claim == claim else follows(claim, [theorem], [1])
 
 
-def _size_signed(claim: Claim, a: Term, facts: Sequence[Theorem]) -> Theorem | None:
+def _size_signed(claim: Claim, a: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     if claim.relation == "<=":
         return by_lemma(size_nonnegative(), {X: a}, [])
     try:
@@ -282,7 +288,7 @@ def _size_signed(claim: Claim, a: Term, facts: Sequence[Theorem]) -> Theorem | N
         return None
 
 
-def _sum_over_signed(index: Letter, body: Term, low: Term, high: Term, facts: Sequence[Theorem]) -> Theorem | None:
+def _sum_over_signed(index: Letter, body: Term, low: Term, high: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
     """A sum of terms that are not negative, if that can be seen from their form."""
     if any(index in f.claim.free() for f in facts) or index in {x for e in (low, high) for x in walk(e)}:
         return None

@@ -7,15 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from rmsprop_sym.kernel import certificate
-from rmsprop_sym.kernel.certificate import ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
+from rmsprop_sym.kernel.certificate import MEMORY, ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
+from rmsprop_sym.kernel.certificate import normal as normal
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts, summed
-
-
-@lru_cache(maxsize=20_000)
-def normal(whole: Term) -> Polynomial:
-    """The kernel's normal form, remembered: search asks for the same ones again and again."""
-    return certificate.normal(whole)
 
 
 def atoms(p: Iterable[Monomial]) -> set[Hashable]:
@@ -65,6 +59,7 @@ def _term(p: Any) -> Term:
     return term_of(dict(p))
 
 
+@lru_cache(maxsize=MEMORY)
 def atom_term(a: Any) -> Term:
     """The term that an atom of a normal form stands for."""
     match a:

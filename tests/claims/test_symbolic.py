@@ -645,7 +645,7 @@ def turned(rng, case):
         elif what < 0.96:
             start = "" if start else "any"
         else:
-            rule = rng.choice(list(RULES))
+            rule = rng.choice(list(MEMORY))
     return Case(text, rule, "; ".join(given), "; ".join(where), start)
 
 

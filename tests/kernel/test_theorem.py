@@ -484,6 +484,8 @@ def rational(whole, where):
             return Fraction(isqrt(abs(inside.numerator)), isqrt(inside.denominator))
         case Apply(Head("abs"), (p,)):
             return abs(rational(p, where))
+        case Apply(Head("max"), (p, q)):
+            return max(rational(p, where), rational(q, where))
         case Apply(Head("sign"), (p,)):
             value = rational(p, where)
             return Fraction((value > 0) - (value < 0))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmsprop_sym.alphabet import beta, c, eps, eta, g, i, square_root, t, total, x, y
+from rmsprop_sym.alphabet import beta, c, eps, eta, g, i, key_of, runs, square_root, t, terms_of, total, x, y
 from rmsprop_sym.claims.letters import read as read_claim
 from rmsprop_sym.claims.letters import stated
 from rmsprop_sym.claims.syntax import parse_statement
@@ -19,7 +19,7 @@ from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, summed, term
 from rmsprop_sym.library import theorems
-from rmsprop_sym.render.formula import Formulas, runs, terms_of
+from rmsprop_sym.render.formula import Formulas
 from rmsprop_sym.render.notation import STANDARD, read
 from rmsprop_sym.render.sheet import Sheet
 from rmsprop_sym.rules import RULES, rmsprop, rmsprop_eps_inside
@@ -37,15 +37,14 @@ class Reader:
         self.source, self.place = source, 0
         self.letters, self.indexed, self.marks = {}, {}, {}
         formulas = Formulas.about(things, notation)
-        marks = {(run.rule, run.owners): formulas.marks[run.rule, run.owners] for run in runs(things)}
         for part in (part for thing in things for whole in terms_of(thing) for part in walk(whole)):
             match part:
                 case Letter(name) | Lambda(Letter(name)):
                     self.letters[notation.symbol(name)] = part.index if isinstance(part, Lambda) else part
                 case Apply(Head(name, "sequence") as head, _):
                     self.indexed[notation.symbol(name), ""] = (head, ())
-                case Apply(Head(name, "state", rule) as head, (*owners, _)):
-                    mark = marks.get((rule, tuple(owners)), "")
+                case Apply(Head(name, "state") as head, (*owners, _)):
+                    mark = formulas.marks.get(key_of(part), "")
                     self.indexed[notation.symbol(name), mark] = (head, tuple(owners))
         cores = {symbol.core for symbol in self.letters} | {symbol.core for symbol, _ in self.indexed}
         self.cores = sorted(cores, key=len, reverse=True)
@@ -164,7 +163,9 @@ class Reader:
             inside = self.term()
             self.take(r"\rvert", r"\right\rvert")
             return abs(inside)
-        if function := re.compile(r"\\(?:mathrm\{([^}]*)\}|(log|exp|max|min))").match(self.source, self.place):
+        if function := re.compile(r"\\(?:mathop\{\\mathrm\{([^}]*)\}\}|(log|exp|max|min))").match(
+            self.source, self.place
+        ):
             self.place = function.end()
             return Apply(Head(function[1] or function[2]), self.bracket())
         if self.at("(", r"\left("):
@@ -299,7 +300,7 @@ def test_the_reader_tells_a_wrong_print_from_a_right_one():
         ((x / y) ** 2, r"\left(\frac{x}{y}\right)^2"),
         (rmsprop.v(t + 1) ** 2, "v_{t + 1}^2"),
         (x**-2, r"\frac{1}{x^2}"),
-        (g(1).sign() ** 2, r"(\mathrm{sign}(g_1))^2"),
+        (g(1).sign() ** 2, r"(\mathop{\mathrm{sign}}(g_1))^2"),
     ],
 )
 def test_a_term_is_printed_as_a_lecturer_writes_it(whole, printed):
@@ -320,8 +321,8 @@ def test_a_run_with_values_of_its_own_says_so():
     """A statement about one run that is not the rule's own would be false of the rule if nothing were said."""
     other = rmsprop.run(lambda _: term(9), beta=Fraction(9, 10))
     claim = Claim(other.v(1), "=", term(x))
-    (run,) = runs([claim])
-    assert r"g_i = 9, \beta = 9/10" == Formulas().details(run)
+    (run,) = runs([claim]).values()
+    assert r"g_i = 9, \beta = \frac{9}{10}" == Formulas().details(run)
     assert "v^{(A)}_1 = x" == Formulas.about([claim]).claim(claim)
 
 

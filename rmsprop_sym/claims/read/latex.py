@@ -21,6 +21,7 @@ from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.tokens import RELATION
 
 HOLE = "\ufffc"
+_BEGIN, _END = "\\begin{document}", "\\end{document}"
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
 _SETTING = re.compile(r"\s*%+\s*rmsprop_sym:\s*(?P<setting>.*?)\s*$")
@@ -67,9 +68,18 @@ def _blocks(text: str) -> Iterator[Block]:
         yield FrontMatter((Line(settings[0].number, settings[0].column, "rmsprop_sym:"), *settings))
     yield from too_long(lines)
     lines = [_COMMENT.sub(r"\1", line) for line in lines]
-    first = next((i + 1 for i, line in enumerate(lines) if "\\begin{document}" in line), 0)
-    last = next((i for i, line in enumerate(lines) if i >= first and "\\end{document}" in line), len(lines))
-    yield from _Source(lines[first:last], first + 1).blocks()
+    yield from _Source(_body(lines)).blocks()
+
+
+def _body(lines: Sequence[str]) -> list[str]:
+    """The lines, with spaces for what stands before the document begins, and without what follows its end."""
+    first = next((i for i, line in enumerate(lines) if _BEGIN in line), None)
+    body = list(lines)
+    if first is not None:
+        before = lines[first].index(_BEGIN) + len(_BEGIN)
+        body[: first + 1] = [*[""] * first, " " * before + lines[first][before:]]
+    last = next((i for i, line in enumerate(body) if _END in line), None)
+    return body if last is None else [*body[:last], body[last][: body[last].index(_END)]]
 
 
 def _settings(lines: Sequence[str]) -> Iterator[Line]:
@@ -95,7 +105,6 @@ class _Source:
     """The lines of the document without comments, as one text that remembers its lines."""
 
     lines: Sequence[str]
-    first: int
 
     @cached_property
     def text(self) -> str:
@@ -159,7 +168,7 @@ class _Source:
         while text:
             here = len(self.lines[i]) - column + 1
             if text[:here].strip():
-                pieces.append(Line(self.first + i, column, text[:here]))
+                pieces.append(Line(i + 1, column, text[:here]))
             text, i, column = text[here + 1 :], i + 1, 1
         return pieces
 
@@ -184,7 +193,7 @@ class _Source:
             alone = _ALONE.fullmatch(cell)
             start = offset + begin + match.start() + len(match[0]) - len(match[0].lstrip()) + (alone is not None)
             i = bisect_right(self.starts, start) - 1
-            yield Line(self.first + i, start - self.starts[i] + 1, alone[1] if alone else cell)
+            yield Line(i + 1, start - self.starts[i] + 1, alone[1] if alone else cell)
 
 
 _AS_READ = str.maketrans({"~": " ", "`": "“"})

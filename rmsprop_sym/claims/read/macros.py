@@ -64,7 +64,8 @@ def _expanded(passage: Passage, macros: Mapping[str, str]) -> Passage:
     pieces, starts, text = [], [], ""
     for line in passage.lines:
         text += " " if text else ""
-        for piece in _pieces(line, macros):
+        own = DEFINITION.sub(lambda definition: " " * len(definition[0]), line.text)
+        for piece in _pieces(replace(line, text=own), macros):
             starts.append(len(text))
             pieces.append(piece)
             text += piece.text

@@ -7,7 +7,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rmsprop_sym.alphabet import show as plain
 from rmsprop_sym.discover import Consequences
 from rmsprop_sym.library import Entry
 from rmsprop_sym.render.text import derivations
@@ -53,8 +52,8 @@ def _theorems(found: Consequences) -> Table:
 
 
 def _statement(entry: Entry) -> str:
-    supposed = ", ".join(map(plain, (*entry.hypotheses, *entry.meaning)))
-    return plain(entry.theorem.claim) + (f"   given {supposed}" if supposed else "")
+    supposed = ", ".join(entry.printed[claim] for claim in (*entry.hypotheses, *entry.meaning))
+    return entry.statement + (f"   given {supposed}" if supposed else "")
 
 
 def _row(name: str, value: str) -> Table:
