@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rmsprop_sym.claims.numeral import PLAIN
+from rmsprop_sym.claims.read.macros import DEFINITION, OPERATOR
 from rmsprop_sym.claims.tokens import RELATION
 
 DISPLAYED = (
@@ -19,6 +20,7 @@ _GROUP = r"\{[^{}]*\}"
 _SILENT = re.compile(
     rf"\\(?:label|tag\*?|hspace\*?|vspace|phantom|[hv]phantom|color|intertext|cite|ref|eqref|footnote){_GROUP}"
     rf"|\\(?:begin|end){_GROUP}(?:{_GROUP})?(?:\[[a-z]\])?"
+    rf"|{DEFINITION.pattern}|{OPERATOR.pattern}"
     r"|\\(?:nonumber|notag|displaystyle|textstyle|left|right|[Bb]igg?[lrm]?|limits|allowbreak|hline)(?![A-Za-z])"
 )
 _WRAPPER = re.compile(

@@ -64,8 +64,7 @@ def _expanded(passage: Passage, macros: Mapping[str, str]) -> Passage:
     pieces, starts, text = [], [], ""
     for line in passage.lines:
         text += " " if text else ""
-        own = DEFINITION.sub(lambda definition: " " * len(definition[0]), line.text)
-        for piece in _pieces(replace(line, text=own), macros):
+        for piece in _pieces(line, macros):
             starts.append(len(text))
             pieces.append(piece)
             text += piece.text
@@ -73,10 +72,11 @@ def _expanded(passage: Passage, macros: Mapping[str, str]) -> Passage:
 
 
 def _pieces(line: Line, macros: Mapping[str, str]) -> Iterator[Line]:
-    """What stands between the macros of a line, and what the macros stand for."""
+    """What stands between the macros of a line, and what the macros stand for, except where they are defined."""
     done = 0
+    defined = [definition.span() for definition in DEFINITION.finditer(line.text)]
     for command in _COMMAND.finditer(line.text):
-        if command[0] in macros:
+        if command[0] in macros and not any(start <= command.start() < end for start, end in defined):
             yield Line(line.number, line.column + done, line.text[done : command.start()])
             body, column = macros[command[0]], line.column + command.start()
             yield Line(line.number, column, body, len(command[0]))
