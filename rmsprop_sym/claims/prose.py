@@ -157,6 +157,8 @@ def _chain(text: str) -> Chain:
 
 def chains(text: str) -> Iterator[Found]:
     """The chains of plain prose."""
+    if not re.search(RELATION, text):
+        return
     pieces = cut(text)
     start = 0
     for i in range(len(pieces) + 1):

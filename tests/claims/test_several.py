@@ -1,0 +1,151 @@
+"""Which notes a path stands for, several notes at a time, and what is left when the work is stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rmsprop_sym.claims import check
+from rmsprop_sym.claims.read.folders import notes
+from rmsprop_sym.claims.relay import WORDS, relayed
+from rmsprop_sym.errors import UserError
+
+WRONG = "1+1 = 3, and 0.5×0.5 = 0.25\n"
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A folder of notes, some of which Git ignores, with links that go round in circles."""
+    files = ["n.md", "a/x.tex", "a/b/y.txt", "a/build.md", "a/keep.md", "out/q.md", ".hidden/z.md", "a/.h.md", "a/p.py"]
+    for name in files:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(WRONG, encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("out/\nbuild*\n", encoding="utf-8")
+    (tmp_path / "a" / ".gitignore").write_text("!build.md\nkeep.md\n", encoding="utf-8")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "a" / "b" / "loop").symlink_to("..", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "paths, expected",
+    [
+        (["."], ["n.md", "a/build.md", "a/x.tex", "a/b/y.txt"]),
+        (["a"], ["a/build.md", "a/x.tex", "a/b/y.txt"]),
+        (["a/b", "n.md", "n.md"], ["a/b/y.txt", "n.md"]),
+        (["out/q.md", "a/keep.md", "a/p.py"], ["out/q.md", "a/keep.md", "a/p.py"]),
+        (["*.md"], ["n.md"]),
+        (["**/*.md"], ["n.md", "a/build.md"]),
+        (["a/*"], ["a/build.md", "a/x.tex", "a/b/y.txt"]),
+        (["a/[xy].tex"], ["a/x.tex"]),
+        (["-", "n.md"], ["-", "n.md"]),
+    ],
+)
+def test_a_path_stands_for_notes(course, paths, expected):
+    """Folders and patterns leave out what is hidden or ignored; what is named is read; no link is followed."""
+    assert course.is_dir()
+    assert expected == [path.as_posix() for path in notes(map(Path, paths))]
+
+
+@pytest.mark.parametrize("path, message", [("no.md", "there is no file 'no.md'"), ("*.rst", "no note matches '*.rst'")])
+def test_a_path_that_stands_for_nothing_is_an_error(course, path, message):
+    """The message names it."""
+    assert course.is_dir()
+    with pytest.raises(UserError) as caught:
+        check([path])
+    assert message == str(caught.value)
+
+
+def test_what_is_no_ordinary_file_is_a_complaint(tmp_path):
+    """A link to itself, a link to nothing, a pipe and a device stop nothing, and nobody waits for them."""
+    (tmp_path / "self.md").symlink_to("self.md")
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+    (tmp_path / "good.md").write_text(WRONG, encoding="utf-8")
+    report = check([tmp_path])
+    reasons = {Path(v.place.path).name: v.evidence.reason for v in report.verdicts if v.grade == "UNREAD"}
+    assert {"gone.md", "pipe.md", "self.md", "zero.md"} == set(reasons)
+    assert "no ordinary file" in reasons["pipe.md"]
+    assert 1 == report.totals["REFUTED"]
+
+
+def test_several_processes_say_the_same_as_one(course):
+    """The verdicts come in the order of the notes, with all their words."""
+    claim = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n```{claim} c\nv(1) = (1 - beta)*g(1)^2\nv(1) = g(1)^2\n```\n"
+    (course / "claims.md").write_text(claim, encoding="utf-8")
+
+    def timeless(report):
+        return [{**statement, "seconds": 0} for statement in report.json()["statements"]]
+
+    assert timeless(check([course])) == timeless(check([course], jobs=2))
+
+
+def test_a_relayed_report_says_what_the_report_says(course):
+    """Every word of the evidence goes along."""
+    report = check([course])
+    for ours, theirs in zip(report.verdicts, relayed(report).verdicts, strict=True):
+        assert [getattr(ours.evidence, word) for word in WORDS] == [getattr(theirs.evidence, word) for word in WORDS]
+    assert {"grade", "because", "attempt", "value"} <= set(WORDS)
+
+
+def test_an_interrupt_keeps_what_was_done(course, monkeypatch):
+    """The statements judged so far are reported, and the notes that were not reached are named."""
+    from rmsprop_sym.claims import files
+
+    judged, calls = files.guarded, []
+
+    def interrupted(judgement):
+        calls.append(judgement)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return judged(judgement)
+
+    monkeypatch.setattr(files, "guarded", interrupted)
+    report = check([course])
+    assert 3 == len(report.verdicts)
+    assert report.interrupted
+    assert ["build.md", "x.tex", "y.txt"] == [Path(note.path).name for note in report.notes]
+    assert ["stopped here", "not judged", "not judged"] == [
+        " ".join(note.text.split()[:2]).strip(",") for note in report.notes
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_control_c_ends_the_command_cleanly(tmp_path, jobs):
+    """Exit 130, one line on stderr, and a report that can be read."""
+    for name in ("a.md", "b.md", "c.md"):
+        text = "\n\n".join(f"{i}×0.1 + 0.{i} = {i}.5" for i in range(1, 20_000))
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import rmsprop_sym.cli as c; c.main()"
+    )
+    command = [sys.executable, "-c", program, "check", str(tmp_path), "-j", jobs, "--format", "json"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=tmp_path
+    )
+    time.sleep(2.5)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (130, "rmsprop-sym: stopped; what was judged until then is reported.\n") == (running.returncode, err)
+    assert 1 == json.loads(out)["version"]
+
+
+def test_a_large_note_is_read(tmp_path):
+    """Thousands of statements, and megabytes of prose, are only more of the same."""
+    many, long = tmp_path / "many.md", tmp_path / "long.md"
+    many.write_text("\n\n".join(f"{i}×2 = {2 * i}" for i in range(3_000)), encoding="utf-8")
+    prose = "the mean of what was seen, old gradients fade out " * 20
+    long.write_text((prose + "\n\n") * 2_000 + WRONG, encoding="utf-8")
+    assert 3_000 == check([many]).totals["PROVED"]
+    assert {"REFUTED": 1, "PROVED": 1} == {grade: count for grade, count in check([long]).totals.items() if count}
