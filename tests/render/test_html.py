@@ -162,6 +162,19 @@ def test_cells_of_a_notebook_have_their_own_lines():
     assert {"f1c0l1", "f1c3l1"} <= {value for _, name, value in found.attributes if name == "id"}
 
 
+def test_a_table_keeps_its_columns(read):
+    """Lines of a table stand in a box of their own, which can be moved where it is too wide."""
+    found = read("words | here\n\n| step | v |\n|---|---|\n| 1 | 1/3 = 0.34 |\n\nwords")
+    boxed = "".join(data for classes, data in found.words if "table" in classes)
+    assert "| step | v ||---|---|| 1 | 1/3 = 0.34 |" == boxed
+
+
+def test_standard_input_is_called_so():
+    """A dash is no title."""
+    found = Reader(page(Report((), (), (Source("-", "words"),))))
+    assert "standard input" in [data for _, data in found.words]
+
+
 def test_a_file_that_could_not_be_read_has_a_card(tmp_path):
     """The reason is on the page, though there is no text."""
     path = tmp_path / "n.md"

@@ -15,7 +15,7 @@ from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.render.facts import SAYS
 from rmsprop_sym.render.html.cards import SIGNS, card, name_of, short
 from rmsprop_sym.render.html.element import Child, element
-from rmsprop_sym.render.html.lines import Numbered, parts, text
+from rmsprop_sym.render.html.lines import URGENCY, Numbered, parts, text
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -28,7 +28,7 @@ def page(report: Report) -> str:
     """
     numbered = [Numbered(number, verdict) for number, verdict in zip(count(1), report.verdicts, strict=False)]
     names = list(dict.fromkeys([*(s.path for s in report.sources), *(v.place.path for v in report.verdicts)]))
-    title = names[0] if len(names) == 1 else f"{len(names)} notes"
+    title = _shown(names[0]) if len(names) == 1 else f"{len(names)} notes"
     body = element(
         "body",
         _masthead(title, report, numbered),
@@ -38,6 +38,11 @@ def page(report: Report) -> str:
     )
     whole = element("html", _head(title), body, lang="en")
     return f"<!DOCTYPE html>\n{tostring(whole, encoding='unicode', method='html')}\n"
+
+
+def _shown(path: str) -> str:
+    """The path, or what its sign stands for."""
+    return "standard input" if path == "-" else path
 
 
 def _head(title: str) -> Element:
@@ -56,11 +61,10 @@ def _head(title: str) -> Element:
 def _masthead(title: str, report: Report, numbered: Sequence[Numbered]) -> Element:
     """The title, and how many statements there are of each grade, each count leading to the first one."""
     chips = []
-    for name, total in report.totals.items():
-        grade = Grade(name)
+    for grade in URGENCY:
         first = next((one for one in numbered if one.verdict.grade is grade), None)
         if first:
-            words = element("span", SIGNS[grade], aria_hidden="true"), f" {total} {grade}"
+            words = element("span", SIGNS[grade], aria_hidden="true"), f" {report.totals[grade]} {grade}"
             style = "right" if grade.holds else grade.lower()
             chips.append(
                 element("a", *words, class_=f"chip {style}", href=f"#{name_of(first.number)}", title=SAYS[grade])
@@ -76,7 +80,7 @@ def _contents(names: Sequence[str], numbered: Sequence[Numbered]) -> Element:
         grades = [one.verdict.grade for one in numbered if one.verdict.place.path == path]
         wrong, right = grades.count(Grade.REFUTED), sum(grade.holds for grade in grades)
         said = f" {wrong} wrong, {len(grades) - wrong - right} undecided, {right} right"
-        rows.append(element("li", element("a", path, href=f"#f{k}"), element("span", said, class_="small")))
+        rows.append(element("li", element("a", _shown(path), href=f"#f{k}"), element("span", said, class_="small")))
     return element("nav", element("ol", *rows), aria_label="Files")
 
 
@@ -85,7 +89,7 @@ def _articles(names: Sequence[str], report: Report, numbered: Sequence[Numbered]
     for k, path in enumerate(names, 1):
         theirs = [one for one in numbered if one.verdict.place.path == path]
         sources = [source for source in report.sources if source.path == path]
-        heading = element("h2", path) if len(names) > 1 else None
+        heading = element("h2", _shown(path)) if len(names) > 1 else None
         remarks = [element("p", note.text, class_="remark") for note in report.notes if note.path == path]
         texts = [piece for source in sources for piece in _source(source, theirs, f"f{k}")]
         if not sources:
@@ -96,6 +100,8 @@ def _articles(names: Sequence[str], report: Report, numbered: Sequence[Numbered]
 def _source(source: Source, numbered: Sequence[Numbered], name: str) -> Iterator[Element]:
     """The text of a file or of a cell, part by part, with the cards beside it."""
     inside = name if source.cell is None else f"{name}c{source.cell}"
+    if not source.text.strip():
+        return
     if source.cell is not None:
         yield element("h3", f"cell {source.cell}")
     for part in parts(source, [one for one in numbered if one.verdict.place.cell == source.cell]):

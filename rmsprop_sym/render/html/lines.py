@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from rmsprop_sym.claims.report import Source
@@ -67,9 +67,12 @@ def _last_at_most(starts: Sequence[int], line: int) -> int:
 
 
 def text(source: Source, part: Part, name: str) -> Element:
-    """The lines of a part, each with a name that begins with that of its source."""
-    rows = [_line(source.lines[k - 1], k, part.verdicts, name) for k in range(part.start, part.end)]
-    return element("div", *rows, class_="text")
+    """The lines of a part, each with a name that begins with that of its source; those of a table in a box."""
+    whole = element("div", class_="text")
+    for is_row, numbers in groupby(range(part.start, part.end), lambda k: _is_row(source.lines[k - 1])):
+        rows = [_line(source.lines[k - 1], k, part.verdicts, name) for k in numbers]
+        whole.extend([element("div", *rows, class_="table")] if is_row else rows)
+    return whole
 
 
 def _line(line: str, k: int, verdicts: Sequence[Numbered], name: str) -> Element:
@@ -98,6 +101,11 @@ def _mark(text: str, numbered: Numbered) -> Element:
     verdict = numbered.verdict
     bubble = element("span", tip(verdict), class_="tip", aria_hidden="true")
     return element("a", text, bubble, class_=f"mark {style_of(verdict)}", href=f"#{name_of(numbered.number)}")
+
+
+def _is_row(line: str) -> bool:
+    """Whether the line looks like one of a table, whose columns a break would destroy."""
+    return line.count("|") > 1 or (len(line) > 3 and set(line) <= set("-=+:| "))
 
 
 def _kind(line: str) -> str:
