@@ -8,8 +8,14 @@ from functools import cache
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import Link, judge_exactly
+from rmsprop_sym.claims.equality import Equality, equality
+from rmsprop_sym.claims.floating import FORMATS
+from rmsprop_sym.claims.floating import judged as over_floats
+from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.measured import measured, speaks_of_units
+from rmsprop_sym.claims.model import Model
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import read_hypotheses, read_settings
 from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
@@ -64,8 +70,8 @@ def with_options(context: Context, options: Mapping[str, str]) -> Context:
     unknown = next((key for key in options if key not in OPTIONS), None)
     if unknown:
         raise Unreadable(f"no option is named {unknown!r}; there are {', '.join(OPTIONS)}", 1)
-    if options.get("over", "real") != "real":
-        raise Unreadable(f"over: {options['over']!r} is not read yet; statements are over the reals", 1)
+    if options.get("over", "real") not in ("real", *FORMATS):
+        raise Unreadable(f"over: {options['over']!r} is not known; there are real, {', '.join(FORMATS)}", 1)
     return replace(
         context,
         rule=rule_named(options["rule"]) if options.get("rule") else context.rule,
@@ -78,23 +84,48 @@ def judge(statement: Statement) -> Iterator[Verdict]:
     """The verdicts about a statement: one for each link of its chain."""
     started = perf_counter()
     try:
-        chain = _stated(statement.line.text)
+        rules = equality(statement.line.text)
+        chain = None if rules else _stated(statement)
     except Unreadable as error:
         yield replace(statement.empty, evidence=Unread(str(error)), seconds=perf_counter() - started)
         return
+    if rules or chain is None:
+        yield _about_rules(statement, rules)
+        return
     numbers = in_numbers(chain, values_in(statement.context))
-    if numbers is None:
+    if statement.options.get("over", "real") != "real" or speaks_of_units(chain) or numbers is None:
         yield from _links_with_letters(statement, chain)
         return
     yield from _arithmetic(statement, chain, numbers)
 
 
-def _stated(text: str) -> Chain:
-    """The text as a statement, which has a relation."""
-    chain = parse_statement(text)
+def _stated(statement: Statement) -> Chain:
+    """The text as a statement, which has a relation; between dollars it is a formula."""
+    text, context = statement.line.text, statement.context
+    formula = len(text) > 2 and text[0] == text[-1] == "$"
+    chain = parse_formula(f" {text[1:-1].strip('$').center(len(text) - 2)} ") if formula else parse_statement(text)
     if not chain.relations:
         raise Unreadable("nothing is stated; a statement has one of = != < <= > >= ~ ≈", 1)
-    return chain
+    if context.rule is None or speaks_of_units(chain):
+        return chain
+    named = {theirs: ours for theirs, ours in context.profile.items() if ours != "step" and theirs != "lr"}
+    return Model(context.rule, named if formula else {**named, "alpha": "alpha"}).translated(chain)
+
+
+def _about_rules(statement: Statement, said: Equality | None) -> Verdict:
+    """The verdict about two rules that are said to be one."""
+    started = perf_counter()
+    assert said
+    evidence = guarded(lambda: _judgement_of_rules()(said))
+    return replace(
+        statement.empty,
+        kind="rules",
+        rule=said.one.rule.name,
+        evidence=evidence,
+        read_as=said.text,
+        domains=tuple(getattr(evidence, "domains", ())),
+        seconds=perf_counter() - started,
+    )
 
 
 def _arithmetic(statement: Statement, chain: Chain, numbers: Chain) -> Iterator[Verdict]:
@@ -135,6 +166,9 @@ def _links_with_letters(statement: Statement, chain: Chain) -> Iterator[Verdict]
 
 def lettered(statement: Statement, chain: Chain) -> Verdict:
     """The verdict about a statement with letters."""
+    other = _of_another_kind(statement, chain)
+    if other is not None:
+        return other
     try:
         judgement = _judgement_of_letters()
     except Exception as error:  # noqa: BLE001 - arithmetic can be judged without the theorems
@@ -155,12 +189,38 @@ def lettered(statement: Statement, chain: Chain) -> Verdict:
     )
 
 
+def _of_another_kind(statement: Statement, chain: Chain) -> Verdict | None:
+    """The verdict about units, or about floats."""
+    context, form = statement.context, FORMATS.get(statement.options.get("over", "real"))
+    if speaks_of_units(chain):
+        kind, evidence = "dimension", guarded(lambda: measured(chain, context.rule))
+    elif form is not None:
+        kind = "float"
+        evidence = guarded(
+            lambda: over_floats(chain, form, rule=context.rule, given=context.given, where=context.where)
+        )
+    else:
+        return None
+    read_as = f"{chain}   in {form.name}" if form else str(chain)
+    return replace(
+        statement.empty, kind="unread" if isinstance(evidence, Unread) else kind, evidence=evidence, read_as=read_as
+    )
+
+
 @cache
 def _judgement_of_letters() -> Callable[..., Evidence]:
     """The judge of statements with letters; to load it is no part of a judgement."""
     from rmsprop_sym.claims import symbolic
 
     return symbolic.judge
+
+
+@cache
+def _judgement_of_rules() -> Callable[..., Evidence]:
+    """The judge of statements about rules; to load it is no part of a judgement."""
+    from rmsprop_sym.claims import rulewise
+
+    return rulewise.judged
 
 
 def kind_of(chain: Chain) -> str:

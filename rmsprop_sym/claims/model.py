@@ -6,10 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.formula import DEFINES
+from rmsprop_sym.claims.letters import read
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import ONE
+from rmsprop_sym.kernel.term import Apply as Applied
+from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules import RULES, Rule
+from rmsprop_sym.rules.run import RunState
 
 GRADIENT, PARAMETER = "g", "theta"
 PARAMETERS = {"theta", "w", "x"}
@@ -51,7 +58,7 @@ class Model:
         """The statement in the letters of the rule."""
         named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
         shifts = self.shifts if self._starts_later(chain) else {**self.shifts, PARAMETER: 0}
-        change = replace(self, shifts=shifts)._changing(named)
+        change = _changing(replace(self, shifts=shifts), named)
         return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
 
     def _starts_later(self, chain: Chain) -> bool:
@@ -65,23 +72,7 @@ class Model:
         ]
         return min(numbers, default=0) + self.shifts.get(PARAMETER, 0) >= 0 or not numbers
 
-    def _changing(self, named: set[str]) -> Change:
-        alpha = "eta" if "eta" not in named else "beta"
-        hyper = {**HYPER, "alpha": alpha, **self.letters}
-
-        def change(node: Node) -> Node | None:
-            match node:
-                case Name(name=name) if (
-                    name in hyper and hyper[name] in self.rule.hyper and name not in self.rule.hyper
-                ):
-                    return Name(hyper[name], span=node.span)
-                case Apply(name=name, arguments=(index, *component)):
-                    return self._applied(node, name, index, component)
-            return None
-
-        return change
-
-    def _applied(self, node: Node, name: str, index: Node, component: Sequence[Node]) -> Node:
+    def applied(self, node: Node, name: str, index: Node, component: Sequence[Node]) -> Node:
         """A letter at a step; which parameter it belongs to is left out where a letter says so."""
         if len(component) > 1 or not all(isinstance(each, Name) for each in component):
             raise Unreadable(f"{node} has more than one index", node.span.start + 1)
@@ -94,6 +85,22 @@ class Model:
             raise Unreadable(f"{name} is no letter of {self.rule.name}", node.span.start + 1)
         weight = Binary("-", Literal("1"), Binary("^", Name(decay), at.arguments[0]))
         return Binary("/", at, weight, span=node.span)
+
+
+def _changing(model: Model, named: set[str]) -> Change:
+    """What puts the rule's letters in place of the note's."""
+    alpha = "eta" if "eta" not in named else "beta"
+    hyper = {**HYPER, "alpha": alpha, **model.letters}
+
+    def change(node: Node) -> Node | None:
+        match node:
+            case Name(name=name) if name in hyper and hyper[name] in model.rule.hyper and name not in model.rule.hyper:
+                return Name(hyper[name], span=node.span)
+            case Apply(name=name, arguments=(index, *component)):
+                return model.applied(node, name, index, component)
+        return None
+
+    return change
 
 
 def _shifted(index: Node, by: int) -> Node:
@@ -254,14 +261,6 @@ def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterato
 
 def states(model: Model, found: Recurrence, state: str) -> bool:
     """Whether the recurrence is the rule's equation for a state, in other letters."""
-    from rmsprop_sym.claims.letters import read
-    from rmsprop_sym.kernel.certificate import normal
-    from rmsprop_sym.kernel.claim import Claim
-    from rmsprop_sym.kernel.term import ONE
-    from rmsprop_sym.kernel.term import Apply as Applied
-    from rmsprop_sym.kernel.theorem import Gap, assume
-    from rmsprop_sym.rules.run import RunState
-
     try:
         said = read(model.translated(found.chain), rule=model.rule, given=(), where=(), options={}).claims[0]
         assert isinstance(said.left, Applied)

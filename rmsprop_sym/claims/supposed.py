@@ -53,7 +53,7 @@ def objection(context: Context) -> str | None:
         elif any(link.evidence.grade is Grade.REFUTED for link in judge_exactly(numbers)):
             return f"what is supposed contradicts itself at {hypothesis}; the statement says nothing"
     known = {name: evaluate(value) for name, value in values.items()}
-    outside = next((name for name, x in known.items() if isinstance(x, Fraction) and _is_outside(name, x)), None)
+    outside = next((name for name, x in known.items() if isinstance(x, Fraction) and is_outside(name, x)), None)
     return f"{outside} = {values[outside]} lies outside its domain" if outside else None
 
 
@@ -78,7 +78,7 @@ def _said(hypothesis: Chain) -> dict[str, Node]:
             return {}
 
 
-def _is_outside(name: str, value: Fraction) -> bool:
+def is_outside(name: str, value: Fraction) -> bool:
     """Whether the value of a hyper-parameter is beyond its domain; the border is taken at its word."""
     claims = [claim for letter, domain in DOMAINS.items() if letter.name == name for claim in domain]
     return any(_number(claim.left, value) > _number(claim.right, value) for claim in claims)
