@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -82,8 +83,6 @@ def test_what_is_no_ordinary_file_is_a_complaint(tmp_path):
 
 def test_several_processes_say_the_same_as_one(course):
     """The verdicts come in the order of the notes, with all their words."""
-    claim = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n```{claim} c\nv(1) = (1 - beta)*g(1)^2\nv(1) = g(1)^2\n```\n"
-    (course / "claims.md").write_text(claim, encoding="utf-8")
 
     def timeless(report):
         return [{**statement, "seconds": 0} for statement in report.json()["statements"]]
@@ -92,11 +91,17 @@ def test_several_processes_say_the_same_as_one(course):
 
 
 def test_a_relayed_report_says_what_the_report_says(course):
-    """Every word of the evidence goes along."""
-    report = check([course])
-    for ours, theirs in zip(report.verdicts, relayed(report).verdicts, strict=True):
+    """Every word of the evidence goes along, also where a theorem is below it that may not be copied."""
+    claim = "```{claim} c\n:rule: rmsprop\nv(1) = (1 - beta)*g(1)^2\n1+1 = 3\n```\n"
+    (course / "n.md").write_text(claim, encoding="utf-8")
+    report = check([course / "n.md"])
+    assert ["PROVED", "REFUTED"] == [str(verdict.grade) for verdict in report.verdicts]
+    sent = pickle.loads(pickle.dumps(relayed(report)))  # noqa: S301 - we wrote it ourselves
+    for ours, theirs in zip(report.verdicts, sent.verdicts, strict=True):
         assert [getattr(ours.evidence, word) for word in WORDS] == [getattr(theirs.evidence, word) for word in WORDS]
     assert {"grade", "because", "attempt", "value"} <= set(WORDS)
+    with pytest.raises(AttributeError):
+        _ = sent.verdicts[0].evidence.__wrapped__
 
 
 def test_an_interrupt_keeps_what_was_done(course, monkeypatch):
