@@ -9,8 +9,8 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import Link, judge_exactly
 from rmsprop_sym.claims.equality import Equality, equality
-from rmsprop_sym.claims.floating import FORMATS
 from rmsprop_sym.claims.floating import judged as over_floats
+from rmsprop_sym.claims.format import FORMATS
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded
