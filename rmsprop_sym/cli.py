@@ -34,6 +34,14 @@ format_option = click.option(
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
 )
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="The most that one statement may take.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,14 +54,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 3 when something is left OPEN, UNREAD or SURVIVED.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Notes at the same time.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=2.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The most that one statement may take.",
-)
+@timeout_option
 @click.option(
     "--format",
     "format_",
@@ -113,6 +114,7 @@ def _print_report(report: Report, format_: str, output: Path | None) -> None:
 @click.option("--over", default="real", show_default=True, metavar="NUMBERS", help="The numbers that it is about.")
 @click.option("--for", "for_", default="", metavar="RANGE", help="Where it is to hold: 'all t', 't -> oo'.")
 @click.option("--start", default="", metavar="START", help="'any': from every start, not the rule's own.")
+@timeout_option
 @format_option
 def prove(
     statement: str,
@@ -123,6 +125,7 @@ def prove(
     over: str,
     for_: str,
     start: str,
+    timeout: float,
     format_: Format,
 ) -> int:
     """Judge one statement, such as "abs(theta(1) - theta(0)) = eta/sqrt(1 - beta)".
@@ -132,7 +135,7 @@ def prove(
     from rmsprop_sym.claims.single import answer
 
     known = _rule(rule) if rule and ":" in rule else rule
-    report = answer(statement, rule=known, given=given, where=where, over=over, for_=for_, start=start)
+    report = answer(statement, rule=known, given=given, where=where, over=over, for_=for_, start=start, timeout=timeout)
     if format_ == "json":
         print_json(report.json())
     else:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, with_options
 from rmsprop_sym.claims.judge import judge as judge_links
+from rmsprop_sym.claims.limits import SECONDS, allowing
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -28,12 +29,14 @@ def judge(
     over: str = "real",
     for_: str = "",
     start: str = "",
+    timeout: float = SECONDS,
 ) -> Verdict:
     """What is known about one statement, written as in a `{claim}` of a note.
 
     `rule` is a rule or the name of one; its letters and equations are then known. `given` has the hypotheses, and
     `where` the values, `{"beta": "0.9"}` or `"beta = 0.9"`. `over` names the numbers, `for_` says where it is to
-    hold, and `start="any"` frees the start. Of a chain with several links the weakest one is told about.
+    hold, and `start="any"` frees the start; `timeout` is how many seconds a link may take. Of a chain with several
+    links the weakest one is told about.
 
     Raises UserError for a rule that does not exist, and for a hypothesis or a value that cannot be read.
     A statement that cannot be read is a verdict, UNREAD.
@@ -42,7 +45,9 @@ def judge(
     >>> str(verdict.grade), verdict.evidence.witness or verdict.evidence.because
     ('REFUTED', '1/3 is not 17/50')
     """
-    links = answer(statement, rule=rule, given=given, where=where, over=over, for_=for_, start=start).verdicts
+    links = answer(
+        statement, rule=rule, given=given, where=where, over=over, for_=for_, start=start, timeout=timeout
+    ).verdicts
     worst = weakest(link.grade for link in links)
     return next(link for link in links if link.grade is worst)
 
@@ -56,6 +61,7 @@ def answer(
     over: str = "real",
     for_: str = "",
     start: str = "",
+    timeout: float = SECONDS,
 ) -> Report:
     """The verdicts about one statement, one for each link of its chain; it stands in a file without a name."""
     text = re.sub(r"[\r\n]", " ", statement)
@@ -71,9 +77,9 @@ def answer(
             context = with_options(context, {name: value})
         except Unreadable as error:
             raise UserError(f"{name}: {error.reason.removeprefix(f'{name}: ')}") from error
-    return Report(
-        tuple(judge_links(Statement("", Line(1, 1, text), None, context, written))), sources=(Source("", text),)
-    )
+    with allowing(timeout):
+        links = tuple(judge_links(Statement("", Line(1, 1, text), None, context, written)))
+    return Report(links, sources=(Source("", text),))
 
 
 def _own(rule: Rule) -> Rule:

@@ -55,7 +55,7 @@ def log(report: Report) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which the command was run."}}},
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [{"executionSuccessful": not report.interrupted}],
         "results": list(_results(report)),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -70,7 +70,8 @@ def _masthead(title: str, report: Report, numbered: Sequence[Numbered]) -> Eleme
                 element("a", *words, class_=f"chip {style}", href=f"#{name_of(first.number)}", title=SAYS[grade])
             )
     said = element("p", *chips, class_="chips") if chips else element("p", "There was nothing to judge.")
-    return element("header", element("h1", title), said, class_="masthead")
+    stopped = element("p", "It was stopped; what was judged until then is here.") if report.interrupted else None
+    return element("header", element("h1", title), said, stopped, class_="masthead")
 
 
 def _contents(names: Sequence[str], numbered: Sequence[Numbered]) -> Element:
