@@ -13,7 +13,7 @@ from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.verdict import Place, Undecided, Unread, Verdict
 from rmsprop_sym.render.html import page
-from rmsprop_sym.render.html.mathml import math
+from rmsprop_sym.render.html.mathml import formulas
 
 VOID = {"meta", "br", "hr"}
 KNOWN = {
@@ -184,7 +184,8 @@ def test_a_file_that_could_not_be_read_has_a_card(tmp_path):
 
 def shown(text):
     """The formula as it reads aloud: the text of its leaves."""
-    return "".join(math(parse_statement(text)).itertext()).replace("\u2062", "").replace("\u2061", "")
+    aloud = "".join(sign for each in formulas(parse_statement(text)) for sign in each.itertext())
+    return aloud.replace("\u2062", "").replace("\u2061", "")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Verdict
 from rmsprop_sym.render.facts import SAYS
 from rmsprop_sym.render.html.element import Child, element
-from rmsprop_sym.render.html.mathml import math
+from rmsprop_sym.render.html.mathml import formulas
 
 SIGNS = {
     Grade.PROVED: "✓",
@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"(   (?:given|where) | given | for every | and |; )")
 _COMMAS = re.compile(r"(, )")
 _NAMED = re.compile(r"(?P<name>[a-z]\w*): (?P<rest>.*)", re.DOTALL)
 LONGEST = 400
+MAY_BREAK = "\u200b"  # where a line may end
 
 
 def style_of(verdict: Verdict) -> str:
@@ -40,16 +41,16 @@ def name_of(number: int) -> str:
 
 
 def formula(text: str) -> list[Child]:
-    """The text with its statements as formulas; what cannot be read back stands as it is.
+    r"""The text with its statements as formulas; what cannot be read back stands as it is.
 
     >>> [part if isinstance(part, str) else part.tag for part in formula("beta < 1 and so on")]
-    ['math', ' and ', 'code']
+    ['\u200b', 'math', '\u200b', 'math', ' and ', 'code']
     """
     for between in (_BETWEEN, _COMMAS):
         if _read(text) is None and len(pieces := between.split(text)) > 1:
             return [part for k, piece in enumerate(pieces) for part in ([piece] if k % 2 else formula(piece))]
     chain = _read(text)
-    return [math(chain) if chain else element("code", text)]
+    return [part for each in formulas(chain) for part in (MAY_BREAK, each)] if chain else [element("code", text)]
 
 
 def _read(text: str) -> Chain | None:

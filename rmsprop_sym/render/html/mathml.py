@@ -29,18 +29,22 @@ _NAME = re.compile(r"(?P<stem>[^\W\d_]+?)(?P<hat>hat)?_?(?P<index>\d*)")
 _SCIENTIFIC = re.compile(r"(?P<digits>.*?)(?:[eE]|(?:\*|×|·)?10\^)\(?(?P<exponent>[-+]?\d+)\)?")
 
 
-def math(chain: Chain) -> Element:
-    """The chain as one formula.
+def formulas(chain: Chain) -> list[Element]:
+    """The chain as formulas, each further one beginning with its relation, so that a narrow page can break there.
 
     >>> from xml.etree.ElementTree import tostring
     >>> from rmsprop_sym.claims.syntax import parse_statement
-    >>> print(tostring(math(parse_statement("beta/2 <= 1")), encoding="unicode"))
-    <math><mfrac><mi>β</mi><mn>2</mn></mfrac><mo>≤</mo><mn>1</mn></math>
+    >>> print(*(tostring(each, encoding="unicode") for each in formulas(parse_statement("beta/2 <= 1"))))
+    <math><mfrac><mi>β</mi><mn>2</mn></mfrac></math> <math><mo form="infix">≤</mo><mn>1</mn></math>
     """
-    parts = _member(chain.members[0])
-    for relation, member in zip(chain.relations, chain.members[1:], strict=True):
-        parts += [element("mo", RELATIONS.get(relation, relation)), *_member(member)]
-    return element("math", *parts)
+    links = zip(chain.relations, chain.members[1:], strict=True)
+    return [
+        element("math", *_member(chain.members[0])),
+        *(
+            element("math", element("mo", RELATIONS.get(sign, sign), form="infix"), *_member(side))
+            for sign, side in links
+        ),
+    ]
 
 
 def _member(node: Node) -> list[Element]:
