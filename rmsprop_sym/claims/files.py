@@ -16,7 +16,7 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_formula
 from rmsprop_sym.claims.read import sheets
-from rmsprop_sym.claims.read.block import Block, Complaint, Directive, Display, FrontMatter, Sheet, Table
+from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.report import Note as Remark
@@ -47,7 +47,9 @@ def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Repo
         remark = "" if found else "nothing to judge was found"
     except KeyboardInterrupt:
         remark, interrupted = f"stopped here after {len(found)} statements", True
-    remarks = (Remark(str(path), remark),) if remark else ()
+    said = [remark] if remark else []
+    said += [] if interrupted else note.against_itself()
+    remarks = tuple(Remark(str(path), each) for each in said)
     return Report(
         tuple(found), remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted
     )
@@ -87,6 +89,8 @@ class Note:
             case FrontMatter():
                 yield from self.front_matter(block)
             case Passage():
+                for line in block.lines:
+                    self.formulas.overhear(line.text, f"in line {line.number}")
                 yield from self.prose(block, find(block.text))
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
@@ -94,8 +98,14 @@ class Note:
                 yield from self.directive(block)
             case Table():
                 yield from self.table(block)
+            case Code():
+                self.formulas.dialects.code(f"in line {block.lines[0].number}", block.lines)
             case Complaint():
                 yield _unread(self.at(block.line), block.line.text, block.reason)
+
+    def against_itself(self) -> list[str]:
+        """What the note says about a rule in one place and not in another."""
+        return list(self.formulas.dialects.remarks())
 
     def at(self, line: Line) -> Place:
         """Where the piece of a line stands."""
@@ -123,7 +133,8 @@ class Note:
     def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
         """What is to be said about a formula with letters."""
         start, end = found.offset, found.offset + len(found.text)
-        formula = Formula(found.chain, found.text, words(passage.text[:start]), words(passage.text[end:]))
+        where = f"in line {passage.place(self.path, start, end).line}"
+        formula = Formula(found.chain, found.text, words(passage.text[:start]), words(passage.text[end:]), where)
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
@@ -192,6 +203,7 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
+        self.formulas.dialects.table(f"in line {table.head[0].number}", table)
         if self.context.rule:
             trace = Trace(table, self.context.rule, self.context)
             if trace.is_of_the_rule:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.digits import reading
-from rmsprop_sym.claims.formula import DEFINES
+from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded
@@ -20,6 +23,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import doubt, is_condition
 
+_PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
 
@@ -60,6 +64,7 @@ class Formula:
     text: str
     before: str
     after: str
+    where: str = ""
 
 
 @dataclass
@@ -69,10 +74,12 @@ class Formulas:
     path: str
     context: Context
     models: Models = field(default_factory=Models)
+    dialects: Dialects = field(init=False)
     started: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
+        self.dialects = Dialects(self.context)
         if self.context.rule:
             self.models.declare(Model(self.context.rule, self._profile))
 
@@ -90,10 +97,24 @@ class Formulas:
             return
         yield from self._judged(formula)
 
+    def overhear(self, text: str, where: str) -> None:
+        """Takes over a definition that prose spells out in plain characters, without judging it."""
+        for part in text.split(": ")[-1:]:
+            plain = re.split(r"\s+\((?=[a-z]{3})|\s{2,}", part.strip().rstrip(".,;"))[0]
+            if self.context.rule or not _PLAIN_DEFINITION.search(plain):
+                continue
+            with suppress(Unreadable):
+                found = recurrence(parse_formula(plain))
+                models = self.models.define(found) if found else []
+                if found and found.of_parameter:
+                    self.dialects.formula(where, models)
+
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
         declared = self.context.rule
         models = self.models.define(found)
+        if found.of_parameter:
+            self.dialects.formula(formula.where, models)
         if declared is None:
             return True
         own = [model for model in models if model.rule is declared]

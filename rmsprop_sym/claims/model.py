@@ -223,26 +223,30 @@ class Models:
 
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
-        models = list(self._of_parameter(found) if found.of_parameter else _of_state(found, self.families))
+        models = self._of_parameter(found) if found.of_parameter else list(_of_state(found, self.families))
         if models:
             self.families.append(models)
         return models
 
-    def _of_parameter(self, found: Recurrence) -> Iterator[Model]:
-        for model in self._candidates():
-            letters = {**model.letters, found.name: PARAMETER}
-            step = found.step_of(GRADIENT) if found.step_of(GRADIENT) is not None else found.step
-            shift = (step or 0) + model.shifts.get(GRADIENT, 0) - found.step
-            for shifts in ({**model.shifts, PARAMETER: shift},):
-                tried = replace(model, letters=letters, shifts=shifts)
-                if states(tried, found, PARAMETER):
-                    yield tried
+    def _of_parameter(self, found: Recurrence) -> list[Model]:
+        """The rules with such a step: of those that the note speaks of, the newest first, else of all others."""
+        for family in reversed(self.families):
+            fitting = list(filter(None, (_with_step(model, found) for model in family)))
+            if fitting:
+                return fitting
+        bound = {theirs for family in self.families for model in family for theirs in model.letters}
+        spoken = {part.name for part in walk(found.chain.members[1]) if isinstance(part, Apply)}
+        if bound & spoken - {found.name}:
+            return []
+        return list(filter(None, (_with_step(Model(rule), found) for rule in RULES.values())))
 
-    def _candidates(self) -> list[Model]:
-        """The rules that the definitions so far allow, the newest first, then all others."""
-        known = [model for family in reversed(self.families) for model in family]
-        names = {model.rule.name for model in known}
-        return [*known, *(Model(rule) for rule in RULES.values() if rule.name not in names)]
+
+def _with_step(model: Model, found: Recurrence) -> Model | None:
+    """The model with theta as the note counts it, if this is its step."""
+    step = found.step_of(GRADIENT)
+    shift = (found.step if step is None else step) + model.shifts.get(GRADIENT, 0) - found.step
+    tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
+    return tried if states(tried, found, PARAMETER) else None
 
 
 def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:

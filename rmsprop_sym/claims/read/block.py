@@ -36,6 +36,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A program in Python, which is parsed for its definitions and never run."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Complaint:
     """A part of the file that could not be read, and why."""
 
@@ -50,7 +57,7 @@ class FrontMatter:
     lines: tuple[Line, ...]
 
 
-Block = Passage | Display | Directive | Table | Complaint | FrontMatter
+Block = Passage | Display | Directive | Table | Code | Complaint | FrontMatter
 
 
 def first_line(block: Block) -> int:
@@ -64,6 +71,8 @@ def first_line(block: Block) -> int:
             return block.head[0].number
         case Directive():
             return block.opening.number
+        case Code():
+            return block.lines[0].number
         case Complaint():
             return block.line.number
         case FrontMatter():

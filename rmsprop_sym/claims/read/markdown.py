@@ -15,7 +15,17 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from rmsprop_sym.claims.passage import Line, join
-from rmsprop_sym.claims.read.block import Block, Complaint, Directive, Display, FrontMatter, Sheet, Table, first_line
+from rmsprop_sym.claims.read.block import (
+    Block,
+    Code,
+    Complaint,
+    Directive,
+    Display,
+    FrontMatter,
+    Sheet,
+    Table,
+    first_line,
+)
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.tables import tables
 
@@ -28,6 +38,7 @@ _DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d
 _BREAK = re.compile(r"\r\n|\r|\n")
 _DISPLAY = re.compile(rf"\s*(?:(?P<dollars>\$\$)|(?P<bracket>\\\[)|\\begin\{{(?P<environment>{DISPLAYED})\}})")
 _OPTION = re.compile(r"\s*:([\w-]+):\s*")
+_PYTHON = re.compile(r"\{?(?:code-cell\}?\s*)?(?:i?python3?|py)\b", re.IGNORECASE)
 _MATH = re.compile(r"math|\{math\}.*")
 _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
@@ -226,6 +237,8 @@ def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
         if body:
             yield Display(join(line for line in body if not _OPTION.match(line.text)))
     else:
+        if body and _PYTHON.match(token.info.strip()):
+            yield Code(tuple(body))
         yield from tables(body, fenced=True)
 
 

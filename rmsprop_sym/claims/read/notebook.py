@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.read.block import Block, FrontMatter, Sheet
+from rmsprop_sym.claims.read.block import Block, Code, FrontMatter, Sheet
 from rmsprop_sym.claims.read.markdown import blocks, lines_of
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -34,7 +34,7 @@ def sheets(text: str) -> Iterator[Sheet]:
                 yield Sheet(source, [block for block in blocks(source) if isinstance(block, FrontMatter)], number)
             case "code":
                 printed = "\n".join(_printed(cell))
-                yield Sheet(printed, _tables(printed), number)
+                yield Sheet(printed, [*_code(source), *_tables(printed)], number)
 
 
 def _cells(text: str) -> list[dict[str, Any]]:
@@ -71,6 +71,12 @@ def _printed(cell: dict[str, Any]) -> Iterator[str]:
             data = output.get("data")
             plain = data.get("text/plain") if isinstance(data, dict) else output.get("text")
             yield _COLOURS.sub("", _joined(plain))
+
+
+def _code(source: str) -> Iterator[Block]:
+    """The program of a cell."""
+    if source.strip():
+        yield Code(tuple(Line(number, 1, line) for number, line in enumerate(lines_of(source), 1)))
 
 
 def _tables(text: str) -> Iterator[Block]:
