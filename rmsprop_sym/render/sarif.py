@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from rmsprop_sym.claims.report import Report
 from rmsprop_sym.claims.verdict import Grade, Place, Verdict
+from rmsprop_sym.render.cells import rows_of
 from rmsprop_sym.render.facts import facts
 from rmsprop_sym.render.fingerprint import line_fingerprints
 
@@ -78,6 +79,7 @@ def _results(report: Report) -> Iterator[dict[str, Any]]:
     """A result for each verdict that a reader has to look at."""
     sources = {source.path: source for source in report.sources if source.cell is None}
     lines = cache(lambda path: line_fingerprints(sources[path].text) if path in sources else [])
+    rows = cache(rows_of)
     seen: Counter[str] = Counter()
     for verdict in report.verdicts:
         if verdict.grade in RULES:
@@ -87,7 +89,9 @@ def _results(report: Report) -> Iterator[dict[str, Any]]:
             of_lines = lines(verdict.place.path)[verdict.place.line - 1 :]
             if of_lines:
                 prints["primaryLocationLineHash"] = of_lines[0]
-            yield _result(verdict) | {"partialFingerprints": prints}
+            at = verdict.place
+            row = 1 if at.cell is None else rows(at.path).get((at.cell, at.line), 1)
+            yield _result(verdict) | {"locations": [_location(at, row)], "partialFingerprints": prints}
 
 
 def _fingerprint(verdict: Verdict) -> str:
@@ -103,7 +107,6 @@ def _result(verdict: Verdict) -> dict[str, Any]:
         "ruleIndex": list(RULES).index(verdict.grade),
         "level": level,
         "message": {"text": message(verdict)},
-        "locations": [_location(verdict.place)],
         "properties": {"grade": str(verdict.grade), "kind": verdict.kind, "statement": verdict.text},
     }
 
@@ -116,8 +119,8 @@ def message(verdict: Verdict) -> str:
     return "\n".join([f"{verdict.grade}: {first}", *rest]).replace("](", "] (")  # words of a note make no links
 
 
-def _location(place: Place) -> dict[str, Any]:
-    """The place; a cell of a notebook has no lines of the file, and is named beside the file."""
+def _location(place: Place, row: int) -> dict[str, Any]:
+    """The place; in a notebook that is a row of the file, and the cell and its line are named beside it."""
     region = {
         "startLine": place.line,
         "startColumn": place.column,
@@ -127,7 +130,7 @@ def _location(place: Place) -> dict[str, Any]:
     if place.cell is None:
         return {"physicalLocation": {"artifactLocation": _artifact(place.path), "region": region}}
     return {
-        "physicalLocation": {"artifactLocation": _artifact(place.path), "region": {"startLine": 1}},
+        "physicalLocation": {"artifactLocation": _artifact(place.path), "region": {"startLine": row}},
         "logicalLocations": [{"name": f"cell {place.cell}", "kind": "module", "fullyQualifiedName": place.whole_line}],
         "message": {"text": f"cell {place.cell}, line {place.line}, column {place.column}"},
     }

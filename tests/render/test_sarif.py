@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from rmsprop_sym import check
-from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.report import Report
 from rmsprop_sym.claims.verdict import Place, Undecided, Verdict
 from rmsprop_sym.render.fingerprint import line_fingerprints
 from rmsprop_sym.render.sarif import log
@@ -163,13 +163,35 @@ def test_equal_lines_are_counted():
     assert ["1", "2", "3"] == [mark.partition(":")[2] for mark in many[:3]]
 
 
-def test_a_cell_is_named_beside_the_file():
-    """A line of a cell is no line of the file."""
-    place = Place("n.ipynb", 2, 3, 2, 7, cell=4)
-    verdict = Verdict(place, "", "arithmetic", Undecided("?"))
-    [location] = log(Report((verdict,), (), (Source("n.ipynb", "a\nb", 4),)))["runs"][0]["results"][0]["locations"]
+NOTEBOOK = """{
+ "cells": [
+  {"cell_type": "code", "outputs": [], "source": ["so 1/3 = 0.34"]},
+  {"cell_type": "markdown", "metadata": {"so 1/3 = 0.34": "no"}, "source": [
+    "# Title \\"with\\" escapes\\n",
+    "\\n",
+    "so 1/3 = 0.34"
+  ]}
+ ],
+ "metadata": {}, "nbformat": 4, "nbformat_minor": 5
+}
+"""
+
+
+def test_a_remark_on_a_cell_stands_on_its_row_of_the_file(run):
+    """The row is that of the string in the file, and the cell and its line are named beside it."""
+    [result] = run(NOTEBOOK, "n.ipynb")["results"]
+    [location] = result["locations"]
+    assert {"startLine": 7} == location["physicalLocation"]["region"]
+    assert "so 1/3 = 0.34" in NOTEBOOK.splitlines()[6]
+    assert "n.ipynb:cell 1:3" == location["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def test_a_cell_of_a_file_that_is_gone_has_the_first_row():
+    """Where the file cannot be read again the cell is named all the same."""
+    verdict = Verdict(Place("gone.ipynb", 2, 3, 2, 7, cell=4), "", "arithmetic", Undecided("?"))
+    [location] = log(Report((verdict,)))["runs"][0]["results"][0]["locations"]
     assert {"startLine": 1} == location["physicalLocation"]["region"]
-    assert "n.ipynb:cell 4:2" == location["logicalLocations"][0]["fullyQualifiedName"]
+    assert "cell 4" == location["logicalLocations"][0]["name"]
 
 
 def test_the_command_writes_the_file(tmp_path):
