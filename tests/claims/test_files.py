@@ -83,7 +83,7 @@ def test_what_can_be_supposed_does_no_harm(judge):
         ("I^2 = -1", "imaginary unit"),
         (":rule: rmsprob\n1 = 1", "did you mean rmsprop?"),
         (":ruel: rmsprop\n1 = 1", "no option is named 'ruel'"),
-        (":over: binary32\n1 = 1", "not read yet"),
+        (":over: binary33\n1 = 1", "there are real, binary64"),
         (":where: beta\n1 = 1", "sets nothing"),
         (":where: beta = sqrt(2)\n1 = 1", "no rational number"),
         (":where: beta in [0.99, 0.9]\n1 = 1", "is empty"),
