@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 
@@ -25,7 +26,7 @@ from rmsprop_sym.claims.settings import read_settings
 from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Place, Unread, Verdict
-from rmsprop_sym.claims.wording import words
+from rmsprop_sym.claims.wording import sentences, words
 
 TOLD = 50
 
@@ -67,6 +68,8 @@ class Note:
     path: str
     context: Context = field(default_factory=Context)
     names: dict[str, int] = field(default_factory=dict)
+    above: tuple[int, str] = (0, "")
+    below: str = ""
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -79,9 +82,15 @@ class Note:
 
     def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
         """The verdicts about a file, or a cell of a notebook, block by block."""
-        for block in sheet.blocks:
+        read = list(sheet.blocks)
+        for block, following in zip_longest(read, read[1:]):
+            self.below = (
+                words(following.text) if isinstance(following, Passage) and following.text[:1].islower() else ""
+            )
             for verdict in self.about(block):
                 yield replace(verdict, place=replace(verdict.place, cell=sheet.cell))
+            if isinstance(block, Passage) and words(block.text).strip():
+                self.above = (block.lines[0].number, words(block.text))
 
     def about(self, block: Block) -> Iterator[Verdict]:
         """The verdicts about a block."""
@@ -134,7 +143,11 @@ class Note:
         """What is to be said about a formula with letters."""
         start, end = found.offset, found.offset + len(found.text)
         where = f"in line {passage.place(self.path, start, end).line}"
-        formula = Formula(found.chain, found.text, words(passage.text[:start]), words(passage.text[end:]), where)
+        before, line = words(passage.text[:start]), passage.lines[0].number
+        if not words(passage.text).strip():  # a formula set apart goes on with the prose above and below it
+            line, before = self.above[0], f"{self.above[1]} {before}"
+        after = words(passage.text[end:]) or self.below
+        formula = Formula(found.chain, found.text, before, after, where, (line, sentences(before)))
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)

@@ -18,6 +18,7 @@ from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.pieces import ENDLESS
 from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parse_statement, parsed, walk
 from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
+from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 2000
@@ -67,7 +68,7 @@ def parse_formula(text: str) -> Chain:
     >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
-    return without_dots(_with_limits(parsed(plain(text), FormulaTokens)))
+    return without_dots(_with_limits(_with_usual_indices(parsed(plain(text), FormulaTokens))))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -183,6 +184,21 @@ def _with_limits(chain: Chain) -> Chain:
         if relation == TENDS:
             members[k] = _limit_of(members[k])
     return replace(chain, members=tuple(members), relations=tuple("=" if r == TENDS else r for r in chain.relations))
+
+
+def _with_usual_indices(chain: Chain) -> Chain:
+    """The chain with sums that run over one of the letters that are natural here."""
+    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    free = iter([letter for letter in "kijn" if letter not in named])
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Sum) or node.index in NATURALS:
+            return None
+        index = next(free, node.index)
+        body = rebuilt(node.body, lambda part: Name(index, span=part.span) if part == Name(node.index) else None)
+        return replace(node, index=index, body=body)
+
+    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
 
 
 def _limit_of(node: Node) -> Limit:

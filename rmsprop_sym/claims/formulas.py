@@ -14,11 +14,25 @@ from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
+from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence
 from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.supposed import in_numbers, values_in
-from rmsprop_sym.claims.syntax import Apply, Chain, Infinity, Limit, Literal, Name, Node, Span, has_letters, walk
+from rmsprop_sym.claims.syntax import (
+    Apply,
+    Chain,
+    Constant,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    Node,
+    Span,
+    has_letters,
+    walk,
+)
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import doubt, is_condition
@@ -65,6 +79,47 @@ class Formula:
     before: str
     after: str
     where: str = ""
+    sentence: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Conditions:
+    """What a sentence supposes in its formulas before it states something."""
+
+    sentence: tuple[int, int] = (0, 0)
+    read: list[Hypothesis] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    before: str = ""
+
+    def takes(self, formula: Formula) -> bool:
+        """Whether the formula is one of the conditions; it is kept if it can be."""
+        if formula.sentence != self.sentence:
+            self.sentence, self.read, self.words, self.before = formula.sentence, [], [], ""
+        between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
+        if not (is_condition(formula.before) or between == "and"):
+            return False
+        if is_condition(formula.before) or self.read:
+            self._keep(formula)
+        self.before = formula.before
+        return True
+
+    def _keep(self, formula: Formula) -> None:
+        match formula.chain:
+            case Chain((Apply(name="g", arguments=(Name(),)), Name(name="g")), ("=",)):
+                self.read.append(Constant(GRADIENT))
+            case Chain((_, Limit() | Infinity()), _) | Chain((Limit() | Infinity(), _), _):
+                return
+            case Chain((_, _), (relation,)) if relation in FAMILIAR:
+                self.read.append(formula.chain)
+            case _:
+                return
+        self.words += re.findall(r"[a-z]+", formula.before.lower())[-1:]
+
+    def unread(self, text: str) -> str:
+        """The text without the words that only led to the conditions that were read."""
+        for word in self.words:
+            text = re.sub(rf"\b{word}\b", "", text, count=0, flags=re.IGNORECASE)
+        return text
 
 
 @dataclass
@@ -76,6 +131,7 @@ class Formulas:
     models: Models = field(default_factory=Models)
     dialects: Dialects = field(init=False)
     started: set[str] = field(default_factory=set)
+    conditions: Conditions = field(default_factory=Conditions)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -93,7 +149,7 @@ class Formulas:
         found = recurrence(formula.chain)
         if found and self._is_definition(found, formula):
             return
-        if self._introduces(formula.chain) or is_condition(formula.before):
+        if self.conditions.takes(formula) or self._introduces(formula.chain):
             return
         yield from self._judged(formula)
 
@@ -168,18 +224,34 @@ class Formulas:
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self.models.of(formula.chain)
-        context = replace(self.context, rule=model.rule if model else self.context.rule)
         options = {"start": "any"} if model and model.rule.name in self.started else {}
-        statement = Statement(self.path, Line(1, 1, formula.text), None, context, options)
+        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
+        steady = Constant(GRADIENT)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
+            given = [self._translated(each, model) for each in self.conditions.read]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
-        word = doubt(formula.before, formula.after)
-        for verdict in _links(statement, chain):
-            failing = verdict.grade is Grade.REFUTED and verdict.kind != "arithmetic"
-            yield replace(verdict, evidence=Unconditional(verdict.evidence, word)) if failing and word else verdict
+        assumed = model is not None and _stands_alone(chain) and steady not in (*given, *self.context.given)
+        context = replace(
+            self.context,
+            rule=model.rule if model else self.context.rule,
+            given=(*self.context.given, *given, *([steady] if assumed else [])),
+        )
+        word = doubt(self.conditions.unread(formula.before), formula.after) or (GRADIENT if assumed else None)
+        for verdict in _links(replace(statement, context=context), chain):
+            failing = verdict.grade is Grade.REFUTED and word is not None
+            yield replace(verdict, evidence=Unconditional(verdict.evidence, word or "")) if failing else verdict
+
+    def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
+        """A condition in the letters of the rule."""
+        return model.translated(hypothesis) if model and isinstance(hypothesis, Chain) else hypothesis
+
+
+def _stands_alone(chain: Chain) -> bool:
+    """Whether the gradient is written without a step, as one that does not change."""
+    return any(part == Name(GRADIENT) for member in chain.members for part in walk(member))
 
 
 def _links(statement: Statement, chain: Chain) -> Iterator[Verdict]:

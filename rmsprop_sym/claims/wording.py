@@ -54,6 +54,15 @@ def doubt(before: str, after: str) -> str | None:
     return found[0] if found else None
 
 
+def sentences(text: str) -> int:
+    """How many sentences end in the text.
+
+    >>> sentences("One. Two? And")
+    2
+    """
+    return len(_SENTENCE.findall(text))
+
+
 def words(text: str) -> str:
     """The prose without its formulas.
 
