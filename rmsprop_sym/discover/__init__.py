@@ -13,6 +13,7 @@ from rmsprop_sym.discover.audit import audit
 from rmsprop_sym.discover.book import Book, Missing
 from rmsprop_sym.discover.bounds import step_bound
 from rmsprop_sym.discover.drifting import drifting
+from rmsprop_sym.discover.expected import Expected
 from rmsprop_sym.discover.factor import with_products
 from rmsprop_sym.discover.linear import Linear, linear
 from rmsprop_sym.discover.loading import load
@@ -116,6 +117,9 @@ def consequences(rule: Rule) -> Consequences:
         sign = write(found[name], book, list(signs.values()))
         if sign:
             signs[name] = sign
+        if not found[name].moving and not found[name].forgets:
+            bias = Expected(Writer(found[name], book))
+            book.add(f"{name}_expected", "What is to be expected, when the input is alike on average.", bias.board)
         if found[name].nested and not found[name].moving:
             _on_the_way(found[name], found, book)
     writer = Steps(book)
