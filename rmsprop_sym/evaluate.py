@@ -111,8 +111,8 @@ def holds(claim: Claim, point: Point) -> bool | None:
     if isinstance(left, Exact) and isinstance(right, Exact):
         a, b = left.fraction, right.fraction
         return {"=": a == b, "!=": a != b, "<=": a <= b, "<": a < b}[claim.relation]
-    a_ball, b_ball = (side if isinstance(side, Ball) else Ball(side.fraction) for side in (left, right))
     with precision(BITS):
+        a_ball, b_ball = (side if isinstance(side, Ball) else Ball(side.fraction) for side in (left, right))
         below, above = a_ball.surely_less(b_ball), b_ball.surely_less(a_ball)
     return {
         "=": False if below or above else None,
