@@ -71,7 +71,7 @@ def check(paths: tuple[Path, ...], *, strict: bool, format_: Format) -> int:
     help="For a terminal, for programs, or for lecture notes.",
 )
 @click.option("--all", "all_", is_flag=True, help="Print every derivation; in LaTeX, as a handout.")
-@click.option("--notation", default="", metavar="WORDS", help="The course's letters, such as 'E[g^2],rho,alpha,w'.")
+@click.option("--notation", default="", metavar="WORDS", help="Such as 'E[g^2],rho,alpha,w', or a .yaml file.")
 @click.option("--macros", is_flag=True, help="Print a LaTeX macro for each statement that is proved.")
 @click.option("--using", metavar="NAME", help="List the theorems that use a letter, rule, axiom or theorem.")
 @click.option("--map", "map_", is_flag=True, help="Print the map of the derivations, in Markdown.")
