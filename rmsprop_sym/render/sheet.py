@@ -26,6 +26,7 @@ WORDS = {
     "reverse": "the sum taken from its other end",
     "split": "the sum split in two",
     "sum": "the sum taken on both sides",
+    "induction": "induction",
     "law": "the laws of the real numbers",
     "root_from_square": "the square of the root",
     "size_from_square": "the squares of both sides",
