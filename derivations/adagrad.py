@@ -45,5 +45,6 @@ def adagrad_first_step(no_eps, some_gradient):
     step = -eta * g(1) / square_root(g(1) ** 2)
     yield abs(theta(1) - theta(0))
     yield _ == abs(-eta * g(1) / (square_root(accumulated(1)) + eps)), theta.at(1)
-    yield _ == abs(step), accumulated.at(1), accumulated.start, no_eps
+    yield _ == abs(-eta * g(1) / (square_root(g(1) ** 2) + eps)), accumulated.at(1), accumulated.start
+    yield _ == abs(step), no_eps
     yield _ == eta, size_is(step, eta, some_gradient)
