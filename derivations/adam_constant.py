@@ -1,4 +1,4 @@
-"""What do Adam's two means make of a constant gradient?  Corrected, they are right at every step: see the step."""
+"""What does Adam make of a constant gradient?  Its corrected means are right at once, so each step is the first."""
 
 from rmsprop_sym.alphabet import beta, beta1, beta2, eps, eta, square_root, t, x
 from rmsprop_sym.board import _, eq, proves, root_is

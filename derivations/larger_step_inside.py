@@ -1,4 +1,4 @@
-"""And when is it, with eps inside the root?  When eps is below beta times the gradient's square, and then only."""
+"""When is the first step larger than the rate, with eps inside the root?  When eps is below beta*g(1)**2, only then."""
 
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root
 from rmsprop_sym.board import _, by_squares, concludes, eq, lt, ne, proves, size_is
