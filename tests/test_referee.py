@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -310,3 +311,24 @@ def test_a_theorem_that_is_not_replayed_is_told_with_its_reason():
     report = Report((Verdict("a", ""), Verdict("b", "magic: the referee does not know this rule")))
     assert "b: not replayed: magic: the referee does not know this rule" == report.lines()[1]
     assert (1, {"replayed": 1, "not replayed": 1}) == (report.exit_code, report.json()["totals"])
+
+
+@pytest.mark.parametrize("option, engines", [([], []), (["--replay"], ["flint"])])
+def test_a_derivation_says_which_engines_replayed_it_if_they_are_asked(option, engines):
+    """Without being asked it does not claim what nobody looked at."""
+    done = CliRunner().invoke(cli, ["derive", "steady_state", "--format", "json", *option], standalone_mode=False)
+    assert [engines] == [theorem["replayed"] for theorem in json.loads(done.output)["theorems"]]
+
+
+def test_a_proof_that_is_not_replayed_has_no_engine(monkeypatch):
+    """The field is filled by the replay itself."""
+    monkeypatch.setattr(Referee, "fault", lambda *_: "tampered with")
+    done = CliRunner().invoke(cli, ["derive", "steady_state", "--format", "json", "--replay"], standalone_mode=False)
+    assert [[]] == [theorem["replayed"] for theorem in json.loads(done.output)["theorems"]]
+
+
+@pytest.mark.parametrize("arguments", [["first_step"], ["--rule", "adam", "--format", "json"]])
+def test_a_replay_is_asked_for_where_it_can_be_told(arguments):
+    """In JSON, and about the library."""
+    with pytest.raises(click.UsageError, match="--replay is about the library"):
+        CliRunner().invoke(cli, ["derive", "--replay", *arguments], standalone_mode=False, catch_exceptions=False)
