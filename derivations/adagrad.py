@@ -39,33 +39,12 @@ def adagrad_never_decreases():
     yield _ == accumulated(t + 1), accumulated.at(t + 1)
 
 
-def never_negative(n):
-    return le(0, accumulated(n))
-
-
-@proves(never_negative(0))
-def never_negative_base():
-    """It starts at 0."""
-    yield 0
-    yield _ == accumulated(0), accumulated.start
-
-
-@proves(never_negative(t + 1), given=[never_negative(t)])
-def never_negative_step(ih):
-    """And never decreases."""
-    yield 0
-    yield _ <= accumulated(t), ih
-    yield _ <= accumulated(t + 1), adagrad_never_decreases
-
-
-adagrad_never_negative = by_induction(t, never_negative, never_negative_base, never_negative_step)
-
-
 @proves(eq(abs(theta(1) - theta(0)), eta), given=[eq(eps, 0), ne(g(1), 0)])
 def adagrad_first_step(no_eps, some_gradient):
     """AdaGrad's first step has the size of the rate."""
     step = -eta * g(1) / square_root(g(1) ** 2)
     yield abs(theta(1) - theta(0))
     yield _ == abs(-eta * g(1) / (square_root(accumulated(1)) + eps)), theta.at(1)
-    yield _ == abs(step), accumulated.at(1), accumulated.start, no_eps
+    yield _ == abs(-eta * g(1) / (square_root(g(1) ** 2) + eps)), accumulated.at(1), accumulated.start
+    yield _ == abs(step), no_eps
     yield _ == eta, size_is(step, eta, some_gradient)

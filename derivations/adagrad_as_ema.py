@@ -5,8 +5,8 @@ from rmsprop_sym.board import _, by_squares, concludes, eq, le, lt, proves, root
 from rmsprop_sym.kernel.term import ONE, term
 from rmsprop_sym.rules import adagrad, adagrad_eps_inside
 
-from .adagrad import adagrad_never_negative
 from .memories import memory_of_adagrad
+from .never_negative import adagrad_never_negative
 
 accumulated, theta, inside = adagrad.G, adagrad.theta, adagrad_eps_inside.theta
 

@@ -27,8 +27,11 @@ def adam_mean_after_one_more(quotient, positive, bounded):
     mixed = concludes(eq(beta2 * fresh * lag, beta1 * (1 - beta1)))
     pure = concludes(eq(beta2 * fresh * lag * lag, x * (1 - beta2)), mixed, quotient)
     missing, left = pull * (z - lag * y * h) ** 2, (beta1**2 + pull) * (y * c - z**2)
+    whole = beta2 * fresh * (y / y)
     yield newer(z, h) ** 2
     yield _ <= newer(z, h) ** 2 + (missing + left), positive, concludes(le(0, y * c - z**2), bounded)
+    apart = pull * z**2 - 2 * lag * whole * z * h + lag * lag * whole * y * h**2
+    yield _ == newer(z, h) ** 2 + (apart + left)
     square = pull * z**2 - 2 * beta1 * (1 - beta1) * z * h + x * (1 - beta2) * y * h**2
     yield _ == newer(z, h) ** 2 + (square + left), mixed, pure, positive
     yield _ == (1 - beta1) ** 2 * h**2 + x * (1 - beta2) * y * h**2 + beta2 * fresh * c + beta1**2 * y * c, positive

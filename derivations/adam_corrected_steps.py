@@ -1,4 +1,4 @@
-"""And with the corrections?  By that factor at most."""
+"""How much larger than the rate can a corrected step of Adam be?  By the factor of the uncorrected ones at most."""
 
 from rmsprop_sym.alphabet import beta, beta1, beta2, c, n, square_root, t, x, y, z
 from rmsprop_sym.board import _, concludes, eq, le, proves

@@ -1,6 +1,6 @@
 """How much larger than the rate can a step of Adam be?  Without eps and the corrections, less than by a factor."""
 
-from rmsprop_sym.alphabet import beta1, beta2, c, square_root, t, x, y, z
+from rmsprop_sym.alphabet import beta1, beta2, c, g, square_root, t, x, y, z
 from rmsprop_sym.board import _, concludes, eq, lt, proves
 from rmsprop_sym.kernel.term import term
 from rmsprop_sym.kernel.theorem import assume
@@ -43,6 +43,22 @@ def adam_step_bound(quotient, below, positive):
     smaller = adam_mean_strictly_below.at({}, quotient, below, positive)
     yield abs(m(t + 1)) / square_root(v(t + 1))
     yield _ < factor, size_below_root.at({y: m(t + 1), c: v(t + 1), z: factor}, positive, smaller, below)
+
+
+@proves(
+    lt(10 * v(2), m(2) ** 2),
+    given=[eq(beta1, term(0.9)), eq(beta2, term(0.999)), eq(g(1), 9), eq(g(2), 10)],
+)
+def adam_step_above_the_first(slow, slower_still, first, second):
+    """At 0.9 and 0.999, sqrt(10), the factor of the first step, is no bound: the gradients 9 and 10 exceed it."""
+    yield 10 * v(2)
+    yield _ == 10 * (beta2 * v(1) + (1 - beta2) * g(2) ** 2), v.at(2)
+    yield _ == 10 * (beta2 * (1 - beta2) * g(1) ** 2 + (1 - beta2) * g(2) ** 2), v.at(1), v.start
+    yield _ == 10 * term(0.180919), slower_still, first, second
+    yield _ < term(1.81) ** 2
+    yield _ == (beta1 * (1 - beta1) * g(1) + (1 - beta1) * g(2)) ** 2, slow, first, second
+    yield _ == (beta1 * m(1) + (1 - beta1) * g(2)) ** 2, m.at(1), m.start
+    yield _ == m(2) ** 2, m.at(2)
 
 
 known = term(0.1) ** 2 / term(0.001) / (1 - term(0.9) ** 2 / term(0.999))

@@ -4,7 +4,6 @@ from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t
 from rmsprop_sym.board import (
     _,
     by_cases,
-    by_induction,
     concludes,
     eq,
     instance_of,
@@ -18,20 +17,10 @@ from rmsprop_sym.board import (
 )
 from rmsprop_sym.rules import rmsprop
 
-from .scale import never_negative, never_negative_step
+from .never_negative import stays_not_negative
 
 v, theta = rmsprop.v, rmsprop.theta
 share = square_root(1 - beta)
-
-
-@proves(le(0, v(0)), given=[le(0, v(0))])
-def starts_not_negative(start):
-    """A start that is not negative."""
-    yield 0
-    yield _ <= v(0), start
-
-
-stays_not_negative = by_induction(t, never_negative, starts_not_negative, never_negative_step)
 
 
 @proves(le((1 - beta) * g(t + 1) ** 2, v(t + 1)), given=[le(0, v(0))])

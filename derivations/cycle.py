@@ -1,10 +1,8 @@
-"""Where RMSProp cannot rest: half a rate beside the bottom of a parabola, and how it leaves a saddle."""
+"""Where RMSProp cannot rest: half a rate beside the bottom of a parabola."""
 
-from rmsprop_sym.alphabet import beta, c, eps, eta, g, h, square_root, t, x
-from rmsprop_sym.board import _, by_induction, concludes, eq, lt, proves
-from rmsprop_sym.rules import rmsprop, rmsprop_no_eps
-
-from .scale import scale_invariance, scaled
+from rmsprop_sym.alphabet import beta, eta, g, h, square_root, t, x
+from rmsprop_sym.board import _, concludes, eq, lt, proves
+from rmsprop_sym.rules import rmsprop_no_eps
 
 v, theta = rmsprop_no_eps.v, rmsprop_no_eps.theta
 
@@ -70,36 +68,3 @@ def quadratic_two_cycle(beside, still, slope, beyond, positive):
     yield _ == theta(t + 1) + eta, positive
     yield _ == x - eta / 2 + eta, two_cycle_crosses.at({}, beside, still, slope, positive)
     yield _ == theta(t), beside
-
-
-def same_path(n):
-    return eq(scaled.theta(n), rmsprop.theta(n))
-
-
-@proves(same_path(0), given=[eq(scaled.theta(0), rmsprop.theta(0))])
-def same_path_base(together):
-    """Both start at one point."""
-    yield scaled.theta(0)
-    yield _ == rmsprop.theta(0), together
-
-
-@proves(same_path(t + 1), given=[same_path(t), eq(eps, 0), lt(0, c)])
-def same_path_step(ih, no_eps, positive):
-    """Each step is the same for the slope c*h as for h."""
-    yield scaled.theta(t + 1)
-    yield _ == scaled.theta(t) + (rmsprop.theta(t + 1) - rmsprop.theta(t)), scale_invariance, no_eps, positive
-    yield _ == rmsprop.theta(t + 1), ih
-
-
-same_path_at_any_slope = by_induction(t, same_path, same_path_base, same_path_step)
-
-
-@proves(
-    eq(c * g(t + 1), -(c * h) * scaled.theta(t)),
-    given=[eq(g(t + 1), -h * rmsprop.theta(t)), eq(scaled.theta(0), rmsprop.theta(0)), eq(eps, 0), lt(0, c)],
-)
-def saddle(slope, together, no_eps, positive):
-    """The gradients c*g of the same path are those of a saddle c times as steep: the steps do not depend on h."""
-    yield c * g(t + 1)
-    yield _ == -(c * h) * rmsprop.theta(t), slope
-    yield _ == -(c * h) * scaled.theta(t), same_path_at_any_slope, together, no_eps, positive

@@ -1,14 +1,12 @@
-"""How do dialects differ at the first step?  By the place of eps, the start, the correction of the bias, the centre."""
+"""How do dialects differ at the first step?  Here by the place of eps, and by the start."""
 
 from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t
-from rmsprop_sym.board import _, eq, proves, root_is
+from rmsprop_sym.board import _, eq, proves
 from rmsprop_sym.rules import rmsprop, rmsprop_eps_outside_ones, rmsprop_tf1
-from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
-from rmsprop_sym.rules import rmsprop_centred as centred
 from rmsprop_sym.rules import rmsprop_eps_inside as inside
 
-from .first_step import first_step, first_step_without_eps
-from .larger_step import first_step_inside
+from .first_step import first_step
+from .larger_step_inside import first_step_inside
 
 
 def step_of(rule, n):
@@ -59,8 +57,6 @@ outside_from_zero = share * slope + eps
 inside_from_zero = square_root((1 - beta) * g(1) ** 2 + eps)
 from_one = beta + (1 - beta) * g(1) ** 2
 
-# --- the place of eps, and the start ---
-
 
 @proves(eq(first(rmsprop) - first(inside), eta * g(1) * (1 / inside_from_zero - 1 / outside_from_zero)))
 def eps_place_at_first():
@@ -96,91 +92,3 @@ def start_at_first_inside():
     yield _ == plain - -eta * g(1) / square_root(tf1.v(1) + eps), tf1.theta.at(1)
     yield _ == plain - -eta * g(1) / square_root(from_one + eps), tf1.v.at(1), tf1.v.start
     yield _ == eta * g(1) * (1 / square_root(from_one + eps) - 1 / inside_from_zero)
-
-
-# --- the correction of the bias ---
-
-
-@proves(eq(square_root(corrected.v(1) / (1 - beta**1)), slope))
-def corrected_root():
-    """Corrected, the first mean is the first square."""
-    mean_square = (1 - beta) * g(1) ** 2 / (1 - beta)
-    yield square_root(corrected.v(1) / (1 - beta**1))
-    yield _ == square_root(((1 - beta) * g(1) ** 2 + beta * corrected.v(0)) / (1 - beta**1)), corrected.v.at(1)
-    yield _ == square_root(mean_square), corrected.v.start
-    yield _ == slope, root_is(mean_square, slope)
-
-
-@proves(eq(first(corrected), -eta * g(1) / (slope + eps)))
-def first_step_corrected():
-    """With the bias corrected, the first divisor is the gradient's own size and eps."""
-    yield first(corrected)
-    yield _ == -eta * g(1) / (square_root(corrected.v(1) / (1 - beta**1)) + eps), corrected.theta.at(1)
-    yield _ == -eta * g(1) / (slope + eps), corrected_root
-
-
-@proves(eq(first(corrected) - first(rmsprop), eta * g(1) * (1 / outside_from_zero - 1 / (slope + eps))))
-def correction_at_first():
-    """What correcting the bias changes in the first step."""
-    yield first(corrected) - first(rmsprop)
-    yield _ == -eta * g(1) / (slope + eps) - first(rmsprop), first_step_corrected
-    yield _ == -eta * g(1) / (slope + eps) - -eta * g(1) / outside_from_zero, first_step
-    yield _ == eta * g(1) * (1 / outside_from_zero - 1 / (slope + eps))
-
-
-@proves(eq(first(corrected), -eta * g(1).sign()), given=[eq(eps, 0)])
-def first_step_corrected_without_eps(no_eps):
-    """Without eps, the corrected first step has the size of the rate."""
-    yield first(corrected)
-    yield _ == -eta * g(1) / (slope + eps), first_step_corrected
-    yield _ == -eta * (g(1) / slope), no_eps
-    yield _ == -eta * g(1).sign()
-
-
-@proves(eq(first(corrected), share * first(rmsprop)), given=[eq(eps, 0)])
-def correction_at_first_without_eps(no_eps):
-    """Without eps, correcting the bias takes the factor 1/sqrt(1 - beta) out of the first step."""
-    yield first(corrected)
-    yield _ == -eta * g(1).sign(), first_step_corrected_without_eps, no_eps
-    yield _ == share * (-eta * g(1).sign() / share)
-    yield _ == share * first(rmsprop), first_step_without_eps, no_eps
-
-
-# --- the centre ---
-
-
-@proves(eq(square_root(centred.v(1) - centred.m(1) ** 2), square_root(beta) * share * slope))
-def centred_root():
-    """About the running mean, the share beta of the first mean square is left."""
-    variance, root = beta * (1 - beta) * g(1) ** 2, square_root(beta) * share * slope
-    yield square_root(centred.v(1) - centred.m(1) ** 2)
-    yield _ == square_root((1 - beta) * g(1) ** 2 - centred.m(1) ** 2), centred.v.at(1), centred.v.start
-    yield _ == square_root(variance), centred.m.at(1), centred.m.start
-    yield _ == root, root_is(variance, root)
-
-
-@proves(
-    eq(
-        first(centred) - first(rmsprop),
-        eta * g(1) * (1 / outside_from_zero - 1 / (square_root(beta) * share * slope + eps)),
-    )
-)
-def centre_at_first():
-    """What the centre changes in the first step."""
-    divisor = square_root(beta) * share * slope + eps
-    yield first(centred) - first(rmsprop)
-    yield _ == first(centred) - -eta * g(1) / outside_from_zero, first_step
-    root = square_root(centred.v(1) - centred.m(1) ** 2)
-    yield _ == -eta * g(1) / (root + eps) - -eta * g(1) / outside_from_zero, centred.theta.at(1)
-    yield _ == -eta * g(1) / divisor - -eta * g(1) / outside_from_zero, centred_root
-    yield _ == eta * g(1) * (1 / outside_from_zero - 1 / divisor)
-
-
-@proves(eq(first(centred), first(rmsprop) / square_root(beta)), given=[eq(eps, 0)])
-def centre_at_first_without_eps(no_eps):
-    """Without eps, the centre makes the first step larger by 1/sqrt(beta)."""
-    yield first(centred)
-    yield _ == -eta * g(1) / (square_root(centred.v(1) - centred.m(1) ** 2) + eps), centred.theta.at(1)
-    yield _ == -eta * g(1) / (square_root(beta) * share * slope), centred_root, no_eps
-    yield _ == -eta * g(1).sign() / share / square_root(beta)
-    yield _ == first(rmsprop) / square_root(beta), first_step_without_eps, no_eps

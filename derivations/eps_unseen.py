@@ -1,4 +1,4 @@
-"""When is the place of eps seen at all?  Where the gap between the two steps exceeds a unit in the last place."""
+"""How small must eps be for its place not to be seen?  Small beside the root of v, and beside v."""
 
 from rmsprop_sym.alphabet import eps, x, y
 from rmsprop_sym.board import _, le, lt, proves

@@ -1,10 +1,11 @@
 """What the two running means make of each other: a variance that is never negative."""
 
-from rmsprop_sym.alphabet import beta, g, i, t, x
-from rmsprop_sym.board import _, by_induction, eq, every, in_the_limit, le, proves, tends
+from rmsprop_sym.alphabet import beta, g, t, x
+from rmsprop_sym.board import _, by_induction, eq, in_the_limit, le, proves, tends
 from rmsprop_sym.kernel.theorem import specialise
 from rmsprop_sym.rules import rmsprop_centred as centred
 
+from .constant import mean_of_constant, same
 from .ema import start_forgotten
 
 m, v = centred.m, centred.v
@@ -42,31 +43,6 @@ def not_negative_step(ih):
 
 
 centred_variance = by_induction(t, not_negative, not_negative_base, not_negative_step)
-
-same = every(i, eq(g(i), x), 1)
-
-
-def share_of_mean(n):
-    return eq(m(n), (1 - beta**n) * x)
-
-
-@proves(share_of_mean(0))
-def share_of_mean_base():
-    """It starts at 0."""
-    yield m(0)
-    yield _ == (1 - beta**0) * x, m.start
-
-
-@proves(share_of_mean(t + 1), given=[share_of_mean(t), same])
-def share_of_mean_step(ih, alike):
-    """Each step leaves the share beta of the distance."""
-    yield m(t + 1)
-    yield _ == beta * m(t) + (1 - beta) * g(t + 1), m.at(t + 1)
-    yield _ == beta * ((1 - beta**t) * x) + (1 - beta) * x, ih, specialise(alike, t + 1)
-    yield _ == (1 - beta ** (t + 1)) * x
-
-
-mean_of_constant = by_induction(t, share_of_mean, share_of_mean_base, share_of_mean_step)
 
 
 def seeming(n):

@@ -59,7 +59,8 @@ def step_against_a_rise(positive):
     root = square_root(1 - beta) * c
     yield up.theta(1) - up.theta(0)
     yield _ == -eta * c / (square_root(up.v(1)) + 0), up.theta.at(1)
-    yield _ == -eta * c / square_root((1 - beta) * c**2), up.v.at(1), up.v.start
+    yield _ == -eta * c / square_root(beta * up.v(0) + (1 - beta) * c**2), up.v.at(1)
+    yield _ == -eta * c / square_root((1 - beta) * c**2), up.v.start
     yield _ == -eta * c / root, root_is((1 - beta) * c**2, root, positive)
     yield _ == -size, positive
 
@@ -70,7 +71,8 @@ def step_against_a_fall(positive):
     root = square_root(1 - beta) * c
     yield down.theta(1) - down.theta(0)
     yield _ == eta * c / (square_root(down.v(1)) + 0), down.theta.at(1)
-    yield _ == eta * c / square_root((1 - beta) * c**2), down.v.at(1), down.v.start
+    yield _ == eta * c / square_root(beta * down.v(0) + (1 - beta) * c**2), down.v.at(1)
+    yield _ == eta * c / square_root((1 - beta) * c**2), down.v.start
     yield _ == eta * c / root, root_is((1 - beta) * c**2, root, positive)
     yield _ == size, positive
 

@@ -1,7 +1,7 @@
 """Does it matter whether momentum sums gradients or steps?  Not while the rate is constant."""
 
-from rmsprop_sym.alphabet import eps, eta, g, mu, square_root, t
-from rmsprop_sym.board import _, by_induction, eq, proves
+from rmsprop_sym.alphabet import eps, eta, g, h, mu, square_root, t, x, y, z
+from rmsprop_sym.board import _, by_induction, concludes, eq, proves
 from rmsprop_sym.rules import rmsprop
 from rmsprop_sym.rules import rmsprop_momentum as after
 from rmsprop_sym.rules import rmsprop_momentum_rate_inside as before
@@ -92,3 +92,11 @@ def same_step_without_momentum(still):
 
 
 momentum_of_nothing = by_induction(t, *together(after, rmsprop, same_step_without_momentum, eq(mu, 0)))
+
+
+rate_changed = concludes(eq(mu * (x * h) + y * z - y * (mu * h + z), mu * (x - y) * h))
+"""While the rate falls from x to y, the sum of steps still carries mu*(x - y)*h that the sum of gradients does not.
+
+Here h and z are the two gradients over their roots: the second step is mu*(x*h) + y*z in the one, y*(mu*h + z) in the
+other.
+"""

@@ -1,6 +1,6 @@
 """How AdaGrad's rate falls: never up, like 1/sqrt(t) for a constant gradient, and not always to 0."""
 
-from rmsprop_sym.alphabet import G, beta, eta, g, i, square_root, t, x
+from rmsprop_sym.alphabet import G, beta, eps, eta, g, i, square_root, t, x
 from rmsprop_sym.board import (
     _,
     by_induction,
@@ -23,6 +23,7 @@ from rmsprop_sym.rules import adagrad, rmsprop
 from ._facts import reciprocal_roots_vanish
 from .adagrad import adagrad_never_decreases
 from .filling import decay_below_one
+from .never_negative import adagrad_never_negative
 from .steady import constant_gradient
 
 accumulated, theta, v = adagrad.G, adagrad.theta, rmsprop.v
@@ -38,6 +39,22 @@ def adagrad_rate_never_increases(some):
     yield eta / new
     yield _ <= eta / new + eta / (old * new) * (new - old), rise, some, positive
     yield _ == eta / old, some, positive
+
+
+@proves(
+    le(eta / (square_root(accumulated(t + 1)) + eps), eta / (square_root(accumulated(t)) + eps)),
+    given=[lt(0, eps), lt(0, accumulated(t + 1))],
+)
+def adagrad_rate_never_increases_with_eps(some_eps, some):
+    """With eps neither, also from the first gradient on."""
+    old, new = square_root(accumulated(t)) + eps, square_root(accumulated(t + 1)) + eps
+    before = adagrad_never_negative
+    rise = under_roots(le(accumulated(t), accumulated(t + 1)), adagrad_never_decreases, before, some)
+    more = eta * (new - old) * (1 / new) * (1 / old)
+    yield eta / new
+    yield _ <= eta / new + more, concludes(le(0, more), rise, before, some, some_eps)
+    yield _ == eta * (1 / new) * (new - old + old) * (1 / old), before, some_eps
+    yield _ == eta / old, some, some_eps
 
 
 def all_alike(n):

@@ -1,59 +1,39 @@
 """What becomes of a run when all its gradients are multiplied by c > 0: two runs of one rule, side by side."""
 
-from rmsprop_sym.alphabet import beta, c, eps, eta, g, square_root, t
-from rmsprop_sym.board import _, by_induction, concludes, eq, le, lt, proves, root_is
+from rmsprop_sym.alphabet import c, eps, eta, g, square_root, t
+from rmsprop_sym.board import _, by_induction, concludes, eq, lt, proves, root_is
 from rmsprop_sym.rules import rmsprop
+
+from .never_negative import v_never_negative
 
 v, theta = rmsprop.v, rmsprop.theta
 scaled = rmsprop.run(lambda i: c * g(i))
 
 
-def never_negative(n):
-    return le(0, v(n))
+def carries(old, new, unit):
+    """A state of the two runs: what is said of its unit, its base and its step."""
+
+    def in_new_units(n):
+        return eq(new(n), unit * old(n))
+
+    @proves(in_new_units(0))
+    def at_the_start():
+        """Both start at 0, which has any unit."""
+        yield new(0)
+        yield _ == unit * old(0), new.start, old.start
+
+    @proves(in_new_units(t + 1), given=[in_new_units(t)])
+    def one_more_step(ih):
+        """And each step keeps the unit."""
+        yield new(t + 1)
+        yield _ == new.at(t + 1).claim.right, new.at(t + 1)
+        yield _ == unit * old.at(t + 1).claim.right, ih
+        yield _ == unit * old(t + 1), old.at(t + 1)
+
+    return in_new_units, at_the_start, one_more_step
 
 
-@proves(never_negative(0))
-def never_negative_base():
-    """It starts at 0."""
-    yield 0
-    yield _ == v(0), v.start
-
-
-@proves(never_negative(t + 1), given=[never_negative(t)])
-def never_negative_step(ih):
-    """A mean of what is not negative is not negative."""
-    yield 0
-    yield _ <= beta * v(t) + (1 - beta) * g(t + 1) ** 2, ih
-    yield _ == v(t + 1), v.at(t + 1)
-
-
-v_never_negative = by_induction(t, never_negative, never_negative_base, never_negative_step)
-
-
-def scales(n):
-    return eq(scaled.v(n), c**2 * v(n))
-
-
-@proves(scales(0))
-def scales_base():
-    """Both runs start at 0."""
-    yield scaled.v(0)
-    yield _ == 0, scaled.v.start
-    yield _ == c**2 * v(0), v.start
-
-
-@proves(scales(t + 1), given=[scales(t)])
-def scales_step(ih):
-    """Every square carries the factor c**2."""
-    yield scaled.v(t + 1)
-    yield _ == beta * scaled.v(t) + (1 - beta) * (c * g(t + 1)) ** 2, scaled.v.at(t + 1)
-    yield _ == beta * (c**2 * v(t)) + (1 - beta) * (c * g(t + 1)) ** 2, ih
-    yield _ == c**2 * (beta * v(t) + (1 - beta) * g(t + 1) ** 2)
-    yield _ == c**2 * v(t + 1), v.at(t + 1)
-
-
-mean_square_scales = by_induction(t, scales, scales_base, scales_step)
-
+mean_square_scales = by_induction(t, *carries(v, scaled.v, c**2))
 newest = v_never_negative.at({t: t + 1})
 
 
@@ -91,30 +71,7 @@ def scale_with_eps(positive):
 
 
 repaired = rmsprop.run(lambda i: c * g(i), eps=c * eps)
-
-
-def still_scales(n):
-    return eq(repaired.v(n), c**2 * v(n))
-
-
-@proves(still_scales(0))
-def repaired_base():
-    """Both runs start at 0."""
-    yield repaired.v(0)
-    yield _ == 0, repaired.v.start
-    yield _ == c**2 * v(0), v.start
-
-
-@proves(still_scales(t + 1), given=[still_scales(t)])
-def repaired_step(ih):
-    """What eps is has no say in the mean square."""
-    yield repaired.v(t + 1)
-    yield _ == beta * repaired.v(t) + (1 - beta) * (c * g(t + 1)) ** 2, repaired.v.at(t + 1)
-    yield _ == beta * (c**2 * v(t)) + (1 - beta) * (c * g(t + 1)) ** 2, ih
-    yield _ == c**2 * v(t + 1), v.at(t + 1)
-
-
-mean_square_scales_with_eps = by_induction(t, still_scales, repaired_base, repaired_step)
+mean_square_scales_with_eps = by_induction(t, *carries(v, repaired.v, c**2))
 
 
 @proves(eq(repaired.theta(t + 1) - repaired.theta(t), theta(t + 1) - theta(t)), given=[lt(0, c)])

@@ -23,7 +23,8 @@ def startup_amplification(no_eps, same, some_gradient):
     step, size = -eta * g(t + 1) / square_root(steady), eta / square_root(filled(t + 1))
     yield size_of_step(t)
     yield _ == abs(-eta * g(t + 1) / (square_root(v(t + 1)) + eps)), theta.at(t + 1)
-    yield _ == abs(step), constant_gradient.at({t: t + 1}, same), no_eps
+    yield _ == abs(-eta * g(t + 1) / (square_root(steady) + eps)), constant_gradient.at({t: t + 1}, same)
+    yield _ == abs(step), no_eps
     yield _ == size, size_is(step, size, decay_below_one, specialise(same, t + 1), some_gradient)
 
 

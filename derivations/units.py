@@ -9,36 +9,13 @@ from rmsprop_sym.board import _, by_induction, concludes, eq, lt, proves, root_i
 from rmsprop_sym.rules import rmsprop, rmsprop_eps_inside
 
 from .dialects import step_of
-from .scale import v_never_negative
-from .scale_inside import v_never_negative_inside
+from .never_negative import v_never_negative, v_never_negative_inside
+from .scale import carries
 
 
 def gradients(i):
     """The gradients in the new unit."""
     return c * g(i)
-
-
-def carries(old, new, unit):
-    """A state of the two runs: what is said of its unit, its base and its step."""
-
-    def in_new_units(n):
-        return eq(new(n), unit * old(n))
-
-    @proves(in_new_units(0))
-    def at_the_start():
-        """Both start at 0, which has any unit."""
-        yield new(0)
-        yield _ == unit * old(0), new.start, old.start
-
-    @proves(in_new_units(t + 1), given=[in_new_units(t)])
-    def one_more_step(ih):
-        """And each step keeps the unit."""
-        yield new(t + 1)
-        yield _ == new.at(t + 1).claim.right, new.at(t + 1)
-        yield _ == unit * old.at(t + 1).claim.right, ih
-        yield _ == unit * old(t + 1), old.at(t + 1)
-
-    return in_new_units, at_the_start, one_more_step
 
 
 outside = rmsprop.run(gradients, eta=x * eta, eps=c * eps)

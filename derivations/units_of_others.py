@@ -4,10 +4,11 @@ from rmsprop_sym.alphabet import beta, beta1, beta2, c, eps, eta, g, h, square_r
 from rmsprop_sym.board import _, by_induction, concludes, eq, le, lt, proves, root_is
 from rmsprop_sym.rules import adagrad, adam, momentum
 
-from .adagrad import adagrad_never_negative
 from .dialects import step_of
 from .filling import decay_below_one
-from .units import carries, gradients
+from .never_negative import adagrad_never_negative, adam_v_never_negative
+from .scale import carries
+from .units import gradients
 
 summing = adagrad.run(gradients, eta=x * eta, eps=c * eps)
 unit_of_sum = by_induction(t, *carries(adagrad.G, summing.G, c**2))
@@ -42,27 +43,6 @@ def units_of_momentum(positive):
     yield _ == x * (-eta * momentum.m(t + 1) / filled), positive
     yield _ == x * step_of(momentum, t), momentum.theta.at(t + 1)
 
-
-def never_negative(n):
-    return le(0, adam.v(n))
-
-
-@proves(never_negative(0))
-def never_negative_base():
-    """It starts at 0."""
-    yield 0
-    yield _ == adam.v(0), adam.v.start
-
-
-@proves(never_negative(t + 1), given=[never_negative(t)])
-def never_negative_step(ih):
-    """A mean of what is not negative is not negative."""
-    yield 0
-    yield _ <= beta2 * adam.v(t) + (1 - beta2) * g(t + 1) ** 2, ih
-    yield _ == adam.v(t + 1), adam.v.at(t + 1)
-
-
-adam_v_never_negative = by_induction(t, never_negative, never_negative_base, never_negative_step)
 
 both = adam.run(gradients, eta=x * eta, eps=c * eps)
 unit_of_adam_mean = by_induction(t, *carries(adam.m, both.m, c))

@@ -220,7 +220,17 @@ def _is_state(whole: Term) -> TypeGuard[Apply]:
 def _usual(state: Apply) -> Owners:
     """What owns the run of the rule with its own letters, which the head of a state tells."""
     letters = [x if isinstance(x, Letter) else Lambda(i, Apply(x, (i,))) for x in state.head.owners]
-    return tuple(letters) or state.args[:-1]
+    return tuple(letters or map(_letter, state.args[:-1]))
+
+
+def _letter(owner: Term) -> Term:
+    """What may have stood in place of the owner, if nobody tells."""
+    match owner:
+        case Letter() | Lambda(_, Apply(Head(_, "sequence"), (Letter(),))):
+            return owner
+        case Lambda():
+            return Lambda(i, g(i))
+    return Letter("?")
 
 
 def _frozen(owners: Owners) -> tuple[Frozen, ...]:

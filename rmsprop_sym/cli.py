@@ -165,10 +165,11 @@ def _rule(target: str) -> Rule:
     help="For a terminal, for programs, or for lecture notes.",
 )
 @click.option("--all", "all_", is_flag=True, help="Print every derivation; in LaTeX, as a handout.")
-@click.option("--notation", default="", metavar="WORDS", help="The course's letters, such as 'E[g^2],rho,alpha,w'.")
+@click.option("--notation", default="", metavar="WORDS", help="Such as 'E[g^2],rho,alpha,w', or a .yaml file.")
 @click.option("--macros", is_flag=True, help="Print a LaTeX macro for each statement that is proved.")
 @click.option("--using", metavar="NAME", help="List the theorems that use a letter, rule, axiom or theorem.")
 @click.option("--map", "map_", is_flag=True, help="Print the map of the derivations, in Markdown.")
+@click.option("--replay", "replay_", is_flag=True, help="In JSON, say which engines replay each proof.")
 @output_option
 def derive(
     names: tuple[str, ...],
@@ -181,6 +182,7 @@ def derive(
     macros: bool,
     using: str | None,
     map_: bool,
+    replay_: bool,
     output: Path | None,
 ) -> int:
     """List the theorems, or print the derivations of those named.
@@ -188,14 +190,19 @@ def derive(
     Exit: 0; 1 a derivation fails; 2 wrong usage.
     """
     kind = "map" if map_ else "macros" if macros else "handout" if all_ and format_ == "latex" else format_
-    if kind in ("text", "json") and (output or notation):
-        raise click.UsageError("-o and --notation are for --format latex or markdown, --macros and --map.")
-    if kind in ("latex", "markdown") and not (names or all_ or using or rule):
-        raise click.UsageError(f"--format {format_} prints derivations: name a theorem, or say --all.")
-    if rule is not None and (using or map_):
-        raise click.UsageError("--using and --map are about the library; leave --rule away.")
-    if schedule is not None and rule is None:
-        raise click.UsageError("--schedule is about the rule that --rule names.")
+    page, some = kind not in ("text", "json"), names or all_ or using or rule
+    _refuse(
+        {
+            "-o and --notation are for --format latex or markdown, --macros and --map.": not page
+            and (output or notation),
+            f"--format {format_} prints derivations: name a theorem, or say --all.": kind == format_
+            and page
+            and not some,
+            "--using and --map are about the library; leave --rule away.": rule and (using or map_),
+            "--schedule is about the rule that --rule names.": schedule is not None and rule is None,
+            "--replay is about the library, and for --format json alone.": replay_ and (rule or kind != "json"),
+        }
+    )
     if rule is not None:
         from rmsprop_sym.discover import derived
 
@@ -210,7 +217,9 @@ def derive(
     uses = _users(using) if using else {}
     entries = [entry for entry in entries if entry.name in uses or not using]
     if kind == "json":
-        print_json({"version": 1, "theorems": [entry.json() for entry in entries], "axioms": library.ledger_json()})
+        engines = _replayed(entries) if replay_ else {}
+        found = [entry.json() | {"replayed": engines.get(entry.name, [])} for entry in entries]
+        print_json({"version": 1, "theorems": found, "axioms": library.ledger_json()})
     elif kind != "text":
         _print_page(kind, entries, notation, output)
     else:
@@ -225,6 +234,20 @@ def derive(
         elif not (names or all_):
             derivations.listing(entries, library.ledger(), screen)
     return 0 if all(entry.grade is library.Standing.PROVED for entry in entries) else 1
+
+
+def _refuse(clashes: Mapping[str, object]) -> None:
+    """Says the first clash between options that is there."""
+    for message, there in clashes.items():
+        if there:
+            raise click.UsageError(message)
+
+
+def _replayed(entries: Sequence[Entry]) -> Mapping[str, list[str]]:
+    """The engines that replay the proof of each theorem, by its name."""
+    from rmsprop_sym.referee import replay
+
+    return {verdict.name: verdict.replayed for verdict in replay([entry.name for entry in entries]).verdicts}
 
 
 def _users(word: str) -> Mapping[str, str]:

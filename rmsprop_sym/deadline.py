@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
+from time import monotonic, process_time
 from types import FrameType
 
 LEAST = 1e-6  # a timer of 0 seconds would be none
+_ENDS: dict[str, float] = {}  # when the time of each timer is up
 
 
 class TookTooLong(BaseException):
@@ -21,7 +24,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Time is the processor's, so that a busy machine changes nothing.
     """
-    with _limited("ITIMER_PROF", "SIGPROF", seconds):
+    with _limited("ITIMER_PROF", "SIGPROF", process_time, seconds):
         yield
 
 
@@ -41,30 +44,34 @@ def uncounted() -> Iterator[None]:
 @contextmanager
 def wait_limit(seconds: float) -> Iterator[None]:
     """The same by the clock on the wall, for what may also wait."""
-    with _limited("ITIMER_REAL", "SIGALRM", seconds):
+    with _limited("ITIMER_REAL", "SIGALRM", monotonic, seconds):
         yield
 
 
 @contextmanager
-def _limited(timer: str, sent: str, seconds: float) -> Iterator[None]:
+def _limited(timer: str, sent: str, clock: Callable[[], float], seconds: float) -> Iterator[None]:
     """A limit inside another one never makes that one longer."""
     if not _stoppable():
         yield
         return
     which, number = getattr(signal, timer), getattr(signal, sent)
-    outer = signal.getitimer(which)[0]
-    allowed = min(seconds, outer or seconds)
+    outer = _ENDS.get(timer)
+    _ENDS[timer] = min(clock() + seconds, outer or inf)
     handler = signal.signal(number, _stop)
-    signal.setitimer(which, allowed)
+    signal.setitimer(which, max(_ENDS[timer] - clock(), LEAST))
     try:
         yield
     finally:
         try:
-            left = signal.setitimer(which, 0)[0]
+            signal.setitimer(which, 0)
         finally:
             signal.signal(number, handler)
+            del _ENDS[timer]
             if outer:
-                signal.setitimer(which, max(outer - (allowed - left), LEAST))
+                _ENDS[timer] = outer
+                signal.setitimer(which, max(outer - clock(), LEAST))
+    if outer and clock() > outer:
+        raise TookTooLong  # a timer that is set anew all the time never comes to an end
 
 
 def _stoppable() -> bool:

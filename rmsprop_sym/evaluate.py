@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache, partial, reduce
+from functools import partial, reduce
 from typing import Any
 
 from rmsprop_sym.kernel.certificate import NOTHING, Context, normal
@@ -111,8 +111,8 @@ def holds(claim: Claim, point: Point) -> bool | None:
     if isinstance(left, Exact) and isinstance(right, Exact):
         a, b = left.fraction, right.fraction
         return {"=": a == b, "!=": a != b, "<=": a <= b, "<": a < b}[claim.relation]
-    a_ball, b_ball = (side if isinstance(side, Ball) else Ball(side.fraction) for side in (left, right))
     with precision(BITS):
+        a_ball, b_ball = (side if isinstance(side, Ball) else Ball(side.fraction) for side in (left, right))
         below, above = a_ball.surely_less(b_ball), b_ball.surely_less(a_ball)
     return {
         "=": False if below or above else None,
@@ -228,7 +228,7 @@ class _Evaluation:
         it = self.point.rules[rule]
         if not run:
             starts: dict[str, int | Fraction] = {"theta": 0, **it.start, **self.point.starts}
-            run.append({state: _Later(cache(partial(self.kind, Fraction(starts[state])))) for state in it.states})
+            run.append({state: _Later(partial(self.kind, Fraction(starts[state]))) for state in it.states})
         while len(run) <= index:
             g, *values = (self._member_at(len(run), each) for each in (gradients, *hyper))
             given = dict(zip(it.hyper, values, strict=True))
@@ -244,7 +244,7 @@ class _Evaluation:
 
     def later(self, whole: Term) -> _Later:
         """The value of a term, asked for only when the rule needs it."""
-        return _Later(cache(lambda: self.value(whole)))
+        return _Later(lambda: self.value(whole))
 
     def _function(self, name: str, args: list[Any]) -> Any:
         if name == "sqrt":
@@ -276,7 +276,7 @@ def _stepped(  # noqa: PLR0917 - a step of a rule, and the state that is wanted 
 ) -> dict[str, _Later]:
     """The states after a step.  Only the wanted one is computed: the others may have no value of this kind."""
     new = rule.step(State(t=Count(steps), **old), g, **hyper)
-    values = {name: _Later(cache(partial(_forced, getattr(new, name)))) for name in rule.states}
+    values = {name: _Later(partial(_forced, getattr(new, name))) for name in rule.states}
     values[wanted].force()
     return values
 
@@ -295,8 +295,15 @@ def _deferred(operation: Callable[..., Any]) -> Callable[..., _Later]:
 class _Later:
     """A number that is computed when it is asked for, so that a root in one state does not stand in another's way."""
 
-    def __init__(self, force: Callable[[], Any]) -> None:
-        self.force = force
+    def __init__(self, compute: Callable[[], Any]) -> None:
+        self.compute = compute
+        self.number: Any = None
+
+    def force(self) -> Any:
+        """The number, computed once."""
+        if self.number is None:
+            self.number = self.compute()
+        return self.number
 
     __add__, __sub__, __mul__ = _deferred(operator.add), _deferred(operator.sub), _deferred(operator.mul)
     __truediv__, __pow__ = _deferred(operator.truediv), _deferred(operator.pow)

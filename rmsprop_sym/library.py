@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
@@ -225,17 +227,37 @@ def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
     return tuple(sorted(axioms + borrowed))
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """All that a file makes is kept; to look for garbage meanwhile would take a fourth of the time."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
 @cache
 def _file(name: str) -> dict[str, Entry]:
     """The theorems of one file by name, in the order of its lines; what it imports is loaded with it."""
-    members, place = vars(import_module(f"{PACKAGE}.{name}")), folder() / f"{name}.py"
+    with _without_collection():
+        members, place = vars(import_module(f"{PACKAGE}.{name}")), folder() / f"{name}.py"
     own = {n: (d, line) for n, line in defined(name).items() if isinstance(d := members.get(n), Derivation)}
     parts = {id(part) for d, _ in own.values() for part in d.parts[:2]}
     return {
-        n: Entry(n, d if Path(d.path).stem == name else replace(d, path=str(place), line=line))
+        n: Entry(n, _standing(d, str(place), d.line if Path(d.path).stem == name else line))
         for n, (d, line) in own.items()
         if id(d) not in parts
     }
+
+
+def _standing(d: Derivation, path: str, line: int) -> Derivation:
+    """The derivation in a file: what a function of another file made stands, with its lines, where it was asked for."""
+    parts = tuple(_standing(part, path, part.line if part.path == path else line) for part in d.parts)
+    lines = d.lines if d.path == path else tuple(replace(each, number=line) for each in d.lines)
+    return replace(d, path=path, line=line, lines=lines, parts=parts)
 
 
 @cache

@@ -203,7 +203,7 @@ def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) ->
                     members[name].cycle[:] = [_number(body, point)]
                     return point
                 case Lambda(i, body), Lambda(_, Letter() as constant):
-                    for head in (h for h in free(body) if isinstance(h, Head)):
+                    for head in (h for h in free(body) if isinstance(h, Head) and h.name != CHANCE):
                         first = members[head.name].cycle[0]
                         members[head.name].cycle[:] = [first, -first, first]
                     return point.at(constant, _number(body, point.at(i, Fraction(1))))

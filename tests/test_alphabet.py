@@ -67,9 +67,12 @@ def test_two_spellings_of_one_run_have_one_label():
     assert ["v[rmsprop](t)", "0 < G[adagrad](t)"] == shown([rmsprop.v(t), Claim(term(0), "<", adagrad.G(t))])
 
 
-def test_a_hand_made_state_is_printed_bare():
-    """Nobody knows what its letters were."""
-    assert "v(t)" == show(Apply(Head("v", "state", "nobody's"), (ONE, t)))
+def test_a_state_that_does_not_know_its_letters_is_not_printed_bare():
+    """As one that comes back from SymPy: a value is told from a letter, though nobody knows whose place it takes."""
+    head = Head("v", "state", "nobody's")
+    assert "v[? = 1](t)" == show(Apply(head, (ONE, t)))
+    assert "v[2*g(i)](t)" == show(Apply(head, (Lambda(i, 2 * g(i)), eps, t)))
+    assert "v(t)" == show(Apply(head, (Lambda(i, g(i)), eps, t)))
 
 
 STATEMENTS = {name: [entry.theorem.claim, *entry.theorem.hypotheses] for name, entry in theorems().items()}

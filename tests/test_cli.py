@@ -277,11 +277,13 @@ def test_progress_is_shown_on_a_terminal_only():
 
 
 def test_derive_lists_every_theorem():
-    """Without a name every theorem is listed with its word, and below them what is believed without proof."""
-    done = rmsprop_sym("derive", COLUMNS="200")
+    """Without a name every theorem is listed, a line each, and below them what is believed without proof."""
+    done = rmsprop_sym("derive", COLUMNS="70")
     assert (0, "") == (done.returncode, done.stderr)
-    assert [name for name in theorems() if f" {name} " not in done.stdout] == []
-    assert "axioms, believed without proof:\n  powers_vanish" in done.stdout
+    assert list(theorems()) == re.findall(r"^  (\w+)  +\S", done.stdout.partition("Axioms")[0], flags=re.MULTILINE)
+    assert "Axioms, believed without proof\n  powers_vanish" in done.stdout
+    assert f"{len(theorems())} PROVED." in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 70
 
 
 def test_derive_json_is_the_published_object():
@@ -300,6 +302,48 @@ def test_derive_prints_the_theorems_that_are_named():
     assert (0, "") == (done.returncode, done.stderr)
     assert ["first_step", "beta_one"] == re.findall(r"^PROVED  (\w+)$", done.stdout, flags=re.MULTILINE)
     assert "  derivations/first_step.py:" in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["30", "50", "100"])
+def test_a_derivation_fits_the_window(columns):
+    """No line is longer than what there is room for, and a narrow one has its reasons below the lines."""
+    written = rmsprop_sym("derive", "first_step", COLUMNS=columns).stdout
+    assert max(map(len, written.splitlines())) <= int(columns)
+    beside = re.search(r"^    =  .*first_root *$", written, flags=re.MULTILINE)
+    assert (int(columns) >= 60) == bool(beside)
+    assert "first_root" in written
+
+
+def test_what_uses_a_thing_is_listed_by_how():
+    """Those that rest on it directly stand apart from those that rest on it by others."""
+    written = rmsprop_sym("derive", "--using", "first_step_without_eps").stdout
+    assert re.match(r"Rests on it directly\n(?:  .*\n)*  first_step_size ", written)
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["--format", "latex"], "name a theorem, or say --all"),
+        (["first_step", "--notation", "rho"], "--notation are for --format latex"),
+        (["first_step", "--format", "latex", "--notation", "roh"], "does not know 'roh'"),
+        (["first_step", "--format", "latex", "--notation", "no.yaml"], "no.yaml cannot be read"),
+        (["--using", "betta"], "Did you mean beta"),
+        (["--map", "-o", "nowhere/README.md"], "cannot be written"),
+    ],
+)
+def test_what_derive_cannot_do_is_told_in_one_line(arguments, said):
+    """Wrong usage exits 2 with what to write instead."""
+    done = rmsprop_sym("derive", *arguments)
+    assert (2, "", 1) == (done.returncode, done.stdout, done.stderr.count("\n"))
+    assert said in done.stderr
+
+
+def test_derive_writes_a_handout_and_macros(tmp_path):
+    """Into the file that is named, and nothing else is printed."""
+    for flags, opening in ((["--all", "--format", "latex"], r"\documentclass"), (["--macros"], r"% \rmsFirstStep")):
+        done = rmsprop_sym("derive", "first_step", *flags, "-o", tmp_path / "page.tex")
+        assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+        assert (tmp_path / "page.tex").read_text(encoding="utf-8").startswith(opening)
 
 
 def test_a_theorem_that_is_not_there_is_told_in_one_line():

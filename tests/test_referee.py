@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -197,6 +198,13 @@ def test_no_rule_drops_a_hypothesis():
 zero_x, x_y = assume(Claim(ZERO, "<=", x)), assume(Claim(x, "=", y))
 natural = assume(Claim(ZERO, "<=", t))
 total = summed(g(i), i, 0, t)
+unlike = assume(Claim(x, "!=", y))
+either = kernel.cases(
+    x_y.claim, *(kernel.discharge(follows(Claim(x, "<=", x)), case, zero_x) for case in (x_y, unlike))
+)
+rooted = kernel.limit_of_root(
+    assume(Claim(Lambda(n, beta**n), "->", y)), assume(Claim(y, "=", x**2)), assume(Claim(ZERO, "<", x))
+)
 
 
 @pytest.mark.parametrize(
@@ -218,11 +226,27 @@ total = summed(g(i), i, 0, t)
         (split(total, t), dict(data=(t + 1,), claim=Claim(total, "=", summed(g(i), i, 0, t + 1)))),
         (split(total, t), dict(data=(x,))),
         (split(total, t), dict(claim=Claim(x, "=", x))),
+        (either, dict(data=(Claim(x, "<=", y),))),
+        (either, dict(data=(Claim(x, "!=", y),))),
+        (either, dict(premises=either.premises[::-1])),
+        (either, dict(premises=(either.premises[0], follows(Claim(x, "=", x))))),
+        (either, dict(hypotheses=frozenset())),
+        (rooted, dict(claim=Claim(rooted.claim.left, "->", -x))),
+        (rooted, dict(premises=(*rooted.premises[:2], zero_x))),
+        (rooted, dict(premises=(rooted.premises[0], assume(Claim(y, "=", y**2)), rooted.premises[2]))),
+        (rooted, dict(premises=(x_y, *rooted.premises[1:]))),
+        (rooted, dict(claim=Claim(Lambda(n, (beta**t).sqrt()), "->", x))),
     ],
 )
 def test_a_step_that_breaks_its_rule_is_refused(step, changes):
     """What the kernel refuses to make, the referee refuses to pass."""
     assert fault(mirror(step, **changes)) is not None
+
+
+@pytest.mark.parametrize("step", [either, rooted], ids=["cases", "limit of root"])
+def test_the_same_step_passes_as_it_is(step):
+    """It is the change that is refused."""
+    assert fault(step) is None
 
 
 def test_an_induction_keeps_its_letter_out_of_the_hypotheses():
@@ -310,3 +334,24 @@ def test_a_theorem_that_is_not_replayed_is_told_with_its_reason():
     report = Report((Verdict("a", ""), Verdict("b", "magic: the referee does not know this rule")))
     assert "b: not replayed: magic: the referee does not know this rule" == report.lines()[1]
     assert (1, {"replayed": 1, "not replayed": 1}) == (report.exit_code, report.json()["totals"])
+
+
+@pytest.mark.parametrize("option, engines", [([], []), (["--replay"], ["flint"])])
+def test_a_derivation_says_which_engines_replayed_it_if_they_are_asked(option, engines):
+    """Without being asked it does not claim what nobody looked at."""
+    done = CliRunner().invoke(cli, ["derive", "steady_state", "--format", "json", *option], standalone_mode=False)
+    assert [engines] == [theorem["replayed"] for theorem in json.loads(done.output)["theorems"]]
+
+
+def test_a_proof_that_is_not_replayed_has_no_engine(monkeypatch):
+    """The field is filled by the replay itself."""
+    monkeypatch.setattr(Referee, "fault", lambda *_: "tampered with")
+    done = CliRunner().invoke(cli, ["derive", "steady_state", "--format", "json", "--replay"], standalone_mode=False)
+    assert [[]] == [theorem["replayed"] for theorem in json.loads(done.output)["theorems"]]
+
+
+@pytest.mark.parametrize("arguments", [["first_step"], ["--rule", "adam", "--format", "json"]])
+def test_a_replay_is_asked_for_where_it_can_be_told(arguments):
+    """In JSON, and about the library."""
+    with pytest.raises(click.UsageError, match="--replay is about the library"):
+        CliRunner().invoke(cli, ["derive", "--replay", *arguments], standalone_mode=False, catch_exceptions=False)

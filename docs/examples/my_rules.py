@@ -1,4 +1,4 @@
-"""Three rules that are in nobody's book, to try `rmsprop-sym derive --rule` on."""
+"""Rules that are in nobody's book, to try `rmsprop-sym derive --rule` on."""
 
 from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.rules import rule
@@ -24,3 +24,10 @@ def mean_of_means(old, new, g, *, eta, beta1, beta2, eps):
     new.v = beta1 * old.v + (1 - beta1) * g**2
     new.w = beta2 * old.w + (1 - beta2) * new.v
     new.theta = old.theta - eta * g / (sqrt(new.w) + eps)
+
+
+@rule(v=0)
+def late_mean(old, new, g, *, eta, eps):
+    """A mean of all squares in which the later ones weigh more, and the decay changes from step to step."""
+    new.v = old.v + 2 * (g**2 - old.v) / (old.t + 3)
+    new.theta = old.theta - eta * g / (sqrt(new.v) + eps)

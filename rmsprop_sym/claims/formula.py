@@ -16,7 +16,7 @@ from lark.lexer import Lexer
 
 from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.pieces import ENDLESS
-from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, parse_statement, parsed, walk
+from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, Sum, parse_statement, parsed, walk
 from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
 from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable

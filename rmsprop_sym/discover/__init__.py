@@ -13,11 +13,12 @@ from rmsprop_sym.discover.audit import audit
 from rmsprop_sym.discover.book import Book, Missing
 from rmsprop_sym.discover.bounds import step_bound
 from rmsprop_sym.discover.drifting import drifting
+from rmsprop_sym.discover.expected import Expected
 from rmsprop_sym.discover.factor import with_products
 from rmsprop_sym.discover.linear import Linear, linear
 from rmsprop_sym.discover.loading import load
 from rmsprop_sym.discover.nested import nested
-from rmsprop_sym.discover.scaling import scaling
+from rmsprop_sym.discover.scaling import corrections, scaling
 from rmsprop_sym.discover.states import Writer, memory
 from rmsprop_sym.discover.steps import Steps, steps
 from rmsprop_sym.discover.terms import Underivable
@@ -116,13 +117,18 @@ def consequences(rule: Rule) -> Consequences:
         sign = write(found[name], book, list(signs.values()))
         if sign:
             signs[name] = sign
+        if not found[name].moving and not found[name].forgets:
+            bias = Expected(Writer(found[name], book))
+            book.add(f"{name}_expected", "What is to be expected, when the input is alike on average.", bias.board)
         if found[name].nested and not found[name].moving:
             _on_the_way(found[name], found, book)
-    writer = Steps(book)
+    writer, fixed = Steps(book), corrections(book, found.values())
     steps(writer)
-    book.add("step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(writer, found, signs))
+    book.add(
+        "step_bound", "No step is longer, whatever the gradients.", lambda: step_bound(writer, found, signs, fixed)
+    )
     measured = _measured(rule, book)
-    scaling(book, measured, found.values(), signs)
+    scaling(book, measured, fixed, signs)
     entries = tuple(book.entries())
     return Consequences(book.rule, entries, measured or {}, tuple(book.missing))
 

@@ -254,10 +254,10 @@ def corrections(book: Book, states: Iterable[Linear]) -> list[Derivation]:
 
 
 def scaling(
-    book: Book, units: Mapping[str, Unit] | None, states: Iterable[Linear], signs: Mapping[str, Derivation]
+    book: Book, units: Mapping[str, Unit] | None, fixed: Sequence[Derivation], signs: Mapping[str, Derivation]
 ) -> None:
     """Writes what is found about the scale into the book."""
-    write = Scaling(book, units or {}, signs, corrections(book, states))
+    write = Scaling(book, units or {}, signs, fixed)
     missing, before = len(book.missing), dict[str, Derivation]()
     for name in (name for name in book.rule.start if name in write.units):
         shown = book.add(f"{name}_scales", "Gradients times c.", lambda name=name: write.state_scales(name, before))  # type: ignore[misc]

@@ -20,7 +20,7 @@ class Claim:
     def __post_init__(self) -> None:
         sequences = [side for side in (self.left, self.right) if isinstance(side, Lambda)]
         wanted = {"->": [self.left]}.get(self.relation, [self.left, self.right] if self.within else [])
-        known = self.relation in ("=", "!=", "<=", "<") or (self.relation == "->" and not self.within)
+        known = self.relation in ("=", "!=", "<=", "<", *["->"] * (not self.within)) and type(self.relation) is str
         kinds = {*map(type, (self.left, self.right, *self.within))}
         if not known or sequences != wanted or type(self.within) is not tuple or not kinds <= KINDS or self.within[2:]:
             raise ValueError(f"{self!r} is no claim: a sequence stands where there is a range or a limit")

@@ -20,6 +20,10 @@ class Head:
     rule: str = ""
     owners: tuple[Symbol, ...] = field(default=(), compare=False, repr=False)  # a run's own letters, for its readers
 
+    def __post_init__(self) -> None:
+        if {*map(type, (self.name, self.kind, self.rule))} != {str}:
+            raise TypeError(f"{self!r} is no head: its name, kind and rule are strings")
+
 
 PLUS, TIMES, POWER, SUM = Head("+"), Head("*"), Head("**"), Head("sum")
 
@@ -53,14 +57,18 @@ class Term:
 
     def __post_init__(self) -> None:
         match self:
+            case Letter(name, natural):
+                sound = type(name) is str and type(natural) is bool
             case Number(value):
                 sound = type(value) is Fraction
             case Apply(head, args):
                 sound = type(head) is Head and type(args) is tuple and {*map(type, args)} <= KINDS
             case Lambda(index, body):
                 sound = type(index) is Letter and index.natural and type(body) in KINDS
-        if type(self) not in KINDS or not (isinstance(self, Letter) or sound):
-            raise TypeError(f"{self!r} is no term: its parts are terms, Fractions, and natural letters for indices")
+            case _:
+                sound = False
+        if type(self) not in KINDS or not sound:
+            raise TypeError(f"{self!r} is no term: its parts are terms, Fractions and strings, its indices natural")
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def law(name: str) -> Theorem:
 def congruence(equation: Theorem, x: Letter, template: Term) -> Theorem:
     """f(a) = f(b), from a = b, for any term f(x)."""
     c = equation.claim
-    _require((c.relation, c.within) == ("=", ()), "only equal things may replace each other", c)
+    _require((c.relation, c.within, type(x)) == ("=", (), Letter), "only equal things may replace each other", c)
     sides = [substitute(template, {x: side}) for side in (c.left, c.right)]
     return _infer("congruence", Claim(sides[0], "=", sides[1]), [equation], x, template, given=_all(equation))
 
@@ -197,8 +197,8 @@ def instance(theorem: Theorem, by: Mapping[Symbol, Term], *facts: Theorem) -> Th
     """The theorem with letters (natural ones by what the facts say is natural) and sequences replaced."""
     by, context = dict(by), _naturals(facts)
     for symbol, value in by.items():
-        sequence = isinstance(symbol, Head) and symbol.kind == "sequence"
-        _require(sequence == isinstance(value, Lambda) != isinstance(symbol, Letter), "a sequence takes a general term")
+        sequence = type(symbol) is Head and symbol.kind == "sequence"
+        _require(sequence == isinstance(value, Lambda) != (type(symbol) is Letter), "a sequence takes a general term")
         _natural(context, value if isinstance(symbol, Letter) and symbol.natural else ZERO)
     left = frozenset(h for h in (hypothesis.at(by) for hypothesis in theorem.hypotheses) if not _settled(h))
     return _infer("instance", theorem.claim.at(by), [theorem, *facts], tuple(by.items()), given=left | _all(*facts))
@@ -224,10 +224,11 @@ def cases(case: Claim, first: Theorem, second: Theorem) -> Theorem:
 
     Refuses two different claims, and a case of which this is not the other one: <, !=, 'for every', a limit.
     """
-    _require(case.relation in _OTHERWISE and not case.within, "this has no other case", case)
+    other = _OTHERWISE.get(case.relation, "") if type(case) is Claim and not case.within else ""
+    _require(other, "this has no other case", case)
     _require(first.claim == second.claim, "both cases must show the same", second.claim)
     ends = (case.right, case.left) if case.relation == "<=" else (case.left, case.right)
-    given = (first.hypotheses - {case}) | (second.hypotheses - {Claim(ends[0], _OTHERWISE[case.relation], ends[1])})
+    given = (first.hypotheses - {case}) | (second.hypotheses - {Claim(ends[0], other, ends[1])})
     return _infer("cases", first.claim, [first, second], case, given=given)
 
 
@@ -263,7 +264,7 @@ def induction(letter: Letter, claim: Claim, base: Theorem, step: Theorem) -> The
         alike = (shown.relation, len(shown.within)) == (wanted.relation, len(wanted.within))
         _require(alike and all(normal(a) == normal(b) for a, b in sides), "the induction needs this", wanted)
     rest = base.hypotheses | (step.hypotheses - {claim})
-    held = letter.natural and not any(letter in h.free() for h in rest)
+    held = type(letter) is Letter and letter.natural and not any(letter in h.free() for h in rest)
     _require(held, "a hypothesis still holds the letter of the induction", claim)
     return _infer("induction", claim, [base, step], letter, given=rest)
 
@@ -310,7 +311,8 @@ def limit(template: Term, tending: Mapping[Symbol, Theorem], t: Letter, *nonzero
     )
     for x, tends in tending.items():
         lefts[x], rights[x] = substitute(_tending(tends).body, {_tending(tends).index: t}), tends.claim.right
-        _require(isinstance(x, Letter) and t.natural and t not in free(tends.claim.left, rights[x]), "letter taken")
+        letters = type(x) is type(t) is Letter and t.natural
+        _require(letters and t not in free(tends.claim.left, rights[x]), "letter taken")
 
     def continuous(whole: Term) -> bool:
         match whole:

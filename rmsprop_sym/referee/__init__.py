@@ -22,9 +22,14 @@ class Verdict:
     name: str
     reason: str
 
+    @property
+    def replayed(self) -> list[str]:
+        """The engines that replay it."""
+        return [] if self.reason else [ENGINE]
+
     def json(self) -> dict[str, Any]:
         """The verdict in the published fields."""
-        return {"name": self.name, "replayed": [] if self.reason else [ENGINE], "reason": self.reason}
+        return {"name": self.name, "replayed": self.replayed, "reason": self.reason}
 
 
 @dataclass(frozen=True)

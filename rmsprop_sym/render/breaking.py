@@ -24,9 +24,9 @@ _WRAPPED = re.compile(r"(?P<head>.*?)\\left\((?P<inside>.*)\\right\)")
 def broken(formula: str, room: float) -> list[str]:
     r"""The formula in pieces that fit on a line, broken where it is loosest, in a bracket only if nothing else helps.
 
-    >>> broken(r"a (b + c) + d = e", 9)
+    >>> broken(r"a (b + c) + d = e", 10)
     ['a (b + c) + d', '= e']
-    >>> broken(r"a (b + c) + d", 7)
+    >>> broken(r"a (b + c) + d", 6)
     ['a', '\\cdot (b + c)', '+ d']
     """
     if width(formula) <= room:

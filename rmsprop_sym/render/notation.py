@@ -69,23 +69,36 @@ class Notation:
         hatted = rf"\{wide}{{{core}}}" if match["hat"] else core
         return Symbol(hatted + "'" * len(match["primes"]), match["digits"])
 
-    def refuse_clashes(self, names: Iterable[str], where: str) -> None:
-        """Raises UserError if the profile calls one of the letters what another one is called."""
-        called: dict[Symbol, str] = {}
-        for name in sorted(set(names)):
-            symbol = self.symbol(name)
-            other = called.setdefault(symbol, name)
-            if other != name and {self._named(name), self._named(other)} != {False}:
+    def apart(self, names: Iterable[str]) -> Notation:
+        r"""The notation in which no two of these are written alike: a letter that the profile does not name gives way.
+
+        >>> print(*map(read("x").apart(["theta", "x"]).symbol, ("theta", "x", "x2")))
+        x \tilde{x} \tilde{x}_2
+        """
+        stems = set(map(_stem, names))
+        taken = {self.of[stem] for stem in stems & {*self.of}}
+        changed = {stem: rf"\tilde{{{_own(stem)}}}" for stem in stems - {*self.of} if _own(stem) in taken}
+        return Notation({**self.of, **changed})
+
+    def refuse_clashes(self) -> None:
+        """Raises UserError if the profile writes two letters alike."""
+        letters = dict.fromkeys((*(letter for letter, _ in ROLES.values()), *self.of))
+        called: dict[str, str] = {}
+        for letter in letters:
+            other = called.setdefault(self.symbol(letter).core, letter)
+            if other != letter:
                 raise UserError(
-                    f"in {where} this notation would write both {other} and {name} as {symbol}. "
+                    f"this notation would write both {other} and {letter} as {self.symbol(letter)}. "
                     f"Choose another one with --notation; there are {offered()}."
                 )
 
-    def _named(self, name: str) -> bool:
-        return name.rstrip("0123456789") in self.of
-
 
 STANDARD = Notation()
+
+
+def _stem(name: str) -> str:
+    match = _NAME.fullmatch(name)
+    return match["stem"] if match else name
 
 
 def _own(stem: str) -> str:
@@ -115,7 +128,7 @@ def read(text: str) -> Notation:
     \mathbb{E}[g^2] \rho \alpha w
     """
     notation = from_file(Path(text)) if text.endswith((".yaml", ".yml")) else from_words(text)
-    notation.refuse_clashes((letter for letter, _ in ROLES.values()), "every theorem")
+    notation.refuse_clashes()
     return notation
 
 

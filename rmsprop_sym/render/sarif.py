@@ -6,6 +6,7 @@ Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -140,6 +141,6 @@ def _artifact(path: str) -> dict[str, str]:
     """Where the file is, seen from the folder in which the command was run if it lies below it."""
     whole = Path.cwd() / path
     try:
-        return {"uri": quote(whole.relative_to(Path.cwd()).as_posix()), "uriBaseId": ROOT}
+        return {"uri": quote(os.fsencode(whole.relative_to(Path.cwd()).as_posix())), "uriBaseId": ROOT}
     except ValueError:
         return {"uri": whole.as_uri()}

@@ -26,6 +26,7 @@ WORDS = {
     "reverse": "the sum taken from its other end",
     "split": "the sum split in two",
     "sum": "the sum taken on both sides",
+    "induction": "induction",
     "law": "the laws of the real numbers",
     "root_from_square": "the square of the root",
     "size_from_square": "the squares of both sides",
@@ -66,16 +67,15 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One theorem in a notation.
-
-    Raises UserError if the notation gives two of its letters one symbol.
-    """
+    """One theorem in the notation of a course."""
 
     entry: Entry
-    notation: Notation = STANDARD
+    course: Notation = STANDARD
 
-    def __post_init__(self) -> None:
-        self.notation.refuse_clashes(names_in(self._things), self.entry.name)
+    @cached_property
+    def notation(self) -> Notation:
+        """The notation in which no two letters of the theorem are written alike."""
+        return self.course.apart(names_in(self._things))
 
     @property
     def says(self) -> Words:
@@ -279,10 +279,10 @@ def merged(pieces: Iterable[str | Name | Formula]) -> Words:
 
 def equations(rule: Rule, notation: Notation) -> list[str]:
     """The equations of a rule in a notation: where its states start, and each step."""
-    known, formulas = recursion(rule), Formulas(notation)
+    known = recursion(rule)
     steps = [Claim(known.state(name, known.step + 1), "=", body) for name, _, body in known.states]
     starts = [Claim(known.state(name, ZERO), "=", start) for name, start, _ in known.states if start is not None]
-    notation.refuse_clashes(names_in([*steps, *starts]), rule.name)
+    formulas = Formulas(notation.apart(names_in([*steps, *starts])))
     return [formulas.claim(claim) for claim in (*steps, *starts)]
 
 

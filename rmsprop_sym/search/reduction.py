@@ -80,13 +80,13 @@ def eliminated(left: Polynomial, equations: Sequence[Theorem]) -> Reduction:
 def _pivot(fact: Theorem, difference: Polynomial) -> Monomial:
     """The monomial that an equation serves to remove: its left side, or else the one of highest degree.
 
-    A left side that divides another monomial would come back for ever.
+    One that divides another monomial would come back for ever.
     """
     left = normal(fact.claim.left)
-    alone = [m for m in left if m in difference and m and not any(divided(n, m) for n in difference if n != m)]
-    if len(left) == 1 and alone:
-        return alone[0]
-    return max(difference, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), str(sorted(map(str, m)))))
+    alone = [m for m in difference if m and not any(divided(n, m) for n in difference if n != m)] or list(difference)
+    if len(left) == 1 and (own := next(iter(left))) in alone:
+        return own
+    return max(alone, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), str(sorted(map(str, m)))))
 
 
 def _degree(m: Monomial) -> Fraction:

@@ -68,7 +68,7 @@ def term_of_sympy(expression: Any) -> Term:
             return 1 / term_of_sympy(expression.base).sqrt()
         case sympy.Pow():
             return term_of_sympy(expression.base) ** term_of_sympy(expression.exp)
-        case sympy.Function():
+        case sympy.Function() | sympy.Max() | sympy.Min():
             return _applied(expression)
     raise ValueError(f"{expression} is no term")
 

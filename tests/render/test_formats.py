@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -44,6 +45,21 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(run, place):
     """Exit 2, one line, no traceback."""
     done = run("--format", "html", "-o", place)
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may the name of a file be any bytes")
+@pytest.mark.parametrize("kind", ["text", "json", "sarif", "html"])
+def test_a_name_that_is_no_unicode_is_no_obstacle(tmp_path, kind):
+    """Every format names the file somehow, and is what it should be."""
+    (tmp_path / os.fsdecode(b"\xff.md")).write_text("1/3 = 0.34", encoding="utf-8")
+    command = [sys.executable, "-m", "rmsprop_sym", "check", b"\xff.md", "--format", kind, "-o", "out"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
+    assert (1, b"", b"") == (done.returncode, done.stdout, done.stderr)
+    text = (tmp_path / "out").read_text(encoding="utf-8")
+    if kind == "json":
+        assert "\udcff.md" == json.loads(text)["statements"][0]["path"]
+    if kind == "sarif":
+        assert '"uri": "%FF.md"' in text
 
 
 def test_json_has_every_field(run):

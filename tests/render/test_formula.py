@@ -25,7 +25,8 @@ from rmsprop_sym.render.sheet import Sheet
 from rmsprop_sym.rules import RULES, rmsprop, rmsprop_eps_inside
 from rmsprop_sym.search import walk
 
-PROFILES = ("", "s,rho,w", "E[g^2],gamma,alpha,w", "decay=alpha,theta")
+COURSE = "state: E[g^2]\ndecay: \\varrho\nrate: alpha\ng: \\mathbf{g}\nt: n\neps: \\epsilon\n"
+PROFILES = ("", "s,rho,w", "decay=alpha,x", COURSE)
 RELATIONS = {"=": "=", r"\ne": "!=", r"\le": "<=", "<": "<"}
 STOPS = ("+", "-", "=", "<", r"\le ", r"\ne ", ")", "}", "]", ",", r"\right", r"\rvert", r"\quad", r"\ge", r"\to")
 
@@ -231,11 +232,13 @@ def same(printed, claim):
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_every_statement_and_every_line_reads_back_from_latex(profile):
+def test_every_statement_and_every_line_reads_back_from_latex(tmp_path, profile):
     """Statements, hypotheses and lines of the library, printed in a notation, say what was proved."""
-    notation, lines = read(profile), 0
+    (tmp_path / "course.yaml").write_text(profile, encoding="utf-8")
+    course, lines = read(str(tmp_path / "course.yaml") if profile == COURSE else profile), 0
     for entry in theorems().values():
-        things = Sheet(entry, notation)._things
+        sheet = Sheet(entry, course)
+        things, notation = sheet._things, sheet.notation
         formulas = Formulas.about(things, notation)
         for thing in things:
             if isinstance(thing, Claim):

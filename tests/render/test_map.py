@@ -88,14 +88,15 @@ def test_every_graph_is_small_enough_to_be_drawn():
 
 def test_who_uses_a_letter_an_axiom_a_rule_or_a_theorem():
     """Each kind of name is looked up where it can stand."""
-    assert "speaks of it" == users("beta")["ema_unrolled"]
-    assert "adagrad_sum" not in users("beta")
+    speaking, using, above = users("beta"), users("powers_vanish"), users("first_root")
+    assert "speaks of it" == speaking["ema_unrolled"]
+    assert "adagrad_sum" not in speaking
     assert "rests on it" == users("adagrad")["adagrad_never_decreases"]
-    assert "rests on it directly" == users("powers_vanish")["start_forgotten"]
-    assert "rests on it" == users("powers_vanish")["weights_total_one"]
-    assert "rests on it directly" == users("first_root")["first_step"]
-    assert "rests on it" == users("first_root")["first_step_size"]
-    assert "first_root" not in users("first_root")
+    assert "rests on it directly" == using["start_forgotten"]
+    assert "rests on it" == using["weights_total_one"]
+    assert "rests on it directly" == above["first_step"]
+    assert "rests on it" == above["first_step_size"]
+    assert "first_root" not in above
 
 
 def test_a_name_of_nothing_is_refused():

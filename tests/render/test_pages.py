@@ -15,14 +15,14 @@ from rmsprop_sym.library import find, theorems
 from rmsprop_sym.render import latex, markdown
 from rmsprop_sym.render.breaking import broken
 from rmsprop_sym.render.formula import Formulas
-from rmsprop_sym.render.notation import STANDARD, read
+from rmsprop_sym.render.notation import read
 from rmsprop_sym.render.pages import page
 from rmsprop_sym.render.prose import Formula, set_out
 from rmsprop_sym.render.sheet import Name, Sheet
 
 PDFLATEX = shutil.which("pdflatex")
 compiles = pytest.mark.skipif(not PDFLATEX, reason="pdflatex is not installed (Debian: texlive-latex-base)")
-PROFILES = ("s,rho,w", "E[g^2],gamma,alpha,w", "decay=alpha,theta")
+PROFILES = ("s,rho,w", "E[g^2],gamma,alpha,w", "decay=alpha,x")
 COURSE = "state: E[g^2]\ndecay: \\varrho\nrate: alpha\ng: \\mathbf{g}\neps: \\epsilon\n"
 
 # What has no width for LaTeX is never too wide for it: this writes down where such a thing ends.
@@ -286,13 +286,13 @@ def test_a_profile_that_is_not_there_is_refused():
         read("nowhere.yaml")
 
 
-def test_a_profile_that_clashes_with_another_letter_is_refused():
-    """What is free in one theorem may be taken in another."""
-    clash = read("x")
-    with pytest.raises(UserError, match="would write both theta and x as x"):
-        clash.refuse_clashes(["theta", "x", "t"], "a theorem")
-    clash.refuse_clashes(["theta", "t"], "a theorem")
-    STANDARD.refuse_clashes(["theta", "x", "t", "beta", "beta1", "x_"], "a theorem")
+def test_a_letter_that_the_profile_does_not_name_gives_way():
+    """Where theta is written x, the x of a theorem gets a tilde, in its formulas and in what it says."""
+    said = markdown.derivations([find("adam_constant_step")], read("x"))
+    assert "x_{t + 1} - x_t = -\\frac{\\eta \\tilde{x}}{\\lvert \\tilde{x} \\rvert + \\varepsilon}" in said
+    assert r"g_i = \tilde{x} " in said
+    assert "tilde" not in markdown.derivations([find("adam_constant_step")], read("w"))
+    assert ["x", "x_2"] == [str(read("x").apart(["x", "x2"]).symbol(name)) for name in ("x", "x2")]
 
 
 # --- Markdown -----------------------------------------------------------------------------------------

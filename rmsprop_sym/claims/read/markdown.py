@@ -157,6 +157,8 @@ def _formula(state: StateBlock, first: int, last: int, silent: bool) -> bool:  #
     for number in range(first, min(last, first + LONGEST_FORMULA)):
         line = _source(state, number)[match.end() if number == first else 0 :]
         end = re.search(closing, line)
+        if number > first and not end and _DISPLAY.match(line):
+            return False
         if end and not re.fullmatch(_LABEL, line[end.end() :]):
             return False
         content.append(line[: end.start()] if end else line)

@@ -1,0 +1,186 @@
+"""Formulas with letters in prose: how they are read, what is a claim, and what is said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.files import Note
+from rmsprop_sym.claims.formula import parse_formula
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.wording import doubt, is_condition
+
+DECLARED = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n"
+DEFINED = r"""RMSProp keeps $E[g^2]_t = \gamma E[g^2]_{t-1} + (1-\gamma) g_t^2$ and takes the step
+
+$$\theta_{t+1} = \theta_t - \frac{\alpha}{\sqrt{E[g^2]_t + \epsilon}} g_t.$$
+
+"""
+
+
+def judged(text, head=""):
+    """The grades of a note, in order."""
+    return [str(verdict.grade) for verdict in Note("n.md").verdicts(head + text)]
+
+
+def read_as(text, head=""):
+    """How the statements of a note were understood."""
+    return [verdict.read_as for verdict in Note("n.md").verdicts(head + text)]
+
+
+@pytest.mark.parametrize(
+    "formula, reading",
+    [
+        (r"v_t = \beta v_{t-1} + (1-\beta) g_t^2", "v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2"),
+        (r"\mathbb{E}[g^2]_t = 0.9 E[g^2]_{t-1}", "E(t) = 0.9*E(t - 1)"),
+        ("vₜ = β vₜ₋₁ + (1 − β) gₜ²", "v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2"),
+        (r"\mathbf{v}^{(t)} = \beta\mathbf{v}^{(t-1)}", "v(t) = beta*v(t - 1)"),
+        (r"\hat{v}_t = \frac{v_t}{1-\beta^t}", "vhat(t) = v(t)/(1 - beta^t)"),
+        (r"\left|\theta_1-\theta_0\right| \le \eta", "abs(theta(1) - theta(0)) <= eta"),
+        (r"\sum_{i=1}^{t} \beta^{t-i} g_i^2 = x", "sum(beta^(t - i)*g(i)^2, i, 1, t) = x"),
+        (r"\sum_{s=1}^t g_s^2 = x", "sum(g(k)^2, k, 1, t) = x"),
+        (r"\sum^{\infty}_{k=0} \beta^k = x", "sum(beta^k, k, 0, oo) = x"),
+        (r"\lim_{t\to\infty} v_t = g^2", "limit(v(t), t, oo) = g^2"),
+        (r"v_t \to g^2", "limit(v(t), t, oo) = g^2"),
+        (r"1 + \beta + \beta^2 + \dots = y", "sum(beta^k, k, 0, oo) = y"),
+        ("g_1^2 + g_2^2 + … + g_t^2 = y", "sum(g(k)^2, k, 1, t) = y"),
+        (r"\theta \leftarrow \theta - \eta g", "theta ← theta - eta*g"),
+        (r"g^2_t \geq 0", "g(t)^2 >= 0"),
+        (r"2ab = \tfrac{1}{2} c", "2*a*b = 1/2*c"),
+        (r"\beta(1-\beta) = x", "beta*(1 - beta) = x"),
+    ],
+)
+def test_a_formula_is_read(formula, reading):
+    """LaTeX and Unicode give the same trees; letters side by side are multiplied."""
+    assert reading == str(parse_formula(formula))
+
+
+@pytest.mark.parametrize(
+    "formula", [r"g_t = \nabla f(\theta_t)", r"x = 3 \text{ if } y", r"\|g\| = 1", "1 + x + y + … = z"]
+)
+def test_what_is_no_formula_here_is_refused(formula):
+    """A command that is not known, words, a norm, and dots that may go on in two ways."""
+    with pytest.raises(Unreadable):
+        parse_formula(formula)
+
+
+def test_every_part_keeps_its_place():
+    """The span of a member is that of the note, whatever was rewritten before it."""
+    text = r"\mathbf{v}_t = \left( \beta \right)"
+    right = parse_formula(text).members[1]
+    assert r"( \beta \right)" == text[right.span.start : right.span.end]
+
+
+def test_with_a_rule_formulas_are_claims():
+    """The rule's own equation, its opened form, and a limit are proved; what spoils them is refuted."""
+    text = (
+        r"So $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_t = (1-\beta)\sum_{i=1}^t \beta^{t-i} g_i^2$ and $v_t \ge 0$."
+        "\n\n"
+        r"But $v_t = \beta v_{t-1} + (1-\beta) g_t$, $v_t = \sum_{i=1}^t \beta^{t-i} g_i^2$ and $v_t \le 0$."
+    )
+    assert ["PROVED"] * 3 + ["REFUTED"] * 3 == judged(text, DECLARED)
+
+
+def test_a_note_may_define_its_rule():
+    """Without front matter its own definitions say which rule it is about; they are no claims."""
+    text = r"""Thus $E[g^2]_1 = (1-\gamma) g_1^2$ and $\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2 + \epsilon}}$.
+
+Thus $\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2} + \epsilon}$.
+"""
+    assert ["PROVED", "PROVED", "REFUTED"] == judged(text, DEFINED)
+    assert "v(1) = (1 - beta)*g(1)**2" == read_as(text, DEFINED)[0]
+
+
+def test_the_newest_rule_with_such_letters_is_meant():
+    """After a definition of another rule its letters are that rule's, and the first rule keeps its own."""
+    text = r"AdaGrad: $G_t = G_{t-1} + g_t^2$. So $G_t \ge G_{t-1}$. And $E[g^2]_t \ge 0$. Yet $G_t \le G_{t-1}$."
+    assert ["PROVED", "PROVED", "REFUTED"] == judged(text, DEFINED)
+
+
+def test_an_update_that_counts_theta_from_its_own_step_is_the_rule():
+    """theta_{t+1} from theta_t, g_t and v_t is the usual way to write what here is theta(t)."""
+    good = r"The step is $\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{v_t} + \epsilon} g_t$."
+    bad = r"The step is $\theta_{t+1} = \theta_t - \frac{\eta}{v_t + \epsilon} g_t$."
+    assert ["PROVED"] == judged(good, DECLARED)
+    assert ["REFUTED"] == judged(bad, DECLARED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Take $\beta = 0.9$, $0 < \beta < 1$, and $\epsilon = 10^{-8}$.",
+        r"If $g_t = 0$ nothing moves, when $v_t < 0$ neither, as $t \to \infty$.",
+        r"Let $g_t = \nabla f(\theta_t)$ with $x = 3$.",
+        r"Suppose that $v_t = 7$.",
+        r"Here $\hat v_t = \frac{v_t}{1-\beta^t}$.",
+    ],
+)
+def test_definitions_and_conditions_are_no_claims(text):
+    """What introduces a letter, or supposes something, is not judged."""
+    assert [] == judged(text, DECLARED)
+
+
+def test_the_conditions_of_a_sentence_are_supposed():
+    """With them a claim is proved, and what they do not save is refuted."""
+    given = r"If $\epsilon = 0$ and $g_1 \ne 0$, then "
+    assert ["PROVED"] == judged(given + r"$|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1-\beta}}$.", DECLARED)
+    assert ["REFUTED"] == judged(given + r"$|\theta_1 - \theta_0| = \frac{\eta}{1-\beta}$.", DECLARED)
+    text = r"With $\beta = 0.9$ we get $(1-\beta)\beta^{10} = 0.035$, then $\beta^2 = 0.82$."
+    assert ["ROUNDS", "REFUTED"] == judged(text, DECLARED)
+
+
+def test_a_condition_in_words_keeps_a_claim_from_being_refuted():
+    """What was not read may be what makes the claim true; the verdict says which word, and offers the condition."""
+    text = r"As long as eps is negligible, $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1-\beta}}$."
+    [verdict] = Note("n.md").verdicts(DECLARED + text)
+    assert "OPEN" == str(verdict.grade)
+    assert "'negligible' beside it" in verdict.evidence.reason
+    assert "given eps = 0, g(1) != 0" in verdict.evidence.attempt
+
+
+def test_a_gradient_without_a_step_is_constant():
+    """The steady state is proved under the hypothesis that the notation makes."""
+    [verdict] = Note("n.md").verdicts(DECLARED + r"Hence $v_t \to g^2$.")
+    assert "PROVED" == str(verdict.grade)
+    assert ("g(i) = g for every i >= 1",) == verdict.given
+
+
+def test_digits_beside_letters_are_rounded_ones():
+    """A printed number beside letters with values is judged on its digits."""
+    head = "---\nrmsprop_sym:\n  rule: rmsprop\n  where: beta = 0.9; eta = 0.1; eps = 0; g = 0.5, 0.4\n---\n"
+    text = r"So $\eta/\sqrt{1-\beta} = 0.316$, $v_2 = 0.0385$, $\sqrt{v_2} = 0.196$, $\sqrt{v_2} = 0.197$."
+    assert ["ROUNDS", "PROVED", "ROUNDS", "REFUTED"] == judged(text, head)
+
+
+def test_the_place_of_a_link_is_its_own():
+    """Line and column are those of the member that is wrong."""
+    [verdict] = Note("n.md").verdicts(DECLARED + "It obeys\n$v_t \\le 0$ always.")
+    assert (6, 2, 6, 11) == (
+        verdict.place.line,
+        verdict.place.column,
+        verdict.place.end_line,
+        verdict.place.end_column,
+    )
+
+
+@pytest.mark.parametrize(
+    "before, condition",
+    [("this holds if ", True), ("If so, then ", False), ("Suppose that ", True), ("so that ", False), ("", False)],
+)
+def test_the_words_before_a_formula_make_it_a_condition(before, condition):
+    """A word such as `if` directly before it, and not a clause away."""
+    assert condition == is_condition(before)
+
+
+@pytest.mark.parametrize(
+    "before, after, word",
+    [
+        ("Suppose g is constant. Then ", ".", "Suppose"),
+        ("We have ", " for large t.", "for"),
+        ("We have ", " for all t.", None),
+        ("It is wrong. We have ", ".", None),
+        ("Unlike momentum, ", ".", "Unlike"),
+    ],
+)
+def test_words_around_a_formula_raise_doubts(before, after, word):
+    """A supposition holds for the paragraph, other words for their sentence."""
+    assert word == doubt(before, after)
