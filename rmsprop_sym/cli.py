@@ -342,7 +342,7 @@ def put(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", errors="backslashreplace")  # a path may be no UTF-8
     except OSError as error:
         raise UserError(f"{output} cannot be written: {error.strerror}.") from error
 
