@@ -106,7 +106,7 @@ def _print_report(report: Report, format_: str, output: Path | None) -> None:
             put(verdicts.text(report), output)
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})  # a statement may begin with a minus sign
 @click.argument("statement")
 @click.option("--rule", metavar="RULE", help="The rule that it is about: a name, or FILE.py:RULE of your own.")
 @click.option("--given", multiple=True, metavar="CLAIMS", help="Hypotheses, separated by ';'.")
