@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests golden map clean
+.PHONY: help demo test lint types tests golden map fuzz clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make golden  write what the commands on the pages print now into the pages'
 	@echo 'make map     write the map of the derivations anew'
+	@echo 'make fuzz    throw odd texts at the reader, for FUZZ=600 seconds'
 	@echo 'make clean   remove the environment and what was built'
 
 # The example note is full of mistakes on purpose: the demo succeeds when the check finds some (exit 1).
@@ -40,8 +41,18 @@ golden: .venv/.test
 map: .venv/.core
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
 
+FUZZ := 600
+
+# What is found is kept in .fuzz: the texts that led somewhere new, and those that the reader did not stand.
+fuzz: .venv/.core
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]' || \
+	  { echo 'rmsprop_sym: the fuzzer atheris cannot be installed for this Python; Linux and macOS have it for 3.11 to 3.13.' >&2; exit 1; }
+	@mkdir -p .fuzz
+	$(BIN)/python tests/fuzz/fuzz_reader.py -max_total_time=$(FUZZ) -max_len=400 -timeout=30 -print_final_stats=1 -verbosity=1 \
+	  -dict=tests/fuzz/words.dict -artifact_prefix=.fuzz/refused- .fuzz tests/fuzz/seeds
+
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv .fuzz build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 .venv/.python:
 	@set -e; \
