@@ -30,7 +30,27 @@ PROFILES: Mapping[str, Profile] = {
     "default": {**COMMON, "E": "v", "s": "v"},
 }
 
-_HEAD = re.compile(r"(?P<letter>\\?[^\W\d_]+?)(?:_?\{?(?P<index>\d+)\}?)?")
+PHRASES: Profile = {
+    "iteration": "step",
+    "iter": "step",
+    "k": "step",
+    "n": "step",
+    "#": "step",
+    "gradient": "g",
+    "gradients": "g",
+    "learningrate": "rate",
+    "effectivelr": "rate",
+    "efflr": "rate",
+    "effectiverate": "rate",
+    "effectivelearningrate": "rate",
+    "parameter": "theta",
+    "weight": "theta",
+}
+
+_MEAN = re.compile(r"(?:\\mathbb\{E\}|E)\s*\[\s*g\s*(?:\^\{?2\}?|²)\s*\]")
+_FONT = re.compile(r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|text|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}")
+_TIME = re.compile(r"_\{?[tkn](?:,(?=\d))?\}?(?![A-Za-z])|(?<=\d),[tkn](?=\})|ₜ|\^\{?\([tkn]\)\}?|\([tkn]\)")
+_HEAD = re.compile(r"(?P<letter>\\?[^\W\d_]+?|#)(?:_?\{?(?P<index>\d+)\}?)?")
 
 
 @dataclass(frozen=True)
@@ -47,8 +67,11 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
     >>> from rmsprop_sym.rules import RULES
     >>> read_head("E₁", RULES["rmsprop"], PROFILES["default"]), read_head(r"$\theta_2$", RULES["rmsprop"], COMMON)
     (Head(letter='v', index=1), Head(letter='theta', index=2))
+    >>> read_head(r"$\mathbb{E}[g^2]_t$", RULES["rmsprop"], COMMON | {"E": "v"}).letter
+    'v'
     """
-    plain = text.strip().strip("$*`").translate(LOWERED)
+    plain = _TIME.sub(_kept_index, _FONT.sub(r"\1", _MEAN.sub("E", text.strip().strip("$*`"))))
+    plain = "".join(plain.split()).translate(LOWERED)
     plain = "".join(GREEK.get(character, character) for character in plain)
     match = _HEAD.fullmatch(plain)
     if match is None:
@@ -58,6 +81,12 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
     known = {*rule.states, *rule.hyper, "g", "rate", "step"}
     if match["index"] and f"{name}{match['index']}" in rule.hyper:
         return Head(f"{name}{match['index']}")
-    candidates = (name, profile.get(name), profile.get(name.lower()), name.lower())
+    usual = PHRASES.get(name.lower()) if name not in rule.hyper else None
+    candidates = (name, profile.get(name), profile.get(name.lower()), name.lower(), usual)
     letter = next((each for each in candidates if each in known), None)
     return Head(letter, int(match["index"] or 1)) if letter else None
+
+
+def _kept_index(match: re.Match[str]) -> str:
+    """What is left of an index when the time is taken out of it: the number of the parameter."""
+    return "_{" if match[0].startswith("_{") and match[0].endswith(",") else ""

@@ -27,6 +27,7 @@ from rmsprop_sym.rules import Rule, State
 PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 10_000
 NOT_NEGATIVE = {"v", "G"}
+MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
 
 Row = Mapping[Head, Line]
 
@@ -175,7 +176,12 @@ class Trace:
         step = state.t + 1
         row = i if self.listed else self._row_after.get(step, i)
         g = Quantity(quantity(self._gradient(index, step)).value, Fraction(1))
-        return self.rule.step(_settled(state), g, **self._hyper(row))
+        hyper = self._hyper(row)
+        new = self.rule.step(_settled(state), g, **hyper)
+        if self.rule.name in MEANS:  # its rate stands before the corrected mean, not before the gradient
+            decay = hyper[MEANS[self.rule.name]]
+            new.share = (1 - decay) / (1 - decay**new.t)
+        return new
 
     def _gradient(self, index: int, step: int) -> Fraction | Undefined:
         """The gradient of a step, from the options or from its row."""
@@ -260,7 +266,7 @@ def _letter_of(state: State, letter: str) -> Known:
         return value
     if state.t == 0:
         return Undefined("there is no rate before the first step")
-    rate: Known = (-Quantity(state.theta.factor)).value
+    rate: Known = (-Quantity(state.theta.factor) / getattr(state, "share", 1)).value
     return rate
 
 
@@ -340,4 +346,4 @@ def _bare(line: Line) -> str:
 
 def _is_blank(line: Line) -> bool:
     """Whether nothing is printed in the cell."""
-    return _bare(line) in {"", "-", "−", "–", "—", "…", "..."}
+    return _bare(line).lower() in {"", "-", "−", "–", "—", "…", "...", "n/a", "na", "?", "none", "n.a."}

@@ -82,10 +82,12 @@ def test_with_a_rule_formulas_are_claims():
 
 def test_a_note_may_define_its_rule():
     """Without front matter its own definitions say which rule it is about; they are no claims."""
-    text = r"""Thus $E[g^2]_1 = (1-\gamma) g_1^2$ and $\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2 + \epsilon}}$.
-
-Thus $\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2} + \epsilon}$.
-"""
+    text = (
+        r"Thus $E[g^2]_1 = (1-\gamma) g_1^2$ and "
+        r"$\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2 + \epsilon}}$."
+        "\n\n"
+        r"Thus $\theta_1 - \theta_0 = -\frac{\alpha g_1}{\sqrt{(1-\gamma) g_1^2} + \epsilon}$."
+    )
     assert ["PROVED", "PROVED", "REFUTED"] == judged(text, DEFINED)
     assert "v(1) = (1 - beta)*g(1)**2" == read_as(text, DEFINED)[0]
 

@@ -208,3 +208,48 @@ def test_a_trace_without_a_rule_says_so(judge):
     assert ["no rule is named; write :rule: rmsprop"] == judge(
         "```{trace} x\n| step | g | v |\n| 1 | 2 | 3 |\n```"
     ).reasons
+
+
+SETTINGS = "eta = 0.1; beta = 0.9; beta1 = 0.9; beta2 = 0.99; mu = 0.9; eps = 1e-8; theta = 0"
+OTHERS = {
+    "adam": """| t | g_t | m_t | v_t | rate | θ_t | remark |
+|---|---|---|---|---|---|---|
+| 1 | 0.5 | 0.05 | 0.0025 | 0.2 | -0.1 | warm |
+| 2 | 0.4 | 0.085 | 0.004075 | | n/a | — |
+""",
+    "rmsprop_momentum": """| step | $g$ | $E[g^2]$ | b | w |
+|---|---|---|---|---|
+| 1 | 0.5 | 0.025 | 3.1623 | -0.3162 |
+| 2 | 0.4 | 0.0385 | 4.8846 | −0.8047 |
+""",
+    "rmsprop": r"""| Iteration | gradient | $\\mathbb{E}[g^2]_t$ | learning rate | $w_t$ |
+|---|---|---|---|---|
+| 1 | 0.5 | 0.025 | 0.632 | -0.316 |
+| 2 | 0.4 | 0.0385 | 0.510 | -0.520 |
+""".replace("\\\\", "\\"),
+    "momentum": """| step | grad | m | x |
+|---|---|---|---|
+| 1 | 0.5 | 0.05 | -0.05 |
+| 2 | -0.25 | 0.02 | -0.060526 |
+""",
+    "rmsprop_centred": """| step | g | m | v | theta |
+|---|---|---|---|---|
+| 0 |  | 0 | 0 | 0 |
+| 1 | 0.5 | 0.05 | 0.025 | -0.3333 |
+""",
+}
+
+
+@pytest.mark.parametrize("rule", OTHERS)
+def test_every_rule_may_be_traced_under_the_heads_of_a_course(judge, rule):
+    """Heads in another notation, words and blanks in cells: right cells are right, and a spoiled one is found."""
+    text = f"```{{trace}}\n:rule: {rule}\n:where: {SETTINGS}\n{OTHERS[rule]}```\n"
+    assert {"PROVED", "ROUNDS"} == set(judge(text).grades)
+    assert "REFUTED" in judge(text.replace("| 0.025 |", "| 0.026 |").replace("| 0.05 |", "| 0.06 |")).grades
+
+
+def test_the_rate_of_adam_stands_before_the_corrected_mean(judge):
+    """At the first step it is eta over the size of the gradient, whatever beta1 is."""
+    head = f"```{{trace}}\n:rule: adam\n:where: {SETTINGS}\n| step | g | rate |\n|---|---|---|\n"
+    assert ["ROUNDS"] == judge(head + "| 1 | 0.5 | 0.2 |\n```\n").grades
+    assert ["REFUTED"] == judge(head + "| 1 | 0.5 | 0.02 |\n```\n").grades
