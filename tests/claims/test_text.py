@@ -7,7 +7,7 @@ import io
 import pytest
 
 from rmsprop_sym.claims import check
-from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.report import Note, Report, Source
 from rmsprop_sym.claims.verdict import Place, Undecided, Verdict
 from rmsprop_sym.render.text import console
 from rmsprop_sym.render.text.verdicts import show, show_each
@@ -149,4 +149,28 @@ def test_text_of_a_note_is_no_markup(printed):
 
 def test_nothing_found_is_said(printed):
     """One line for the file, and no totals."""
-    assert "n.md: nothing to judge was found\n" == printed("words")
+    assert "n.md: nothing to judge was found\n\n" == printed("words")
+
+
+def test_what_there_is_to_say_of_a_file_stands_with_it():
+    """A remark on a file follows its statements; a file without statements has one line, in its place."""
+    verdict = Verdict(Place("a.md", 1, 1, 1, 2), "1", "arithmetic", Undecided("why"))
+    notes = Note("a.md", "the rule of line 3 is another one"), Note("b.md", "not judged"), Note("c.md", "stopped")
+    report = Report((verdict,), notes, (Source("a.md", "1"), Source("b.md", "")))
+    out = io.StringIO()
+    show(report, console(out))
+    assert """a.md
+
+OPEN     a.md:1:1
+       1 | 1
+         | ^
+  reason   why
+
+the rule of line 3 is another one
+
+b.md: not judged
+
+c.md: stopped
+
+OPEN     1  nothing here decides it
+""" == out.getvalue()

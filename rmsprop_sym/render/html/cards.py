@@ -23,7 +23,7 @@ SIGNS = {
     Grade.REFUTED: "✗",
 }
 # Words that stand between statements, and are no part of them; and, where that is not enough, commas.
-_BETWEEN = re.compile(r"(   (?:given|where) | given | for every | and |; )")
+_BETWEEN = re.compile(r"(   (?:given|where|in) | given | for every | and |; )")
 _COMMAS = re.compile(r"(, )")
 _NAMED = re.compile(r"(?P<name>[a-z]\w*): (?P<rest>.*)", re.DOTALL)
 LONGEST = 400

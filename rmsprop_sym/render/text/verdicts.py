@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
-from itertools import groupby
 from textwrap import wrap
 
 from rich.console import Console
@@ -38,10 +37,17 @@ _COLUMN = re.compile(r" \(column \d+\)$")
 def show(report: Report, console: Console) -> None:
     """Prints the report, file by file."""
     printer = Printer(console, sources(report))
-    for path, verdicts in groupby(report.verdicts, key=lambda verdict: verdict.place.path):
-        printer.file(path, list(verdicts))
+    found: dict[str, list[Verdict]] = {}
+    said: dict[str, list[str]] = {}
+    for verdict in report.verdicts:
+        found.setdefault(verdict.place.path, []).append(verdict)
     for note in report.notes:
-        printer.say(Text.assemble((printer.plain(note.path), "bold"), f": {printer.plain(note.text)}"))
+        said.setdefault(note.path, []).append(note.text)
+    for path in dict.fromkeys([*(source.path for source in report.sources), *found, *said]):
+        if path in found:
+            printer.file(path, found[path], said.get(path, []))
+        else:
+            printer.remarks(path, said.get(path, []))
     printer.totals(report)
     printer.footer(report)
 
@@ -82,8 +88,8 @@ class Printer:
         """Prints a line that is as long as it should be."""
         self.console.print(line, soft_wrap=True)
 
-    def file(self, path: str, verdicts: list[Verdict]) -> None:
-        """The statements of one file that a reader has to look at, then how many are right."""
+    def file(self, path: str, verdicts: list[Verdict], notes: list[str]) -> None:
+        """What a reader has to look at in one file, how many statements are right, and what there is to say of it."""
         self.say(Text(self.plain(path), "bold"))
         self.say("")
         for verdict in verdicts:
@@ -91,10 +97,17 @@ class Printer:
                 self.verdict(verdict)
                 self.say("")
         right = sum(verdict.grade.holds for verdict in verdicts)
-        if right:
-            others = "" if right == len(verdicts) else "other "
-            self.say(f"{right} {others}statement{'s are' if right > 1 else ' is'} right.")
+        others = "" if right == len(verdicts) else "other "
+        counted = [f"{right} {others}statement{'s are' if right > 1 else ' is'} right."] if right else []
+        for line in (*counted, *notes):
+            self.say("\n".join(_wrapped(self.plain(line), self.console.width, "", "")))
             self.say("")
+
+    def remarks(self, path: str, notes: list[str]) -> None:
+        """What there is to say of a file in which nothing was judged."""
+        for note in notes:
+            self.say(Text.assemble((self.plain(path), "bold"), f": {self.plain(note)}"))
+        self.say("")
 
     def verdict(self, verdict: Verdict) -> None:
         """The word, the place, the lines that stand there, and what there is to say."""
