@@ -69,6 +69,7 @@ class _Equation:
     member: Node
     head: Node
     earlier: tuple[Node, ...]
+    beside: Reading | None
 
 
 def _judge(chain: Chain, judgement: Callable[[_Equation], Evidence]) -> list[Link]:
@@ -105,7 +106,7 @@ def _link(chain: Chain, head: int, i: int, judgement: Callable[[_Equation], Evid
     earlier = tuple(link for link in chain.members[head + 1 : i] if reading(link) is None)
     relation = chain.relations[i - 1] if i > head else chain.relations[i]
     before = whole if reading(member) or not earlier else earlier[-1]
-    equation = _Equation(before, relation, member, whole, earlier)
+    equation = _Equation(before, relation, member, whole, earlier, reading(chain.members[i - 1]) if i > head else None)
     read = f"{before} {relation} {member}" if i > head else f"{member} {relation} {before}"
     return Link(i, read, lambda: judgement(equation))
 
@@ -116,8 +117,23 @@ def _as_printed(equation: _Equation) -> Evidence:
         about = _as_printed(replace(equation, relation="≈"))
         return about if about.grade.holds else Undecided(TILDE)
     evidence = _in_digits(equation)
-    base = _base_in_which_it_holds(equation) if evidence.grade is Grade.REFUTED else None
-    return Undecided(f"log is the natural logarithm; to base {base} it may be right") if base else evidence
+    if evidence.grade is not Grade.REFUTED:
+        return evidence
+    base = _base_in_which_it_holds(equation)
+    if base:
+        return Undecided(f"log is the natural logarithm; to base {base} it may be right")
+    return Undecided(_only_beside(equation)) if _is_what_stands_beside(equation) else evidence
+
+
+def _is_what_stands_beside(equation: _Equation) -> bool:
+    """Whether an expression is right for the number printed before it, which is rounded: 2.2/0.7 = 3.14 = π."""
+    member, beside = equation.member, equation.beside
+    return bool(beside and not reading(member) and round_against(member, equation.relation, beside).grade.holds)
+
+
+def _only_beside(equation: _Equation) -> str:
+    """What holds of such an expression, and what does not."""
+    return f"{equation.member} is {equation.beside} to the digits printed, and not equal to {equation.before}"
 
 
 def _base_in_which_it_holds(equation: _Equation) -> int | None:

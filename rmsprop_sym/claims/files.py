@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formula, Formulas
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
@@ -25,7 +26,7 @@ from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.settings import read_settings
 from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Place, Unread, Verdict
+from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import sentences, words
 
 TOLD = 50
@@ -160,11 +161,15 @@ class Note:
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
+        stop = found.offset + found.chain.members[-1].span.end
+        reason = excuse(passage.text[: found.start], passage.text[stop:])
         for link in judge_as_printed(found.chain):
             started = perf_counter()
             span = found.chain.members[link.member].span
             start, end = found.offset + span.start, found.offset + span.end
             evidence = guarded(lambda link=link: link.evidence)  # type: ignore[misc]
+            if reason and evidence.grade is Grade.REFUTED:
+                evidence = Undecided(reason)
             yield Verdict(
                 passage.place(self.path, start, end),
                 passage.text[start:end],

@@ -16,10 +16,10 @@ MINUS = str.maketrans("−", "-")
 WHOLE = r"(?:[1-9]\d{0,2}(?:(?:,|\{,\}|\\,|_|[\u2009\u202f])\d{3})+(?!\d)|\d+)"
 PLAIN = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)(?:[eE][+\-−]?\d+)?"
 TIMES_TEN = (
-    r"\s*(?:[×·⋅*]|\\times\b|\\cdot\b)\s*10"
+    r"\s*(?:[×·⋅*]|\\(?:times|cdot)(?![A-Za-z]))\s*10"
     r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]+|(?:\^|\*\*)(?:\{\s*[+\-−]?\d+\s*\}|[+\-−]?\d+))(?!\s*(?:\^|\*\*|[⁰¹²³⁴-⁹])|\.?\d)"
 )
-DOTS = r"(?:…|\.\.\.|\\ldots\b|\\dots\b)"
+DOTS = r"(?:…|\.\.\.|\\l?dots(?![A-Za-z]))"
 PERCENT = r"\s?\\?%(?!\s*\d)"
 NUMERAL = rf"{PLAIN}(?:{TIMES_TEN}|{DOTS}|{PERCENT})?"
 

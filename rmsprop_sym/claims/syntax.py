@@ -171,6 +171,9 @@ class _Build(Transformer[Token, Any]):
     def beside(self, items: list[Any]) -> Node:
         left, _, right = items
         span = Span(left.span.start, right.span.end)
+        if _is_whole(left) and isinstance(right, Binary) and right.op == "/" and all(map(_is_whole, right.parts)):
+            reason = f"is this {left} times {right}, or {left} and {right}? Write * or + between them"
+            raise Unreadable(reason, right.span.start + 1)
         if isinstance(left, Binary) and left.op == "/" and left.span == Span(left.left.span.start, left.right.span.end):
             reason = f"does {right} belong to the divisor? Write the brackets"
             raise Unreadable(reason, right.span.start + 1)
@@ -281,6 +284,11 @@ def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: 
     if relation != "=":
         raise Unreadable("a sum starts at index = number", (relation.start_pos or 0) + 1)
     return Sum(body, str(index), lower, upper, span=Span(sigma.start_pos or 0, body.span.end))
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether the node is a whole number as printed."""
+    return isinstance(node, Literal) and node.numeral.integer
 
 
 def _at(token: Token) -> Span:

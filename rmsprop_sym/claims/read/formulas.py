@@ -19,7 +19,7 @@ LONGEST_GROUP = 2000
 _GROUP = r"\{[^{}]*\}"
 _SILENT = re.compile(
     rf"\\(?:label|tag\*?|hspace\*?|vspace|phantom|[hv]phantom|color|intertext|cite|ref|eqref|footnote){_GROUP}"
-    rf"|\\(?:begin|end){_GROUP}(?:{_GROUP})?(?:\[[a-z]\])?"
+    rf"|\\(?:begin|end)\{{(?:{DISPLAYED}|aligned(?:at)?|split|gathered|multlined|subequations)\}}(?:{_GROUP})?(?:\[[a-z]\])?"
     rf"|{DEFINITION.pattern}|{OPERATOR.pattern}"
     r"|\\(?:nonumber|notag|displaystyle|textstyle|left|right|[Bb]igg?[lrm]?|limits|allowbreak|hline)(?![A-Za-z])"
 )
