@@ -7,10 +7,12 @@ Sums and products may be regrouped and reordered; every way of laying them over 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import reduce
 from itertools import combinations, islice, pairwise, permutations
 
 from rmsprop_sym.claims.digits import reading
+from rmsprop_sym.claims.real import Undefined, evaluate
 from rmsprop_sym.claims.syntax import Binary, Call, Literal, Negate, Node
 
 MOST = 300
@@ -49,6 +51,9 @@ class _Overlay:
         if printed is not None:
             yield () if before is not None and before.value == printed.value else ((new, old),)
             return
+        kept = _without_zeros(old)
+        if kept != old:
+            yield from self.places(kept, new)
         match old, new:
             case Negate(), Negate():
                 yield from self.places(old.operand, new.operand)
@@ -97,6 +102,23 @@ class _Overlay:
         for first in self.regrouped(above, new_above, _multiplied):
             for second in self.regrouped(below, new_below, _multiplied) if below else [()]:
                 yield first + second
+
+
+def _without_zeros(node: Node) -> Node:
+    """A sum without the terms that are zero, which nobody writes down again."""
+    if not (isinstance(node, Binary) and node.op in "+-"):
+        return node
+    terms = _terms(node)
+    kept = [term for term in terms if not _is_zero(term)]
+    return _added(kept) if 0 < len(kept) < len(terms) else node
+
+
+def _is_zero(node: Node) -> bool:
+    """Whether the node is zero, for sure."""
+    try:
+        return evaluate(node) == Fraction(0)
+    except Undefined:
+        return False
 
 
 def _groups(parts: Sequence[Node], count: int) -> Iterator[list[Sequence[Node]]]:

@@ -1,0 +1,146 @@
+"""Arithmetic as authors write it: signs, sums with dots, what is about equal, and what is better not accused."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.files import Note
+
+
+def judged(text, name="n.md"):
+    """The verdicts about a text: grade and text of the link."""
+    return [(str(verdict.grade), verdict.text) for verdict in Note(name).verdicts(text)]
+
+
+def because(text):
+    """What is said of the last link of a text."""
+    evidence = list(Note("n.md").verdicts(text))[-1].evidence
+    return evidence.because if evidence.grade == "REFUTED" else evidence.reason
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("0.9¹⁰ ≃ 0.35", "ROUNDS"),
+        ("0.9¹⁰ ≅ 0.35", "ROUNDS"),
+        ("0.9¹⁰ ≐ 0.36", "REFUTED"),
+        ("0.9^10 ~ 0.35", "ROUNDS"),
+        ("0.9^10 = ~0.35", "ROUNDS"),
+        (r"$0.9^{10} \simeq 0.35$", "ROUNDS"),
+        (r"$0.9^{10} \sim 0.35$", "ROUNDS"),
+        ("0.9⁵⁰ ⩽ 0.0052", "PROVED"),
+        (r"$0.9^{50} \geqslant 0.0052$", "REFUTED"),
+        ("0.479/0.141 = 3.4×", "ROUNDS"),
+        ("0.41/0.0385 ≈ 12× smaller", "REFUTED"),
+        ("1/e ≈ 0.368", "ROUNDS"),
+        (r"$\frac12 = 0.5$", "PROVED"),
+        (r"$\frac1{10} = 0.2$", "REFUTED"),
+        (r"$\tfrac12 \cdot 3 = 1.5$", "PROVED"),
+        (r"$\sqrt2 \approx 1.414$", "ROUNDS"),
+        (r"$\sqrt 3 \cdot 2 \approx 3.46$", "ROUNDS"),
+        (r"$\ln 2 \approx 0.693$", "ROUNDS"),
+        (r"$\ln 0.5/\ln 0.9 \approx 6.58$", "ROUNDS"),
+        (r"$-\ln 0.5 = 0.683$", "REFUTED"),
+        (r"$2 \cdot \ln 2 = 1.386$", "ROUNDS"),
+        (r"$0.00515 = 5.2\times10^{-3}$", "ROUNDS"),
+        (r"$0.00515 = 5.3\cdot10^{-3}$", "REFUTED"),
+        ("0.9×0 + 0.1×0.5² = 0.1×0.26", "REFUTED"),
+        ("0.9×0 + 0.1/3 = 0.033 + 0", "ROUNDS"),
+    ],
+)
+def test_what_authors_write_is_read(text, grade):
+    """Signs for about equal, fractions and roots without braces, logarithms without brackets, times larger."""
+    assert [grade] == [found for found, _ in judged(text)]
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("1 + 0.9 + 0.9² + … = 10", "PROVED"),
+        ("1 + 0.9 + 0.81 + ... = 10", "PROVED"),
+        ("1 + 1/2 + 1/4 + ⋯ = 2", "PROVED"),
+        ("1 + 1/2 + 1/4 + ⋯ = 3", "REFUTED"),
+        ("0.1 × (1 + 0.9 + 0.9² + …) = 1", "PROVED"),
+        ("0.1 × (1 + 0.9 + 0.9² + …) = 0.1 × 1/(1 − 0.9) = 1", "PROVED"),
+        ("1 + 0.9 + 0.9² + ... + 0.9^9 ≈ 6.51", "ROUNDS"),
+        ("0.9 + 0.81 + ... + 0.9^10 ≈ 5.86", "ROUNDS"),
+        ("1 + 2 + 3 + … + 100 = 5050", "PROVED"),
+        ("1 + 2 + … + 10 = 55", "PROVED"),
+        (r"$1 + 0.9 + 0.9^2 + \cdots = 9$", "REFUTED"),
+        (r"$\sum_{k=0}^{\infty} 0.9^k = 10$", "PROVED"),
+        (r"$\sum_{k=1}^{\infty} 0.9^k = 10$", "REFUTED"),
+        (r"$\sum_{k=0}^{\infty} 0.1 \cdot 0.9^{2k+1} \approx 0.474$", "ROUNDS"),
+    ],
+)
+def test_a_sum_with_dots_is_added(text, grade):
+    """The pattern is that of the terms which are printed, and a geometric series needs no end."""
+    assert {grade} == {found for found, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 + 2 + … + 16 = 31",  # doubled, not counted
+        "1 + 4 + 9 + … + 100 = 5",
+        "1 + 1/2 + 1/3 + … = 2",
+        "1 + 2 + 4 + … = 0",
+        "1 + 0.9 + … = 2",
+        r"$\sum_{k=0}^{\infty} 1.1^k = 3$",
+        r"$\sum_{k=1}^{\infty} 1/k = 3$",
+        r"$\sum_{k=1}^{\infty} k \cdot 0.5^k = 3$",
+    ],
+)
+def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
+    """Several patterns fit, or none, or the sum has no value."""
+    assert not {"PROVED", "ROUNDS", "REFUTED"} & {found for found, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("0.9 × 0.9 ~ 0.9", "~ between numbers may also mean"),
+        ("log(1000) = 3", "to base 10 it may be right"),
+        ("log(8) = 3", "to base 2 it may be right"),
+        ("0.632/0.2 = 3.16 = √10", "is 3.16 to the digits printed"),
+        ("In float32, 16777216 + 1 = 16777216 holds", "speaks of floats"),
+        ("Python prints 0.1 + 0.2 = 0.30000000000000004", "speaks of floats"),
+        ("A common mistake is 0.5² = 0.1", "says that something is wrong"),
+        (r"$3\frac12 = 3.5$", "is this 3 times 1/2, or 3 and 1/2"),
+        (r"$\ln 2 \cdot 3 = 1.79$", "not expected here"),
+        (r"$\begin{pmatrix} 1 \\ 4 \end{pmatrix} = 11$", "not read here"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
+    """It is OPEN or UNREAD, with the other meaning as the reason."""
+    assert reason in because(text)
+
+
+@pytest.mark.parametrize("text", ["β from 0.9 ~ 0.99", "about ~1/2 = 0.6", "$0.1~=~0.1$ and 0.5~0.9"])
+def test_a_tilde_that_is_no_relation_is_passed_over(text):
+    """A range, a rough figure, and a space of LaTeX."""
+    assert [] == [found for found, _ in judged(text) if found not in {"PROVED", "ROUNDS"}]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("2/3 = 0.666", "truncated"),
+        ("1/8 ≈ 0.152", "transposed"),
+        ("0.1·0.9⁵⁰ = 5.15×10⁻³", "the power of ten is off by 10^1"),
+        ("0.5 − 0.9 = 0.4", "the sign is turned"),
+        ("0.5/0.3 = 0.5/0.3 = 1.6", "truncated"),
+        ("0.1/√0.025 = 0.1/0.158 = 0.633", "a carried intermediate"),
+        ("5/2 = 3", "a whole number after = is exact"),
+    ],
+)
+def test_a_wrong_number_is_told_by_what_it_looks_like(text, words):
+    """Truncation, transposed digits, a wrong exponent or sign, and a rounded intermediate carried on have names."""
+    assert words in because(text)
+
+
+@pytest.mark.parametrize("text", ["0.125 ≈ 0.13", "0.125 ≈ 0.12", "−0.125 ≈ −0.13", "2.5 ≈ 3", "2.5 ≈ 2"])
+def test_a_tie_may_go_either_way_and_is_said(text):
+    """Half up and half even are both in use."""
+    [verdict] = Note("n.md").verdicts(text)
+    assert ("ROUNDS", True) == (verdict.grade, verdict.evidence.tie)
+    assert "half up and half even" in verdict.evidence.because
