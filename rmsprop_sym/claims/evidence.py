@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import ClassVar
 
 from rmsprop_sym.alphabet import show
 from rmsprop_sym.claims.letters import Reading, said, stated
@@ -126,6 +127,7 @@ class Counterexample(Evidence):
     supposed: tuple[Claim, ...]
     point: Point
     nearest: tuple[str, ByTheorem] | None = None
+    general: ClassVar[bool] = True  # it fails somewhere, not at the values that a note fixes
 
     @property
     def grade(self) -> Grade:

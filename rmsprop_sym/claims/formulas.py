@@ -11,7 +11,7 @@ from time import perf_counter
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.digits import reading
-from rmsprop_sym.claims.formula import DEFINES, parse_formula
+from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.letters import FAMILIAR
@@ -30,6 +30,7 @@ from rmsprop_sym.claims.syntax import (
     Name,
     Node,
     Span,
+    Sum,
     has_letters,
     walk,
 )
@@ -38,6 +39,8 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdi
 from rmsprop_sym.claims.wording import doubt, is_condition
 
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
+DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
 
@@ -46,7 +49,7 @@ class Unconditional(Evidence):
     """A statement that fails as it stands, beside a word that may be a condition on it."""
 
     failing: Evidence
-    word: str
+    why: str
 
     @property
     def grade(self) -> Grade:
@@ -57,7 +60,7 @@ class Unconditional(Evidence):
     def reason(self) -> str:
         """What was not read."""
         witness = f" ({self.failing.witness})" if self.failing.witness else ""
-        return f"it does not hold in general{witness}, but {self.word!r} beside it may be a condition that is not read"
+        return f"it does not hold in general{witness}, but {self.why}"
 
     @property
     def attempt(self) -> str | None:
@@ -239,14 +242,30 @@ class Formulas:
             rule=model.rule if model else self.context.rule,
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
-        word = doubt(self.conditions.unread(formula.before), formula.after) or (GRADIENT if assumed else None)
+        word = doubt(self.conditions.unread(formula.before), formula.after)
+        why = f"{word!r} beside it may be a condition that is not read" if word else STEADY if assumed else ""
         for verdict in _links(replace(statement, context=context), chain):
-            failing = verdict.grade is Grade.REFUTED and word is not None
-            yield replace(verdict, evidence=Unconditional(verdict.evidence, word or "")) if failing else verdict
+            reason = (why or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
+            yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
         """A condition in the letters of the rule."""
         return model.translated(hypothesis) if model and isinstance(hypothesis, Chain) else hypothesis
+
+
+def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
+    """Why a formula may speak of something special, so that it cannot be refuted in general; nothing if it does not."""
+    if not any(getattr(piece, "general", False) for piece in getattr(verdict.evidence, "links", ())):
+        return ""
+    parts = [part for member in chain.members for part in walk(member)]
+    known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
+    bound = {part.index for part in parts if isinstance(part, Sum)}
+    if any(isinstance(part, Name) and part.name not in known | bound for part in parts):
+        return "its letters may stand for something that is not said here"
+    spoken = any(isinstance(part, Apply) for part in parts)
+    if spoken and (any(map(_prints_digits, chain.members)) or not all(map(has_letters, chain.members))):
+        return "its numbers may be those of an example; give its values in the front matter"
+    return ""
 
 
 def _stands_alone(chain: Chain) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rmsprop_sym.claims.formula import DEFINES
+from rmsprop_sym.claims.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.letters import read
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tree import Change, rebuilt
@@ -76,6 +76,8 @@ class Model:
         """A letter at a step; which parameter it belongs to is left out where a letter says so."""
         if len(component) > 1 or not all(isinstance(each, Name) for each in component):
             raise Unreadable(f"{node} has more than one index", node.span.start + 1)
+        if not all(_is_count(part) for part in walk(index)):
+            raise Unreadable(f"{index} is no step", index.span.start + 1)
         ours = self._ours(name)
         at = Apply(ours, (_shifted(index, self.shifts.get(ours, 0)),), span=node.span)
         if not name.endswith("hat"):
@@ -111,6 +113,18 @@ def _shifted(index: Node, by: int) -> Node:
     if where is None:
         return Binary("+" if by > 0 else "-", index, Literal(str(abs(by))), span=index.span)
     return _at(where[0], where[1] + by)
+
+
+def _is_count(part: Node) -> bool:
+    """Whether the part may stand in an index: a natural letter, a whole number, or a sum or product of such."""
+    match part:
+        case Name(name=name):
+            return name in NATURALS
+        case Literal():
+            return part.numeral.integer
+        case Binary(op=op):
+            return op in "+-*^"
+    return False
 
 
 def _at(letter: str, number: int) -> Node:

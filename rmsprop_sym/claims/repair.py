@@ -40,7 +40,7 @@ from rmsprop_sym.search import walk
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
 
-SECONDS = 0.8
+SECONDS = 0.45
 LIKELY, LIKELY_GIVEN = 12, 5
 MOST_EDITS = 300
 Candidate = tuple[Claim, tuple[Claim, ...]]
@@ -211,6 +211,8 @@ def _short(whole: Term) -> Term:
         for monomial in normal(x)
         if monomial in rest
     }
+    if not rest and not signs:
+        return Number(number)
     if rest or 1 not in signs.values() or not set(signs.values()) <= {1, -1}:
         return whole
     first, *others = sorted(signs, key=lambda x: (-signs[x], x.name))
