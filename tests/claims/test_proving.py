@@ -1,0 +1,150 @@
+"""What is proved by an induction of the checker's own, and what it offers instead of what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.letters import read
+from rmsprop_sym.claims.proving import found_out
+from rmsprop_sym.claims.settings import read_hypotheses, read_settings
+from rmsprop_sym.claims.symbolic import Case, judge
+from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.rules import RULES
+
+CONSTANT = "constant g"
+
+
+def case(text, rule="rmsprop_eps_inside", given="", where="", start=""):
+    """The claim of a statement with what is supposed."""
+    reading = read(
+        parse_statement(text),
+        rule=RULES.get(rule),
+        given=read_hypotheses(given),
+        where=read_settings(where),
+        options={"start": start} if start else {},
+    )
+    return Case(reading, reading.claims[0])
+
+
+def judged(text, rule="rmsprop", given="", where="", start=""):
+    """The evidence for a statement."""
+    return judge(
+        parse_statement(text),
+        rule=RULES.get(rule),
+        given=read_hypotheses(given),
+        where=read_settings(where),
+        options={"start": start} if start else {},
+    )
+
+
+@pytest.mark.parametrize(
+    "text, rule, given, start",
+    [
+        ("v(t) = (1 - beta)*sum(beta^(t - i)*g(i)^2, i, 1, t)", "rmsprop_eps_inside", "", ""),
+        ("v(t) = sum((1 - beta)*beta^k*g(t - k)^2, k, 0, t - 1)", "rmsprop_eps_inside", "", ""),
+        ("v(t) = beta^t*v(0) + (1 - beta^t)*g^2", "rmsprop_no_eps", CONSTANT, "any"),
+        ("(1 - beta)*sum(beta^k, k, 0, t - 1) = 1 - beta^t", "", "", ""),
+        ("(1 - beta)*sum(beta^k, k, 0, n) = 1 - beta^(n + 1)", "", "", ""),
+        ("sum(i, i, 1, n) = n*(n + 1)/2", "", "", ""),
+        ("v(t) >= 0", "rmsprop_momentum", "", ""),
+        ("v(t) >= 0", "rmsprop", "v(0) >= 0", "any"),
+        ("v(t) >= (1 - beta)*g(t)^2", "rmsprop_eps_inside", "", ""),
+        ("v(t + 1) >= beta*v(t)", "rmsprop_eps_inside", "", ""),
+        ("G(t) = t*g^2", "adagrad", CONSTANT, ""),
+        ("G(t) <= G(t + 1)", "adagrad_eps_inside", "", ""),
+        ("m(t) = (1 - beta^t)*g", "momentum", CONSTANT, ""),
+        ("theta(t) = theta(0) - eta*sum(g(i), i, 1, t)", "sgd", "", ""),
+        ("limit(v(t), t, oo) = g^2", "rmsprop_eps_inside", CONSTANT, ""),
+        ("limit((1 - beta)*sum(beta^i, i, 0, n), n, oo) = 1", "", "", ""),
+    ],
+)
+def test_it_is_found_out_without_the_library(text, rule, given, start):
+    """The theorem says just this, under what is supposed and nothing else."""
+    one = case(text, rule, given, start=start)
+    theorem = found_out(one.claim, one.reading, one.supposed)
+    assert theorem is not None
+    assert theorem.claim == one.claim
+    assert theorem.hypotheses <= set(one.supposed)
+
+
+@pytest.mark.parametrize(
+    "text, rule, given, start",
+    [
+        ("v(t) = (1 - beta)*sum(beta^(t - i)*g(i)^2, i, 1, t)", "rmsprop_eps_inside", "", "any"),
+        ("v(t) = (1 - beta)*sum(beta^(t - i + 1)*g(i)^2, i, 1, t)", "rmsprop_eps_inside", "", ""),
+        ("(1 - beta)*sum(beta^k, k, 0, t) = 1 - beta^t", "", "", ""),
+        ("v(t) >= 0", "rmsprop", "", "any"),
+        ("v(t) >= g(t)^2", "rmsprop_eps_inside", "", ""),
+        ("v(t + 1) >= v(t)", "rmsprop_eps_inside", "", ""),
+        ("G(t) = t*g^2", "adagrad", "", ""),
+        ("limit(v(t), t, oo) = g", "rmsprop_eps_inside", CONSTANT, ""),
+        ("limit(sum(beta^i, i, 0, n), n, oo) = 1", "", "", ""),
+    ],
+)
+def test_what_is_false_is_not(text, rule, given, start):
+    """One index, one start or one hypothesis away from the truth there is no proof."""
+    text = text.replace("g^2", "g(1)^2") if not given else text
+    one = case(text, rule, given, start=start)
+    assert found_out(one.claim, one.reading, one.supposed) is None
+
+
+@pytest.mark.parametrize(
+    "text, rule, given, attempt",
+    [
+        ("v(t) = beta*v(t - 1) + (1 - beta)*g(t)", "rmsprop", "", "v(t) = beta*v(t - 1) + (1 - beta)*g(t)**2"),
+        ("v(t) = beta*v(t - 1) + g(t)^2", "rmsprop", "", "v(t) = beta*v(t - 1) + (1 - beta)*g(t)**2"),
+        (
+            "theta(t) = theta(t - 1) - eta*g(t)/(v(t) + eps)",
+            "rmsprop",
+            "",
+            "theta(t) = theta(t - 1) - eta*g(t)/(sqrt(v(t)) + eps)",
+        ),
+        (
+            "v(t) = (1 - beta)*sum(beta^(t - i + 1)*g(i)^2, i, 1, t)",
+            "rmsprop",
+            "",
+            "v(t) = (1 - beta)*sum(beta**(t - i)*g(i)**2, i, 1, t)",
+        ),
+        ("v(t) = (1 - beta^(t - 1))*g^2", "rmsprop", CONSTANT, "v(t) = (1 - beta**t)*g**2"),
+        (
+            "(1 - beta)*sum(beta^k, k, 0, t) = 1 - beta^t",
+            "",
+            "",
+            "(1 - beta)*sum(beta**k, k, 0, t) = 1 - beta**(t + 1)",
+        ),
+        (
+            "theta(1) - theta(0) = -eta*g(1)/sqrt((1 - beta)*g(1)^2 + eps)",
+            "rmsprop",
+            "",
+            "theta(1) - theta(0) = -eta*g(1)/(sqrt((1 - beta)*g(1)**2) + eps)",
+        ),
+        ("v(t) < 0", "rmsprop", "", "0 <= v(t)"),
+        ("v(t) > 0", "rmsprop", "", "0 <= v(t)"),
+        ("G(t) <= G(t - 1)", "adagrad", "", "G(t - 1) <= G(t)"),
+        ("limit(v(t), t, oo) = g", "rmsprop", CONSTANT, "limit(v(t), t, oo) = g**2"),
+        (
+            "abs(theta(1) - theta(0)) = eta/sqrt(1 - beta)",
+            "rmsprop",
+            "",
+            "abs(theta(1) - theta(0)) = eta/sqrt(1 - beta) given eps = 0, g(1) != 0",
+        ),
+    ],
+)
+def test_the_nearest_truth_is_offered_and_proved(text, rule, given, attempt):
+    """The root, the square, the index, the side of eps, the direction, the missing hypothesis."""
+    judged(text, rule, given)  # what is loaded for the first time takes longer than a repair may
+    evidence = judged(text, rule, given)
+    assert ("REFUTED", attempt, "PROVED") == (str(evidence.grade), evidence.attempt, str(evidence.attempt_grade))
+
+
+def test_a_missing_start_is_named():
+    """From anywhere the mean is not the closed form; from zero it is."""
+    evidence = judged("v(t) = (1 - beta^t)*g^2", given=CONSTANT, start="any")
+    assert ("REFUTED", "v(t) = (1 - beta**t)*g**2 given v(0) = 0") == (str(evidence.grade), evidence.attempt)
+    assert "v(0) = 1" in evidence.witness
+
+
+def test_where_nothing_near_is_true_nothing_is_offered():
+    """A bound that is false in every direction."""
+    evidence = judged("v(t) <= g(t)^2")
+    assert ("REFUTED", None) == (str(evidence.grade), evidence.attempt)
