@@ -45,6 +45,7 @@ LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
 # Who may import inside a function, and why.
 LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
+    "rmsprop_sym.claims.frontmatter": "YAML is read where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-import yaml
-
 from rmsprop_sym.claims.notation import PROFILES, Profile
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import Hypothesis, Setting, read_hypotheses, read_settings
@@ -69,6 +67,8 @@ def read_front_matter(lines: Sequence[Line]) -> Context:
 
 def _load(text: str) -> Mapping[str, Any]:
     """The mapping under `rmsprop_sym`, every scalar of it text; no anchors, no tags, no depth."""
+    import yaml
+
     if len(text) > LONGEST:
         raise Unreadable(f"a front matter of {len(text)} characters; at most {LONGEST} are read", 1)
     try:
