@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rmsprop_sym.claims.files import report
+from rmsprop_sym.claims.frontmatter import knowing
 from rmsprop_sym.claims.limits import allowing
 from rmsprop_sym.claims.read.source import STANDARD_INPUT
 from rmsprop_sym.claims.relay import relayed
 from rmsprop_sym.claims.report import Note, Report
+from rmsprop_sym.rules import Rule
 
 Progress = Callable[[str], None]
 
 
-def judged(notes: Sequence[Path], *, jobs: int, timeout: float, progress: Progress) -> Report:
+def judged(notes: Sequence[Path], *, jobs: int, timeout: float, progress: Progress, rules: Sequence[str]) -> Report:
     """The reports on the notes as one; an interrupt ends the work and keeps what was done."""
     done: list[Report] = []
     several = min(jobs, len(notes)) > 1
-    each = _at_once(notes, jobs, timeout, progress) if several else _in_turn(notes, timeout, progress)
+    each = _at_once(notes, jobs, timeout, progress, rules) if several else _in_turn(notes, timeout, progress, rules)
     try:
         for one in each:
             done.append(one)
@@ -33,19 +35,33 @@ def judged(notes: Sequence[Path], *, jobs: int, timeout: float, progress: Progre
     return Report.joined([*done, Report((), tuple(left), interrupted=True)])
 
 
-def _in_turn(notes: Sequence[Path], timeout: float, progress: Progress) -> Iterator[Report]:
+def _own(rules: Sequence[str]) -> dict[str, Rule]:
+    """The reader's own rules, by their names; what runs their files is loaded only if there are any."""
+    if not rules:
+        return {}
+    from rmsprop_sym.discover.loading import rules_of
+
+    return {name: rule for target in rules for name, rule in rules_of(target).items()}
+
+
+def _in_turn(notes: Sequence[Path], timeout: float, progress: Progress, rules: Sequence[str]) -> Iterator[Report]:
     """The reports, one after the other."""
-    with allowing(timeout):
+    with allowing(timeout), knowing(_own(rules)):
         for path in notes:
             yield report(path, progress)
 
 
-def _at_once(notes: Sequence[Path], jobs: int, timeout: float, progress: Progress) -> Iterator[Report]:
+def _at_once(
+    notes: Sequence[Path], jobs: int, timeout: float, progress: Progress, rules: Sequence[str]
+) -> Iterator[Report]:
     """The reports from several processes, which leave the interrupt to this one."""
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(min(jobs, len(notes)), _deaf) as pool, allowing(timeout):
-        awaited = [None if path == STANDARD_INPUT else pool.apply_async(_elsewhere, (timeout, path)) for path in notes]
+    with get_context("spawn").Pool(min(jobs, len(notes)), _deaf) as pool, allowing(timeout), knowing(_own(rules)):
+        awaited = [
+            None if path == STANDARD_INPUT else pool.apply_async(_elsewhere, (timeout, path, tuple(rules)))
+            for path in notes
+        ]
         for number, (path, one) in enumerate(zip(notes, awaited, strict=True), 1):
             progress(f"{number} of {len(notes)} notes")
             yield one.get() if one else report(path, progress)
@@ -56,7 +72,7 @@ def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _elsewhere(timeout: float, path: Path) -> Report:
+def _elsewhere(timeout: float, path: Path, rules: Sequence[str]) -> Report:
     """The report as it can be sent back."""
-    with allowing(timeout):
+    with allowing(timeout), knowing(_own(rules)):
         return relayed(report(path))
