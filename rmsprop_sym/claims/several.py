@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rmsprop_sym.claims.files import report
@@ -57,7 +59,9 @@ def _at_once(
     """The reports from several processes, which leave the interrupt to this one."""
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(min(jobs, len(notes)), _deaf) as pool, allowing(timeout), knowing(_own(rules)):
+    with _deaf():
+        pool = get_context("spawn").Pool(min(jobs, len(notes)))
+    with pool, allowing(timeout), knowing(_own(rules)):
         awaited = [
             None if path == STANDARD_INPUT else pool.apply_async(_elsewhere, (timeout, path, tuple(rules)))
             for path in notes
@@ -67,9 +71,17 @@ def _at_once(
             yield one.get() if one else report(path, progress)
 
 
-def _deaf() -> None:
-    """Makes a process ignore the interrupt of the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are started inside the block ignore the interrupt of the terminal from their first moment."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _elsewhere(timeout: float, path: Path, rules: Sequence[str]) -> Report:
