@@ -5,13 +5,14 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests golden map fuzz clean
+.PHONY: help demo test lint types tests quality golden map fuzz clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    check the example note and show one derivation'
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
+	@echo 'make quality count how the checker does on the corpus of notes'
 	@echo 'make golden  write what the commands on the pages print now into the pages'
 	@echo 'make map     write the map of the derivations anew'
 	@echo 'make fuzz    throw odd texts at the reader, for FUZZ=600 seconds'
@@ -34,6 +35,9 @@ types: .venv/.test
 
 tests: .venv/.test
 	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
+
+quality: .venv/.test
+	@PYTHONPATH=tests $(BIN)/python -m corpus
 
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
