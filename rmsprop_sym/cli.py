@@ -54,6 +54,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 3 when something is left OPEN, UNREAD or SURVIVED.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Notes at the same time.")
+@click.option("--rules", multiple=True, metavar="FILE.py", help="Rules of your own that the notes may name.")
 @timeout_option
 @click.option(
     "--format",
@@ -65,7 +66,14 @@ def cli() -> None:
 )
 @output_option
 def check(
-    paths: tuple[Path, ...], *, strict: bool, jobs: int, timeout: float, format_: str, output: Path | None
+    paths: tuple[Path, ...],
+    *,
+    strict: bool,
+    jobs: int,
+    rules: tuple[str, ...],
+    timeout: float,
+    format_: str,
+    output: Path | None,
 ) -> int:
     """Judge every statement of the notes.
 
@@ -78,7 +86,7 @@ def check(
     from rmsprop_sym.render.text import status
 
     with status() as tell:
-        report = judge(paths, jobs=jobs, timeout=timeout, progress=tell)
+        report = judge(paths, jobs=jobs, timeout=timeout, progress=tell, rules=rules)
     _print_report(report, format_, output)
     if report.interrupted:
         complain("stopped; what was judged until then is reported.", INTERRUPTED)

@@ -6,8 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rmsprop_sym.claims.progression import progression
-from rmsprop_sym.claims.syntax import Binary, Chain, Infinity, Literal, Name, Node, Sum, has_letters, walk
-from rmsprop_sym.claims.tree import with_parts
+from rmsprop_sym.claims.syntax import (
+    Binary,
+    Chain,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    Negate,
+    Node,
+    Sum,
+    has_letters,
+    walk,
+)
+from rmsprop_sym.claims.tree import rebuilt, with_parts
 from rmsprop_sym.claims.unreadable import Unreadable
 
 DOTS = Name("…")
@@ -137,3 +149,38 @@ def _replaced(one: Node, other: Node, index: Node) -> Node:
         return index
     parts = iter(_replaced(a, b, index) for a, b in zip(one.parts, other.parts, strict=True))
     return with_parts(one, lambda _: next(parts))
+
+
+def with_partial_sums(side: Node, other: Node) -> Node:
+    """A side with an infinite sum, as the limit of the side with partial sums."""
+    sums = [part for part in walk(side) if isinstance(part, Sum) and part.upper == Infinity()]
+    if len(sums) != 1 or not _linear_in(side, sums[0]):
+        return side
+    named = {part.name for node in (side, other) for part in walk(node) if isinstance(part, Name)}
+    bound = {part.index for node in (side, other) for part in walk(node) if isinstance(part, Sum)}
+    end = next((name for name in "nkijt" if name not in named | bound), None)
+    if end is None:
+        return side
+    return Limit(
+        rebuilt(side, lambda node: replace(node, upper=Name(end)) if node == sums[0] else None),
+        end,
+        Infinity(),
+    )
+
+
+def _linear_in(node: Node, part: Node) -> bool:
+    """Whether the part stands in the node only in sums, differences and products."""
+    match node:
+        case _ if node == part or part not in walk(node):
+            return True
+        case Binary(op="+" | "-", left=left, right=right):
+            return _linear_in(left, part) and _linear_in(right, part)
+        case Binary(op="*", left=left, right=right):
+            return (part in walk(left)) != (part in walk(right)) and all(
+                _linear_in(side, part) for side in (left, right)
+            )
+        case Binary(op="/", left=left, right=right):
+            return part not in walk(right) and _linear_in(left, part)
+        case Negate(operand=operand):
+            return _linear_in(operand, part)
+    return False

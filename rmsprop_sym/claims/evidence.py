@@ -192,7 +192,8 @@ class Contrary(Evidence):
     @property
     def because(self) -> str:
         """The true limit."""
-        return f"{reason_name(self.theorem)}: {stated(self.theorem.claim)}"
+        because = ByTheorem(self.theorem.claim, self.theorem, self.supposed, self.instance).because
+        return f"{because}: {stated(self.theorem.claim)}"
 
     @property
     def trusts(self) -> tuple[str, ...]:

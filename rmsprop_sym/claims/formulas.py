@@ -16,7 +16,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence
+from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.supposed import in_numbers, values_in
@@ -37,6 +37,7 @@ from rmsprop_sym.claims.syntax import (
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import doubt, is_condition
+from rmsprop_sym.rules import Rule
 
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
@@ -140,12 +141,10 @@ class Formulas:
         """Takes the rule of the front matter at its word."""
         self.dialects = Dialects(self.context)
         if self.context.rule:
-            self.models.declare(Model(self.context.rule, self._profile))
+            self.models.declare(self._declared(self.context.rule))
 
-    @property
-    def _profile(self) -> dict[str, str]:
-        usual = {"lr": "eta", "t": "t"}
-        return {theirs: usual.get(theirs, ours) for theirs, ours in self.context.profile.items() if ours != "step"}
+    def _declared(self, rule: Rule) -> Model:
+        return Model(rule, usual_letters(self.context.profile, rule))
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
@@ -181,7 +180,7 @@ class Formulas:
             self.models.declare(own[0])
             return False
         self.models.families = [family for family in self.models.families if family is not models]
-        current = Model(declared, self._profile)
+        current = self._declared(declared)
         if current.knows(found.name) and not (models and doubt(formula.before, formula.after)):
             return False
         if models:

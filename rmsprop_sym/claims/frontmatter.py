@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 
 from rmsprop_sym.claims.notation import PROFILES, Profile
@@ -28,6 +31,24 @@ class Context:
     profile: Profile = field(default_factory=lambda: PROFILES["default"])
 
 
+_OWN: ContextVar[Mapping[str, Rule]] = ContextVar("rules of the reader's own", default=MappingProxyType({}))
+
+
+@contextmanager
+def knowing(rules: Mapping[str, Rule]) -> Iterator[None]:
+    """Inside the block, notes may name these rules as well as the built-in ones.
+
+    >>> with knowing({"mine": RULES["sgd"]}):
+    ...     rule_named("mine").name
+    'sgd'
+    """
+    token = _OWN.set(rules)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
 def rule_named(name: str) -> Rule:
     """The rule of that name.
 
@@ -36,10 +57,11 @@ def rule_named(name: str) -> Rule:
     >>> rule_named("rmsprop").name
     'rmsprop'
     """
-    if name in RULES:
-        return RULES[name]
-    near = get_close_matches(name, RULES, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the rules are {', '.join(RULES)}"
+    known = {**_OWN.get(), **RULES}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the rules are {', '.join(known)}"
     raise Unreadable(f"no rule is named {name!r}; {hint}", 1)
 
 

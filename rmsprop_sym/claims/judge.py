@@ -15,7 +15,7 @@ from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.measured import measured, speaks_of_units
-from rmsprop_sym.claims.model import Model
+from rmsprop_sym.claims.model import Model, usual_letters
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import read_hypotheses, read_settings
 from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
@@ -108,7 +108,7 @@ def _stated(statement: Statement) -> Chain:
         raise Unreadable("nothing is stated; a statement has one of = != < <= > >= ~ ≈", 1)
     if context.rule is None or speaks_of_units(chain):
         return chain
-    named = {theirs: ours for theirs, ours in context.profile.items() if ours != "step" and theirs != "lr"}
+    named = usual_letters(context.profile, context.rule)
     return Model(context.rule, named if formula else {**named, "alpha": "alpha"}).translated(chain)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeGuard
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.claims import syntax
+from rmsprop_sym.claims.dots import with_partial_sums
 from rmsprop_sym.claims.settings import Box, Hypothesis, Setting, Value, Values
 from rmsprop_sym.claims.syntax import Chain, Constant, Node
-from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
+    ZERO,
     Apply,
     Head,
     Lambda,
@@ -121,7 +122,7 @@ def read(
     start = options.get("start", "")
     if start not in ("", "any"):
         raise Unreadable(f"start: {start} is not known; write any, or a hypothesis such as v(0) = 1", 1)
-    claims = tuple(_links(chain, letters))
+    claims = tuple(letters.along(options.get("for", ""), claim) for claim in _links(chain, letters))
     hypotheses = [claim for h in given for claim in letters.hypotheses(h)]
     hypotheses += [claim for setting in where for claim in letters.settings(setting)]
     fixed: dict[Symbol, Term] = dict(letters.fixed)
@@ -232,13 +233,28 @@ class _Letters:
 
     def claim(self, left: Node, relation: str, right: Node) -> Claim:
         """One link; `limit(...) = L` becomes a claim about what a sequence tends to."""
-        left, right = _partial(left, right), _partial(right, left)
+        left, right = with_partial_sums(left, right), with_partial_sums(right, left)
         if isinstance(left, syntax.Limit) or isinstance(right, syntax.Limit):
             return self._limit(left, relation, right)
         sides = self.term(left), self.term(right)
         if relation in FLIPPED:
             return Claim(sides[1], FLIPPED[relation], sides[0])
         return Claim(sides[0], relation, sides[1])
+
+    def along(self, where: str, claim: Claim) -> Claim:
+        """The claim where `:for:` says: for all steps, or as a step grows, when two sides are equal in the limit."""
+        words = where.replace("→", "->").replace("∞", "oo").split()
+        match words:
+            case [] | ["all", _]:
+                return claim
+            case [name, "->", "oo"] if claim.relation == "=" and not claim.within:
+                n = self._natural(name)
+                if n not in free(claim.right):
+                    return Claim(Lambda(n, claim.left), "->", claim.right)
+                if n not in free(claim.left):
+                    return Claim(Lambda(n, claim.right), "->", claim.left)
+                return Claim(Lambda(n, claim.left - claim.right), "->", ZERO)
+        raise Unreadable(f"for: {where} is not read; write all t, or t -> oo beside an equation", 1)
 
     def _limit(self, left: Node, relation: str, right: Node) -> Claim:
         if not isinstance(left, syntax.Limit):
@@ -346,41 +362,6 @@ class _Letters:
             return RunState(self.run, name)(index)
         rule = f"the rule {self.rule.name} has no state {name}" if self.rule else "no rule is named; add :rule:"
         raise Unreadable(f"{name}({show(index)}) means nothing here: {rule}", 1)
-
-
-def _partial(side: Node, other: Node) -> Node:
-    """A side with an infinite sum, as the limit of the side with partial sums."""
-    sums = [part for part in syntax.walk(side) if isinstance(part, syntax.Sum) and part.upper == syntax.Infinity()]
-    if len(sums) != 1 or not _linear_in(side, sums[0]):
-        return side
-    named = {part.name for node in (side, other) for part in syntax.walk(node) if isinstance(part, syntax.Name)}
-    bound = {part.index for node in (side, other) for part in syntax.walk(node) if isinstance(part, syntax.Sum)}
-    end = next((name for name in "nkijt" if name not in named | bound), None)
-    if end is None:
-        return side
-    return syntax.Limit(
-        rebuilt(side, lambda node: replace(node, upper=syntax.Name(end)) if node == sums[0] else None),
-        end,
-        syntax.Infinity(),
-    )
-
-
-def _linear_in(node: Node, part: Node) -> bool:
-    """Whether the part stands in the node only in sums, differences and products."""
-    match node:
-        case _ if node == part or part not in syntax.walk(node):
-            return True
-        case syntax.Binary(op="+" | "-", left=left, right=right):
-            return _linear_in(left, part) and _linear_in(right, part)
-        case syntax.Binary(op="*", left=left, right=right):
-            return (part in syntax.walk(left)) != (part in syntax.walk(right)) and all(
-                _linear_in(side, part) for side in (left, right)
-            )
-        case syntax.Binary(op="/", left=left, right=right):
-            return part not in syntax.walk(right) and _linear_in(left, part)
-        case syntax.Negate(operand=operand):
-            return _linear_in(operand, part)
-    return False
 
 
 def states_in(claims: Iterable[Claim]) -> set[tuple[str, Term]]:

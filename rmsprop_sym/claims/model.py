@@ -50,7 +50,7 @@ class Model:
 
     def _ours(self, name: str) -> str:
         bare = name.removesuffix("hat")
-        usual = STATES.get(bare, bare)
+        usual = bare if bare in self.rule.states else STATES.get(bare, bare)
         taken = {theirs for theirs, ours in self.letters.items() if ours == usual and theirs != bare}
         return self.letters.get(bare, usual if not taken or bare in PARAMETERS else bare)
 
@@ -103,6 +103,13 @@ def _changing(model: Model, named: set[str]) -> Change:
         return None
 
     return change
+
+
+def usual_letters(profile: Mapping[str, str], rule: Rule) -> dict[str, str]:
+    """The letters of a profile that are not those of the rule itself."""
+    own = {*rule.states, *rule.hyper, GRADIENT}
+    named = {"lr": "eta"} | {theirs: ours for theirs, ours in profile.items() if theirs != "lr" and ours != "step"}
+    return {theirs: ours for theirs, ours in named.items() if theirs not in own and ours in own}
 
 
 def _shifted(index: Node, by: int) -> Node:

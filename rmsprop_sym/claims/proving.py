@@ -12,7 +12,21 @@ from rmsprop_sym.claims.known import equations, same, used
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import POWER, SUM, ZERO, Apply, Lambda, Letter, Term, free, substitute, summed, term
+from rmsprop_sym.kernel.term import (
+    ONE,
+    POWER,
+    SUM,
+    ZERO,
+    Apply,
+    Lambda,
+    Letter,
+    Symbol,
+    Term,
+    free,
+    substitute,
+    summed,
+    term,
+)
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, induction, instance, reverse, split
 from rmsprop_sym.library import ledger
 from rmsprop_sym.rules.run import RunState, letter
@@ -190,6 +204,19 @@ def limit_by_powers(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -
 def _from_each(claim: Claim, sums: Sequence[Theorem], facts: Sequence[Theorem]) -> Theorem | None:
     """The claim from one of the sums."""
     return next(filter(None, (proved(claim, [*facts, each]) for each in sums)), None)
+
+
+def likely_limits(claim: Claim, reading: Reading) -> list[Term]:
+    """What a sequence may tend to that is said to tend to something else."""
+    decays = [x for x in DOMAINS if x.name not in ("eta", "eps") and x in claim.free() | set(_owners(reading))]
+    steady = [reading.fixed.get(Letter("g"), Letter("g"))] if Letter("g") in _spoken(reading) else []
+    plain = [claim.right, ZERO, ONE, *steady, *(g**2 for g in steady)]
+    near = [value for x in plain[:1] + plain[3:] for d in decays for value in (x / (1 - d), x * (1 - d))]
+    return [limit for limit in dict.fromkeys([*plain, *near, *(1 / (1 - d) for d in decays)]) if limit != claim.right]
+
+
+def _spoken(reading: Reading) -> set[Symbol]:
+    return {x for claim in (*reading.claims, *reading.given) for x in claim.free()} | set(reading.fixed)
 
 
 def _owners(reading: Reading) -> list[Letter]:

@@ -20,7 +20,7 @@ from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
-from rmsprop_sym.claims.proving import found_out, proved
+from rmsprop_sym.claims.proving import found_out, likely_limits, proved
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
@@ -245,9 +245,12 @@ class Case:
         return Undecided(f"{said}; fix the letters with :where:")
 
     def _contrary(self) -> Evidence | None:
+        """A theorem with another limit, of the library or found out for a likely one."""
         if self.claim.relation != "->":
             return None
-        for theorem in self.instances:
+        others = (Claim(self.claim.left, "->", limit) for limit in likely_limits(self.claim, self.reading))
+        found = (found_out(other, self.reading, self.supposed) for other in others)
+        for theorem in (*self.instances, *filter(None, found)):
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
                 for point in islice(self.points(), SAMPLES):
                     contrary = Contrary(self.claim, theorem, self.supposed, point)

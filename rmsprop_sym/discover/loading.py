@@ -47,6 +47,25 @@ def load(target: str) -> Rule:
     )
 
 
+def rules_of(target: str) -> dict[str, Rule]:
+    """The rules of `path/file.py`, or the one that `path/file.py:name` stands for, by their names.
+
+    Raises UserError as `load` does, for a file without rules, and for one that has the name of a built-in rule.
+    """
+    if target.endswith(".py"):
+        found = {value.name: value for value in vars(_from_file(Path(target))).values() if isinstance(value, Rule)}
+        own = {name: rule for name, rule in found.items() if RULES.get(name) is not rule}
+    else:
+        rule = load(target)
+        own = {rule.name: rule}
+    if not own:
+        raise UserError(f"{target} has no rules; put @rule(v=0) above a body (from rmsprop_sym.rules import rule).")
+    taken = next((name for name in own if name in RULES), None)
+    if taken:
+        raise UserError(f"{taken} is the name of a built-in rule; {target} must give its own rule another name.")
+    return own
+
+
 def _built_in(name: str) -> Rule:
     if name in RULES:
         return RULES[name]

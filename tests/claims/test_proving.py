@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from rmsprop_sym.claims import check
 from rmsprop_sym.claims.letters import read
 from rmsprop_sym.claims.proving import found_out
 from rmsprop_sym.claims.settings import read_hypotheses, read_settings
 from rmsprop_sym.claims.symbolic import Case, judge
 from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES
 
 CONSTANT = "constant g"
@@ -148,3 +151,85 @@ def test_where_nothing_near_is_true_nothing_is_offered():
     """A bound that is false in every direction."""
     evidence = judged("v(t) <= g(t)^2")
     assert ("REFUTED", None) == (str(evidence.grade), evidence.attempt)
+
+
+OWN = """
+from rmsprop_sym.rules import rule
+
+
+@rule(s=0)
+def leaky(old, new, g, *, eta, mu):
+    new.s = mu * old.s + g**2
+    new.theta = old.theta - eta * g / (1 + new.s)
+"""
+NOTE = """```{claim}
+:rule: leaky
+s(t) = mu*s(t - 1) + g(t)^2
+s(t) = sum(mu^(t - i)*g(i)^2, i, 1, t)
+s(t) >= 0
+s(t) = sum(mu^(t - i)*g(i), i, 1, t)
+```
+
+```{claim}
+:rule: leaky
+:given: constant g
+:for: t -> oo
+s(t) = g^2/(1 - mu)
+s(t) = g^2
+```
+
+```{trace}
+:rule: leaky
+:where: eta = 1; mu = 0.5; theta = 0
+| step | g | s | theta |
+|---|---|---|---|
+| 1 | 1 | 1 | -0.5 |
+| 2 | 2 | 4.5 | -0.87 |
+```
+"""
+
+
+def test_a_rule_of_the_readers_own_is_judged_like_any_other(tmp_path):
+    """Its equations, its closed form, its sign and its limit are found out; its table is run."""
+    (tmp_path / "mine.py").write_text(OWN, encoding="utf-8")
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    report = check([tmp_path / "note.md"], rules=[str(tmp_path / "mine.py")])
+    expected = ["PROVED", "PROVED", "PROVED", "REFUTED", "PROVED", "REFUTED", "PROVED", "PROVED", "PROVED", "REFUTED"]
+    assert expected == [str(verdict.grade) for verdict in report.verdicts]
+    assert {"UNREAD"} == {str(verdict.grade) for verdict in check([tmp_path / "note.md"]).verdicts}
+
+
+def test_a_rule_of_ones_own_has_a_name_of_its_own(tmp_path):
+    """A file that gives another rule a built-in name is refused, and so is one without rules."""
+    (tmp_path / "note.md").write_text("1 + 1 = 2", encoding="utf-8")
+    for text, reason in ((OWN.replace("leaky", "sgd"), "name of a built-in rule"), ("x = 1\n", "has no rules")):
+        (tmp_path / "mine.py").write_text(text, encoding="utf-8")
+        with pytest.raises(UserError, match=reason):
+            check([tmp_path / "note.md"], rules=[str(tmp_path / "mine.py")])
+
+
+@pytest.mark.parametrize(
+    "text, grade, attempt",
+    [
+        ("v(t) = g^2", "PROVED", None),
+        ("v(t) = g", "REFUTED", "limit(v(t), t, oo) = g**2"),
+        ("v(t) = 0", "REFUTED", "limit(v(t), t, oo) = g**2"),
+        ("beta^t = 0", "PROVED", None),
+        ("sum(beta^k, k, 0, t) = 1", "REFUTED", "limit(sum(beta**k, k, 0, t), t, oo) = 1/(1 - beta)"),
+    ],
+)
+def test_in_the_limit_an_equation_speaks_of_the_limit(text, grade, attempt):
+    """`:for: t -> oo` makes an equation one of limits, and another limit refutes it."""
+    evidence = judge(
+        parse_statement(text),
+        rule=RULES["rmsprop_eps_inside"],
+        given=read_hypotheses(CONSTANT),
+        options={"for": "t -> oo"},
+    )
+    assert (grade, attempt) == (str(evidence.grade), evidence.attempt)
+
+
+def test_a_range_that_is_not_known_is_not_passed_over():
+    """What `:for:` says and nobody reads must not be judged as if it were not there."""
+    with pytest.raises(Unreadable, match="is not read"):
+        judge(parse_statement("v(t) = 0"), rule=RULES["rmsprop"], options={"for": "t > 3"})
