@@ -48,6 +48,7 @@ LAZY = {
     "rmsprop_sym.claims.frontmatter": "YAML is read where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
+    "rmsprop_sym.claims.several": "the discovery engine is loaded when a reader brings rules",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
     "rmsprop_sym.search.sympy_bridge": "SymPy is loaded when somebody crosses the bridge",
