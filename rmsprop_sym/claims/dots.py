@@ -59,7 +59,7 @@ def _without(node: Node, index: Name) -> Node:
     if not any(map(has_letters, (*first, *last))):
         found = progression(first, last, index)
     else:
-        found = _geometric(first, last, index) or _counted(first, last, index)
+        found = _geometric(first, last, index) or _counted(first, last, index) or _weighted(first, last, index)
     if found is None:
         raise Unreadable("it is not plain how the terms before the dots go on", node.span.start + 1)
     return replace(found, span=node.span)
@@ -116,6 +116,55 @@ def _counted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | 
         return None
     body = _replaced(first[0], first[1], index)
     return Sum(body, index.name, start, found[-1] if last else Infinity())
+
+
+def _weighted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | None:
+    """The sum of r**k times what counts down: `g_t² + r g_{t-1}² + … + r^{t-1} g_1²`."""
+    if len(last) != 1:
+        return None
+    ratio, *powers = (next(_terms(term, "*")) for term in (*first[1:], *last))
+    counted = [first[0], *(_product(list(_terms(term, "*"))[1:]) for term in (*first[1:], *last))]
+    shown = [_power(power, ratio) for power in powers]
+    if None in counted or shown[:-1] != [Literal(str(k)) for k in range(2, len(first))] or not shown[-1]:
+        return None
+    pairs = [_difference(first[0], other) for other in counted[1:] if other is not None]
+    start, end = pairs[0][0] if pairs[0] else None, shown[-1]
+    expected = [Binary("-", start, Literal(str(k))) for k in range(1, len(first))] if isinstance(start, Name) else []
+    if not expected or [pair and pair[1] for pair in pairs[:-1]] != expected or any(p and p[0] != start for p in pairs):
+        return None
+    assert isinstance(start, Name)
+    if pairs[-1] is None or not _same_count(Binary("-", start, end), pairs[-1][1], start):
+        return None
+    body = _replaced(first[0], counted[1] or first[0], Binary("-", start, index))
+    return Sum(Binary("*", Binary("^", ratio, index), body), index.name, Literal("0"), end)
+
+
+def _product(factors: Sequence[Node]) -> Node | None:
+    """The factors as one product."""
+    if not factors:
+        return None
+    whole = factors[0]
+    for factor in factors[1:]:
+        whole = Binary("*", whole, factor)
+    return whole
+
+
+def _same_count(one: Node, other: Node, letter: Name) -> bool:
+    """Whether two indices that are no more than a letter and numbers are the same."""
+    return all(_count(one, letter, at) == _count(other, letter, at) is not None for at in (7, 11))
+
+
+def _count(node: Node, letter: Name, at: int) -> int | None:
+    """The index where the letter is a number."""
+    match node:
+        case Literal() if node.numeral.integer:
+            return int(node.value)
+        case Name() if node == letter:
+            return at
+        case Binary(op="+" | "-" as op, left=left, right=right):
+            a, b = _count(left, letter, at), _count(right, letter, at)
+            return None if a is None or b is None else a + b if op == "+" else a - b
+    return None
 
 
 def _difference(one: Node, other: Node) -> tuple[Node, Node] | None:

@@ -177,7 +177,7 @@ class Contrary(Evidence):
         """REFUTED: a sequence has one limit."""
         true, said = self.theorem.claim, self.claim
         same = said.relation == true.relation == "->" and normal(true.left) == normal(said.left)
-        other = holds(Claim(true.right, "!=", said.right), self.instance) is True
+        other = met(Claim(true.right, "!=", said.right), self.instance)
         known = self.theorem.hypotheses <= set(self.supposed) and not unknown_axioms(self.theorem)
         sound = same and other and known and all(met(h, self.instance) for h in self.supposed)
         return Grade.REFUTED if sound else Grade.OPEN

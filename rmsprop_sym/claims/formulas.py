@@ -262,7 +262,8 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     if any(isinstance(part, Name) and part.name not in known | bound for part in parts):
         return "its letters may stand for something that is not said here"
     spoken = any(isinstance(part, Apply) for part in parts)
-    if spoken and (any(map(_prints_digits, chain.members)) or not all(map(has_letters, chain.members))):
+    worth = "=" in chain.relations and not all(map(has_letters, chain.members))
+    if spoken and (worth or any(map(_prints_digits, chain.members))):
         return "its numbers may be those of an example; give its values in the front matter"
     return ""
 

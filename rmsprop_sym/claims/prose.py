@@ -23,7 +23,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 HOLE = "\ufffc"
 
 _DEFINED = re.compile(
-    r"\s*(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w))*\s*="
+    r"\s*(?:\\Delta\s*)?(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w)|')*\s*:?="
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _TAG = re.compile(

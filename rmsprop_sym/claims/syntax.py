@@ -216,6 +216,10 @@ class _Build(Transformer[Token, Any]):
     def indexed(self, items: list[Any]) -> Node:
         return self._letter_at(items[0], items[2], items[2].span.end)
 
+    def at_infinity(self, items: list[Any]) -> Node:
+        span = Span(items[0].start_pos, items[-1].end_pos)
+        return Limit(Apply(str(items[0]), (Name("t"),), span=span), "t", Infinity(), span=span)
+
     def indexed_twice(self, items: list[Any]) -> Node:
         return Apply(str(items[0]), (items[3], items[5]), span=Span(items[0].start_pos, items[6].end_pos))
 
