@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Sheet
 from rmsprop_sym.claims.read.markdown import blocks, commonmark
 from rmsprop_sym.claims.read.tables import RULED, tables
 
+_MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
 MARKDOWN_ONLY = ("code", "html_block", "lheading", "hr", "reference")
 
 
@@ -26,9 +29,17 @@ def _blocks(text: str) -> Iterator[Block]:
     """The blocks, with the tables taken out of the paragraphs."""
     for block in blocks(text, commonmark(*MARKDOWN_ONLY)):
         if isinstance(block, Passage):
-            yield from _parted(block.lines)
+            for lines in _unquoted(block.lines):
+                yield from _parted(lines)
         else:
             yield block
+
+
+def _unquoted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines, parted before each that begins with a mark: `<` may end a quotation, and `--` is no minus."""
+    starts = [i for i, line in enumerate(lines) if i == 0 or _MARK.match(line.text)]
+    for start, end in pairwise([*starts, len(lines)]):
+        yield lines[start:end]
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Block]:
