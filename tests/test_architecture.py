@@ -47,6 +47,7 @@ LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.frontmatter": "YAML is read where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
+    "rmsprop_sym.claims.known": "the discovery engine, which needs SymPy, is loaded when the library does not help",
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.several": "the discovery engine is loaded when a reader brings rules",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",

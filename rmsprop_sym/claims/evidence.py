@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from rmsprop_sym.alphabet import show
+from rmsprop_sym.claims.known import named_by_machine
 from rmsprop_sym.claims.letters import Reading, said, stated
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
 from rmsprop_sym.evaluate import Box, Point, Undefined, conditions, evaluate, holds, holds_within
@@ -330,9 +331,9 @@ class Survived(Evidence):
 
 def _resting_on(theorem: Theorem) -> Iterator[str]:
     """The library's theorems below a theorem, without those below them."""
-    name = reason_name(theorem)
-    if name in loaded():
-        yield name
+    machine, name = named_by_machine(theorem), reason_name(theorem)
+    if machine or name in loaded():
+        yield machine or name
     else:
         for premise in theorem.premises:
             yield from _resting_on(premise)

@@ -8,14 +8,40 @@ from fractions import Fraction
 
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.claims.letters import Reading, states_in
+from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, Undefined
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit, limit_of_equal, specialise
+from rmsprop_sym.library import Entry
+from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import RunState
 from rmsprop_sym.search import X, use_by_elimination
 
 UNROLLED = 6
+
+
+_DERIVED: dict[Rule, tuple[Entry, ...]] = {}  # what has been derived so far; to derive it takes a while
+
+
+def derived(rule: Rule) -> tuple[Entry, ...]:
+    """What the machine derives about a rule: closed forms, limits, the first step, bounds."""
+    from rmsprop_sym.discover import consequences
+
+    if rule not in _DERIVED:
+        try:
+            _DERIVED[rule] = consequences(rule).entries
+        except (UserError, Gap):
+            _DERIVED[rule] = ()
+    return _DERIVED[rule]
+
+
+def named_by_machine(theorem: Theorem) -> str:
+    """What a theorem is called that was derived about a rule; nothing if it was not."""
+    while theorem.rule in ("instance", "discharge", "specialise"):
+        theorem = theorem.premises[0]
+    named = ((entry, rule) for rule, entries in _DERIVED.items() for entry in entries)
+    return next((f"{entry.name} of {rule.name}" for entry, rule in named if entry.theorem is theorem), "")
 
 
 def used(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem | None:

@@ -7,7 +7,7 @@ itself says nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -18,7 +18,7 @@ from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
-from rmsprop_sym.claims.known import determined, equations, mappings, same, used
+from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
 from rmsprop_sym.claims.proving import found_out, likely_limits, proved
 from rmsprop_sym.claims.repair import repaired
@@ -34,7 +34,7 @@ from rmsprop_sym.kernel.term import ZERO, Apply, Head
 from rmsprop_sym.kernel.theorem import Theorem, assume
 from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
-from rmsprop_sym.rules import Rule
+from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import X, Y, eliminated, size_from_square
 
@@ -196,11 +196,21 @@ class Case:
         """The claim from algebra alone, or from one theorem of the library."""
         if self.claim.relation != "->" and (plain := proved(self.claim, ())) is not None:
             return plain
-        for theorem in self.instances:
-            found = same(theorem, self.claim)
-            if found is not None:
-                return found
-        return None
+        return self._said_by(self.instances)
+
+    def _said_by(self, theorems: Iterable[Theorem]) -> Theorem | None:
+        """The claim from one of the theorems alone."""
+        return next(filter(None, (same(theorem, self.claim) for theorem in theorems)), None)
+
+    def _derived(self, fits: Callable[[Topic, Topic], bool]) -> Iterator[Theorem]:
+        """What the machine derives about the rule, at the letters of this claim."""
+        if self.reading.run is None:
+            return
+        rule = self.reading.run.rule
+        with uncounted() if rule.name in RULES else nullcontext():
+            entries = derived(rule)
+        values = frozenset(str(x.name) for x in self.reading.fixed)
+        yield from self._placed(entry for entry in entries if fits(entry.topic.without(values), self._topic))
 
     def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
@@ -208,15 +218,24 @@ class Case:
 
     def proof(self) -> Theorem | None:
         """The claim by whatever is quick."""
-        return self.at_once() or self.by_equations() or found_out(self.claim, self.reading, self.supposed)
+        return self.at_once() or self._by_itself()
+
+    def _by_itself(self) -> Theorem | None:
+        """The claim from the rule alone: its equations, what is derived about it, an induction."""
+        equations = self.by_equations() if self.claim.relation != "->" else None
+        return (
+            equations
+            or self._said_by(self._derived(Topic.may_say))
+            or found_out(self.claim, self.reading, self.supposed)
+        )
 
     def _worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
-        if self.claim.relation == "->":
-            return found_out(self.claim, self.reading, self.supposed)
-        found = self.by_equations() or found_out(self.claim, self.reading, self.supposed)
-        near = list(islice(self._near(), NEAR)) if found is None else []
-        return proved(self.claim, [*self._facts, *near]) if near else found
+        found = self._by_itself()
+        if found is not None or self.claim.relation == "->":
+            return found
+        near = [*islice(self._near(), NEAR), *islice(self._derived(Topic.may_help), NEAR)]
+        return proved(self.claim, [*self._facts, *near]) if near else None
 
     # Refutations.
 
