@@ -40,8 +40,9 @@ AFTER = {
 
 _SIGNS = {"-", "−", "+"}
 _STARTS = {*_SIGNS, "√", "\\frac", "\\dfrac", "\\tfrac"}
-_CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→&_")
-_CLEAN_AFTER = set(",;:.?\"'“”’)]}|—→&_°€£$")
+_CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→_")
+_CLEAN_AFTER = set(",;:.?\"'“”’)]}|—→_°€£$")
+_SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
 TILDES = {"~", "∼", "\\sim"}
 
@@ -69,7 +70,8 @@ def clear_stretches(group: Group, around: Surroundings) -> Iterator[tuple[int, i
         lone = all(_is_lone(_text(around, member)) for member in members[first : last + 1])
         follows = first == 0 and group.left == "break" and bool(around.before) and around.before[-1].kind == "name"
         converts = last == len(members) - 1 and bool(around.after) and around.after[0].kind == "name"
-        if not (lone and (follows or converts)):
+        compares = "==" in relations[first:last]  # 5 ==4401== is the mark of a program
+        if not (lone and (follows or converts or compares)):
             yield stripped[first][0].start, stripped[last][-1].end
 
 
@@ -186,13 +188,19 @@ def _begins_clean(group: Group, around: Surroundings, member: Sequence[Piece], s
         return True
     previous = before[-1]
     if previous.kind == "other":
-        return previous.text in _CLEAN_BEFORE and not spaced
+        listed = previous.text == "," and first.kind != "space"
+        return previous.text in _CLEAN_BEFORE and not spaced and not listed and not _is_raised(previous, member)
     if previous.kind == "arrow":
-        return not spaced
+        return not spaced and previous.text not in _SHIFTS
     if first.kind != "space" or spaced or previous.kind == "word" or _is_letter(previous.text):
         return False
     words = [piece for piece in before if piece.kind != "space"]
     return not (_continues(_text(around, member), words) or _is_label(words[-1].text, stripped))
+
+
+def _is_raised(previous: Piece, member: Sequence[Piece]) -> bool:
+    """Whether stars after a bar or a bracket raise it to a power: |x|**2."""
+    return previous.text in {"|", "]"} and member[0].text in _STARS
 
 
 def _is_label(word: str, stripped: Sequence[Piece]) -> bool:
@@ -220,7 +228,7 @@ def _ends_clean(group: Group, member: Sequence[Piece], after: Sequence[Piece]) -
     following, rest = after[0], [piece for piece in after[1:] if piece.kind != "space"]
     number_next = bool(rest) and rest[0].kind in {"value", "constant"}
     if following.kind == "arrow":
-        return True
+        return following.text not in _SHIFTS
     if following.kind == "other":
         if following.text in {"–", "["}:
             return spaced and not number_next

@@ -115,6 +115,15 @@ def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
     assert reason in because(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["_1_800 = 1<<800", "at x:5\n==4401== by", "n & 7 == 1", "|a|**2 <= 1/4 + 1/4", "j1,2=3>", "a = 1 == 2", "1 >> 2 = 0"],
+)
+def test_what_belongs_to_code_is_left_alone(text):
+    """Shifts, masks, powers of bars, indices, and the marks that programs print."""
+    assert [] == judged(text)
+
+
 @pytest.mark.parametrize("text", ["β from 0.9 ~ 0.99", "about ~1/2 = 0.6", "$0.1~=~0.1$ and 0.5~0.9"])
 def test_a_tilde_that_is_no_relation_is_passed_over(text):
     """A range, a rough figure, and a space of LaTeX."""
