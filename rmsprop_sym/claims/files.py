@@ -51,6 +51,8 @@ def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Repo
         remark, interrupted = f"stopped here after {len(found)} statements", True
     said = [remark] if remark else []
     said += [] if interrupted else note.against_itself()
+    left_out = [name for sheet in read for name in sheet.left_out]
+    said += [f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"] if left_out else []
     remarks = tuple(Remark(str(path), each) for each in said)
     return Report(
         tuple(found), remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted

@@ -167,6 +167,18 @@ def test_a_piece_of_latex_is_read(text, expected):
     assert expected == [each for each in found(text, "piece.tex") if each[0] not in {"UNREAD", "OPEN"}]
 
 
+def test_macros_that_open_environments_are_known():
+    """They stand alone on their line."""
+    text = "\\newcommand{\\be}{\\begin{equation}}\n\\def\\ee{\\end{equation}}\n\\be\n  1+1 = 3\n\\ee\n"
+    assert [("REFUTED", "3", 4, 9)] == found(text, "n.tex")
+
+
+def test_what_is_input_is_named(judge):
+    """The report says which files belong to the note and were not read."""
+    [note] = judge("\\input{one} % \\input{two}\n\\include{three} 1+1 = 2", "n.tex").notes
+    assert "what it inputs is not read with it: one, three; name these files, too" == note.text
+
+
 def test_a_macro_in_a_link_keeps_its_place():
     """The place of what a macro stands for is that of the macro."""
     [sheet] = sheets(r"\newcommand{\w}{0.75} $0.5 + 0.5 = \w$", Path("n.tex"))

@@ -81,8 +81,12 @@ def first_line(block: Block) -> int:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A text in which lines count from 1, and its blocks; a notebook has one for each cell."""
+    """A text in which lines count from 1, and its blocks; a notebook has one for each cell.
+
+    `left_out` names the files that belong to the note and are not read with it.
+    """
 
     text: str
     blocks: Iterable[Block]
     cell: int | None = None
+    left_out: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from itertools import accumulate
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Display, FrontMatter, Sheet, Table
 from rmsprop_sym.claims.read.formulas import DISPLAYED
-from rmsprop_sym.claims.read.macros import DEFINITION, OPERATOR
+from rmsprop_sym.claims.read.macros import DEFINITION, OPERATOR, macros_of
 from rmsprop_sym.claims.read.markdown import lines_of, too_long
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.tokens import RELATION
@@ -32,6 +32,8 @@ _APART = re.compile(
     rf"|(?P<formula>{DISPLAYED})|(?P<table>tabular[xy]?\*?|longtable))\}}"
     r"|(?<!\\)(?:(?P<bracket>\\\[)|(?P<dollars>\$\$))"
 )
+_ENVIRONMENT = re.compile(rf"\\(?:begin|end)\{{{DISPLAYED}\}}")
+_INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
 _GROUP = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _BOUNDARY = re.compile(
     r"\n[ \t]*(?=\n)|\\(?:begin|end)\{[^{}]*\}(?:\[[^\]]*\])?"
@@ -57,7 +59,8 @@ def sheets(text: str) -> Iterator[Sheet]:
     >>> [block.text for block in sheet.blocks]
     ['so \\(1/3 = 0.33\\) ']
     """
-    yield Sheet(text, _blocks(text))
+    without_comments = "\n".join(_COMMENT.sub(r"\1", line) for line in lines_of(text))
+    yield Sheet(text, _blocks(text), left_out=tuple(_INPUT.findall(without_comments)))
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -68,6 +71,8 @@ def _blocks(text: str) -> Iterator[Block]:
         yield FrontMatter((Line(settings[0].number, settings[0].column, "rmsprop_sym:"), *settings))
     yield from too_long(lines)
     lines = [_COMMENT.sub(r"\1", line) for line in lines]
+    short = {name: body for name, body in macros_of(text).items() if _ENVIRONMENT.fullmatch(body)}
+    lines = [short.get(line.strip(), line) for line in lines]
     yield from _Source(_body(lines)).blocks()
 
 
