@@ -175,7 +175,7 @@ def test_macros_that_open_environments_are_known():
 
 def test_what_is_input_is_named(judge):
     """The report says which files belong to the note and were not read."""
-    [note] = judge("\\input{one} % \\input{two}\n\\include{three} 1+1 = 2", "n.tex").notes
+    [note] = judge("\\input{one} % \\input{two}\n\\include{three} 1+1 = 3", "n.tex").notes
     assert "what it inputs is not read with it: one, three; name these files, too" == note.text
 
 

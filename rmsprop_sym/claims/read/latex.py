@@ -41,8 +41,8 @@ _BOUNDARY = re.compile(
     r"(?![A-Za-z])|\\\\(?:\[[^\]]*\])?"
 )
 _SILENT = re.compile(
-    r"\\(?:label|[a-zA-Z]*ref|cite[a-z]*\*?|url|input|include|includegraphics|[hv]space\*?|bibliography|usepackage"
-    r"|bibliographystyle|setcounter|setlength|hypersetup|definecolor|lstset|date|SI|si|qty|unit)(?![A-Za-z])"
+    r"\\(?:(?P<nothing>label|index|input|include|includegraphics|[hv]space\*?|bibliography|bibliographystyle|usepackage"
+    r"|setcounter|setlength|hypersetup|definecolor|lstset|date)|[a-zA-Z]*ref|cite[a-z]*\*?|url|SI|si|qty|unit)(?![A-Za-z])"
     rf"(?:\s*\[[^\]]*\])*(?:\s*{_GROUP})*|\\href{_GROUP}"
     r"|\\(?:lstinline|verb\*?)(?P<mark>[^A-Za-z\s]).*?(?P=mark)"
     rf"|{DEFINITION.pattern}|{OPERATOR.pattern}"
@@ -158,7 +158,7 @@ class _Source:
 
     def paragraph(self, start: int, end: int) -> Iterator[Passage]:
         """The prose of a stretch as a passage, if there is any."""
-        text = _SILENT.sub(lambda match: HOLE * len(match[0]), self.text[start:end])
+        text = _SILENT.sub(lambda match: ("|" if match["nothing"] else HOLE) * len(match[0]), self.text[start:end])
         text = text.translate(_AS_READ)
         pieces = self.pieces(start, end, text)
         if pieces:
