@@ -35,7 +35,6 @@ from rmsprop_sym.kernel.term import (
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules.run import RunState
 from rmsprop_sym.sampling import met
-from rmsprop_sym.search import walk
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
@@ -109,8 +108,15 @@ def _edits(claim: Claim) -> Iterator[Claim]:
         lefts = (Claim(left, claim.relation, claim.right) for left in _edited(claim.left, changed))
         sides = rights if claim.relation == "=" and isinstance(claim.left, Apply) else (*rights, *lefts)
         for edited in islice(dict.fromkeys(sides), MOST_EDITS):
-            if normal(edited.left) != normal(edited.right):
+            if normal(edited.left) != normal(edited.right) and not _says_nothing(edited):
                 yield edited
+
+
+def _says_nothing(claim: Claim) -> bool:
+    """Whether a change made a size, a root or a side a number."""
+    parts = [part for side in (claim.left, claim.right) for part in _written(side)]
+    inside = [p.args[0] for p in parts if isinstance(p, Apply) and p.head.name in ("abs", "sqrt", "sign")]
+    return any(not normal(term).keys() - {UNIT} for term in inside)
 
 
 def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
@@ -165,14 +171,20 @@ def _own_equation(case: Case) -> Iterator[Claim]:
 
 
 def _known(case: Case) -> Iterator[Claim]:
-    """What theorems of the library say about the left side, the shortest first."""
+    """What theorems say about one of the sides, the shortest first."""
     claim, known = case.claim, []
-    for theorem in case.instances if claim.relation == "=" else ():
+    for theorem in case.with_same_side():
         t = theorem.claim
-        if t.relation == "=" and not t.within:
+        if t.within:
+            continue
+        if t.relation == "=" == claim.relation:
             sides = ((t.left, t.right), (t.right, t.left))
             known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
-    yield from sorted(known, key=lambda c: len(list(walk(c.right))))
+        elif t.relation != "=" != claim.relation and normal(t.left) == normal(claim.left):
+            known.append(Claim(claim.left, t.relation, t.right))
+        elif t.relation != "=" != claim.relation and normal(t.right) == normal(claim.right):
+            known.append(Claim(t.left, t.relation, claim.right))
+    yield from sorted(known, key=lambda c: sum(1 for side in (c.left, c.right) for _ in _written(side)))
 
 
 def _edited(whole: Term, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:

@@ -212,6 +212,16 @@ class Case:
         values = frozenset(str(x.name) for x in self.reading.fixed)
         yield from self._placed(entry for entry in entries if fits(entry.topic.without(values), self._topic))
 
+    def with_same_side(self) -> Iterator[Theorem]:
+        """Theorems with one side in the words of this claim's."""
+
+        def fits(topic: Topic, claim: Topic) -> bool:
+            same = topic.left == claim.left or topic.right == claim.right
+            return same and topic.rules <= claim.rules and topic.relation in ("=", "<=", "<")
+
+        yield from self._placed(self._on_topic(fits))
+        yield from self._derived(fits)
+
     def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
         return proved(self.claim, self._facts) or _sized(self.claim, self._facts)
@@ -221,13 +231,16 @@ class Case:
         return self.at_once() or self._by_itself()
 
     def _by_itself(self) -> Theorem | None:
-        """The claim from the rule alone: its equations, what is derived about it, an induction."""
+        """The claim from the rule alone: its equations, an induction, what is derived about it; the likeliest first."""
         equations = self.by_equations() if self.claim.relation != "->" else None
-        return (
-            equations
-            or self._said_by(self._derived(Topic.may_say))
-            or found_out(self.claim, self.reading, self.supposed)
-        )
+        if equations is not None:
+            return equations
+        if self.claim.relation == "=":
+            return self._found_out() or self._said_by(self._derived(Topic.may_say))
+        return self._said_by(self._derived(Topic.may_say)) or self._found_out()
+
+    def _found_out(self) -> Theorem | None:
+        return found_out(self.claim, self.reading, self.supposed)
 
     def _worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
