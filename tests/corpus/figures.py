@@ -25,13 +25,14 @@ _LATEX = [
 
 def plain(text):
     """A figure or an expression of figures in the plain notation."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     for pattern, instead in _LATEX * 2:
         text = re.sub(pattern, instead, text)
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: f"**({m[0].translate(_RAISED)})", text)
     text = text.replace("×", "*").replace("·", "*").replace("−", "-").replace("½", "(1/2)").replace("^", "**")
     text = re.sub(r"√\s*([\d.]+)", r"sqrt(\1)", text).replace("√", "sqrt")
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     text = re.sub(r"^([\d.]+)\s*\*\s*10\*\*\(?(-?\d+)\)?$", r"\1e\2", text.strip())
+    text = re.sub(r"^10\*\*\(?(-?\d+)\)?$", r"1e\1", text.replace("{", "(").replace("}", ")"))
     return re.sub(r"(?<=\d) ?\*$", "", text).strip()
 
 

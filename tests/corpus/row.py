@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from random import Random
 
 OPENING, CLOSING = "«", "»"
 
@@ -41,8 +43,8 @@ class Row(ABC):
         """Whether it is right, by a path that has nothing to do with the checker."""
 
     @abstractmethod
-    def spoiled(self) -> list[Spoiled]:
-        """Wrong statements made of it."""
+    def spoiled(self, rng: Random) -> Iterator[Spoiled]:
+        """Wrong statements made of it, in an order that is drawn."""
 
     @property
     def piece(self):

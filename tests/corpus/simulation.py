@@ -159,7 +159,7 @@ class World:
     def _gradient(self, t):
         while len(self.gradients) < t:
             self.gradients.append(gradient(self.seed, len(self.gradients)))
-        return self.gradients[0 if self.constant else t - 1]
+        return mpf(self.letters.get(f"g{t}", self.gradients[0 if self.constant else t - 1]))
 
     def _on(self):
         if not self.run:
@@ -185,7 +185,7 @@ def gradient(seed, k):
 def drawn(seed, rule="rmsprop", *, constant=False, fixed=()):
     """A world with random letters inside their domains, where the fixed ones have the values given."""
     rng = random.Random(f"world-{seed}")
-    shares = {name: mpf(rng.randint(1, 19)) / 20 for name in ("beta", "beta1", "beta2")}
+    shares = {name: mpf(rng.choice([*range(5, 100, 5), 91, 96, 99])) / 100 for name in ("beta", "beta1", "beta2")}
     sizes = {name: mpf(rng.randint(1, 400)) / 100 for name in ("eta", "c", "G", "M", "s", "h")}
     counts = {name: rng.randint(0, 6) for name in ("k", "n", "j", "i")}
     others = {name: mpf(rng.randint(-300, 300)) / 100 for name in ("x", "y")}

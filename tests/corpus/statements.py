@@ -45,7 +45,7 @@ class Figure(Row):
         """Rounds the expression's value."""
         return _truth(rounds(figures.plain(self.piece), value(parse(self.exact), World())))
 
-    def spoiled(self):
+    def spoiled(self, rng):
         """Slips of the figure, and of the expression before it."""
         exact = value(parse(self.exact), World())
         found = [Spoiled(name, self.around(now)) for name, now in figures.spoiled(self.piece, exact)]
@@ -54,7 +54,7 @@ class Figure(Row):
             before, rest = head[1], self.quote.replace("«", "").replace("»", "")[len(head[1]) :]
             figure = self.piece
             found += [Spoiled(name, now + rest) for name, now in figures.heads_spoiled(before, exact, figure)]
-        return found
+        return iter(rng.sample(found, len(found)))
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,10 @@ class Cell(Row):
         """Rounds what the run gives."""
         return _truth(rounds(figures.plain(self.piece), self.exact))
 
-    def spoiled(self):
+    def spoiled(self, rng):
         """Slips of the figure."""
-        return [Spoiled(name, now) for name, now in figures.spoiled(self.piece, self.exact)]
+        found = [Spoiled(name, now) for name, now in figures.spoiled(self.piece, self.exact)]
+        return iter(rng.sample(found, len(found)))
 
     def extent(self, text):
         """Only the cell itself: several cells of a table may be spoiled at a time."""
@@ -100,26 +101,26 @@ class Formula(Row):
         """Tries it in worlds that meet the hypotheses."""
         return _truth(holds(self.says, self.given, self.rule))
 
-    def spoiled(self):
+    def spoiled(self, rng):
         """Slips in the formula, written in its own notation, and hypotheses left out."""
-        return [*self._formulas(), *self._hypotheses()]
+        slips = [*self._formulas(), *self._hypotheses()]
+        rng.shuffle(slips)
+        for slip, says, given in slips:
+            if _false(says, given, self.rule):
+                yield slip
 
     def _formulas(self):
         written = mutation.plain if self.piece.strip() == self.says else mutation.latex
         for operator, tree in mutation.mutants(self.says):
-            says = ast.unparse(tree)
-            if not _never_decided(says) and not holds(says, self.given, self.rule):
-                yield Spoiled(operator, self.around(written(tree)))
+            yield Spoiled(operator, self.around(written(tree))), ast.unparse(tree), self.given
 
     def _hypotheses(self):
         given = re.search(r"(?<=:given: ).*", self.quote.partition("«")[0])
-        parts = given[0].split("; ") if given else []
+        parts = given[0].split("; ") if given and given[0] == self.given else []
         for k in range(len(parts)):
             rest = "; ".join(parts[:k] + parts[k + 1 :])
-            if not holds(self.says, rest, self.rule):
-                line = f":given: {given[0]}\n"
-                now = self.plain.replace(line, f":given: {rest}\n" if rest else "")
-                yield Spoiled("missing hypothesis", now)
+            now = self.plain.replace(f":given: {given[0]}\n", f":given: {rest}\n" if rest else "")
+            yield Spoiled("missing hypothesis", now), self.says, rest
 
 
 @dataclass(frozen=True)
@@ -134,13 +135,18 @@ class Computed(Row):
         """Asks the function."""
         return _truth(self.how())
 
-    def spoiled(self):
+    def spoiled(self, rng):
         """Nothing is known about its notation."""
-        return []
+        del rng
+        return iter(())
 
 
-def _never_decided(says):
-    return "limit(" in says and "oo" not in says
+def _false(says, given, rule):
+    """Whether the statement means something, and is false in some world."""
+    try:
+        return not all(islice(_judged(says, given, rule), ENOUGH if "limit(" not in says else 4))
+    except KeyError:  # a letter that stands for nothing, such as a gradient that is no longer constant
+        return False
 
 
 def holds(says, given="", rule="rmsprop"):
@@ -171,9 +177,9 @@ def _supposed(given):
             case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq()], comparators=[right]) if name != "g":
                 fixed[name] = value(right, World())
             case ast.Compare(
-                left=ast.Call(func=ast.Name(id="v" | "theta" as name)), ops=[ast.Eq()], comparators=[right]
+                left=ast.Call(func=ast.Name(id="v" | "g" as name), args=[ast.Constant(k)]), ops=[ast.Eq()]
             ):
-                fixed[f"{name}0"] = value(right, World())
+                fixed[f"{name}{k}"] = value(tree.comparators[0], World())
             case _:
                 conditions.append(tree)
     return "constant g" in parts, fixed, conditions

@@ -1,0 +1,41 @@
+"""Figures in plain text."""
+
+from corpus.row import RIGHT, WRONG
+from corpus.statements import Figure
+
+ROWS = (
+    Figure(RIGHT, "1/√100 = «0.1»", "1/sqrt(100)", "exact"),
+    Figure(RIGHT, "1/√2500 = «0.02»", "1/sqrt(2500)", "exact"),
+    Figure(RIGHT, "1/√10⁶ = «10⁻³»", "1/sqrt(10^6)", "exact"),
+    Figure(RIGHT, "0.01/√2500 = «2×10⁻⁴»", "0.01/sqrt(2500)", "exact"),
+    Figure(WRONG, "0.01/√40,000 = «5×10⁻⁴»", "0.01/sqrt(40000)", "5e-5: the exponent"),
+    Figure(RIGHT, "0.1·0.9 = «0.09»", "0.1*0.9", "exact"),
+    Figure(RIGHT, "0.1·0.9² = «0.081»", "0.1*0.9^2", "exact"),
+    Figure(RIGHT, "0.1·0.9³ = «0.0729»", "0.1*0.9^3", "exact"),
+    Figure(RIGHT, "0.1·0.9¹⁰ = «0.0349»", "0.1*0.9^10", "0.034868 rounded"),
+    Figure(RIGHT, "0.1·0.9³⁰ = «0.0042»", "0.1*0.9^30", "0.0042391 rounded"),
+    Figure(RIGHT, "1 − 0.9⁵ = «0.41»", "1 - 0.9^5", "0.40951 rounded"),
+    Figure(RIGHT, "1 − 0.9²⁰ = «0.88»", "1 - 0.9^20", "0.87842 rounded"),
+    Figure(WRONG, "1 − 0.9⁵⁰ = «0.9949»", "1 - 0.9^50", "0.99485 rounded is 0.9948"),
+    Figure(RIGHT, "1/(1 − 0.999) = «1000»", "1/(1 - 0.999)", "exact"),
+    Figure(RIGHT, "0.999¹⁰⁰⁰ = «0.368»", "0.999^1000", "0.367695 rounded"),
+    Figure(RIGHT, "e⁻¹ = «0.368»", "1/e", "0.367879 rounded"),
+    Figure(RIGHT, "0.9·0.01 + 0.1·4 = «0.009» + 0.4", "0.9*0.01", "exact"),
+    Figure(RIGHT, "0.009 + 0.4 = «0.409»", "0.9*0.01 + 0.1*4", "exact"),
+    Figure(RIGHT, "√(0.409/0.01) = «6.4»", "sqrt(0.409/0.01)", "6.3953 rounded"),
+    Figure(RIGHT, "0.01 + 0.9¹⁰·(0.409 − 0.01) = «0.149»", "0.01 + 0.9^10*0.399", "0.149121 rounded"),
+    Figure(RIGHT, "0.01 + 0.9²⁰·0.399 = «0.0585»", "0.01 + 0.9^20*0.399", "0.058509 rounded"),
+    Figure(RIGHT, "0.01 + 0.9⁴⁴·0.399 = «0.0139»", "0.01 + 0.9^44*0.399", "0.013868 rounded"),
+    Figure(RIGHT, "0.001/√0.1 = «0.00316»", "0.001/sqrt(0.1)", "0.0031623 rounded"),
+    Figure(RIGHT, "0.001/√0.01 = «0.01»", "0.001/sqrt(0.01)", "exact"),
+    Figure(WRONG, "0.001/√0.001 = «0.0136»", "0.001/sqrt(0.001)", "0.0316: the first digits changed places"),
+    Figure(RIGHT, "0.001/(√0 + 1e-8) = «100,000»", "0.001/1e-8", "exact"),
+    Figure(RIGHT, "0.001/√(0 + 1e-8) = «10»", "0.001/sqrt(1e-8)", "exact"),
+    Figure(RIGHT, "0.1·(1e-4)² = «1e-9»", "0.1*(1e-4)^2", "exact"),
+    Figure(RIGHT, "0.001/(√1e-9 + 1e-8) ≈ «31.6»", "0.001/(sqrt(1e-9) + 1e-8)", "31.613 rounded"),
+    Figure(RIGHT, "0.001/√(1e-9 + 1e-8) ≈ «9.53»", "0.001/sqrt(1e-9 + 1e-8)", "9.5346 rounded"),
+    Figure(RIGHT, "4×7,000,000 = «28,000,000»", "4*7000000", "exact"),
+    Figure(RIGHT, "28,000,000/1024² = «26.7»", "28000000/1024^2", "26.703 rounded"),
+    Figure(RIGHT, "3 × 28 = «84»", "3*28", "exact"),
+    Figure(RIGHT, "28/84 = «33 %»", "28/84", "33.3 % rounded"),
+)
