@@ -212,6 +212,8 @@ def _continues(member: str, before: Sequence[Piece]) -> bool:
     """Whether the words before a member are part of the sum that is being done."""
     words = [piece.text.lower() for piece in before if piece.kind in {"name", "word", "value", "other"}]
     last, last_but_one = words[-1], words[-2] if len(words) > 1 else ""
+    if last == "root" and member.startswith(("√", "\\sqrt")):
+        return False  # the root √0.08824 is named and written
     if last in BEFORE or (last == "of" and (last_but_one in PARTS or last_but_one[-1:] in {"%", *"0123456789"})):
         return True
     if last == "by" and last_but_one in DIVIDED:

@@ -41,6 +41,8 @@ def because(text):
         (r"$\ln 2 \approx 0.693$", "ROUNDS"),
         (r"$\ln 0.5/\ln 0.9 \approx 6.58$", "ROUNDS"),
         (r"$-\ln 0.5 = 0.683$", "REFUTED"),
+        (r"$\ln 2/\ln(1/0.9) \approx 6.58$", "ROUNDS"),
+        ("with root √0.08824 ≈ 0.297 and", "ROUNDS"),
         (r"$2 \cdot \ln 2 = 1.386$", "ROUNDS"),
         (r"$0.00515 = 5.2\times10^{-3}$", "ROUNDS"),
         (r"$0.00515 = 5.3\cdot10^{-3}$", "REFUTED"),
