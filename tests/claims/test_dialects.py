@@ -115,3 +115,14 @@ def test_definitions_are_matched_with_the_rules(formulas, rule):
     for formula in formulas:
         found = models.define(recurrence(parse_formula(formula)))
     assert rule == (found[0].rule.name if found else None)
+
+
+def test_a_program_in_plain_text_needs_no_fence(tmp_path):
+    """Code that was copied into a text is found by its lines."""
+    path = tmp_path / "note.txt"
+    code = CODE.format(**OUTSIDE).replace("```python\n", "").replace("```\n", "")
+    text = (
+        "v_t = β·v_{t-1} + (1−β)·g_t²\n\nθ ← θ − (η / √(v_t + ε)) · g_t\n\nSo it says.\n\nimport numpy as np\n" + code
+    )
+    path.write_text(text + "\nAnd that is all.\n", encoding="utf-8")
+    assert any("formula in line 3" in note.text and "code in line 7" in note.text for note in check([path]).notes)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Sheet
-from rmsprop_sym.claims.read.markdown import blocks, commonmark
+from rmsprop_sym.claims.read.code import programs_in
+from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
 from rmsprop_sym.claims.read.tables import RULED, tables
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
@@ -26,7 +27,8 @@ def sheets(text: str) -> Iterator[Sheet]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """The blocks, with the tables taken out of the paragraphs."""
+    """The blocks, with the tables taken out of the paragraphs, and the programs."""
+    yield from programs_in([Line(number, 1, line) for number, line in enumerate(lines_of(text), 1)])
     for block in blocks(text, commonmark(*MARKDOWN_ONLY)):
         if isinstance(block, Passage):
             for lines in _unquoted(block.lines):
