@@ -71,6 +71,12 @@ def notebook(*cells):
         (r"$\newcommand{\h}{0.5} \h + \h = 1.5$", [("REFUTED", "1.5", 1, 33)]),
         ("$a < b$ and 1+1 = 3, $c > d$", [("REFUTED", "3", 1, 19)]),
         ("~~1+1 = 3~~", []),
+        (
+            "````{note} Mind\n1+1 = 3\n```{claim} a\n1/2 = 1\n```\n````\n",
+            [("REFUTED", "3", 2, 7), ("REFUTED", "1/2 = 1", 4, 1)],
+        ),
+        ("```text\n```{note}\n```\n1+1 = 3", [("REFUTED", "3", 4, 7)]),
+        (":::{tip}\n1+1 = 3\n:::", [("REFUTED", "3", 2, 7)]),
     ],
 )
 def test_a_formula_in_markdown_is_found(text, expected):

@@ -39,6 +39,10 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _DISPLAY = re.compile(rf"\s*(?:(?P<dollars>\$\$)|(?P<bracket>\\\[)|\\begin\{{(?P<environment>{DISPLAYED})\}})")
 _OPTION = re.compile(r"\s*:([\w-]+):\s*")
 _PYTHON = re.compile(r"\{?(?:code-cell\}?\s*)?(?:i?python3?|py)\b", re.IGNORECASE)
+_BOX = re.compile(
+    r"\s*\{(?:note|tip|hint|important|warning|caution|attention|danger|seealso|admonition|dropdown|details|margin|sidebar|aside"
+    r"|topic|epigraph|example|exercise|solution|prf:\w+|theorem|lemma|proof|remark|definition|card|tab-item)\}"
+)
 _MATH = re.compile(r"math|\{math\}.*")
 _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
@@ -69,6 +73,7 @@ def blocks(text: str, library: MarkdownIt | None = None) -> Iterator[Block]:
     if front:
         yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
         lines[:front] = [""] * front
+    _open_boxes(lines)
     found = [*too_long(lines), *_unclosed(lines), *_from_library(lines, library or commonmark())]
     yield from sorted(found, key=first_line)
 
@@ -113,6 +118,20 @@ def _unclosed(lines: list[str]) -> Iterator[Complaint]:
             i = stop
         else:
             return
+
+
+def _open_boxes(lines: list[str]) -> None:
+    """Empties the lines that open and close a fenced note or tip: what stands inside is prose like any other."""
+    i = 0
+    while i < len(lines):
+        match = _fence(lines[i])
+        boxed = match is not None and _BOX.match(match["info"]) is not None
+        end = _end_of_fence(lines, i, match["fence"], stops=False) if match else i
+        if end == len(lines):
+            return
+        if boxed:
+            lines[i] = lines[end] = ""
+        i = i + 1 if boxed else end + 1
 
 
 def _fence(line: str) -> re.Match[str] | None:
