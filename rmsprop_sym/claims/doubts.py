@@ -44,6 +44,7 @@ _CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→_")
 _CLEAN_AFTER = set(",;:.?\"'“”’)]}|—→_°€£$")
 _SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
+UNITS = {"s", "h", "m", "K"}  # of one letter, where the clause ends behind them
 TILDES = {"~", "∼", "\\sim"}
 
 
@@ -235,6 +236,8 @@ def _ends_clean(group: Group, member: Sequence[Piece], after: Sequence[Piece]) -
         if following.text in {"–", "["}:
             return spaced and not number_next
         return following.text in _CLEAN_AFTER
+    if following.text in UNITS and spaced:
+        return not rest or (rest[0].kind == "other" and rest[0].text in _CLEAN_AFTER)
     if following.kind == "word" or _is_letter(following.text) or following.text.lower() in AFTER:
         return False
     if member[-1].kind == "remark":

@@ -42,6 +42,8 @@ def because(text):
         (r"$\ln 0.5/\ln 0.9 \approx 6.58$", "ROUNDS"),
         (r"$-\ln 0.5 = 0.683$", "REFUTED"),
         (r"$\ln 2/\ln(1/0.9) \approx 6.58$", "ROUNDS"),
+        ("10/3 = 3.33 s.", "ROUNDS"),
+        ("that is 10/3 = 3.34 m", "REFUTED"),
         ("with root √0.08824 ≈ 0.297 and", "ROUNDS"),
         (r"$2 \cdot \ln 2 = 1.386$", "ROUNDS"),
         (r"$0.00515 = 5.2\times10^{-3}$", "ROUNDS"),
@@ -119,7 +121,7 @@ def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
 
 @pytest.mark.parametrize(
     "text",
-    ["_1_800 = 1<<800", "at x:5\n==4401== by", "n & 7 == 1", "|a|**2 <= 1/4 + 1/4", "j1,2=3>", "a = 1 == 2"],
+    ["_1_800 = 1<<800", "at x:5\n==4401== by", "n & 7 == 1", "|a|**2 <= 1/4 + 1/4", "j1,2=3>", "10/3 = 3 m + 1"],
 )
 def test_what_belongs_to_code_is_left_alone(text):
     """Shifts, masks, powers of bars, indices, and the marks that programs print."""
