@@ -93,23 +93,23 @@ def candidates(case: Case) -> Iterator[Candidate]:
         yield Claim(claim.left, "<=", claim.right), ()
         yield Claim(claim.right, claim.relation, claim.left), ()
         yield Claim(claim.right, "<=", claim.left), ()
-    yield from ((candidate, ()) for candidate in _edits(claim))
+    yield from ((candidate, ()) for candidate in _edits(claim, _mistaken))
     yield from ((candidate, ()) for candidate in _known(case))
+    yield from ((candidate, ()) for candidate in _edits(claim, _changed))
     yield from ((claim, more) for more in missing if more not in bare)
     if claim.relation == "=":
         yield Claim(claim.left, "<=", claim.right), ()
         yield Claim(claim.right, "<=", claim.left), ()
 
 
-def _edits(claim: Claim) -> Iterator[Claim]:
-    """The claim with one small thing changed: on the right first, and what is often mistaken before the rest."""
-    for changed in (_mistaken, _changed):
-        rights = (Claim(claim.left, claim.relation, right) for right in _edited(claim.right, changed))
-        lefts = (Claim(left, claim.relation, claim.right) for left in _edited(claim.left, changed))
-        sides = rights if claim.relation == "=" and isinstance(claim.left, Apply) else (*rights, *lefts)
-        for edited in islice(dict.fromkeys(sides), MOST_EDITS):
-            if normal(edited.left) != normal(edited.right) and not _says_nothing(edited):
-                yield edited
+def _edits(claim: Claim, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Claim]:
+    """The claim with one small thing changed, on the right first."""
+    rights = (Claim(claim.left, claim.relation, right) for right in _edited(claim.right, changed))
+    lefts = (Claim(left, claim.relation, claim.right) for left in _edited(claim.left, changed))
+    sides = rights if claim.relation == "=" and isinstance(claim.left, Apply) else (*rights, *lefts)
+    for edited in islice(dict.fromkeys(sides), MOST_EDITS):
+        if normal(edited.left) != normal(edited.right) and not _says_nothing(edited):
+            yield edited
 
 
 def _says_nothing(claim: Claim) -> bool:
@@ -173,7 +173,7 @@ def _own_equation(case: Case) -> Iterator[Claim]:
 def _known(case: Case) -> Iterator[Claim]:
     """What theorems say about one of the sides, the shortest first."""
     claim, known = case.claim, []
-    for theorem in case.with_same_side():
+    for theorem in case.instances if claim.relation == "=" else case.bounds():
         t = theorem.claim
         if t.within:
             continue

@@ -212,15 +212,11 @@ class Case:
         values = frozenset(str(x.name) for x in self.reading.fixed)
         yield from self._placed(entry for entry in entries if fits(entry.topic.without(values), self._topic))
 
-    def with_same_side(self) -> Iterator[Theorem]:
-        """Theorems with one side in the words of this claim's."""
-
-        def fits(topic: Topic, claim: Topic) -> bool:
-            same = topic.left == claim.left or topic.right == claim.right
-            return same and topic.rules <= claim.rules and topic.relation in ("=", "<=", "<")
-
-        yield from self._placed(self._on_topic(fits))
-        yield from self._derived(fits)
+    def bounds(self) -> Iterator[Theorem]:
+        """Inequalities that the machine derives about the rule, with one side in the words of this claim's."""
+        yield from self._derived(
+            lambda topic, claim: topic.relation != "=" and (topic.left == claim.left or topic.right == claim.right)
+        )
 
     def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
