@@ -184,7 +184,7 @@ def _known(case: Case) -> Iterator[Claim]:
             known.append(Claim(claim.left, t.relation, t.right))
         elif t.relation != "=" != claim.relation and normal(t.right) == normal(claim.right):
             known.append(Claim(t.left, t.relation, claim.right))
-    yield from sorted(known, key=lambda c: sum(1 for side in (c.left, c.right) for _ in _written(side)))
+    yield from sorted(known, key=lambda c: sum(1 for side in (c.left, c.right) for _ in walk(side)))
 
 
 def _edited(whole: Term, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:
