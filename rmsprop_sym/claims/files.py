@@ -28,8 +28,10 @@ from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import sentences, words
+from rmsprop_sym.rules import RULES
 
 TOLD = 50
+USUAL = RULES["rmsprop"]
 
 
 def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -224,15 +226,20 @@ class Note:
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
         self.formulas.dialects.table(f"in line {table.head[0].number}", table)
-        if self.context.rule:
-            trace = Trace(table, self.context.rule, self.context)
-            if trace.is_of_the_rule:
-                yield from self.cells(trace, None)
-                return
-        if not table.fenced:
+        trace = Trace(table, self.context.rule or USUAL, self.context)
+        if trace.is_of_the_rule:
+            yield from self.cells(trace, None) if self.context.rule else self.steps_without_a_rule(table)
+        elif not table.fenced:
             for row in (table.head, *table.rows):
                 for cell in row:
                     yield from self.prose(join([cell]), find(cell.text))
+
+    def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
+        """A table that looks like the record of a run, of which nobody says by what rule."""
+        first, last = table.head[0], table.head[-1]
+        reason = "a table of steps whose rule is not named; name it, such as rule: rmsprop below rmsprop_sym: on top"
+        place = replace(self.at(first), end_column=last.column + len(last.text))
+        yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
 
     def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
         """The verdicts about the cells of a trace."""

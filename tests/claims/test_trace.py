@@ -108,10 +108,10 @@ def test_a_table_printed_by_a_script_is_a_trace(trace):
 
 
 def test_other_tables_are_no_traces(trace, judge):
-    """A table with another column, or in a note without a rule, is prose; in fenced text it is nothing."""
+    """A table with another column is prose; of a note without a rule, unread; in fenced text it is nothing."""
     table = "| step | g | v | note |\n|---|---|---|---|\n| 1 | 0.5 | 7 | 1+1 = 3 |"
     assert ["REFUTED"] == trace(table).grades
-    assert [] == judge("| step | g | v |\n|---|---|---|\n| 1 | 0.5 | 7 |").grades
+    assert ["UNREAD"] == judge("| step | g | v |\n|---|---|---|\n| 1 | 0.5 | 7 |").grades
     assert [] == trace("```\n| a | b |\n| 1 | 1+1 = 3 |\n```").grades
 
 
