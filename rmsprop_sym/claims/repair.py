@@ -35,6 +35,7 @@ from rmsprop_sym.kernel.term import (
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules.run import RunState
 from rmsprop_sym.sampling import met
+from rmsprop_sym.search import walk
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
