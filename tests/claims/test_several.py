@@ -82,6 +82,22 @@ def test_what_is_no_ordinary_file_is_a_complaint(tmp_path):
     assert 1 == report.totals["REFUTED"]
 
 
+def test_a_folder_that_cannot_be_opened_is_a_complaint(course, monkeypatch):
+    """It stops nothing, and the report says so."""
+    opened = os.scandir
+
+    def refuse(path):
+        if Path(path) == course / "a" / "b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = check([course])
+    [unread] = [verdict for verdict in report.verdicts if verdict.grade == "UNREAD"]
+    assert (str(course / "a" / "b"), 3) == (unread.place.path, report.totals["REFUTED"])
+    assert "it cannot be opened: Permission denied" == unread.evidence.reason
+
+
 def test_several_processes_say_the_same_as_one(course):
     """The verdicts come in the order of the notes, with all their words."""
 

@@ -55,15 +55,16 @@ def _matching(pattern: Path) -> Iterator[Path]:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    """The notes in the folder and below it; a link to a folder is not followed."""
-    rules = _Ignored(folder)
-    for name, below, files in os.walk(folder):
+    """The notes in the folder and below it, and the folders that cannot be opened; no link to a folder is followed."""
+    rules, closed = _Ignored(folder), list[OSError]()
+    for name, below, files in os.walk(folder, onerror=closed.append):
         here = Path(name)
         below[:] = sorted(each for each in below if not each.startswith(".") and not rules.ignore(here / each, "/"))
         for each in sorted(files):
             path = here / each
             if path.suffix.lower() in FORMATS and not each.startswith(".") and not rules.ignore(path, ""):
                 yield path
+    yield from (Path(error.filename) for error in closed)
 
 
 class _Ignored:

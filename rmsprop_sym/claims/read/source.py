@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ def _bytes(path: Path) -> bytes:
     """What the file contains; a device or a pipe might have no end and is left alone."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # a folder comes here only if it cannot be opened
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("this is no ordinary file; write - to read standard input", 1)
         with path.open("rb") as file:
