@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
-from rmsprop_sym.claims.formula import ARROW, parse_formula, parse_numbers
+from rmsprop_sym.claims.formula import ARROW, DEFINES, parse_formula, parse_numbers
 from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
 from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, parse_statement
@@ -138,7 +138,7 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
         (i for i, member in enumerate(chain.members) if not isinstance(member, Name | Apply)), len(chain.members)
     )
     rest = Chain(chain.members[names:], chain.relations[names:])
-    if any(map(has_letters, rest.members)) or names == len(chain.members):
+    if any(map(has_letters, rest.members)) or names == len(chain.members) or DEFINES in chain.relations:
         yield Lettered(chain, offset, text)
     elif len(rest.members) > 1:
         yield Found(rest, offset)
