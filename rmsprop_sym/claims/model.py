@@ -44,9 +44,14 @@ class Model:
         return set(self.rule.start) <= {*self.letters.values()}
 
     def knows(self, name: str) -> bool:
-        """Whether a letter with an index is one of this rule's, by the note's name or by its own."""
+        """Whether a letter with an index is one of this rule's: by its own name, or by one that the note gave it.
+
+        What other notes call it counts for nothing, but for the mean that names itself: E[g^2].
+        """
+        bare = name.removesuffix("hat")
+        called = bare in (*self.rule.states, *self.letters, "E")
         corrected = not name.endswith("hat") or (self.rule.name, self._ours(name)) in CORRECTED
-        return name == GRADIENT or (self._ours(name) in self.rule.states and corrected)
+        return name == GRADIENT or (called and self._ours(name) in self.rule.states and corrected)
 
     def _ours(self, name: str) -> str:
         bare = name.removesuffix("hat")

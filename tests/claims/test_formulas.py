@@ -10,6 +10,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import doubt, is_condition
 
 DECLARED = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n"
+NOTED = "---\nrmsprop_sym:\n  rule: rmsprop\n  notation: s\n---\n"
 DEFINED = r"""RMSProp keeps $E[g^2]_t = \gamma E[g^2]_{t-1} + (1-\gamma) g_t^2$ and takes the step
 
 $$\theta_{t+1} = \theta_t - \frac{\alpha}{\sqrt{E[g^2]_t + \epsilon}} g_t.$$
@@ -114,11 +115,20 @@ def test_an_update_that_counts_theta_from_its_own_step_is_the_rule():
         r"Let $g_t = \nabla f(\theta_t)$ with $x = 3$.",
         r"Suppose that $v_t = 7$.",
         r"Here $\hat v_t = \frac{v_t}{1-\beta^t}$.",
+        r"An average of numbers is $s_t = \beta s_{t-1} + (1-\beta) x_t$.",
     ],
 )
 def test_definitions_and_conditions_are_no_claims(text):
     """What introduces a letter, or supposes something, is not judged."""
     assert [] == judged(text, DECLARED)
+
+
+def test_a_letter_that_the_note_did_not_bind_is_nobodys():
+    """That other notes call theta x does not make x theta here; the note's own notation or definition does."""
+    text = r"The sum is $s_n = \sum_{i=1}^n x_i$."
+    assert "REFUTED" not in judged(text, DECLARED)
+    assert ["REFUTED"] == judged(r"Thus $s_t \le 0$.", NOTED)
+    assert ["REFUTED"] == judged(r"Now $s_t = \rho s_{t-1} + (1-\rho) g_t^2$. Thus $s_t \le 0$.", DECLARED)[-1:]
 
 
 def test_the_conditions_of_a_sentence_are_supposed():
