@@ -151,8 +151,8 @@ class Note:
         before, line = words(passage.text[:start]), passage.lines[0].number
         if not words(passage.text).strip():  # a formula set apart goes on with the prose above and below it
             line, before = self.above[0], f"{self.above[1]} {before}"
-        after = words(passage.text[end:]) or self.below
-        formula = Formula(found.chain, found.text, before, after, where, (line, sentences(before)))
+        rest = passage.text[end:] if words(passage.text[end:]).strip() else self.below
+        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CONDITIONS = {
     "if", "when", "whenever", "where", "with", "suppose", "supposing", "assume", "assuming", "let", "set", "setting",
@@ -13,18 +14,32 @@ CONDITIONS = {
 }  # fmt: skip
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_THAT = re.compile(r"\b(?:suppos\w*|assum\w*|such|given|provided)\s+that\s*$", re.IGNORECASE)
+_STANDING = {"suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout"}
+_RELEASED = re.compile(
+    r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
+    r"|suppos\w*|assum\w*|let|consider)\b",
+    re.IGNORECASE,
+)
+_CONSTANT = re.compile(
+    r"\bconstant\s+gradients?\b|\bgradients?\s+(?:(?:is|are|stays?|remains?)\s+)constant\b", re.IGNORECASE
+)
 _SUPPOSED = re.compile(
     r"\b(?:suppos\w*|assum\w*|let|consider|neglig\w*|neglect\w*|ignor\w*|constant|steady|stationar\w*|hypothe\w*"
     r"|approximat\w*|expect\w*|throughout)\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:not|never|false|incorrect\w*|mistake\w*|myth|error|naive\w*|if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except|only|case"
+    r"\b(?:false|wrong\w*|incorrect\w*|mistake\w*|myth|error|naive\w*|disprove|whether|counterexample|contradict\w*|if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except|only|case"
     r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
-    r"|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|limit|cannot|question|why"
-    r"|show|prove|verify|exercise|fraction|plain|no)\b|n[’']t\b|\?"
+    r"|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|limit|question|why|fraction|plain)\b|\?"
     r"|\b(?:for|at)\b(?!\s+(?:rmsprop|all|every|any|each|example|instance|the|this|that|both|us)\b)",
     re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;:—]")
+_TASK = re.compile(
+    r"\band\s+(?:compute|find|show|prove|deduce|conclude|evaluate|plot|give|explain|check|verify)\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
@@ -38,9 +53,47 @@ def is_condition(before: str) -> bool:
     (True, False, True)
     """
     clause = _CLAUSE.split(before)[-1].split()
-    if re.search(r"\b(?:suppos\w*|assum\w*|such|given|provided)\s+that\s*$", before, re.IGNORECASE):
+    if _THAT.search(before):
         return True
     return bool(clause) and clause[-1].lower().strip("*_\"'") in CONDITIONS
+
+
+def lead(before: str) -> list[str]:
+    """The words directly before a condition that make it one.
+
+    >>> lead("Suppose that "), lead("If so, and if ")
+    (['suppose', 'that'], ['if'])
+    """
+    that = _THAT.search(before)
+    return re.findall(r"[a-z]+", that[0].lower() if that else before.lower())[0 if that else -1 :]
+
+
+def is_supposed(leading: Sequence[str]) -> bool:
+    """Whether words that lead to a condition suppose it for more than their sentence.
+
+    >>> is_supposed(["suppose", "that"]), is_supposed(["if"])
+    (True, False)
+    """
+    return bool(leading) and leading[0] in _STANDING
+
+
+def is_released(text: str) -> bool:
+    """Whether the words after a supposition may take it back.
+
+    >>> is_released("Now let the gradient vary."), is_released("Then")
+    (True, False)
+    """
+    return _RELEASED.search(text) is not None
+
+
+def without_constant(text: str) -> tuple[str, bool]:
+    """The text without the words that say that the gradient is constant, and whether there were any.
+
+    >>> without_constant("With a constant gradient we get")
+    ('With a   we get', True)
+    """
+    rest, found = _CONSTANT.subn(" ", text)
+    return rest, bool(found)
 
 
 def doubt(before: str, after: str) -> str | None:
@@ -49,9 +102,21 @@ def doubt(before: str, after: str) -> str | None:
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
     """
-    sentence = _SENTENCE.split(before)[-1] + " " + _SENTENCE.split(after)[0]
+    last, first = _SENTENCE.split(before)[-1], _TASK.split(_SENTENCE.split(after)[0])[0]
+    sentence = f"{last} {first}"
     found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
+    found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
     return found[0] if found else None
+
+
+def _beside(sentence: str) -> str:
+    """The part of the sentence that leads to a formula: what is denied before a comma is something else.
+
+    >>> _beside("It never falls below zero, and so"), _beside("It is not true, however, that")
+    (' and so', 'It is not true, however, that')
+    """
+    part = _PARTS.split(sentence)[-1]
+    return sentence if part.split()[:1] == ["that"] else part
 
 
 def sentences(text: str) -> int:
