@@ -29,9 +29,19 @@ _WRAPPER = re.compile(
 _NUMBER = re.compile(PLAIN)
 _BELOW = re.compile(r"\s*[_^]\s*\{")
 _ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]*\])?")
-_WORDS = rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))[^{{}}]*\}}"
+_WORDS = re.compile(
+    rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))(?P<words>[^{{}}]*)\}}"
+)
+_PART = re.compile(
+    r"\b(?:of|percent|per|hundred|thousand|[mbtr]illion|dozen|times|plus|minus|over|by|half|twice|squared|cubed)\b|\d"
+    r"|^\W*[kKMGTmµun]\W*$"
+)
+_GOES_ON_WITH = re.compile(rf"[\s&]*(?:{RELATION}|[-+−*/^×·)}}]|\\(?:cdot|times|d?frac|sqrt)(?![A-Za-z]))")
+_ENDED = re.compile(r"\s*(?:$|\\\\|\\q?quad(?![A-Za-z])|[,;.](?!\d))")
+_BEGUN = re.compile(r"(?:^|\\\\|\\q?quad|[,;])[\s&]*$")
+_COMPUTED = re.compile(r"[-+−*/^×·÷√]|\\(?:frac|[td]frac|cdot|times|sqrt|ln|log|exp)")
 _CUT = re.compile(
-    rf"[()\[\]{{}}]|\\\\(?:\[-?[\d.]+\s*[a-z]{{2}}\])?|\\q?quad(?![A-Za-z])|{_WORDS}|(?<!\\);|(?<!\\),(?=\s|\\q)"
+    r"[()\[\]{}]|\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?|\\q?quad(?![A-Za-z])|(?<!\\);|(?<!\\),(?=\s|\\q)"
     r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|[⇒⇔⟹]"
 )
 _GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
@@ -93,6 +103,7 @@ def statements(formula: str) -> Iterator[tuple[int, str]]:
     [(0, 'a = 1'), (19, '{b}  = 2          = 3')]
     """
     text = _without_wrappers(_SILENT.sub(_space, formula))
+    text = _WORDS.sub(_words, text)
     for start, end in _rows(text):
         row = _ROW_BREAK.sub(_space, text[start:end]).replace("&", " ")
         lead = _LEADING.match(row)
@@ -102,6 +113,16 @@ def statements(formula: str) -> Iterator[tuple[int, str]]:
 def _space(match: re.Match[str]) -> str:
     """As many spaces as the match has characters."""
     return " " * len(match[0])
+
+
+def _words(match: re.Match[str]) -> str:
+    """What becomes of words in a formula: a space for a unit at the end, a cut, or themselves, which are not read."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    ends, counts = _ENDED.match(after), before.rstrip()[-1:].isdigit()
+    alone = counts and not _COMPUTED.search(re.split(r"[,;]|\\\\", before)[-1])
+    if _PART.search(match["words"]) or (counts and _GOES_ON_WITH.match(after)) or (ends and alone):
+        return match[0]
+    return (" " if ends or _BEGUN.search(before) else ";").ljust(len(match[0]))
 
 
 def _without_wrappers(text: str) -> str:
