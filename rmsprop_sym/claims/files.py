@@ -11,7 +11,7 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.excuses import excuse
-from rmsprop_sym.claims.formulas import Formula, Formulas
+from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
 from rmsprop_sym.claims.limits import guarded
@@ -23,11 +23,12 @@ from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.settings import read_settings
 from rmsprop_sym.claims.trace import Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import sentences, words
+from rmsprop_sym.claims.wording import following, sentences, words
 from rmsprop_sym.rules import RULES
 
 TOLD = 50
@@ -88,10 +89,8 @@ class Note:
     def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
         """The verdicts about a file, or a cell of a notebook, block by block."""
         read = list(sheet.blocks)
-        for block, following in zip_longest(read, read[1:]):
-            self.below = (
-                words(following.text) if isinstance(following, Passage) and following.text[:1].islower() else ""
-            )
+        for block, after in zip_longest(read, read[1:]):
+            self.below = words(after.text) if isinstance(after, Passage) and after.text[:1].islower() else ""
             for verdict in self.about(block):
                 yield replace(verdict, place=replace(verdict.place, cell=sheet.cell))
             if isinstance(block, Passage) and words(block.text).strip():
@@ -151,7 +150,8 @@ class Note:
         before, line = words(passage.text[:start]), passage.lines[0].number
         if not words(passage.text).strip():  # a formula set apart goes on with the prose above and below it
             line, before = self.above[0], f"{self.above[1]} {before}"
-        rest = passage.text[end:] if words(passage.text[end:]).strip() else self.below
+        rest = following(passage.text, end)
+        rest = rest if words(rest).strip() else self.below
         formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place

@@ -14,11 +14,11 @@ from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
-from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.supposed import in_numbers, values_in
 from rmsprop_sym.claims.syntax import (
@@ -37,13 +37,9 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, is_condition, is_released, is_supposed, lead, without_constant, words
+from rmsprop_sym.claims.wording import doubt, without_constant, words
 from rmsprop_sym.rules import Rule
 
-_AFTERWARDS = re.compile(
-    r"\$?\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
-    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
-)
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 STEADY = "a gradient without its step was taken for a constant one"
@@ -77,96 +73,6 @@ class Unconditional(Evidence):
     def attempt_grade(self) -> Grade | None:
         """What is promised about the nearest truth."""
         return self.failing.attempt_grade
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A chain with letters, its text, the words before it, and what follows it."""
-
-    chain: Chain
-    text: str
-    before: str
-    rest: str
-    where: str = ""
-    sentence: tuple[int, int] = (0, 0)
-
-    @property
-    def after(self) -> str:
-        """The words after it."""
-        return words(self.rest)
-
-
-@dataclass
-class Conditions:
-    """What is supposed in formulas before something is stated: in its sentence, or for the paragraph."""
-
-    sentence: tuple[int, int] = (0, 0)
-    read: list[Hypothesis] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    standing: list[tuple[Hypothesis, list[str]]] = field(default_factory=list)
-    before: str = ""
-
-    def takes(self, formula: Formula) -> bool:
-        """Whether the formula is one of the conditions; it is kept if it can be."""
-        if formula.sentence != self.sentence:
-            self._begin(formula)
-        between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
-        if not (is_condition(formula.before) or between == "and"):
-            return False
-        if is_condition(formula.before) or self.read:
-            self._keep(formula)
-        self.before = formula.before
-        return True
-
-    def _begin(self, formula: Formula) -> None:
-        """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
-        since = formula.before.removeprefix(self.before) if self.before else ""
-        if formula.sentence[0] != self.sentence[0] or is_released(since):
-            self.standing = []
-        self.sentence, self.before = formula.sentence, ""
-        self.read = [hypothesis for hypothesis, _ in self.standing]
-        self.words = [word for _, words in self.standing for word in words]
-
-    def _keep(self, formula: Formula) -> None:
-        hypothesis = _hypothesis(formula.chain)
-        if hypothesis is None:
-            return
-        leading = lead(formula.before)
-        self.read.append(hypothesis)
-        self.words += leading
-        if is_supposed(leading):
-            self.standing.append((hypothesis, leading))
-
-    def unread(self, text: str) -> str:
-        """The text without the words that only led to the conditions that were read."""
-        for word in self.words:
-            text = re.sub(rf"\b{word}\b", "", text, count=1, flags=re.IGNORECASE)
-        return text
-
-
-def _hypothesis(chain: Chain) -> Hypothesis | None:
-    """The formula as a hypothesis; None if it cannot be one."""
-    match chain:
-        case Chain((Apply(name="g", arguments=(Name(),)), Name(name="g")), ("=",)):
-            return Constant(GRADIENT)
-        case Chain((_, Limit() | Infinity()), _) | Chain((Limit() | Infinity(), _), _):
-            return None
-        case Chain((_, _), (relation,)) if relation in FAMILIAR:
-            return chain
-    return None
-
-
-def _afterwards(rest: str) -> tuple[list[Hypothesis], str]:
-    """The conditions that follow a formula directly, if all of them can be read, and the words after them."""
-    match = _AFTERWARDS.match(rest)
-    if match is None:
-        return [], rest
-    try:
-        found = [_hypothesis(parse_formula(text)) for text in match.groups() if text]
-    except Unreadable:
-        return [], rest
-    kept = [each for each in found if each is not None]
-    return (kept, rest[match.end() :]) if len(kept) == len(found) else ([], rest)
 
 
 @dataclass
@@ -275,7 +181,7 @@ class Formulas:
         steady = Constant(GRADIENT)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
-            later, rest = _afterwards(formula.rest)
+            later, rest = afterwards(formula.rest)
             given = [self._translated(each, model) for each in (*self.conditions.read, *later)]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
@@ -284,6 +190,7 @@ class Formulas:
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
+            where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
         before, said = (
@@ -322,6 +229,8 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
         return "its letters may stand for something that is not said here"
     spoken = any(isinstance(part, Apply) for part in parts)
     worth = "=" in chain.relations and not all(map(has_letters, chain.members))
+    if worth and not spoken and not any(isinstance(part, Sum | Limit) for part in parts):
+        return "it may be an equation to be solved"
     if spoken and (worth or any(map(_prints_digits, chain.members))):
         return "its numbers may be those of an example; give its values in the front matter"
     return ""

@@ -12,6 +12,7 @@ CONDITIONS = {
     "choose", "initialize", "initialise", "initialized", "initialised", "initially", "say", "not", "choosing", "using",
     "use", "every", "all", "any", "each", "requires", "require", "needs", "by",
 }  # fmt: skip
+_DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _THAT = re.compile(r"\b(?:suppos\w*|assum\w*|such|given|provided)\s+that\s*$", re.IGNORECASE)
@@ -22,7 +23,8 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 _CONSTANT = re.compile(
-    r"\bconstant\s+gradients?\b|\bgradients?\s+(?:(?:is|are|stays?|remains?)\s+)constant\b", re.IGNORECASE
+    r"\b(?:(?:with|for|under|given)\s+)?(?:an?\s+|the\s+)?constant\s+gradients?\b|\bgradients?\s+(?:(?:is|are|stays?|remains?)\s+)constant\b",
+    re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
     r"\b(?:suppos\w*|assum\w*|let|consider|neglig\w*|neglect\w*|ignor\w*|constant|steady|stationar\w*|hypothe\w*"
@@ -90,7 +92,7 @@ def without_constant(text: str) -> tuple[str, bool]:
     """The text without the words that say that the gradient is constant, and whether there were any.
 
     >>> without_constant("With a constant gradient we get")
-    ('With a   we get', True)
+    ('  we get', True)
     """
     rest, found = _CONSTANT.subn(" ", text)
     return rest, bool(found)
@@ -126,6 +128,16 @@ def sentences(text: str) -> int:
     2
     """
     return len(_SENTENCE.findall(text))
+
+
+def following(text: str, end: int) -> str:
+    """What follows the formula, up to which the text was read.
+
+    >>> following("Then $x > 0$ if $y > 0$.", 11)
+    ' if $y > 0$.'
+    """
+    inside = len(_DOLLARS.findall(text[:end])) % 2
+    return _DOLLARS.split(text[end:], maxsplit=1)[-1] if inside else text[end:]
 
 
 def words(text: str) -> str:

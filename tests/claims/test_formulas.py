@@ -140,6 +140,23 @@ def test_the_conditions_of_a_sentence_are_supposed():
     assert ["ROUNDS", "REFUTED"] == judged(text, DECLARED)
 
 
+def test_a_value_in_a_sentence_replaces_that_of_the_file():
+    """For another decay the figures are others, in that sentence only."""
+    head = "---\nrmsprop_sym:\n  rule: rmsprop\n  where: beta = 0.9\n---\n"
+    text = (
+        r"For $\beta = 0.99$ it is $1/(1-\beta) = 100$, and with $\beta = 0.999$ we get $\frac{1}{1-\beta} = 1000$."
+        r" So $1/(1-\beta) = 10$."
+    )
+    assert ["PROVED"] * 3 == judged(text, head)
+
+
+def test_an_equation_to_be_solved_is_no_claim_for_all():
+    """A power that is one half somewhere is not refuted because it is another number elsewhere; a sum is."""
+    head = "---\nrmsprop_sym:\n  rule: rmsprop\n  where: beta = 0.9\n---\n"
+    assert ["OPEN"] == judged(r"The half life solves $\beta^n = \frac12$.", head)
+    assert ["REFUTED"] == judged(r"The weights sum to $\sum_{k=0}^{n} (1-\beta)\beta^k = 1$.", head)
+
+
 def test_a_condition_in_words_keeps_a_claim_from_being_refuted():
     """What was not read may be what makes the claim true; the verdict says which word, and offers the condition."""
     text = r"As long as eps is negligible, $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1-\beta}}$."
@@ -196,3 +213,37 @@ def test_the_words_before_a_formula_make_it_a_condition(before, condition):
 def test_words_around_a_formula_raise_doubts(before, after, word):
     """A supposition holds for the paragraph, other words for their sentence."""
     assert word == doubt(before, after)
+
+
+@pytest.mark.parametrize(
+    "text, grades",
+    [
+        (r"Then $v_t > \beta v_{t-1}$ if $g_t \ne 0$.", ["PROVED"]),
+        (r"Then $v_t > \beta v_{t-1}$.", ["REFUTED"]),
+        (r"Then $v_t > \beta v_{t-1}$ whenever $x$ is small.", ["OPEN"]),
+        (r"Then $v_t > \beta v_{t-1}$ if $g_t \ne 0$ and $x$ is small.", ["OPEN"]),
+    ],
+)
+def test_a_condition_may_follow_its_claim(text, grades):
+    """What follows as a condition is supposed if it can be read; if not, it keeps the claim from being refuted."""
+    assert grades == judged(text, DECLARED)
+
+
+def test_a_supposition_holds_for_its_paragraph():
+    """It is supposed in later sentences, until they take it back."""
+    text = r"Suppose that $g_t = g$ for all $t$. Then $v_t = (1-\beta^t) g^2$. It obeys $v_t = (1-\beta^t) g$."
+    assert ["PROVED", "REFUTED"] == judged(text, DECLARED)
+    assert ["PROVED", "OPEN"] == judged(text.replace("It", "In general it"), DECLARED)
+
+
+def test_what_is_denied_before_a_comma_is_something_else():
+    """A denial keeps the claim that it leads to from being refuted, and no other one."""
+    assert ["REFUTED"] == judged(r"It never vanishes, and $v_t \le 0$.", DECLARED)
+    assert ["OPEN"] == judged(r"It is not true, however, that $v_t \le 0$.", DECLARED)
+    assert ["OPEN"] == judged(r"We never have $v_t \le 0$.", DECLARED)
+
+
+def test_a_constant_gradient_in_words_is_the_one_in_the_formula():
+    """The words say what the notation means, so that a claim about it can be refuted."""
+    assert ["REFUTED"] == judged(r"With a constant gradient $g$ we get $v_t = (1-\beta^t) g$.", DECLARED)
+    assert ["OPEN"] == judged(r"Thus we get $v_t = (1-\beta^t) g$.", DECLARED)
