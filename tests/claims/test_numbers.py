@@ -43,6 +43,8 @@ def because(text):
         (r"$-\ln 0.5 = 0.683$", "REFUTED"),
         (r"$\ln 2/\ln(1/0.9) \approx 6.58$", "ROUNDS"),
         ("10/3 = 3.33 s.", "ROUNDS"),
+        (r"$10/3 = 3.34\,.$", "REFUTED"),
+        (r"$10/3 = 3.33...$", "ROUNDS"),
         (r"$10/3 = 3.34 \text{ steps}$", "REFUTED"),
         (r"$\text{rate: } 10/3 = 3.33 \text{ (rounded), and so on}$", "ROUNDS"),
         ("that is 10/3 = 3.34 m", "REFUTED"),

@@ -15,6 +15,7 @@ DISPLAYED = (
 ENDS = {"\\(": "\\)", "\\[": "\\]"}
 
 LONGEST_GROUP = 2000
+NEAR = 300
 
 _GROUP = r"\{[^{}]*\}"
 _SILENT = re.compile(
@@ -117,10 +118,11 @@ def _space(match: re.Match[str]) -> str:
 
 def _words(match: re.Match[str]) -> str:
     """What becomes of words in a formula: a space for a unit at the end, a cut, or themselves, which are not read."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    ends, counts = _ENDED.match(after), before.rstrip()[-1:].isdigit()
+    text, end = match.string, match.end()
+    before = text[max(match.start() - NEAR, 0) : match.start()]
+    ends, counts = _ENDED.match(text, end), before.rstrip()[-1:].isdigit()
     alone = counts and not _COMPUTED.search(re.split(r"[,;]|\\\\", before)[-1])
-    if _PART.search(match["words"]) or (counts and _GOES_ON_WITH.match(after)) or (ends and alone):
+    if _PART.search(match["words"]) or (counts and _GOES_ON_WITH.match(text, end)) or (ends and alone):
         return match[0]
     return (" " if ends or _BEGUN.search(before) else ";").ljust(len(match[0]))
 
@@ -174,8 +176,21 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch without spaces and a full stop at its ends, if anything is left."""
     row = text[start:end]
-    kept = row.rstrip()
-    if kept[-1:] in {".", ";", ","} and not kept.endswith(".."):
-        kept = kept[:-1].rstrip()
+    kept = row[: _end(row)]
     if kept.strip():
         yield start + len(row) - len(row.lstrip()), start + len(kept)
+
+
+def _end(row: str) -> int:
+    """Where the row ends without the spaces and the full stop behind it; three dots are no full stop."""
+    end = len(row)
+    while end:
+        if row[end - 1].isspace():
+            end -= 1
+        elif row[max(end - 2, 0) : end] in {"\\,", "\\;", "\\:", "\\!"}:
+            end -= 2
+        elif row[end - 1] in ".;," and row[max(end - 2, 0) : end - 1] not in {".", "\\"}:
+            end -= 1
+        else:
+            break
+    return end
