@@ -3,6 +3,7 @@ r"""Where mathematics stands in a line of prose: between dollars, in `\(` and `\
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from rmsprop_sym.claims.numeral import PLAIN
@@ -14,7 +15,6 @@ DISPLAYED = (
 )
 ENDS = {"\\(": "\\)", "\\[": "\\]"}
 
-LONGEST_GROUP = 2000
 NEAR = 300
 
 _GROUP = r"\{[^{}]*\}"
@@ -129,34 +129,38 @@ def _words(match: re.Match[str]) -> str:
 
 def _without_wrappers(text: str) -> str:
     """The text without frames and fonts around its numbers, and without what is written below a brace."""
-    holes = list(text)
+    if not _WRAPPER.search(text):
+        return text
+    holes, pairs = list(text), _pairs(text)
+    relations = [relation.start() for relation in re.finditer(RELATION, text)]
     for match in _WRAPPER.finditer(text):
-        opening, closing = match.end() - 1, _closing_brace(text, match.end() - 1)
+        opening, closing = match.end() - 1, pairs.get(match.end() - 1)
         if closing is None:
             continue
         number = _NUMBER.fullmatch(text, opening + 1, closing) is not None
         if match["font"] and not number:
             continue
-        bare = number or re.search(RELATION, text[opening:closing]) is not None
+        bare = number or bisect(relations, opening) < bisect(relations, closing)
         kept = opening + bare
         holes[match.start() : kept] = " " * (kept - match.start())
         if bare:
             holes[closing] = " "
         remark = _BELOW.match(text, closing + 1) if match["brace"] else None
-        end = _closing_brace(text, remark.end() - 1) if remark else None
+        end = pairs.get(remark.end() - 1) if remark else None
         if end is not None:
             holes[closing + 1 : end + 1] = " " * (end - closing)
     return "".join(holes)
 
 
-def _closing_brace(text: str, opening: int) -> int | None:
-    """The brace that closes the one that opens here, if it is near."""
-    depth = 0
-    for i in range(opening, min(len(text), opening + LONGEST_GROUP)):
-        depth += (text[i] == "{") - (text[i] == "}")
-        if depth == 0:
-            return i
-    return None
+def _pairs(text: str) -> dict[int, int]:
+    """Which brace closes each brace that opens."""
+    pairs, opened = {}, list[int]()
+    for match in re.finditer(r"[{}]", text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
 
 
 def _rows(text: str) -> Iterator[tuple[int, int]]:
