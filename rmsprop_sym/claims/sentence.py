@@ -45,11 +45,13 @@ class Conditions:
     words: list[str] = field(default_factory=list)
     standing: list[tuple[Hypothesis, list[str]]] = field(default_factory=list)
     before: str = ""
+    seen: str = ""
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
         if formula.sentence != self.sentence:
             self._begin(formula)
+        self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
         if not (is_condition(formula.before) or between == "and"):
             return False
@@ -60,8 +62,8 @@ class Conditions:
 
     def _begin(self, formula: Formula) -> None:
         """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
-        since = formula.before.removeprefix(self.before) if self.before else ""
-        if formula.sentence[0] != self.sentence[0] or is_released(since):
+        same = formula.sentence[0] == self.sentence[0]
+        if not same or is_released(formula.before.removeprefix(self.seen)):
             self.standing = []
         self.sentence, self.before = formula.sentence, ""
         self.read = [hypothesis for hypothesis, _ in self.standing]
