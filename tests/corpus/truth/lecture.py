@@ -102,7 +102,7 @@ ROWS = (
     ),
     Formula(
         WRONG,
-        r"shortcut is $«|\theta_t - \theta_{t-1}| \le \eta»$",
+        r"largest step: $«|\theta_t - \theta_{t-1}| \le \eta»$",
         "abs(theta(t) - theta(t-1)) <= eta",
         "the first step is longer",
         "eps > 0",
