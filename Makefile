@@ -40,7 +40,7 @@ quality: .venv/.test
 	@PYTHONPATH=tests $(BIN)/python -m corpus
 
 golden: .venv/.test
-	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
+	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/test_quality.py -k 'page or trusts'
 
 map: .venv/.core
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md

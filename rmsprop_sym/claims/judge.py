@@ -17,14 +17,15 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.measured import measured, speaks_of_units
 from rmsprop_sym.claims.model import Model, usual_letters
 from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.settings import read_hypotheses, read_settings
+from rmsprop_sym.claims.settings import Hypothesis, read_hypotheses, read_settings
 from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
-from rmsprop_sym.claims.syntax import Chain, Limit, Span, parse_statement, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
 from rmsprop_sym.claims.trace import Cell
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Place, Undecided, Unread, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Unread, Verdict
 
 OPTIONS = ("rule", "given", "where", "over", "for", "start", "gradients")
+GENERAL = "a hypothesis may be meant for every step, and was supposed for one; say for which"
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,8 @@ def lettered(statement: Statement, chain: Chain) -> Verdict:
     evidence = guarded(
         lambda: judgement(chain, rule=context.rule, given=context.given, where=context.where, options=options)
     )
+    if evidence.grade is Grade.REFUTED and any(_is_general(each, chain) for each in context.given):
+        evidence = Undecided(GENERAL)
     own = statement.empty
     return replace(
         own,
@@ -187,6 +190,21 @@ def lettered(statement: Statement, chain: Chain) -> Verdict:
         given=tuple(getattr(evidence, "given", own.given)),
         domains=tuple(getattr(evidence, "domains", ())),
     )
+
+
+def _is_general(hypothesis: Hypothesis, chain: Chain) -> bool:
+    """Whether a hypothesis may be meant for every step: its step is a letter of which the statement says nothing."""
+    if not isinstance(hypothesis, Chain):
+        return False
+    spoken = {part.name for part in _parts(chain) if isinstance(part, Name)}
+    applied = [part for part in _parts(hypothesis) if isinstance(part, Apply)]
+    return any(part.name not in spoken for each in applied for part in walk(each) if isinstance(part, Name))
+
+
+def _parts(chain: Chain) -> Iterator[Node]:
+    """Every part of every member."""
+    for member in chain.members:
+        yield from walk(member)
 
 
 def _of_another_kind(statement: Statement, chain: Chain) -> Verdict | None:

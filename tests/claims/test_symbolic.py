@@ -682,3 +682,10 @@ def test_what_is_nearly_right_is_judged_as_our_own_runs_judge_it():
     assert {case: why for case, (_, why) in verdicts.items() if why} == {}
     grades = [grade for grade, _ in verdicts.values()]
     assert min(grades.count("PROVED"), grades.count("REFUTED")) > 10
+
+
+def test_a_hypothesis_for_every_step_refutes_nothing_for_one(judge):
+    """A bound on all gradients is not broken by a run that keeps it at one step only."""
+    claim = "```{{claim}}\n:rule: rmsprop\n:given: {}\nv(t) <= M^2\n```\n"
+    assert ["OPEN"] == judge(claim.format("abs(g(i)) <= M")).grades
+    assert ["REFUTED"] == judge(claim.format("abs(g(1)) <= M")).grades
