@@ -29,7 +29,7 @@ _WRAPPER = re.compile(
 )
 _NUMBER = re.compile(PLAIN)
 _BELOW = re.compile(r"\s*[_^]\s*\{")
-_ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]*\])?")
+_ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,300}\])?")
 _WORDS = re.compile(
     rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))(?P<words>[^{{}}]*)\}}"
 )

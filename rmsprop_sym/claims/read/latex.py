@@ -36,14 +36,14 @@ _ENVIRONMENT = re.compile(rf"\\(?:begin|end)\{{{DISPLAYED}\}}")
 _INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
 _GROUP = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _BOUNDARY = re.compile(
-    r"\n[ \t]*(?=\n)|\\(?:begin|end)\{[^{}]*\}(?:\[[^\]]*\])?"
+    r"\n[ \t]*(?=\n)|\\(?:begin|end)\{[^{}]*\}(?:\[[^\]]{0,300}\])?"
     r"|\\(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph|caption|title|frametitle|framesubtitle|item|par|footnote)\*?"
-    r"(?![A-Za-z])|\\\\(?:\[[^\]]*\])?"
+    r"(?![A-Za-z])|\\\\(?:\[[^\]]{0,300}\])?"
 )
 _SILENT = re.compile(
     r"\\(?:(?P<nothing>label|index|input|include|includegraphics|[hv]space\*?|bibliography|bibliographystyle|usepackage"
     r"|setcounter|setlength|hypersetup|definecolor|lstset|date)|[a-zA-Z]*ref|cite[a-z]*\*?|url|SI|si|qty|unit)(?![A-Za-z])"
-    rf"(?:\s*\[[^\]]*\])*(?:\s*{_GROUP})*|\\href{_GROUP}"
+    rf"(?:\s*\[[^\]]{{0,300}}\])*(?:\s*{_GROUP})*|\\href{_GROUP}"
     r"|\\(?:lstinline|verb\*?)(?P<mark>[^A-Za-z\s]).*?(?P=mark)"
     rf"|{DEFINITION.pattern}|{OPERATOR.pattern}"
 )
@@ -183,7 +183,7 @@ class _Source:
         start = columns.end() if columns else start
         text = _RULE.sub(lambda match: " " * len(match[0]), self.text[start:end])
         rows, begin = [], 0
-        for stop in [*re.finditer(r"\\\\(?:\[[^\]]*\])?", text), None]:
+        for stop in [*re.finditer(r"\\\\(?:\[[^\]]{0,300}\])?", text), None]:
             until = stop.start() if stop else len(text)
             if text[begin:until].strip():
                 rows.append(tuple(self.cells(start, text, begin, until)))
