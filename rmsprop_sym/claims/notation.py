@@ -30,6 +30,12 @@ PROFILES: Mapping[str, Profile] = {
     "default": {**COMMON, "E": "v", "s": "v"},
 }
 
+CORRECTED: Mapping[str, Mapping[str, tuple[str, str]]] = {  # a mean over the sum of its weights, and its decay
+    "adam": {"mhat": ("m", "beta1"), "vhat": ("v", "beta2")},
+    "momentum": {"mhat": ("m", "beta")},
+    "rmsprop_bias_corrected": {"vhat": ("v", "beta")},
+}
+
 PHRASES: Profile = {
     "iteration": "step",
     "iter": "step",
@@ -49,6 +55,7 @@ PHRASES: Profile = {
 
 _MEAN = re.compile(r"(?:\\mathbb\{E\}|E)\s*\[\s*g\s*(?:\^\{?2\}?|²)\s*\]")
 _FONT = re.compile(r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|text|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}")
+_HAT = re.compile(r"\\(?:wide)?hat\s*\{?\s*([mv])\s*\}?|([mv])\u0302")
 _TIME = re.compile(r"_\{?[tkn](?:,(?=\d))?\}?(?![A-Za-z])|(?<=\d),[tkn](?=\})|ₜ|\^\{?\([tkn]\)\}?|\([tkn]\)")
 _HEAD = re.compile(r"(?P<letter>\\?[^\W\d_]+?|#)(?:_?\{?(?P<index>\d+)\}?)?")
 
@@ -67,10 +74,13 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
     >>> from rmsprop_sym.rules import RULES
     >>> read_head("E₁", RULES["rmsprop"], PROFILES["default"]), read_head(r"$\theta_2$", RULES["rmsprop"], COMMON)
     (Head(letter='v', index=1), Head(letter='theta', index=2))
+    >>> read_head(r"$\hat{m}_t$", RULES["adam"], COMMON).letter
+    'mhat'
     >>> read_head(r"$\mathbb{E}[g^2]_t$", RULES["rmsprop"], COMMON | {"E": "v"}).letter
     'v'
     """
-    plain = _TIME.sub(_kept_index, _FONT.sub(r"\1", _MEAN.sub("E", text.strip().strip("$*`"))))
+    bare = _HAT.sub(r"\1\2hat", _MEAN.sub("E", text.strip().strip("$*`")))
+    plain = _TIME.sub(_kept_index, _FONT.sub(r"\1", bare))
     plain = "".join(plain.split()).translate(LOWERED)
     plain = "".join(GREEK.get(character, character) for character in plain)
     match = _HEAD.fullmatch(plain)
@@ -78,7 +88,7 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
         return None
     name = match["letter"].lstrip("\\")
     name = WORDS.get(name, name)
-    known = {*rule.states, *rule.hyper, "g", "rate", "step"}
+    known = {*rule.states, *rule.hyper, *CORRECTED.get(rule.name, ()), "g", "rate", "step"}
     if match["index"] and f"{name}{match['index']}" in rule.hyper:
         return Head(f"{name}{match['index']}")
     usual = PHRASES.get(name.lower()) if name not in rule.hyper else None

@@ -11,7 +11,7 @@ from typing import Any
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.frontmatter import Context
-from rmsprop_sym.claims.notation import Head, read_head
+from rmsprop_sym.claims.notation import CORRECTED, Head, read_head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds, evaluate
@@ -63,7 +63,8 @@ class Trace:
     @cached_property
     def computed(self) -> tuple[Head, ...]:
         """The columns that can be judged."""
-        return tuple(head for head in self.heads if head and head.letter in {*self.rule.states, "rate"})
+        letters = {*self.rule.states, *CORRECTED.get(self.rule.name, ()), "rate"}
+        return tuple(head for head in self.heads if head and head.letter in letters)
 
     @property
     def is_of_the_rule(self) -> bool:
@@ -181,6 +182,8 @@ class Trace:
         if self.rule.name in MEANS:  # its rate stands before the corrected mean, not before the gradient
             decay = hyper[MEANS[self.rule.name]]
             new.share = (1 - decay) / (1 - decay**new.t)
+        for name, (mean, forgetting) in CORRECTED.get(self.rule.name, {}).items():
+            setattr(new, name, getattr(new, mean) / (1 - hyper[forgetting] ** new.t))
         return new
 
     def _gradient(self, index: int, step: int) -> Fraction | Undefined:
@@ -262,7 +265,7 @@ def _settled(state: State) -> State:
 def _letter_of(state: State, letter: str) -> Known:
     """The value of a letter of state, or the effective rate of the step that led there."""
     if letter != "rate":
-        value: Known = getattr(state, letter).value
+        value: Known = getattr(state, letter, Quantity(Undefined(f"there is no {letter} here"))).value
         return value
     if state.t == 0:
         return Undefined("there is no rate before the first step")

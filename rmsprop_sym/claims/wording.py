@@ -16,6 +16,7 @@ _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _THAT = re.compile(r"\b(?:suppos\w*|assum\w*|such|given|provided)\s+that\s*$", re.IGNORECASE)
+_STATED = re.compile(r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as)\s*$", re.IGNORECASE)
 _STANDING = {"suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout"}
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
@@ -57,6 +58,8 @@ def is_condition(before: str) -> bool:
     clause = _CLAUSE.split(before)[-1].split()
     if _THAT.search(before):
         return True
+    if _STATED.search(before):
+        return False
     return bool(clause) and clause[-1].lower().strip("*_\"'") in CONDITIONS
 
 

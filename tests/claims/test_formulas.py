@@ -193,7 +193,16 @@ def test_the_place_of_a_link_is_its_own():
 
 @pytest.mark.parametrize(
     "before, condition",
-    [("this holds if ", True), ("If so, then ", False), ("Suppose that ", True), ("so that ", False), ("", False)],
+    [
+        ("which can be rewritten as ", False),
+        ("because of ", False),
+        ("of ", True),
+        ("this holds if ", True),
+        ("If so, then ", False),
+        ("Suppose that ", True),
+        ("so that ", False),
+        ("", False),
+    ],
 )
 def test_the_words_before_a_formula_make_it_a_condition(before, condition):
     """A word such as `if` directly before it, and not a clause away."""

@@ -253,3 +253,12 @@ def test_the_rate_of_adam_stands_before_the_corrected_mean(judge):
     head = f"```{{trace}}\n:rule: adam\n:where: {SETTINGS}\n| step | g | rate |\n|---|---|---|\n"
     assert ["ROUNDS"] == judge(head + "| 1 | 0.5 | 0.2 |\n```\n").grades
     assert ["REFUTED"] == judge(head + "| 1 | 0.5 | 0.02 |\n```\n").grades
+
+
+def test_corrected_means_are_columns(judge):
+    """A mean over the sum of its weights is judged under its own letter, in words and in LaTeX."""
+    options = ":rule: adam\n:where: eta = 0.1; beta1 = 0.9; beta2 = 0.99; eps = 1e-8; theta = 0\n"
+    table = "| t | g | {} | {} |\n|---|---|---|---|\n| 1 | 2 | 2 | 4 |\n| 2 | 1 | 1.474 | 2.429 |\n"
+    for heads in (("mhat", "vhat"), (r"$\hat{m}_t$", r"$\hat{v}_t$"), ("m\u0302", "v\u0302")):
+        verdicts = judge(f"```{{trace}} a\n{options}{table.format(*heads)}```\n")
+        assert ["PROVED", "PROVED", "ROUNDS", "REFUTED"] == verdicts.grades
