@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from corpus.__main__ import tables
-from corpus.formula import rounds
+from corpus.formula import parse, rounds
+from corpus.mutation import latex
 from corpus.row import RIGHT, WRONG
 from corpus.scoring import MUTANTS, NOTES, Count, as_written, everything, rows, spoiled
-from corpus.statements import Figure, holds
+from corpus.statements import Figure, Formula, holds
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "quality.md"
 BETWEEN = re.compile(r"(?<=<!-- tables -->\n).*(?=<!-- end of tables -->)", re.DOTALL)
@@ -80,3 +82,38 @@ def test_a_wrong_label_would_be_noticed():
     assert holds("v(t) >= 0")
     assert not holds("v(t) > 0")
     assert MUTANTS > 0
+
+
+def test_slips_of_every_sort_are_made():
+    """Figures lose digits and exponents, formulas lose roots, bars, signs, factors and their indices."""
+    figure = Figure(RIGHT, "0.1 × √0.9³² = «0.0185»", "0.1*sqrt(0.9^32)", "0.018530")
+    assert {"transposed digits", "last digit", "dropped root", "missing factor"} <= slips_of(figure)
+    assert {"shifted point"} <= slips_of(Figure(RIGHT, "1.5 · 1.5 = «2.25»", "1.5^2", ""))
+    assert {"truncated"} <= slips_of(Figure(RIGHT, "2/3 = «0.667»", "2/3", ""))
+    assert {"wrong exponent"} <= slips_of(Figure(RIGHT, "0.1² · 0.1² = «1×10⁻⁴»", "1e-4", ""))
+    step = "abs(theta(t) - theta(t - 1)) <= eta*sqrt(g(t)^2)/(sqrt(v(t)) + eps)"
+    formula = Formula(RIGHT, step, step, "the update", "eps > 0")
+    assert {"dropped root", "index off by one", "missing factor", "missing divisor"} <= slips_of(formula)
+    assert "dropped absolute value" in slips_of(Formula(RIGHT, "abs(x) >= 0", "abs(x) >= 0", ""))
+    same = "theta(t) = theta(t - 1) - eta*g(t)/(sqrt(v(t)) + eps)"
+    assert "eps side" in slips_of(Formula(RIGHT, same, same, "", "eps > 0"))
+    assert {"wrong sign", "swapped inequality"} <= slips_of(Formula(RIGHT, "1 - beta < 1", "1 - beta < 1", ""))
+    claim = "```{claim}\n:given: g(t) != 0; eps > 0\n«v(t) > 0»\n"
+    assert "missing hypothesis" in slips_of(Formula(RIGHT, claim, "v(t) > 0", "", "g(t) != 0; eps > 0"))
+
+
+def slips_of(row):
+    """What can be done to a row."""
+    return {slip.operator for slip in row.spoiled(Random(1))}
+
+
+def test_a_slip_that_leaves_the_truth_is_none():
+    """A statement that is still right after it was spoiled is no wrong one."""
+    unchanged = Formula(RIGHT, "v(t)^2 >= 0", "v(t)^2 >= 0", "a square")
+    assert "v(t)^3 >= 0" not in {slip.text for slip in unchanged.spoiled(Random(1))}
+
+
+def test_a_formula_is_written_in_latex():
+    """A slip is written as its note writes formulas."""
+    text = r"v_{t - 1} \ge \left(1 - \beta\right) \, \left(\sum_{i=1}^{t} g_{i}^{2}\right)"
+    assert text == latex(parse("v(t - 1) >= (1 - beta)*sum(g(i)^2, i, 1, t)"))
