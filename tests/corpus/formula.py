@@ -19,7 +19,6 @@ _NAMED = {
     "sign": mp.sign,
     "max": max,
     "min": min,
-    "Phi": mp.ncdf,
 }
 
 
@@ -35,16 +34,11 @@ def parse(text):
     return ast.parse(text.strip(), mode="eval").body
 
 
-def number(text):
-    """The number that a literal names, exactly as it is written."""
-    return mpf(text)
-
-
 def value(node, world):
     """What an expression is where the letters are those of the world."""
     match node:
         case ast.Constant():
-            return number(repr(node.value)) if isinstance(node.value, float) else mpf(node.value)
+            return mpf(repr(node.value))  # a float as the decimal that is written
         case ast.Name():
             return world.letter(node.id)
         case ast.UnaryOp(op=ast.USub()):
@@ -75,11 +69,9 @@ def _power(base, exponent):
 def _called(name, arguments, world):
     if name == "sum":
         return _total(*arguments, world)
-    if name == "unit":
-        return value(arguments[0], world)
     values = [value(each, world) for each in arguments]
     if name == "sqrt":
-        return values[0].sqrt() if hasattr(values[0], "sqrt") and not isinstance(values[0], mpf) else _root(values[0])
+        return _root(*values)
     if name in {"log", "ln"}:
         return _logarithm(*values)
     return _NAMED[name](*values) if name in _NAMED else world.state(name, int(values[0]))
