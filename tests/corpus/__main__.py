@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from corpus.row import RIGHT, WRONG
-from corpus.scoring import NOTES, Count, as_written, counts, spoiled
+from corpus.scoring import NOTES, Count, counts, said
 
 _HEADS = ("statements", "right", "wrong", "wrong PROVED", "wrong REFUTED", "sensitivity", "specificity", "coverage")
 
@@ -34,9 +34,9 @@ def tables(written, slips):
     return "\n\n".join(parts) + "\n"
 
 
-def missed(said):
+def missed(statements):
     """The statements on which the checker was wrong or silent, with what it said."""
-    for each in said:
+    for each in statements:
         if (each.blessed and each.truth is RIGHT) or (each.refuted and each.truth is WRONG):
             continue
         slip = f" ({each.operator})" if each.operator else ""
@@ -47,7 +47,7 @@ def missed(said):
 def main():
     """Prints the tables, and what was missed if that is asked for; 1 if a verdict was wrong."""
     notes = [path for path in NOTES if path.name in sys.argv] or NOTES
-    written, slips = as_written(notes), spoiled(notes)
+    written, slips = said(notes)
     if "--missed" in sys.argv:
         sys.stdout.writelines(f"{line}\n" for line in [*missed(written), *missed(slips)])
     sys.stdout.write(tables(written, slips))

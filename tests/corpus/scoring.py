@@ -6,9 +6,11 @@ import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import accumulate, islice
+from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 
@@ -59,14 +61,19 @@ def everything():
     return [(path, row) for path in NOTES for row in rows(path)]
 
 
-def as_written(notes=NOTES):
-    """What is said of the notes as they stand."""
-    found = []
-    for path in notes:
-        report, texts = check([path], timeout=SECONDS), sheets(path)
-        for row in rows(path):
-            touching = _touching(report, texts, *_place(texts, row.span, f"{path.name}: {row.plain!r}"))
-            found.append(Said(path.name, row.kind, row.truth, *touching, row.piece))
+def said(notes=NOTES):
+    """What is said of the notes as they stand, and of those with slips; each note in a process of its own."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        written, slips = pool.map(as_written, notes), pool.map(spoiled, notes)
+        return [each for part in written for each in part], [each for part in slips for each in part]
+
+
+def as_written(path):
+    """What is said of a note as it stands."""
+    found, report, texts = [], check([path], timeout=SECONDS), sheets(path)
+    for row in rows(path):
+        touching = _touching(report, texts, *_place(texts, row.span, f"{path.name}: {row.plain!r}"))
+        found.append(Said(path.name, row.kind, row.truth, *touching, row.piece))
     return found
 
 
@@ -101,15 +108,13 @@ def _slips(path, row, most):
     return list(islice(slips, most)) if row.truth is RIGHT else []
 
 
-def spoiled(notes=NOTES, most=MUTANTS):
-    """What is said of the notes when slips are made in their right statements, one in each at a time."""
-    found = []
+def spoiled(path, most=MUTANTS):
+    """What is said of a note when slips are made in its right statements, at most one in each at a time."""
+    slips, found = [(row, _slips(path, row, most)) for row in rows(path)], []
     with tempfile.TemporaryDirectory() as folder:
-        for path in notes:
-            slips = [(row, _slips(path, row, most)) for row in rows(path)]
-            for k in range(max((len(each) for _, each in slips), default=0)):
-                chosen = [(row, each[k]) for row, each in slips if k < len(each)]
-                found += _spoiled_note(path, chosen, Path(folder))
+        for k in range(most):
+            chosen = [(row, each[k]) for row, each in slips if k < len(each)]
+            found += _spoiled_note(path, chosen, Path(folder))
     return found
 
 
