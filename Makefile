@@ -5,14 +5,15 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests golden map clean
+.PHONY: help demo test lint types tests bench golden map clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    check the example note and show one derivation'
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
-	@echo 'make golden  write what the commands on the pages print now into the pages'
+	@echo 'make bench   how long the library, one claim and whole processes take'
+	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
 	@echo 'make map     write the map of the derivations anew'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -33,6 +34,9 @@ types: .venv/.test
 
 tests: .venv/.test
 	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
+
+bench: .venv/.core
+	@$(BIN)/python tests/benchmarks/bench.py
 
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
