@@ -66,7 +66,7 @@ def sources():
     """The names that the files of the two folders have in a wheel."""
     for folder, name in ((ROOT / "rmsprop_sym", "rmsprop_sym"), (ROOT / "derivations", "rmsprop_sym/derivations")):
         for path in folder.rglob("*"):
-            if path.is_file() and path.suffix in {".py", ".lark", ".typed"}:
+            if path.is_file() and path.suffix in {".py", ".lark", ".typed", ".json"}:
                 yield f"{name}/{path.relative_to(folder).as_posix()}"
 
 
