@@ -14,7 +14,7 @@ help:
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make bench   how long the library, one claim and whole processes take'
 	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
-	@echo 'make map     write the map of the derivations anew'
+	@echo 'make map     write the map and the catalogue of the derivations anew'
 	@echo 'make clean   remove the environment and what was built'
 
 # The example note is full of mistakes on purpose: the demo succeeds when the check finds some (exit 1).
@@ -41,8 +41,9 @@ bench: .venv/.core
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
 
-map: .venv/.core
+map: .venv/.test
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
+	BLESS=1 $(BIN)/pytest -q tests/test_library.py -k fresh
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
