@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from rmsprop_sym.alphabet import show
-from rmsprop_sym.claims.letters import Reading, stated
+from rmsprop_sym.claims.letters import Reading, said, stated
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
 from rmsprop_sym.evaluate import Box, Point, Undefined, conditions, evaluate, holds, holds_within
 from rmsprop_sym.kernel.certificate import normal
@@ -53,7 +53,7 @@ class Judged(Evidence):
         """The statement as it was understood."""
         proofs = [link for link in self.links if isinstance(link, ByTheorem)]
         supposed = {*self.reading.given, *self.reading.domains}
-        where = ", ".join(dict.fromkeys(show(c) for p in proofs for c in p.conditions if c not in supposed))
+        where = ", ".join(dict.fromkeys(stated(c) for p in proofs for c in p.conditions if c not in supposed))
         return f"{self.text}   where {where}" if where else self.text
 
     @property
@@ -228,14 +228,14 @@ class ExactRun(Evidence):
     @property
     def because(self) -> str:
         """What the left side is worth."""
-        return f"{show(self.claim.left)} is {_shown(evaluate(self.claim.left, self.point))}"
+        return f"{said(self.claim.left)} is {_shown(evaluate(self.claim.left, self.point))}"
 
     @property
     def attempt(self) -> str | None:
         """The true value."""
         value = evaluate(self.claim.left, self.point)
         wrong = self.grade is Grade.REFUTED and self.claim.relation == "=" and isinstance(value, Exact)
-        return f"{show(self.claim.left)} = {_shown(value)}" if wrong else None
+        return f"{said(self.claim.left)} = {_shown(value)}" if wrong else None
 
     @property
     def attempt_grade(self) -> Grade | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.alphabet import DOMAINS, show
@@ -66,10 +67,41 @@ class Reading:
 
 def stated(claim: Claim) -> str:
     """The claim as a note would state it."""
+    claim = bare(claim)
     if claim.relation == "->" and isinstance(claim.left, Lambda):
         left, right = show(claim.left.body, claim.right).split("; ")
         return f"limit({left}, {claim.left.index.name}, oo) = {right}"
     return show(claim)
+
+
+def said(whole: Term) -> str:
+    """The term as a note would write it."""
+    return show(bare(Claim(whole, "=", whole)).left)
+
+
+def bare(claim: Claim) -> Claim:
+    """The claim with the states of its only run as plain sequences; values are in their letters' places already."""
+    sides = (claim.left, claim.right, *claim.within)
+    owners = {(p.head.rule, p.args[:-1]) for side in sides for p in walk(side) if _is_state(p)}
+    if len(owners) > 1:
+        return claim
+    left, right, *within = map(_bare, sides)
+    return Claim(left, claim.relation, right, tuple(within))
+
+
+def _is_state(part: Term) -> TypeGuard[Apply]:
+    return isinstance(part, Apply) and part.head.kind == "state"
+
+
+def _bare(whole: Term) -> Term:
+    match whole:
+        case Apply(Head(name, "state"), (*_, index)):
+            return Apply(Head(name, "sequence"), (_bare(index),))
+        case Apply(head, args):
+            return Apply(head, tuple(map(_bare, args)))
+        case Lambda(index, body):
+            return Lambda(index, _bare(body))
+    return whole
 
 
 def read(

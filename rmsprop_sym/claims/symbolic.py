@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.catalogue import Topic
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.known import determined, equations, mappings, same, used
-from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, stated, states_in
+from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
 from rmsprop_sym.claims.syntax import Chain
@@ -132,7 +132,7 @@ class _Case:
         for k, hypothesis in enumerate(self.reading.hypotheses):
             others = facts[:k] + facts[k + 1 :]
             if _refuted(hypothesis, others):
-                return f"what is supposed contradicts itself at {show(hypothesis)}; the statement says nothing"
+                return f"what is supposed contradicts itself at {stated(hypothesis)}; the statement says nothing"
         return "no instance known that meets everything supposed; it may say nothing"
 
     def _meaningless(self) -> str:
@@ -376,4 +376,4 @@ def _rounded(reading: Reading, printed: Digits | None) -> Evidence:
     except Undefined as error:
         return Undecided(f"it has no value here: {error}")
     ends = (value.fraction, value.fraction) if isinstance(value, Exact) else (value.lower(), value.upper())
-    return Rounded(*ends, printed, "≈", show(left))
+    return Rounded(*ends, printed, "≈", said(left))
