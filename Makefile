@@ -33,7 +33,7 @@ types: .venv/.test
 	$(BIN)/mypy
 
 tests: .venv/.test
-	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
+	$(BIN)/pytest -n auto --dist worksteal --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
 
 bench: .venv/.core
 	@$(BIN)/python tests/benchmarks/bench.py
