@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests quality golden map fuzz clean
+.PHONY: help demo test lint types tests quality bench golden map fuzz clean
 .DELETE_ON_ERROR:
 
 help:
@@ -13,8 +13,9 @@ help:
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make quality count how the checker does on the corpus of notes'
-	@echo 'make golden  write what the commands on the pages print now into the pages'
-	@echo 'make map     write the map of the derivations anew'
+	@echo 'make bench   how long the library, one claim and whole processes take'
+	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
+	@echo 'make map     write the map and the catalogue of the derivations anew'
 	@echo 'make fuzz    throw odd texts at the reader, for FUZZ=600 seconds'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -34,7 +35,10 @@ types: .venv/.test
 	$(BIN)/mypy
 
 tests: .venv/.test
-	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
+	$(BIN)/pytest -n auto --dist worksteal --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
+
+bench: .venv/.core
+	@$(BIN)/python tests/benchmarks/bench.py
 
 quality: .venv/.test
 	@PYTHONPATH=tests $(BIN)/python -m corpus
@@ -42,8 +46,9 @@ quality: .venv/.test
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/test_quality.py -k 'page or trusts'
 
-map: .venv/.core
+map: .venv/.test
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
+	BLESS=1 $(BIN)/pytest -q tests/test_library.py -k fresh
 
 FUZZ := 600
 

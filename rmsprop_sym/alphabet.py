@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain, count
 from typing import TypeGuard
 
-from rmsprop_sym.kernel.certificate import Frozen
+from rmsprop_sym.kernel.certificate import Frozen, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -29,7 +29,7 @@ from rmsprop_sym.kernel.term import (
     summed,
     term,
 )
-from rmsprop_sym.search.terms import normal, walk
+from rmsprop_sym.search.terms import walk
 
 
 @dataclass(frozen=True)

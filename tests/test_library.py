@@ -43,7 +43,7 @@ def test_the_catalogue_is_fresh():
     place, now = catalogue.folder() / "catalogue.json", catalogue.page(by_file())
     if "BLESS" in os.environ:
         place.write_text(now, encoding="utf-8")
-    assert now == place.read_text(encoding="utf-8"), "BLESS=1 pytest tests/test_library.py"
+    assert now == place.read_text(encoding="utf-8"), "make map"
 
 
 def test_the_catalogue_is_read_as_it_was_written():

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rmsprop_sym.alphabet import G, beta, c, eps, g, i, j, k, n, show, t, total, x, y
+from rmsprop_sym.alphabet import G, beta, c, eps, eta, g, i, j, k, n, show, t, total, x, y
 from rmsprop_sym.board import eq, every, le, lt, ne, tends
 from rmsprop_sym.evaluate import Point, Undefined, holds
-from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Lambda, Letter, summed, term
 from rmsprop_sym.kernel.theorem import Gap, assume, law
 from rmsprop_sym.rules import RULES, rmsprop
-from rmsprop_sym.search import prove, replaced, root_from_square, size_from_square, term_of, use, walk
+from rmsprop_sym.search import eliminated, prove, replaced, root_from_square, size_from_square, term_of, use, walk
+from rmsprop_sym.search.span import spanned
 
 v = rmsprop.v
 INDEX = Letter("index", natural=True)
@@ -110,6 +111,33 @@ def alike(a, b):
     """Whether two claims are one but for the names of their indices."""
     sides = [(normal(one), normal(two)) for one, two in zip((a.left, a.right), (b.left, b.right), strict=True)]
     return (a.relation, a.within) == (b.relation, b.within) and all(one == two for one, two in sides)
+
+
+def left_of(claim):
+    """What a line has to explain."""
+    return normal(claim.right - claim.left)
+
+
+def test_a_combination_is_found_by_linear_algebra():
+    """What it takes of the equations is the difference, though no equation has the letter that must go."""
+    facts = [assume(eq(x * y, 1)), assume(eq(x * c, 1))]
+    claim = eq(y, c)
+    assert eliminated(left_of(claim), facts).rest
+    found = spanned(left_of(claim), facts)
+    taken = [normal(term_of(cofactor) * (e.claim.right - e.claim.left)) for e, cofactor in found.taken.items()]
+    assert left_of(claim) == plus(*taken)
+
+
+@pytest.mark.parametrize("claim", [eq(y, 2 * c), eq(y, c + 1), eq(y**2, c), eq(eta, 0)])
+def test_what_is_no_combination_is_not_found(claim):
+    """However many multiples are tried."""
+    assert spanned(left_of(claim), [assume(eq(x * y, 1)), assume(eq(x * c, 1))]) is None
+
+
+def test_a_pivot_does_not_come_back():
+    """v - G = b*(w - G) removes no G, which would bring G*b back, and that G*b*b."""
+    equation = assume(eq(y - c, x * (beta - c)))
+    assert eliminated(left_of(eq(c + (y - c), c + x * (beta - c))), [equation]).rest == {}
 
 
 def test_what_is_needed_is_supposed_and_nothing_else():

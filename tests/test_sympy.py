@@ -6,6 +6,7 @@ import pytest
 import sympy
 
 from rmsprop_sym.evaluate import Undefined, holds
+from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Lambda, Letter, free
 from rmsprop_sym.library import theorems
@@ -13,7 +14,6 @@ from rmsprop_sym.rules import RULES, rmsprop
 from rmsprop_sym.rules.rule import State
 from rmsprop_sym.sampling import points
 from rmsprop_sym.search import sympy_of, term_of_sympy
-from rmsprop_sym.search.terms import normal
 
 POINTS = 5
 

@@ -339,6 +339,7 @@ def drifting(state: Linear, book: Book, signs: Sequence[Derivation]) -> Derivati
     else:
         _telescoped(Telescope(state, book, factor), book)
     book.miss(f"{state.name}_limit", LIMIT)
+    book.miss(f"{state.name}_expected", "expectation is taken only where the decay stays the same")
     write, before = Drifting(state, book), None
     for n in range(1, TABLE + 1):
         board = partial(write.after, n, before)

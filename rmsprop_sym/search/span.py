@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, plus, times
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.search.reduction import Reduction, difference_of, divided
 
-ROUNDS, MOST = 3, 400
+ROUNDS, MOST = 3, 256
 
 
 def spanned(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
@@ -23,13 +24,13 @@ def spanned(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
     reached, rest = list(left), left
     for _ in range(ROUNDS):
         beyond: dict[Monomial, None] = {}
-        for mark, multiple in _multiples(reached, equations):
-            if mark not in tried and len(tried) < MOST:
-                tried.add(mark)
-                beyond |= dict.fromkeys(multiple)
-                row = _reduced(plus(multiple, {mark: Fraction(1)}, -1), rows)
-                if plain := [m for m in row if not _marks(m)]:
-                    rows.append((max(plain, key=len), row))
+        for factor, equation in islice(_multiples(reached, equations, tried), MOST - len(tried)):
+            tried.add(mark := factor | {(equation, ONCE)})
+            multiple = times({factor: Fraction(1)}, difference_of(equation))
+            beyond |= dict.fromkeys(multiple)
+            row = _reduced(plus(multiple, {mark: Fraction(1)}, -1), rows)
+            if plain := [m for m in row if not _marks(m)]:
+                rows.append((max(plain, key=len), row))
         rest = _reduced(rest, rows)
         if all(map(_marks, rest)):
             return Reduction({}, _taken(rest))
@@ -37,14 +38,16 @@ def spanned(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
     return None
 
 
-def _multiples(reached: Sequence[Monomial], equations: Sequence[Theorem]) -> Iterator[tuple[Monomial, Polynomial]]:
-    """The multiples of the equations that hold a monomial which is reached, short ones first, with their marks."""
+def _multiples(
+    reached: Sequence[Monomial], equations: Sequence[Theorem], tried: set[Monomial]
+) -> Iterator[tuple[Monomial, Theorem]]:
+    """The multiples of equations, not tried yet, that hold a monomial which is reached: those of short ones first."""
     for m in sorted(reached, key=len):
         for equation in equations:
             for part in difference_of(equation):
-                if (factor := divided(m, part)) is not None:
-                    mark = factor | {(equation, ONCE)}
-                    yield mark, times({factor: Fraction(1)}, difference_of(equation))
+                factor = divided(m, part)
+                if factor is not None and factor | {(equation, ONCE)} not in tried:
+                    yield factor, equation
 
 
 def _reduced(p: Polynomial, rows: Sequence[tuple[Monomial, Polynomial]]) -> Polynomial:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from rmsprop_sym.kernel.certificate import MEMORY, ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
-from rmsprop_sym.kernel.certificate import normal as normal
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts, summed
 
 

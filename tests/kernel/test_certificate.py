@@ -175,6 +175,27 @@ def test_what_is_no_term_has_no_normal_form(thing):
 # --- limits -------------------------------------------------------------------------------------------
 
 
+def test_what_is_remembered_cannot_be_changed_from_outside():
+    """A normal form that is handed out is a copy: to spoil it spoils nothing."""
+    sound = normal(x + 1)
+    normal(x + 1).clear()
+    normal(x + 1)[frozenset()] = Fraction(7)
+    assert sound == normal(x + 1) != normal(x + 7)
+
+
+def test_a_kind_of_term_from_outside_has_no_normal_form():
+    """Not even if it calls itself equal to a letter whose normal form is remembered."""
+
+    class Impostor(Letter):
+        """A letter that was never checked."""
+
+    impostor = object.__new__(Impostor)
+    object.__setattr__(impostor, "name", "x")
+    object.__setattr__(impostor, "natural", False)
+    with pytest.raises(TypeError, match="is no term"):
+        normal(impostor)
+
+
 def test_a_long_power_of_a_sum_stays_closed():
     """Beyond LONGEST a sum is not multiplied out."""
     ((monomial, c),) = normal((x + y) ** (LONGEST + 1)).items()

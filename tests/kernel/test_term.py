@@ -92,7 +92,7 @@ NO_TERMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("thing", NO_TERMS, ids=repr)
+@pytest.mark.parametrize("thing", NO_TERMS, ids=lambda thing: f"{type(thing).__name__} {thing}".split(" at 0x")[0])
 def test_what_is_no_rational_number_is_no_term(thing):
     """Complex numbers, truth values, strings and whatever SymPy makes of oo, zoo, nan and I are refused."""
     with pytest.raises(TypeError, match="is no term"):
@@ -113,7 +113,11 @@ def test_a_number_holds_a_fraction_and_nothing_else(thing):
         Number(thing)
 
 
-@pytest.mark.parametrize("args", [[x, y], (x, 1), (x, math.nan), (sympy.oo,), None, iter([x, y])], ids=str)
+@pytest.mark.parametrize(
+    "args",
+    [[x, y], (x, 1), (x, math.nan), (sympy.oo,), None, iter([x, y])],
+    ids=lambda args: str(args).split(" at 0x")[0],
+)
 def test_a_head_is_applied_to_a_tuple_of_terms(args):
     """A list could change after the proof, and what is no term means nothing."""
     with pytest.raises(TypeError, match="is no term"):
