@@ -59,5 +59,5 @@ clean:
 	@touch $@
 
 .venv/.test: .venv/.python $(NEEDS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,torch,jax,keras,lowfloat]'
 	@touch $@ .venv/.core

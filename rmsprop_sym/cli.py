@@ -210,23 +210,25 @@ def replay(names: tuple[str, ...], *, format_: Format) -> int:
 
 @cli.command()
 @click.argument("target")
-@click.option("--rule", default="rmsprop", show_default=True, help="The rule it is meant to compute.")
+@click.option("--rule", help="The rule it is meant to compute: by default what a library claims, else rmsprop.")
 @click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
 @click.option("--steps", type=click.IntRange(1), default=100, show_default=True, help="Steps of each run.")
 @click.option("--size", type=click.IntRange(1), default=16, show_default=True, help="Elements of each array.")
 @format_option
-def verify(target: str, *, rule: str, dtype: str, steps: int, size: int, format_: Format) -> int:
+def verify(target: str, *, rule: str | None, dtype: str, steps: int, size: int, format_: Format) -> int:
     """Run an implementation against a rule, within the derived bound.
 
     TARGET is path/file.py:callable or package.module:callable, and the callable a step
     f(theta, v, g, *, eta, beta, eps) -> (theta, v) or a trajectory f(grads, theta0, **hyper) -> thetas.
+    Or it is a library, LIBRARY[:VARIANT][:RULE]: torch (for-loop, foreach, compile), optax (eager, jit),
+    jax (eager, jit), keras (numpy, jax, torch, tensorflow), tensorflow (v1, kernel).
 
     Exit: 0 within; 1 outside; 2 wrong usage, shape or dtype, or an exception; 3 open.
     """
     from rmsprop_sym.crosscheck import verify as run_against
     from rmsprop_sym.render.text import console, progress, verification
 
-    with progress(f"{target} against {rule}") as tell:
+    with progress(f"{target} against {rule}" if rule else target) as tell:
         report = run_against(target, rule=rule, dtype=dtype, steps=steps, size=size, progress=tell)
     if format_ == "json":
         print_json(report.json())

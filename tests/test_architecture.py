@@ -47,6 +47,7 @@ LAZY = {
     "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
+    "rmsprop_sym.crosscheck.adapters.keras": "Keras chooses its backend when it is imported, and JAX is one of them",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
     "rmsprop_sym.search.sympy_bridge": "SymPy is loaded when somebody crosses the bridge",
     "rmsprop_sym.search.reduction": "SymPy is loaded when a search needs it, not when a note is read",

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rmsprop_sym.crosscheck.adapters import library_target, names_library
 from rmsprop_sym.crosscheck.bounds import FORMATS, Table
 from rmsprop_sym.crosscheck.comparison import compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.families import SEED, Family, families
@@ -17,7 +18,7 @@ from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
-from rmsprop_sym.crosscheck.target import Returned, admit, load, run
+from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.rounded import Doubles
 from rmsprop_sym.rules import RULES, Rule
@@ -35,35 +36,37 @@ class Outcome:
 
 
 def verify(
-    target: str,
+    target: str | Callable[..., Any],
     *,
-    rule: str = "rmsprop",
+    rule: str | None = None,
     dtype: str = "float32",
     steps: int = 100,
     size: int = 16,
     progress: Progress | None = None,
 ) -> Report:
-    """Runs `path/file.py:callable` or `package.module:callable` against the rule.
+    """Runs a callable, `path/file.py:callable`, `package.module:callable` or a library against the rule.
 
+    Without a rule a library is held against the rule that it claims by default, other code against rmsprop.
     `progress` is told the fraction that is done, from 0 to 1.  Raises UserError for a rule, dtype, size or
     target that cannot be used, and for whatever the target itself raises.
     """
-    chosen = _rule(rule)
-    _admit_sizes(dtype, steps, size)
-    loaded = load(target)
+    asked = None if rule is None else rule_named(rule)
+    admit_sizes(dtype, steps, size)
+    rule, loaded = targeted(target, asked)
+    chosen = rule_named(rule)
     admit(loaded, chosen)
     data = families(dtype, steps, size)
     returned = [run(loaded, chosen, family) for family in data]
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
     grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
-    others = _others(chosen, whole)
+    others = _others(chosen, loaded.passed(chosen), whole)
     outcomes = {rule: Outcome(grade, first.step, first.ratio) if first else Outcome(grade)}
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
     return Report(
-        target=target,
+        target=loaded.name,
         form="trajectory" if loaded.is_trajectory else "step",
         rule=rule,
         dtype=dtype,
@@ -83,7 +86,16 @@ def verify(
     )
 
 
-def _rule(name: str) -> Rule:
+def targeted(target: str | Callable[..., Any], rule: Rule | None) -> tuple[str, Target]:
+    """The name of the rule to compare with, and what to run: a library's trajectory or the user's callable."""
+    if not isinstance(target, str):
+        return rule.name if rule else "rmsprop", handed(target)
+    default, loaded = library_target(target) if names_library(target) else ("rmsprop", load(target))
+    return rule.name if rule else default, loaded
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of this name.  Raises UserError if there is none, or none with written orders."""
     if name in RULES and name in WRITTEN:
         return RULES[name]
     if name in RULES:
@@ -93,7 +105,8 @@ def _rule(name: str) -> Rule:
     raise UserError(f"no rule is named {name!r}; {hint}")
 
 
-def _admit_sizes(dtype: str, steps: int, size: int) -> None:
+def admit_sizes(dtype: str, steps: int, size: int) -> None:
+    """Raises UserError for a dtype without bounds, and for a run of nothing."""
     if dtype not in FORMATS:
         raise UserError(f"{dtype!r} is no dtype that verify knows; write {' or '.join(FORMATS)}.")
     for name, value in (("steps", steps), ("size", size)):
@@ -129,14 +142,14 @@ def _told(
         yield stretch
 
 
-def _others(chosen: Rule, run: Run) -> dict[str, Rule]:
+def _others(chosen: Rule, passed: Sequence[str], run: Run) -> dict[str, Rule]:
     """The other rules that the run can be compared with: they ask for nothing that was not passed or shown."""
     return {
         name: rule
         for name, rule in RULES.items()
         if rule is not chosen
         and name in WRITTEN
-        and set(rule.hyper) <= set(chosen.hyper)
+        and set(rule.hyper) <= set(passed)
         and (run.state is None or len(rule.start) == 1)
     }
 
