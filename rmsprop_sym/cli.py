@@ -238,6 +238,30 @@ def verify(target: str, *, rule: str | None, dtype: str, steps: int, size: int, 
 
 
 @cli.command()
+@click.argument("target")
+@click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
+@format_option
+def identify(target: str, *, dtype: str, format_: Format) -> int:
+    """Find out which of the named rules an implementation follows.
+
+    TARGET is as for verify. The code is passed the hyper-parameters that it takes by name: eta, beta, eps, mu,
+    beta1, beta2; what it keeps to itself is recovered from its steps.
+
+    Exit: 0 one rule is found; 1 none; 2 wrong usage, shape or dtype, or an exception; 3 several cannot be told apart.
+    """
+    from rmsprop_sym.crosscheck.identify import identify as find
+    from rmsprop_sym.render.text import console, identification, progress
+
+    with progress(target) as tell:
+        report = find(target, dtype=dtype, progress=tell)
+    if format_ == "json":
+        print_json(report.json())
+    else:
+        identification.show(report, console())
+    return report.exit_code
+
+
+@cli.command()
 @click.argument("rule")
 @click.option("--target", default="numpy", show_default=True, help="The language to write in.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
