@@ -15,8 +15,8 @@ from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN
 from rmsprop_sym.crosscheck.probes import SEED, SIZE, probes
 from rmsprop_sym.crosscheck.recover import FRACTIONS, Values, recovered
-from rmsprop_sym.crosscheck.target import Returned, Target, load, run
-from rmsprop_sym.crosscheck.verify import fitting, joined
+from rmsprop_sym.crosscheck.target import Returned, Target, run
+from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES, Rule
 
@@ -48,7 +48,7 @@ def identify(target: str, *, dtype: str = "float32", progress: Progress | None =
     """
     if dtype not in FORMATS:
         raise UserError(f"{dtype!r} is no dtype that identify knows; write {' or '.join(FORMATS)}.")
-    evidence = _gathered(load(target), probes(dtype), dtype)
+    evidence = _gathered(targeted(target, None)[1], probes(dtype), dtype)
     answers = []
     for done, rule in enumerate(RULES.values(), start=1):
         answers.append(_answer(rule, evidence))
