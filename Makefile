@@ -35,7 +35,7 @@ tests: .venv/.test
 	$(BIN)/pytest --cov=rmsprop_sym.kernel --cov-branch --cov-report=term --cov-fail-under=100
 
 golden: .venv/.test
-	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
+	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/crosscheck/test_golden.py -k 'page or trusts or fresh'
 
 map: .venv/.core
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md

@@ -276,6 +276,50 @@ def codegen(rule: str, *, target: str, output: Path | None) -> None:
         write(text, output)
 
 
+@cli.group()
+def golden() -> None:
+    """Golden vectors: gradients, and what healthy code may return for them, for tests in any language."""
+
+
+@golden.command("write")
+@click.argument("rule")
+@click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
+@click.option("--steps", type=click.IntRange(1), default=20, show_default=True, help="Steps of each run.")
+@click.option("--size", type=click.IntRange(1), default=4, show_default=True, help="Elements of each array.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+def golden_write(rule: str, *, dtype: str, steps: int, size: int, output: Path | None) -> None:
+    """Write the golden vectors of RULE: hexadecimal floats in JSON.
+
+    Code is right if low <= x <= high for each letter after each step; null asks for nothing.
+    """
+    from rmsprop_sym.crosscheck.golden import text, vectors
+
+    page = text(vectors(rule, dtype, steps, size))
+    if output is None:
+        click.echo(page, nl=False)
+    else:
+        write(page, output)
+
+
+@golden.command("check")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("target", required=False)
+def golden_check(path: Path, target: str | None) -> int:
+    """Calculate the golden vectors in PATH anew, or run TARGET against them.
+
+    TARGET is as for verify.
+
+    Exit: 0 they agree; 1 they do not; 2 wrong usage, or an exception in the code.
+    """
+    from rmsprop_sym.crosscheck.golden import disagreements, read, stale
+
+    vectors = read(path)
+    found = stale(vectors) if target is None else disagreements(vectors, target)
+    agrees = f"{target} returns what it allows" if target else "every number in it is right"
+    click.echo("\n".join(found) or f"{path}: {agrees} ({vectors.about}).")
+    return 1 if found else 0
+
+
 def write(text: str, path: Path) -> None:
     """Writes the text to the file.  Raises UserError if the file cannot be written."""
     try:

@@ -67,9 +67,9 @@ def oracle(dtype="float64", rule="rmsprop"):
 
 def test_the_example_project_passes(pytester):
     """The how-to's project, copied elsewhere: the plugin is found by its entry point, and the tests pass."""
-    for name in ("my_rmsprop.py", "test_my_rmsprop.py"):
+    for name in ("my_rmsprop.py", "test_my_rmsprop.py", "rmsprop-float32.json"):
         shutil.copy(EXAMPLES / name, pytester.path)
-    pytester.runpytest_subprocess("-q").assert_outcomes(passed=5)
+    pytester.runpytest_subprocess("-q").assert_outcomes(passed=7)
 
 
 def test_the_example_project_fails_when_the_optimizer_is_spoiled(pytester):
@@ -78,9 +78,10 @@ def test_the_example_project_fails_when_the_optimizer_is_spoiled(pytester):
     spoiled = code.replace("(np.sqrt(v) + eps)", "np.sqrt(v + eps)")
     assert spoiled != code
     pytester.makepyfile(my_rmsprop=spoiled)
-    shutil.copy(EXAMPLES / "test_my_rmsprop.py", pytester.path)
+    for name in ("test_my_rmsprop.py", "rmsprop-float32.json"):
+        shutil.copy(EXAMPLES / name, pytester.path)
     result = pytester.runpytest_subprocess("-q")
-    result.assert_outcomes(failed=5)
+    result.assert_outcomes(failed=7)
     result.stdout.fnmatch_lines(["rmsprop does not follow rmsprop in float32: OUTSIDE from step 1 on."])
     result.stdout.fnmatch_lines(["  like     rmsprop_eps_inside: within the bound at every step.*"])
     result.stdout.fnmatch_lines(["*AssertionError: thetas does not follow rmsprop in float64: after step 1 element 0*"])

@@ -16,7 +16,7 @@ import numpy as np
 
 from rmsprop_sym.crosscheck.families import Family, families
 from rmsprop_sym.crosscheck.oracle import Expected, Span, expect
-from rmsprop_sym.crosscheck.target import admit, run
+from rmsprop_sym.crosscheck.target import Returned, admit, run
 from rmsprop_sym.crosscheck.verify import admit_sizes, rule_named, targeted
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import Rule
@@ -36,6 +36,12 @@ class Golden:
     rule: Rule
     dtype: str
     vectors: Sequence[tuple[Family, Expected]]
+
+    @property
+    def about(self) -> str:
+        """What they are, in a few words."""
+        steps = {len(family.gradients) for family, _ in self.vectors}
+        return f"{self.rule.name} in {self.dtype}, {len(self.vectors)} families of {max(steps)} steps"
 
 
 def vectors(rule: str, dtype: str, steps: int, size: int) -> Golden:
@@ -133,7 +139,10 @@ def read(path: Path) -> Golden:
 
 def _pair(rule: Rule, dtype: str, entry: Mapping[str, Any]) -> tuple[Family, Expected]:
     hyper = {name: float.fromhex(entry["hyper"][name]) for name in rule.hyper}
-    gradients, theta = (_numbers(entry[name]).astype(dtype) for name in ("gradients", "theta0"))
+    with np.errstate(over="ignore"):
+        gradients, theta = (_numbers(entry[name]).astype(dtype) for name in ("gradients", "theta0"))
+    if not (np.all(np.isfinite(gradients)) and np.all(np.isfinite(theta))):
+        raise ValueError("a gradient or a weight that is no finite number of the dtype")
     if gradients.ndim != 2 or theta.shape != gradients.shape[1:] or 0 in gradients.shape:
         raise ValueError(f"gradients of shape {gradients.shape}, theta0 of shape {theta.shape}")
     letters = {letter: _span(entry["letters"][letter], gradients.shape) for letter in rule.states}
@@ -188,12 +197,12 @@ def disagreements(golden: Golden, target: str | Callable[..., Any]) -> list[str]
     """
     _, loaded = targeted(target, golden.rule)
     admit(loaded, golden.rule)
-    found = [
-        _complaint(loaded.name, family, expected, run(loaded, golden.rule, family))
-        for family, expected in golden.vectors
-    ]
+    asked = [(family, expected) for family, expected in golden.vectors if expected.decides]
+    if not asked:
+        raise UserError(f"{golden.name} asks for no number at all, so nothing can be compared.")
+    found = [_complaint(loaded.name, *pair, run(loaded, golden.rule, pair[0])) for pair in asked]
     return [line for line in found if line]
 
 
-def _complaint(name: str, family: Family, expected: Expected, returned: Any) -> str | None:
+def _complaint(name: str, family: Family, expected: Expected, returned: Returned) -> str | None:
     return expected.complaint(returned.theta[1:], f"{name} on the family {family.name}")

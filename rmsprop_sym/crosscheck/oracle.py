@@ -58,6 +58,11 @@ class Expected:
         """The span of the weights after each step."""
         return self.letters["theta"]
 
+    @property
+    def decides(self) -> bool:
+        """Whether any number can be judged at all."""
+        return bool(np.any(np.isfinite(self.theta.low)))
+
     def assert_allows(self, thetas: Any, *, name: str = "thetas") -> None:
         """Raises AssertionError, which says where, unless the weights after each step lie in their span."""
         __tracebackhide__ = True
@@ -77,7 +82,7 @@ class Expected:
                 f"{name} has the shape {got.shape} and the dtype {got.dtype}; "
                 f"it should have {span.low.shape} and {self.dtype}."
             )
-        if not np.any(np.isfinite(span.low)):
+        if not self.decides:
             raise UserError(f"no bound can be given for {self.rule} on these gradients, so nothing can be tested.")
         outside = span.outside(got)
         if not np.any(outside):
@@ -116,7 +121,9 @@ def expect(rule: Rule, gradients: Any, theta: Any, hyper: Mapping[str, float]) -
         bounds = stretch(WRITTEN[rule.name], hidden, State(), seen, coefficients)
     exact = _exact(rule, g.astype(np.float64), start.astype(np.float64), doubles)
     return Expected(
-        rule.name, dtype, {letter: _span(getattr(bounds, letter), exact[letter], dtype) for letter in rule.states}
+        rule.name,
+        dtype,
+        {letter: _span(letter, getattr(bounds, letter), exact[letter], dtype) for letter in rule.states},
     )
 
 
@@ -151,10 +158,11 @@ def _table(letter: str, runs: Iterable[Sequence[State]]) -> Doubles:
     return np.array([[float(x.arb) if x.is_finite() else np.nan for x in column] for column in columns]).T
 
 
-def _span(bound: Rounded, exact: Doubles, dtype: str) -> Span:
+def _span(letter: str, bound: Rounded, exact: Doubles, dtype: str) -> Span:
     ball = bound.settled()
     known = np.isfinite(exact) & np.isfinite(bound.error) & np.isfinite(ball.low) & np.isfinite(ball.high)
-    low, high = _inwards(ball.low, ball.high, dtype)
+    # Weights are numbers of the dtype; a state may be kept in a wider one.
+    low, high = _inwards(ball.low, ball.high, dtype) if letter == "theta" else (ball.low, ball.high)
     return Span(*(np.where(known, x, np.nan) for x in (exact, low, high)))
 
 
