@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
 from rmsprop_sym.crosscheck.bounds import FORMATS, Table
-from rmsprop_sym.crosscheck.comparison import compared, earliest, family_report, graded, worst, worst_ulps
+from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.families import SEED, Family, families
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
@@ -83,6 +83,7 @@ def verify(
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
         findings=found(chosen, data, returned, [c.ratio for c in comparisons]),
         families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
+        ratio_by_step=by_step(comparisons),
     )
 
 
@@ -143,14 +144,17 @@ def _told(
 
 
 def _others(chosen: Rule, passed: Sequence[str], run: Run) -> dict[str, Rule]:
-    """The other rules that the run can be compared with: they ask for nothing that was not passed or shown."""
+    """The other rules that the run can be compared with: they ask for nothing that was not passed or shown.
+
+    A step shows its state and is handed the start of the chosen rule, so rules with another start are left out.
+    """
     return {
         name: rule
         for name, rule in RULES.items()
         if rule is not chosen
         and name in WRITTEN
         and set(rule.hyper) <= set(passed)
-        and (run.state is None or len(rule.start) == 1)
+        and (run.state is None or list(rule.start.values()) == list(chosen.start.values()))
     }
 
 
