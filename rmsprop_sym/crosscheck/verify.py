@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
 from rmsprop_sym.crosscheck.bounds import FORMATS, Table
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
+from rmsprop_sym.crosscheck.equal import equal_over_reals
 from rmsprop_sym.crosscheck.families import SEED, Family, families
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
@@ -65,6 +66,7 @@ def verify(
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
+    equality = equal_over_reals(loaded, chosen, data, returned)
     return Report(
         target=loaded.name,
         form="trajectory" if loaded.is_trajectory else "step",
@@ -84,6 +86,8 @@ def verify(
         findings=found(chosen, data, returned, [c.ratio for c in comparisons]),
         families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
         ratio_by_step=by_step(comparisons),
+        equal_over_reals=equality.grade,
+        equal_over_reals_reason=equality.reason,
     )
 
 
