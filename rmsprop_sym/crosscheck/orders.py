@@ -148,6 +148,23 @@ def _buffer(ways: Sequence[tuple[str, Way, str]], *divisors: Divisor) -> Stage:
     return Stage("b", tuple(order(way, d, written, as_in) for d in divisors for written, way, as_in in ways))
 
 
+def _nesterov(*divisors: Divisor) -> Stage:
+    """The weights, less the newest step and what the momentum will add to the next one."""
+
+    def order(way: Way, divisor: Divisor, written: str, as_in: str) -> Order:
+        def body(old: State, new: State, g: Any, c: SimpleNamespace) -> Any:
+            return old.theta - (way(c.eta, g, divisor(new, c)) + c.mu * new.b)
+
+        return Order(f"theta - ({written} + mu*b)", body, as_in)
+
+    return Stage("theta", tuple(order(way, d, written, as_in) for d in divisors for written, way, as_in in WAYS))
+
+
+RATE_OUTSIDE = Stage("theta", (Order("theta - eta*b", lambda old, new, _, c: old.theta - c.eta * new.b, "PyTorch"),))
+RATE_INSIDE = Stage(
+    "theta", (Order("theta - b", lambda old, new, _, __: old.theta - new.b, "Keras 3, Optax, JAX examples"),)
+)
+
 WRITTEN: dict[str, tuple[Stage, ...]] = {
     "rmsprop": (MEAN_SQUARE, _theta(*OUTSIDE)),
     "rmsprop_eps_inside": (MEAN_SQUARE, _theta(*INSIDE)),
@@ -156,18 +173,12 @@ WRITTEN: dict[str, tuple[Stage, ...]] = {
     "rmsprop_no_eps": (MEAN_SQUARE, _theta(lambda new, _: sqrt(new.v))),
     "rmsprop_centred": (MEAN_SQUARE, MEAN, _theta(*CENTRED_OUTSIDE)),
     "rmsprop_centred_eps_inside": (MEAN_SQUARE, MEAN, _theta(*CENTRED_INSIDE)),
-    "rmsprop_momentum": (
-        MEAN_SQUARE,
-        _buffer(DIRECTIONS, *OUTSIDE),
-        Stage("theta", (Order("theta - eta*b", lambda old, new, _, c: old.theta - c.eta * new.b, "PyTorch"),)),
-    ),
-    "rmsprop_momentum_rate_inside": (
-        MEAN_SQUARE,
-        _buffer(WAYS, *INSIDE),
-        Stage(
-            "theta", (Order("theta - b", lambda old, new, _, __: old.theta - new.b, "Keras 3, Optax, JAX examples"),)
-        ),
-    ),
+    "rmsprop_momentum": (MEAN_SQUARE, _buffer(DIRECTIONS, *OUTSIDE), RATE_OUTSIDE),
+    "rmsprop_momentum_rate_inside": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), RATE_INSIDE),
+    "rmsprop_centred_momentum": (MEAN_SQUARE, MEAN, _buffer(DIRECTIONS, *CENTRED_OUTSIDE), RATE_OUTSIDE),
+    "rmsprop_graves": (MEAN_SQUARE, MEAN, _buffer(WAYS, *CENTRED_INSIDE), RATE_INSIDE),
+    "rmsprop_nesterov": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), _nesterov(*INSIDE)),
+    "rmsprop_tf1_momentum": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), RATE_INSIDE),
     "adagrad": (SUM_OF_SQUARES, _theta(lambda new, c: sqrt(new.G) + c.eps)),
     "adagrad_eps_inside": (SUM_OF_SQUARES, _theta(lambda new, c: sqrt(new.G + c.eps))),
     "sgd": (Stage("theta", (Order("theta - eta*g", lambda old, _, g, c: old.theta - c.eta * g, "PyTorch"),)),),

@@ -23,7 +23,13 @@ from rmsprop_sym.rules import RULES, State
 
 HERE = Path(__file__).parent
 DTYPES = pytest.mark.parametrize("dtype", ["float32", "float64"])
-ROOTS_OF_WHAT_MAY_VANISH = ("rmsprop_no_eps", "rmsprop_centred", "rmsprop_centred_eps_inside")
+ROOTS_OF_WHAT_MAY_VANISH = (
+    "rmsprop_no_eps",
+    "rmsprop_centred",
+    "rmsprop_centred_eps_inside",
+    "rmsprop_centred_momentum",
+    "rmsprop_graves",
+)
 EVERY_RULE = pytest.mark.parametrize("rule", [RULES[name] for name in WRITTEN], ids=list(WRITTEN))
 
 

@@ -40,6 +40,9 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         "rmsprop_momentum_rate_inside": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
             grads, theta0, eta, beta, eps, momentum=mu
         ),
+        "rmsprop_graves": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, centered=True, momentum=mu
+        ),
         "adagrad_eps_inside": lambda grads, theta0, *, eta, eps: run(
             keras.optimizers.Adagrad,
             grads,

@@ -52,6 +52,18 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         "rmsprop_momentum_rate_inside": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
             grads, theta0, eta, beta, eps, momentum=mu
         ),
+        "rmsprop_bias_corrected_eps_inside": lambda grads, theta0, *, eta, beta, eps: rmsprop(
+            grads, theta0, eta, beta, eps, bias_correction=True
+        ),
+        "rmsprop_nesterov": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, momentum=mu, nesterov=True
+        ),
+        "rmsprop_graves": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, momentum=mu, centered=True
+        ),
+        "rmsprop_tf1_momentum": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, momentum=mu, initial_scale=1.0
+        ),
         "adam": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
             optax.adam(eta, b1=beta1, b2=beta2, eps=eps), grads, theta0
         ),

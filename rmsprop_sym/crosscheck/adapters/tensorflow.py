@@ -12,16 +12,21 @@ import tensorflow as tf
 def claims(variant: str) -> dict[str, Callable[..., Any]]:
     """What TensorFlow computes, by rule; from v = 1 and with eps inside the root."""
     run = through_the_kernel if variant == "kernel" else in_a_graph
-    return {"rmsprop_tf1": lambda grads, theta0, *, eta, beta, eps: run(grads, theta0, eta=eta, beta=beta, eps=eps)}
+    return {
+        "rmsprop_tf1": lambda grads, theta0, *, eta, beta, eps: run(grads, theta0, eta=eta, beta=beta, eps=eps),
+        "rmsprop_tf1_momentum": lambda grads, theta0, *, eta, beta, eps, mu: run(
+            grads, theta0, eta=eta, beta=beta, eps=eps, mu=mu
+        ),
+    }
 
 
-def in_a_graph(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) -> Any:
+def in_a_graph(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float, mu: float = 0.0) -> Any:
     """tf.compat.v1.train.RMSPropOptimizer, as a program of version 1 runs it."""
     v1 = tf.compat.v1
     with tf.Graph().as_default(), v1.Session() as session:
         theta = v1.get_variable("theta", initializer=theta0, use_resource=True)
         g = v1.placeholder(theta.dtype, theta0.shape)
-        step = v1.train.RMSPropOptimizer(eta, decay=beta, epsilon=eps).apply_gradients([(g, theta)])
+        step = v1.train.RMSPropOptimizer(eta, decay=beta, momentum=mu, epsilon=eps).apply_gradients([(g, theta)])
         session.run(v1.global_variables_initializer())
         thetas = []
         for row in grads:
@@ -30,7 +35,7 @@ def in_a_graph(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) 
         return np.stack(thetas)
 
 
-def through_the_kernel(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) -> Any:
+def through_the_kernel(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float, mu: float = 0.0) -> Any:
     """The kernel itself: its hyper-parameters have the dtype of the weights."""
     theta, v, buffer = (tf.Variable(x) for x in (theta0, np.ones_like(theta0), np.zeros_like(theta0)))
     number = grads.dtype.type
@@ -42,7 +47,7 @@ def through_the_kernel(grads: Any, theta0: Any, *, eta: float, beta: float, eps:
             mom=buffer.handle,
             lr=number(eta),
             rho=number(beta),
-            momentum=number(0),
+            momentum=number(mu),
             epsilon=number(eps),
             grad=g,
         )

@@ -18,7 +18,7 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
     def run(optimizer: Any, grads: Any, theta0: Any, **options: Any) -> Any:
         theta = tensor(theta0).requires_grad_()
         made = optimizer([theta], foreach=foreach, **options)
-        step = torch.compile(made.step) if variant == "compile" else made.step
+        step = compiled(made.step) if variant == "compile" else made.step
         return np.stack([after(step, theta, g) for g in grads]).astype(grads.dtype, copy=False)
 
     def rmsprop(grads: Any, theta0: Any, eta: float, beta: float, eps: float, **options: Any) -> Any:
@@ -32,12 +32,22 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         "rmsprop_momentum": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
             grads, theta0, eta, beta, eps, momentum=mu
         ),
+        "rmsprop_centred_momentum": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, centered=True, momentum=mu
+        ),
         "adagrad": lambda grads, theta0, *, eta, eps: run(torch.optim.Adagrad, grads, theta0, lr=eta, eps=eps),
         "adam": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
             torch.optim.Adam, grads, theta0, lr=eta, betas=(beta1, beta2), eps=eps
         ),
         "sgd": lambda grads, theta0, *, eta: run(torch.optim.SGD, grads, theta0, lr=eta),
     }
+
+
+def compiled(step: Callable[[], Any]) -> Callable[[], Any]:
+    """The step, compiled anew: code that is kept from another optimizer of this process may hold its rate and decay."""
+    torch.compiler.reset()
+    fresh: Callable[[], Any] = torch.compile(step)
+    return fresh
 
 
 def tensor(x: Any) -> Any:
