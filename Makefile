@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests golden map clean
+.PHONY: help demo test lint types tests golden mutants adapters map clean
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,8 @@ help:
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make golden  write what the commands on the pages print now into the pages'
+	@echo 'make mutants put faults into four libraries, print which are caught, and write the page'
+	@echo 'make adapters hold every library to its rule, TensorFlow too, and write docs/reference/libraries.md'
 	@echo 'make map     write the map of the derivations anew'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -37,6 +39,12 @@ tests: .venv/.test
 golden: .venv/.test
 	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/crosscheck/test_golden.py -k 'page or trusts or fresh'
 
+mutants: .venv/.test
+	PYTHONPATH=tests $(BIN)/python -m mutants docs/reference/mutants.md
+
+adapters: .venv/.adapters
+	$(BIN)/python docs/libraries.py
+
 map: .venv/.core
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
 
@@ -56,6 +64,10 @@ clean:
 
 .venv/.core: .venv/.python $(NEEDS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.adapters: .venv/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow]'
 	@touch $@
 
 .venv/.test: .venv/.python $(NEEDS)

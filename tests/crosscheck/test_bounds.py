@@ -281,7 +281,7 @@ def test_a_bound_of_zero_lets_only_the_exact_value_pass():
 def test_the_first_step_outside_is_the_earliest_of_any_letter():
     """With several numbers outside, the place reported is in the first wrong step and there the worst."""
     data = families("float32", 4, 2)
-    report = verify(f"{HERE / 'mutants.py'}:stale_v", dtype="float32", steps=4, size=2)
+    report = verify(f"{HERE / 'spoiled.py'}:stale_v", dtype="float32", steps=4, size=2)
     worst = max(f.worst_ratio for f in report.families if f.first_step_outside == report.first_step_outside)
     assert (1, "theta") == (report.first_outside.step, report.first_outside.letter)
     assert worst >= report.first_outside.ratio > 1

@@ -57,13 +57,13 @@ def test_healthy_code_is_named(rule, style, dtype):
 )
 def test_faulty_code_follows_no_rule(mutant):
     """A fault leaves no named rule."""
-    report = found(mutant, file="mutants.py")
+    report = found(mutant, file="spoiled.py")
     assert ([], 1) == (names(report), report.exit_code)
 
 
 def test_a_fault_that_makes_it_another_rule_is_named():
     """RMSProp with momentum that it should not have is the rule with momentum."""
-    assert ["rmsprop_momentum"] == names(found("with_momentum", file="mutants.py"))
+    assert ["rmsprop_momentum"] == names(found("with_momentum", file="spoiled.py"))
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

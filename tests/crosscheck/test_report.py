@@ -28,7 +28,7 @@ def text(report, width=100):
 @pytest.fixture(scope="module")
 def outside():
     """The report on code that is another rule's."""
-    return verify(f"{HERE / 'mutants.py'}:eps_on_the_other_side", dtype="float32", steps=10, size=8)
+    return verify(f"{HERE / 'spoiled.py'}:eps_on_the_other_side", dtype="float32", steps=10, size=8)
 
 
 @pytest.fixture(scope="module")
