@@ -2,7 +2,7 @@
 
 import pytest
 from mutants.faults import FAULTS, MUTATION, right
-from mutants.hosts import on_numpy
+from mutants.hosts import HOSTS, on_numpy
 from mutants.styles import STYLES
 from mutants.trial import trial
 
@@ -27,6 +27,25 @@ def test_without_a_fault_the_same_code_is_within(dtype):
 def test_what_is_a_fault_in_float64_alone_is_none_in_float32(name):
     """Single precision in a single precision run is no fault."""
     assert "WITHIN" == trial(on_numpy(FAULTS[name].step), "float32").grade
+
+
+SAMPLE = ("eps_on_the_other_side", "stale_v", "v_starts_at_1", "rate_falls_in_step_five", "beta_through_float32")
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("host, library", [("PyTorch", "torch"), ("Optax", "optax")])
+def test_a_fault_is_caught_in_a_library_too(host, library, name):
+    """A few of the runs of `make mutants`; Keras, which has one backend in a process, is left to it."""
+    pytest.importorskip(library, reason=f"{library} is not installed")
+    outcome = trial(HOSTS[host](FAULTS[name].step), "float64")
+    assert ("OUTSIDE", FAULTS[name].shows) == (outcome.grade, outcome.step)
+
+
+@pytest.mark.parametrize("host, library", [("PyTorch", "torch"), ("Optax", "optax")])
+def test_a_library_without_a_fault_is_within(host, library):
+    """The host itself is not accused."""
+    pytest.importorskip(library, reason=f"{library} is not installed")
+    assert "WITHIN" == trial(HOSTS[host](right), "float32").grade
 
 
 def test_there_are_enough_of_them():
