@@ -17,7 +17,12 @@ from numpy.typing import NDArray
 SEED = 20120206
 
 # Powers of two: gradients whose squares are near the end of the range, and gradients whose squares are beyond it.
-RANGE = {"float32": {"near": 50, "beyond": 80}, "float64": {"near": 450, "beyond": 580}}
+RANGE = {
+    "float16": {"near": 6, "beyond": 9},
+    "bfloat16": {"near": 50, "beyond": 80},
+    "float32": {"near": 50, "beyond": 80},
+    "float64": {"near": 450, "beyond": 580},
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,13 +18,16 @@ from rmsprop_sym.crosscheck.families import SEED, Family, families
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
+from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
 from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.rounded import FLUSHED, Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]
+
+FLUSHES = "It is within the bound only where subnormal numbers are flushed to zero, as XLA and TensorFlow do on a CPU."
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ def verify(
     returned = [run(loaded, chosen, family) for family in data]
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
+    flushed = replace(whole, rounds=FLUSHED[whole.arithmetic.name])
+    flushes = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE and _follows(chosen, flushed)
+    if flushes:
+        whole, comparisons = flushed, compared(list(judged(hull(chosen, flushed), flushed)), len(data))
     grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
     others = _others(chosen, loaded.passed(chosen), whole)
     outcomes = {rule: Outcome(grade, first.step, first.ratio) if first else Outcome(grade)}
@@ -83,12 +90,16 @@ def verify(
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
-        findings=found(chosen, data, returned, [c.ratio for c in comparisons]),
+        findings=(*[FLUSHES] * flushes, *found(chosen, data, returned, [c.ratio for c in comparisons])),
         families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
         ratio_by_step=by_step(comparisons),
         equal_over_reals=equality.grade,
         equal_over_reals_reason=equality.reason,
     )
+
+
+def _follows(rule: Rule, run: Run) -> bool:
+    return outcome(hull(rule, run), run).grade is Grade.WITHIN
 
 
 def targeted(target: str | Callable[..., Any], rule: Rule | None) -> tuple[str, Target]:
@@ -114,6 +125,8 @@ def admit_sizes(dtype: str, steps: int, size: int) -> None:
     """Raises UserError for a dtype without bounds, and for a run of nothing."""
     if dtype not in FORMATS:
         raise UserError(f"{dtype!r} is no dtype that verify knows; write {' or '.join(FORMATS)}.")
+    if dtype == "bfloat16":
+        register_bfloat16()
     for name, value in (("steps", steps), ("size", size)):
         if value < 1:
             raise UserError(f"{name} = {value} leaves nothing to run; write a whole number from 1 on.")
@@ -199,4 +212,4 @@ def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
 
 
 def _fits(rule: Rule, run: Run, table: Table) -> bool:
-    return outcome(stored(rule, table, run.dtype), run).grade is Grade.WITHIN
+    return outcome(stored(rule, table, run.dtype, run.arithmetic), run).grade is Grade.WITHIN

@@ -77,7 +77,7 @@ def test_a_fault_of_the_users_code_is_one_line(text, line, tmp_path):
     [
         ({"rule": "rmsprob"}, "no rule is named 'rmsprob'; did you mean 'rmsprop'?"),
         ({"rule": "?"}, f"no rule is named '?'; the rules are {', '.join(WRITTEN)}."),
-        ({"dtype": "float8"}, "'float8' is no dtype that verify knows; write float32 or float64."),
+        ({"dtype": "float8"}, "'float8' is no dtype that verify knows; write float16 or bfloat16 or float32 or float64."),
         ({"steps": 0}, "steps = 0 leaves nothing to run; write a whole number from 1 on."),
         ({"size": -1}, "size = -1 leaves nothing to run; write a whole number from 1 on."),
         (
