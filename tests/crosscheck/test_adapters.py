@@ -101,6 +101,18 @@ def test_a_library_that_is_missing_is_told_with_its_installation(name, monkeypat
     assert f"{missing} is not installed; install it with: {LIBRARIES[name].install}" == str(told.value)
 
 
+def test_a_library_that_lacks_something_itself_is_told(monkeypatch):
+    """What fails while the library is imported is one line as well."""
+
+    def broken(_):
+        raise ModuleNotFoundError("No module named 'scipy'")
+
+    has("keras")
+    monkeypatch.setattr(adapters, "import_module", broken)
+    with pytest.raises(UserError, match=r"^keras cannot be imported: No module named 'scipy'; install it with: pip "):
+        library_target("keras")
+
+
 @pytest.mark.parametrize(
     "target, said",
     [

@@ -63,7 +63,7 @@ LIBRARIES = {
         Library(
             "keras",
             ("keras",),
-            "pip install keras",
+            "pip install keras scipy",
             {
                 "numpy": "keras.optimizers on the NumPy backend",
                 "jax": "on the JAX backend",
@@ -118,8 +118,11 @@ def claimed(library: Library, variant: str | None = None) -> dict[str, Trajector
     for needed in library.needs:
         if find_spec(needed) is None:
             raise UserError(f"{needed} is not installed; install it with: {library.install}")
-    adapter = import_module(f"{__name__}.{library.name}")
-    found: dict[str, Trajectory] = adapter.claims(variant or next(iter(library.variants)))
+    try:
+        adapter = import_module(f"{__name__}.{library.name}")
+        found: dict[str, Trajectory] = adapter.claims(variant or next(iter(library.variants)))
+    except ImportError as error:
+        raise UserError(f"{library.name} cannot be imported: {error}; install it with: {library.install}") from error
     return found
 
 
