@@ -211,7 +211,9 @@ def replay(names: tuple[str, ...], *, format_: Format) -> int:
 @cli.command()
 @click.argument("target")
 @click.option("--rule", help="The rule it is meant to compute: by default what a library claims, else rmsprop.")
-@click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
+@click.option(
+    "--dtype", type=click.Choice(["float16", "bfloat16", "float32", "float64"]), default="float32", show_default=True
+)
 @click.option("--steps", type=click.IntRange(1), default=100, show_default=True, help="Steps of each run.")
 @click.option("--size", type=click.IntRange(1), default=16, show_default=True, help="Elements of each array.")
 @format_option
