@@ -42,10 +42,11 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Undecided:
-    """A rule about which nothing could be said, and why."""
+    """A rule that is neither consistent nor excluded, and why; `near` says that it may well be the one."""
 
     rule: str
     because: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,16 @@ class Identification:
         return tuple(rule for rule in self.consistent if rule.rule not in same)
 
     @property
+    def near(self) -> tuple[str, ...]:
+        """The rules that no bound decides about and that may well be the one."""
+        return tuple(undecided.rule for undecided in self.undecided if undecided.near)
+
+    @property
     def exit_code(self) -> int:
-        """0 one rule is found; 1 none; 3 several, or nothing could be decided."""
-        if not self.found:
-            return 1 if self.excluded else 3
-        return 0 if len(self.found) == 1 else 3
+        """0 one rule is found; 1 none; 3 several, or something that may be one is undecided."""
+        if self.near or not (self.found or self.excluded):
+            return 3
+        return {0: 1, 1: 0}.get(len(self.found), 3)
 
     def json(self) -> dict[str, Any]:
         """The report as JSON values; a number that is infinite or nan is null."""

@@ -14,16 +14,18 @@ from rmsprop_sym.crosscheck.identification import Alike, Consistent, Exclusion, 
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN
 from rmsprop_sym.crosscheck.probes import SEED, SIZE, probes
-from rmsprop_sym.crosscheck.recover import FRACTIONS, Values, recovered
+from rmsprop_sym.crosscheck.recover import FRACTIONS, Search, Values, coarse, recovered
 from rmsprop_sym.crosscheck.target import Returned, Target, run
 from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
 from rmsprop_sym.errors import UserError
+from rmsprop_sym.numbers.rounded import Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]
 Answer = Consistent | Exclusion | Undecided
 
 GONE = 1e-5  # a recovered decay as near as this to 0 or 1 is none
+NEAR_STEPS = 5e-3  # steps that are nearer than this, in the mean, may be those of the rule
 UNSEEN = 0.1  # a relative spread beyond which a value is not known at all
 
 # Where the code takes any hyper-parameter: the sets of them that rules ask for.
@@ -112,14 +114,14 @@ def taken(target: Target) -> tuple[tuple[str, ...], bool]:
 
 def _answer(rule: Rule, evidence: Evidence) -> Answer:
     """What the probes say about one rule."""
-    if rule.name not in WRITTEN:
-        return Undecided(rule.name, "no written orders are listed for it, so there is no bound")
     if evidence.is_step and len(rule.start) != 1:
         return Undecided(rule.name, f"a step shows one state besides theta, and it has {len(rule.start)}")
+    if rule.name not in WRITTEN:
+        return _without_bound(rule, evidence)
     unknown = [name for name in rule.hyper if name not in evidence.passed]
     if not unknown:
         return _held(rule, evidence, {})
-    known = {name: np.array([h[name] for h in evidence.run.hypers]) for name in rule.hyper if name not in unknown}
+    known = _known(rule, evidence)
     found = recovered(rule, evidence.run, known, unknown)
     vanished = next((name for name in unknown if name in FRACTIONS and not GONE < found.raw[name] < 1 - GONE), None)
     if vanished:
@@ -130,6 +132,26 @@ def _answer(rule: Rule, evidence: Evidence) -> Answer:
         return replace(answer, unseen=tuple(name for name in unknown if found.spread[name] > UNSEEN))
     loose = _held(rule, evidence, found.raw, {name: min(spread, UNSEEN) for name, spread in found.spread.items()})
     return loose if isinstance(loose, Consistent) else answer
+
+
+def _known(rule: Rule, evidence: Evidence) -> dict[str, Doubles]:
+    names = [name for name in rule.hyper if name in evidence.passed]
+    return {name: np.array([hyper[name] for hyper in evidence.run.hypers]) for name in names}
+
+
+def _without_bound(rule: Rule, evidence: Evidence) -> Undecided:
+    """How far the steps of a rule are from the code's that no bound is derived for."""
+    known = _known(rule, evidence)
+    unknown = [name for name in rule.hyper if name not in known]
+    if unknown:
+        found = recovered(rule, evidence.run, known, unknown)
+        known |= {name: np.full(len(evidence.run.hypers), value) for name, value in found.tidy.items()}
+    with np.errstate(all="ignore"):
+        misses = Search(rule, evidence.run, known, ()).miss(np.zeros((1, 0)), coarse)
+    apart = float(np.sqrt(np.mean(misses**2)))  # the mean, for a step that all but cancels has no digits
+    near = apart < NEAR_STEPS
+    because = f"no written orders are listed for it, so there is no bound; its steps are {apart:.0e} of their size away"
+    return Undecided(rule.name, because, near)
 
 
 def _held(rule: Rule, evidence: Evidence, values: Values, slack: Values | None = None) -> Answer:

@@ -30,20 +30,15 @@ def names(report):
     return [rule.rule for rule in report.found]
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize(
-    "rule, style",
+    "rule, style, dtype",
     [
-        ("rmsprop", "plain"),
-        ("rmsprop", "in_place"),
-        ("rmsprop", "lerp"),
-        ("rmsprop", "trajectory"),
-        ("rmsprop", "compensated"),
-        ("rmsprop", "wide_inside"),
-        ("rmsprop_eps_inside", "eps_inside"),
-        ("rmsprop_eps_inside", "eps_inside_reciprocal_root"),
-        ("adagrad", "adagrad"),
-        ("sgd", "sgd"),
+        ("rmsprop", "plain", "float32"),
+        ("rmsprop", "lerp", "float64"),
+        ("rmsprop", "compensated", "float32"),
+        ("rmsprop_eps_inside", "eps_inside_reciprocal_root", "float32"),
+        ("adagrad", "adagrad", "float64"),
+        ("sgd", "sgd", "float32"),
     ],
 )
 def test_healthy_code_is_named(rule, style, dtype):
@@ -52,9 +47,7 @@ def test_healthy_code_is_named(rule, style, dtype):
     assert ([rule], 0) == (names(report), report.exit_code)
 
 
-@pytest.mark.parametrize(
-    "mutant", ["stale_v", "no_root", "uphill", "beta_off", "half_rate", "weight_decay", "largest_v"]
-)
+@pytest.mark.parametrize("mutant", ["stale_v", "beta_off", "weight_decay", "largest_v"])
 def test_faulty_code_follows_no_rule(mutant):
     """A fault leaves no named rule."""
     report = found(mutant, file="spoiled.py")
@@ -66,12 +59,11 @@ def test_a_fault_that_makes_it_another_rule_is_named():
     assert ["rmsprop_momentum"] == names(found("with_momentum", file="spoiled.py"))
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize(
-    "style, rule, values",
+    "style, rule, values, dtype",
     [
-        ("outside", "rmsprop", {"eta": 0.02, "beta": 0.97, "eps": 3e-7}),
-        ("sum_of_squares", "adagrad", {"eta": 0.02, "eps": 1e-10}),
+        ("outside", "rmsprop", {"eta": 0.02, "beta": 0.97, "eps": 3e-7}, "float32"),
+        ("sum_of_squares", "adagrad", {"eta": 0.02, "eps": 1e-10}, "float64"),
     ],
 )
 def test_hyper_parameters_are_recovered(style, rule, values, dtype):
@@ -87,8 +79,8 @@ def test_hyper_parameters_without_short_decimals_are_recovered_roughly():
     assert pytest.approx({"eta": 1 / 300, "beta": 1 - 1 / 300, "eps": np.pi * 1e-9}, rel=1e-4) == rule.recovered
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("name", [name for name in RULES if name != "rmsprop_no_eps"])
+@pytest.mark.parametrize("dtype", ["float32"])
+@pytest.mark.parametrize("name", ["rmsprop", "rmsprop_tf1", "rmsprop_centred", "rmsprop_momentum", "adam", "momentum"])
 def test_the_search_finds_the_values_of_every_rule(name, dtype):
     """From the rule's own run, rounded to the dtype, its hyper-parameters come back as the decimals they were."""
     rule = RULES[name]
@@ -141,6 +133,14 @@ def test_code_that_does_not_move_is_no_rule():
 def test_code_that_returns_no_numbers_is_no_rule():
     """nan where every rule has a number excludes it."""
     assert [] == names(found("not_a_number", file="unnamed.py"))
+
+
+def test_a_rule_without_a_bound_that_comes_near_is_left_open():
+    """Adam is not called none of the rules because nobody has written its orders down."""
+    report = found("adam", file="unnamed.py")
+    without = "adam" not in WRITTEN
+    assert (3 if without else 0) == report.exit_code
+    assert "adam" in (report.near if without else names(report))
 
 
 def test_every_exclusion_names_its_probe():

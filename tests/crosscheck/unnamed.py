@@ -60,6 +60,18 @@ def float32_rate(grads, theta0, *, beta, eps):
     return descend(grads, theta0, direction)
 
 
+def adam(grads, theta0, *, eta, beta1, beta2, eps):
+    """Adam as its paper has it."""
+    m, v, t = np.zeros_like(theta0), np.zeros_like(theta0), 0
+
+    def direction(g):
+        nonlocal m, v, t
+        m, v, t = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * (g * g), t + 1
+        return eta * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+
+    return descend(grads, theta0, direction)
+
+
 def any_name(grads, theta0, **hyper):
     """Plain descent, with its rate out of a dict."""
     return descend(grads, theta0, lambda g: hyper["eta"] * g)

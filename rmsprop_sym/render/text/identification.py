@@ -28,10 +28,14 @@ def show(report: Identification, console: Console) -> None:
 
 
 def _verdict(report: Identification) -> str:
-    return ", ".join(rule.rule for rule in report.found) or ("NONE" if report.excluded else "OPEN")
+    if report.found:
+        return ", ".join(rule.rule for rule in report.found)
+    return "OPEN" if report.exit_code == 3 else "NONE"
 
 
 def _says(report: Identification) -> str:
+    if report.near:
+        return f"in {report.dtype} no bound decides about {', '.join(report.near)}, which may be the one"
     match len(report.found):
         case 0 if not report.excluded:
             return f"nothing could be decided about any rule in {report.dtype}"
