@@ -17,6 +17,7 @@ from rmsprop_sym.crosscheck.precision import DECAYS, store, stuck
 from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import BINARY32, FLUSHED, FORMATS, Rounded
+from rmsprop_sym.render.text.verification import DIGITS
 from rmsprop_sym.rules import RULES
 
 TYPES = {"float16": np.float16, "bfloat16": ml_dtypes.bfloat16, "float32": np.float32, "float64": np.float64}
@@ -168,3 +169,8 @@ def test_v_stops_where_the_run_stops(decay, dtype):
     for _ in range(5000):
         v = b * v + c
     assert float(v) == float(stuck(float(decay), FORMATS[dtype]))
+
+
+def test_every_format_can_be_printed():
+    """A report says how many digits a number of its dtype has."""
+    assert set(DIGITS) == set(FORMATS)

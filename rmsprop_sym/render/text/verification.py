@@ -19,7 +19,7 @@ SAYS = {
     Grade.OUTSIDE: "not {rule} in {dtype}: step {step} is outside the derived bound",
     Grade.OPEN: "nothing could be decided about {rule} in {dtype}",
 }
-DIGITS = {"float32": 9, "float64": 17}
+DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
 WIDE = 80  # columns that the table needs to show the hyper-parameters too
 
 
