@@ -83,8 +83,8 @@ class Identification:
 
     @property
     def near(self) -> tuple[str, ...]:
-        """The rules that no bound decides about and that may well be the one."""
-        return tuple(undecided.rule for undecided in self.undecided if undecided.near)
+        """Where no rule is found, those that no bound decides about and that may well be the one."""
+        return () if self.found else tuple(undecided.rule for undecided in self.undecided if undecided.near)
 
     @property
     def exit_code(self) -> int:

@@ -24,7 +24,7 @@ from rmsprop_sym.rules import RULES, Rule
 Progress = Callable[[float], None]
 Answer = Consistent | Exclusion | Undecided
 
-GONE = 1e-5  # a recovered decay as near as this to 0 or 1 is none
+NONE, ALL = 1e-3, 1e-5  # a recovered decay as near as this to 0, or to 1, is none
 NEAR_STEPS = 5e-3  # steps that are nearer than this, in the mean, may be those of the rule
 UNSEEN = 0.1  # a relative spread beyond which a value is not known at all
 
@@ -123,7 +123,7 @@ def _answer(rule: Rule, evidence: Evidence) -> Answer:
         return _held(rule, evidence, {})
     known = _known(rule, evidence)
     found = recovered(rule, evidence.run, known, unknown)
-    vanished = next((name for name in unknown if name in FRACTIONS and not GONE < found.raw[name] < 1 - GONE), None)
+    vanished = next((name for name in unknown if name in FRACTIONS and not NONE < found.raw[name] < 1 - ALL), None)
     if vanished:
         because = f"it comes nearest with {vanished} = {round(found.raw[vanished])}, where it is another rule"
         return Undecided(rule.name, because)
