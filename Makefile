@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests quality bench golden map fuzz clean
+.PHONY: help demo test lint types tests quality bench golden mutants adapters map fuzz clean
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,8 @@ help:
 	@echo 'make quality count how the checker does on the corpus of notes'
 	@echo 'make bench   how long the library, one claim and whole processes take'
 	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
+	@echo 'make mutants put faults into four libraries, print which are caught, and write the page'
+	@echo 'make adapters hold every library to its rule, TensorFlow too, and write docs/reference/libraries.md'
 	@echo 'make map     write the map and the catalogue of the derivations anew'
 	@echo 'make fuzz    throw odd texts at the reader, for FUZZ=600 seconds'
 	@echo 'make clean   remove the environment and what was built'
@@ -44,7 +46,14 @@ quality: .venv/.test
 	@PYTHONPATH=tests $(BIN)/python -m corpus
 
 golden: .venv/.test
-	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/test_quality.py -k 'page or trusts'
+	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/test_false_lines.py tests/test_quality.py \
+	  tests/crosscheck/test_golden.py -k 'page or trusts or whole or fresh'
+
+mutants: .venv/.test
+	PYTHONPATH=tests $(BIN)/python -m mutants docs/reference/mutants.md
+
+adapters: .venv/.adapters
+	$(BIN)/python docs/libraries.py
 
 map: .venv/.test
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
@@ -78,6 +87,10 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
+.venv/.adapters: .venv/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow]'
+	@touch $@
+
 .venv/.test: .venv/.python $(NEEDS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,torch,jax,keras,lowfloat]'
 	@touch $@ .venv/.core

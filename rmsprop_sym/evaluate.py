@@ -215,7 +215,7 @@ class _Evaluation:
         return total
 
     def _member(self, name: str, index: int) -> Fraction:
-        if index < 1 or name not in self.point.sequences:
+        if name not in self.point.sequences or index < getattr(self.point.sequences[name], "first", 1):
             raise Undefined(f"{name}({index}) has no value")
         return self.point.sequences[name](index)
 

@@ -13,7 +13,7 @@ from math import inf, lcm
 from time import process_time
 from typing import Any
 
-from rmsprop_sym.evaluate import Point, Undefined, evaluate, holds
+from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
@@ -72,16 +72,28 @@ def met(hypothesis: Claim, point: Point) -> bool:
     """Whether a hypothesis holds at a point.
 
     One for every index is looked at through a whole period of the sequences, if it speaks of the index only through
-    them; otherwise it counts as not met.
+    them, or is the law by which a sequence goes on; otherwise it counts as not met.
     """
     try:
         if not hypothesis.within:
             return holds(hypothesis, point) is True
         ends = [int(_number(end, point)) for end in hypothesis.within]
+        if followed := _followed(hypothesis, point):
+            return all(holds(_one(hypothesis, i), point) for i in range(ends[0], max(followed.fixed, default=0) + 1))
         last = ends[1] if len(ends) > 1 else ends[0] + _period(hypothesis, point)
         return all(holds(_one(hypothesis, index), point) is True for index in range(ends[0], last + 1))
     except Undefined:
         return False
+
+
+def _followed(hypothesis: Claim, point: Point) -> _Members | None:
+    """The sequence of which the hypothesis is the law, one that always gives a next member."""
+    match hypothesis:
+        case Claim(Lambda(_, Apply(Head(name, "sequence"), _)), "=", Lambda(j, body), (_low,)):
+            members = point.sequences.get(name)
+            if isinstance(members, _Members) and members.law and members.law[:2] == (j, body):
+                return None if any(conditions(body)) else members
+    return None
 
 
 def _period(hypothesis: Claim, point: Point) -> int:
@@ -150,6 +162,9 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
 FAMILIAR = [Fraction(*pair) for pair in ((3, 10), (1, 2), (2, 5))]
 CHANCE = "P"  # the probabilities of n outcomes
 ONES, NOUGHT = Fraction(1), Fraction(0)
+ROUND_OFFS = [Fraction(*pair) for pair in ((1, 16), (1, 64), (1, 1024))]  # u, the unit round-off
+ROUNDED = {"delta", "nu", "rho"}  # what operations miss by, below every unit round-off
+ROUNDINGS = [Fraction(*pair) for pair in ((1, 1024), (-1, 2048), (0, 1), (-1, 1024), (1, 3000))]
 SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
 
 
@@ -164,10 +179,17 @@ class _Members:
         self.law: tuple[Letter, Term, int] | None = None
         self.point: Point | None = None
 
+    @property
+    def first(self) -> int:
+        """The least index: 1, as of a gradient, but 0 where a hypothesis begins there."""
+        return 0 if 0 in self.fixed or (self.law and self.law[2] == 0) else 1
+
     def __call__(self, index: int) -> Fraction:
-        if self.law and self.point and index not in self.fixed and index > self.law[2]:
-            j, body, _ = self.law
-            self.fixed[index] = _number(substitute(body, {j: Number(Fraction(index - 1))}), self.point)
+        if self.law and self.point:
+            j, body, low = self.law
+            for after in range(low + 1, index + 1):  # one by one: each needs the one before
+                if after not in self.fixed:
+                    self.fixed[after] = _number(substitute(body, {j: Number(Fraction(after - 1))}), self.point)
         return self.fixed.get(index, self.cycle[index % len(self.cycle)])
 
 
@@ -181,6 +203,10 @@ def _usual(name: str) -> Sequence[Fraction]:
     """What a letter of this name usually stands for."""
     if name.startswith("beta") or name == "mu":
         return DECAYS
+    if name == "u":
+        return ROUND_OFFS
+    if name in ROUNDED:
+        return ROUNDINGS
     return RATES if name in ("eta", "eps") else REALS
 
 

@@ -37,7 +37,7 @@ TIERS = (
     {"claims"},
     {"referee"},
     {"render"},
-    {"cli"},
+    {"cli", "pytest_plugin"},
     {"__main__", "__init__"},
 )
 LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
@@ -51,7 +51,9 @@ LAZY = {
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.several": "the discovery engine is loaded when a reader brings rules",
     "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
+    "rmsprop_sym.crosscheck.adapters.keras": "Keras chooses its backend when it is imported, and JAX is one of them",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
+    "rmsprop_sym.pytest_plugin": "pytest loads it at every start, whatever is tested",
     "rmsprop_sym.search.sympy_bridge": "SymPy is loaded when somebody crosses the bridge",
     "rmsprop_sym.search.reduction": "SymPy is loaded when a search needs it, not when a note is read",
 }
@@ -228,6 +230,13 @@ NOTE = """
 | 1 | 0.5 | 0.0250 | -0.3162 |
 ```
 """
+
+
+def test_the_pytest_plugin_loads_nothing_heavy():
+    """A project that has this one installed waits for none of it when its tests start."""
+    loaded = modules_after("import rmsprop_sym.pytest_plugin")
+    assert loaded & HEAVY == set()
+    assert {name for name in loaded if name.startswith("rmsprop_sym.")} == {"rmsprop_sym.pytest_plugin"}
 
 
 def test_arithmetic_needs_neither_sympy_nor_numpy(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -58,4 +59,5 @@ def test_make_alone_says_what_there_is(tmp_path):
     """The first target is the list of the others, and every other one is in it."""
     done = make(tmp_path, "help")
     listed = {line.split()[1] for line in done.stdout.splitlines()}
-    assert {"demo", "test", "lint", "bench", "quality", "golden", "map", "clean"} == listed
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(phony.split()) - {"help", "types", "tests"} == listed

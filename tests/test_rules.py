@@ -76,6 +76,20 @@ FORMULAS = {
     "rmsprop_momentum_rate_inside": lambda g, eta, beta, eps, mu: faded(
         each("rmsprop_eps_inside", g, eta=eta, beta=beta, eps=eps), mu
     ),
+    "rmsprop_bias_corrected_eps_inside": lambda g, eta, beta, eps: eta * g[-1] / root(fair_mean(square(g), beta) + eps),
+    "rmsprop_centred_momentum": lambda g, eta, beta, eps, mu: faded(
+        each("rmsprop_centred", g, eta=eta, beta=beta, eps=eps), mu
+    ),
+    "rmsprop_graves": lambda g, eta, beta, eps, mu: faded(
+        each("rmsprop_centred_eps_inside", g, eta=eta, beta=beta, eps=eps), mu
+    ),
+    "rmsprop_nesterov": lambda g, eta, beta, eps, mu: (
+        FORMULAS["rmsprop_eps_inside"](g, eta, beta, eps)
+        + mu * FORMULAS["rmsprop_momentum_rate_inside"](g, eta, beta, eps, mu)
+    ),
+    "rmsprop_tf1_momentum": lambda g, eta, beta, eps, mu: faded(
+        each("rmsprop_tf1", g, eta=eta, beta=beta, eps=eps), mu
+    ),
     "adagrad": lambda g, eta, eps: eta * g[-1] / (root(sum(square(g))) + eps),
     "adagrad_eps_inside": lambda g, eta, eps: eta * g[-1] / root(sum(square(g)) + eps),
     "momentum": lambda g, eta, beta: eta * fair_mean(g, beta),
@@ -199,6 +213,11 @@ FIRST_STEPS = [
     ("rmsprop_centred_eps_inside", {"beta": "1/2", "eps": "3"}, "2", "1"),
     ("rmsprop_momentum", {"eps": "2", "mu": "1/2"}, "5", "1"),
     ("rmsprop_momentum_rate_inside", {"eps": "16", "mu": "1/2"}, "5", "1"),
+    ("rmsprop_bias_corrected_eps_inside", {"eps": "16"}, "3", "3/5"),
+    ("rmsprop_centred_momentum", {"beta": "1/2", "eps": "3", "mu": "1/2"}, "2", "1/2"),
+    ("rmsprop_graves", {"beta": "1/2", "eps": "3", "mu": "1/2"}, "2", "1"),
+    ("rmsprop_nesterov", {"eps": "16", "mu": "1/2"}, "5", "3/2"),
+    ("rmsprop_tf1_momentum", {"eps": "3", "mu": "1/2"}, "1", "1/2"),
     ("adagrad", {"eps": "2"}, "3", "3/5"),
     ("adagrad_eps_inside", {"eps": "16"}, "3", "3/5"),
     ("momentum", {}, "5", "5"),
@@ -268,7 +287,7 @@ def test_literals_in_a_body_are_decimals():
 
 
 # Rules without a divisor, and rules that start with one other than zero.
-UNDIVIDED = {"rmsprop_tf1", "rmsprop_eps_outside_ones", "momentum", "sgd"}
+UNDIVIDED = {"rmsprop_tf1", "rmsprop_tf1_momentum", "rmsprop_eps_outside_ones", "momentum", "sgd"}
 
 
 def without_eps(subject, kind):

@@ -47,6 +47,11 @@ UNITS = {
     "rmsprop_momentum_rate_inside": (
         "[v] = [g]^2; [b] = [theta]; [eta] = [theta]; [beta] = 1; [eps] = [g]^2; [mu] = 1"
     ),
+    "rmsprop_bias_corrected_eps_inside": f"{MEAN_SQUARE}; [eps] = [g]^2",
+    "rmsprop_centred_momentum": ("[v] = [g]^2; [m] = [g]; [b] = 1; [eta] = [theta]; [beta] = 1; [eps] = [g]; [mu] = 1"),
+    "rmsprop_graves": ("[v] = [g]^2; [m] = [g]; [b] = [theta]; [eta] = [theta]; [beta] = 1; [eps] = [g]^2; [mu] = 1"),
+    "rmsprop_nesterov": "[v] = [g]^2; [b] = [theta]; [eta] = [theta]; [beta] = 1; [eps] = [g]^2; [mu] = 1",
+    "rmsprop_tf1_momentum": ("[g] = 1; [v] = 1; [b] = [theta]; [eta] = [theta]; [beta] = 1; [eps] = 1; [mu] = 1"),
     "adagrad": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]",
     "adagrad_eps_inside": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]^2",
     "momentum": "[m] = [g]; [eta] = [theta]/[g]; [beta] = 1",

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rmsprop_sym.crosscheck.report import Report
-from rmsprop_sym.crosscheck.verify import verify
+from rmsprop_sym.crosscheck.verify import rule_named, verify
 
-__all__ = ["Report", "verify"]
+__all__ = ["Report", "rule_named", "verify"]

@@ -17,36 +17,39 @@ from typing import TypeAlias
 import numpy as np
 
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, Stage
-from rmsprop_sym.numbers.rounded import BINARY32, BINARY64, REALS, Format, Rounded
+from rmsprop_sym.numbers import rounded
+from rmsprop_sym.numbers.rounded import REALS, Format, Rounded
 from rmsprop_sym.rules import State
 
-FORMATS: dict[str, Format] = {"float32": BINARY32, "float64": BINARY64}
+FORMATS: Mapping[str, Format] = rounded.FORMATS
 
 Hyper: TypeAlias = Mapping[str, float]
 Table: TypeAlias = Sequence[Mapping[str, Fraction]]
 
 
-def hull_coefficients(hypers: Sequence[Hyper], dtype: str) -> SimpleNamespace:
+def hull_coefficients(hypers: Sequence[Hyper], dtype: str, arithmetic: Format | None = None) -> SimpleNamespace:
     """The exact coefficients, missed by as much as the published coefficient that misses most.
 
-    One element for each of `hypers`.
+    One element for each of `hypers`.  The arithmetic is that of the dtype, if no other is named.
     """
     exact = [COEFFICIENTS[0].of(hyper, dtype) for hyper in hypers]
     misses = [
         {name: max(abs(model.of(hyper, dtype)[name] - value) for model in COEFFICIENTS) for name, value in row.items()}
         for hyper, row in zip(hypers, exact, strict=True)
     ]
-    return _balls(exact, misses, FORMATS[dtype])
+    return _balls(exact, misses, arithmetic or FORMATS[dtype])
 
 
-def stored_coefficients(stored: Table, dtype: str) -> SimpleNamespace:
+def stored_coefficients(stored: Table, dtype: str, arithmetic: Format | None = None) -> SimpleNamespace:
     """Coefficients that are known to the last bit."""
-    return _balls(stored, [dict.fromkeys(row, Fraction(0)) for row in stored], FORMATS[dtype])
+    return _balls(stored, [dict.fromkeys(row, Fraction(0)) for row in stored], arithmetic or FORMATS[dtype])
 
 
 def _balls(values: Table, errors: Table, arithmetic: Format) -> SimpleNamespace:
     def ball(name: str) -> Rounded:
-        return Rounded.of_fractions([row[name] for row in values], arithmetic, [row[name] for row in errors])
+        unread = [Fraction(float(arithmetic.unread(np.asarray(float(row[name]))))) for row in values]
+        missed = [row[name] + part for row, part in zip(errors, unread, strict=True)]
+        return Rounded.of_fractions([row[name] for row in values], arithmetic, missed)
 
     return SimpleNamespace(**{name: ball(name) for name in values[0]})
 
@@ -59,8 +62,9 @@ def stretch(stages: Sequence[Stage], hidden: State, shown: State, g: Rounded, c:
 
     >>> from rmsprop_sym.crosscheck.orders import WRITTEN
     >>> c = hull_coefficients([dict(eta=0.1, beta=0.9, eps=1e-8)], "float64")
-    >>> start, g = Rounded.of([0.0], BINARY64), Rounded.of([[0.5]], BINARY64)
-    >>> new = stretch(WRITTEN["rmsprop"], State(v=start), State(theta=Rounded.of([[0.0]], BINARY64)), g, c)
+    >>> binary64 = FORMATS["float64"]
+    >>> start, g = Rounded.of([0.0], binary64), Rounded.of([[0.5]], binary64)
+    >>> new = stretch(WRITTEN["rmsprop"], State(v=start), State(theta=Rounded.of([[0.0]], binary64)), g, c)
     >>> bool(1e-17 < new.theta.error[0, 0] < 1e-15)
     True
     """

@@ -93,6 +93,12 @@ def worst_ulps(comparisons: Sequence[Comparison], dtype: str) -> float | None:
     return float(np.max(ulps[decided])) if np.any(decided) else None
 
 
+def by_step(comparisons: Sequence[Comparison]) -> tuple[float | None, ...]:
+    """The largest error / bound of each step, over every family and letter; None where a step decides nothing."""
+    rows = np.concatenate([c.ratio.reshape(len(c.ratio), -1) for c in comparisons], axis=1)
+    return tuple(float(np.nanmax(row)) if np.any(row >= 0) else None for row in rows)
+
+
 def family_report(comparisons: Sequence[Comparison], family: Family, index: int, hyper: Sequence[str]) -> FamilyReport:
     """How the family with this index came out."""
     ratios = np.array([c.ratio[:, index] for c in comparisons])

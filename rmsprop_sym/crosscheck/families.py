@@ -1,8 +1,9 @@
-"""The gradients that an implementation is run on: seven families, the same ones every time.
+"""The gradients that an implementation is run on: eight families, the same ones every time.
 
 Each has its own hyper-parameters, chosen so that what tells one convention from another is larger than
 rounding somewhere: eps as large as the root of v, a beta whose 1 - beta loses digits in float32, a beta
-that loses none, weights that start away from zero, gradients that are exactly zero.
+that loses none, weights that start away from zero, gradients that are exactly zero, and numbers so short that
+little is rounded and the bound is tightest.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from numpy.typing import NDArray
 SEED = 20120206
 
 # Powers of two: gradients whose squares are near the end of the range, and gradients whose squares are beyond it.
-RANGE = {"float32": {"near": 50, "beyond": 80}, "float64": {"near": 450, "beyond": 580}}
+RANGE = {
+    "float16": {"near": 6, "beyond": 9},
+    "bfloat16": {"near": 50, "beyond": 80},
+    "float32": {"near": 50, "beyond": 80},
+    "float64": {"near": 450, "beyond": 580},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +37,10 @@ class Family:
 
 
 def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
-    """The seven families, in the dtype.
+    """The eight families, in the dtype.
 
     >>> [family.name for family in families("float32", 3, 2)]
-    ['normal', 'tiny', 'huge', 'sparse', 'constant', 'spike', 'eps-comparable']
+    ['normal', 'tiny', 'huge', 'sparse', 'constant', 'spike', 'eps-comparable', 'dyadic']
     """
     random = np.random.Generator(np.random.PCG64(SEED))
     shape = (steps, size)
@@ -52,9 +58,10 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
     spike = 1e-3 * random.standard_normal(shape)
     spike[steps // 3] *= 1e6
     small = _signed(random, shape) * random.uniform(0.05, 0.5, shape)
+    short = _signed(random, shape) * random.integers(1, 32, shape) / 16
     extreme = np.where(np.arange(size) >= size - size // 8, beyond / near, 1.0)
     return (
-        family("normal", "a standard normal distribution", normal, zero, eta=0.01, beta=0.9, eps=1e-8),
+        family("normal", "a standard normal distribution", normal, zero, eta=0.01, beta=0.9, eps=1e-8, mu=0.9),
         family(
             "tiny",
             f"about {1 / near:.0e}, and as small as eps; in the last elements the square underflows",
@@ -63,6 +70,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             eta=0.001,
             beta=0.9,
             eps=0.3 / near,
+            mu=0.5,
         ),
         family(
             "huge",
@@ -72,6 +80,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             eta=0.001,
             beta=0.95,
             eps=1e-8,
+            mu=0.9,
         ),
         family(
             "sparse",
@@ -81,10 +90,30 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             eta=0.1,
             beta=0.875,
             eps=1e-3,
+            mu=0.75,
         ),
-        family("constant", "the same at every step", level, zero, eta=0.01, beta=0.999, eps=1e-6),
-        family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8),
-        family("eps-comparable", "such that eps is about the root of v", small, zero, eta=0.1, beta=0.9, eps=1e-2),
+        family("constant", "the same at every step", level, zero, eta=0.01, beta=0.999, eps=1e-6, mu=0.99),
+        family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8, mu=0.9),
+        family(
+            "eps-comparable",
+            "such that eps is about the root of v",
+            small,
+            zero,
+            eta=0.1,
+            beta=0.9,
+            eps=1e-2,
+            mu=0.9,
+        ),
+        family(
+            "dyadic",
+            "whole numbers over 16, and hyper-parameters that no dtype rounds",
+            short,
+            zero,
+            eta=2.0**-6,
+            beta=0.875,
+            eps=2.0**-7,
+            mu=0.5,
+        ),
     )
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from rmsprop_sym.crosscheck.families import Family
+from rmsprop_sym.crosscheck.precision import store
 from rmsprop_sym.crosscheck.target import Floats, Returned
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.rounded import FORMATS, Doubles
 from rmsprop_sym.rules import Rule
+
+MARKED = 1e-3  # from this share on the bias of v is told
 
 
 def found(
@@ -53,6 +56,7 @@ def _by_family(
 ) -> Iterator[str]:
     for i, (family, result) in enumerate(zip(families, returned, strict=True)):
         yield from _eps(rule, family)
+        yield from _decays(rule, family)
         yield from _squares(family, result)
         yield from _not_finite(family, result)
         yield from _undecided(family, np.array([ratio[:, i] for ratio in ratios]))
@@ -62,9 +66,23 @@ def _eps(rule: Rule, family: Family) -> Iterator[str]:
     if "eps" in rule.hyper and family.hyper["eps"] > 0:
         dtype = family.gradients.dtype
         with np.errstate(under="ignore"):
-            eps = dtype.type(family.hyper["eps"])
-        if eps < np.finfo(dtype).tiny:
+            eps = float(dtype.type(family.hyper["eps"]))
+        if eps < FORMATS[dtype.name].least_normal:
             yield f"{family.name}: eps = {family.hyper['eps']:g} is {eps:g} in {dtype}: it has lost digits."
+
+
+def _decays(rule: Rule, family: Family) -> Iterator[str]:
+    dtype = family.gradients.dtype
+    for name in (name for name in rule.hyper if name.startswith("beta")):
+        decay = family.hyper[name]
+        stored = store(decay, FORMATS[dtype.name])
+        if stored.decay == 1:
+            yield f"{family.name}: {name} = {decay:g} is 1 in {dtype}: v forgets nothing, or stays for ever."
+        elif abs(float(stored.bias)) >= MARKED:
+            yield (
+                f"{family.name}: {name} = {decay:g} and 1 - {name}, rounded to {dtype} one by one, would let v rest "
+                f"{float(stored.bias):+.1%} from the mean square."
+            )
 
 
 def _squares(family: Family, result: Returned) -> Iterator[str]:

@@ -20,7 +20,7 @@ from flint import arb
 from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
 from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import Doubles, Rounded
+from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded
 from rmsprop_sym.rules import Rule, State
 
 BITS = 200  # of the reference; far beyond what float64 can show
@@ -42,6 +42,12 @@ class Run:
     gradients: Doubles
     theta: Doubles
     state: Doubles | None = None
+    rounds: Format | None = None
+
+    @property
+    def arithmetic(self) -> Format:
+        """How the code rounds: as its dtype does, if nothing else is said."""
+        return self.rounds or FORMATS[self.dtype]
 
     @staticmethod
     def after(rows: Doubles, steps: slice) -> Doubles:
@@ -85,11 +91,13 @@ def hull(rule: Rule, run: Run) -> Reference:
         rule,
         lambda old, g, i: rule.step(old, g, **balls[i]),
         WRITTEN[rule.name],
-        hull_coefficients([{name: hyper[name] for name in rule.hyper} for hyper in run.hypers], run.dtype),
+        hull_coefficients(
+            [{name: hyper[name] for name in rule.hyper} for hyper in run.hypers], run.dtype, run.arithmetic
+        ),
     )
 
 
-def stored(rule: Rule, stored: Table, dtype: str) -> Reference:
+def stored(rule: Rule, stored: Table, dtype: str, arithmetic: Format | None = None) -> Reference:
     """The rule with coefficients as they are stored, within what any published order rounds."""
     stages = WRITTEN[rule.name]
     balls = [SimpleNamespace(**{name: _ball(value) for name, value in row.items()}) for row in stored]
@@ -100,7 +108,7 @@ def stored(rule: Rule, stored: Table, dtype: str) -> Reference:
             setattr(new, stage.letter, stage.orders[0].body(old, new, g, balls[i]))
         return new
 
-    return Reference(rule, truth, stages, stored_coefficients(stored, dtype))
+    return Reference(rule, truth, stages, stored_coefficients(stored, dtype, arithmetic))
 
 
 def judged(reference: Reference, run: Run) -> Iterator[tuple[Judged, ...]]:
@@ -110,7 +118,7 @@ def judged(reference: Reference, run: Run) -> Iterator[tuple[Judged, ...]]:
     """
     shown = run.shown(reference.rule)
     balls = [reference.rule.begin(Ball(0)) for _ in run.hypers]
-    start = vars(reference.rule.begin(Rounded.of(run.theta[0], FORMATS[run.dtype])))
+    start = vars(reference.rule.begin(Rounded.of(run.theta[0], run.arithmetic)))
     hidden = State(**{letter: x for letter, x in start.items() if letter != "t" and letter not in shown})
     for steps in _stretches(*run.gradients.shape):
         with precision(BITS), np.errstate(all="ignore"):
@@ -145,12 +153,13 @@ def _step(
 
 
 def _bounds(reference: Reference, run: Run, hidden: State, steps: slice) -> State:
-    arithmetic = FORMATS[run.dtype]
+    arithmetic = run.arithmetic
     shown = {
-        letter: Rounded.of(values[steps], arithmetic, _unseen(run, letter, steps))
+        letter: Rounded.of(values[steps], arithmetic, _unseen(run, letter, steps) + arithmetic.unread(values[steps]))
         for letter, values in run.shown(reference.rule).items()
     }
-    g = Rounded.of(run.gradients[steps], arithmetic)
+    gradients = run.gradients[steps]
+    g = Rounded.of(gradients, arithmetic, arithmetic.unread(gradients))
     return stretch(reference.stages, hidden, State(**shown), g, reference.coefficients)
 
 
@@ -161,7 +170,7 @@ def _unseen(run: Run, letter: str, steps: slice) -> Any:
     """
     if run.state is not None or letter != "theta":
         return 0.0
-    half = FORMATS[run.dtype].rounding(np.abs(run.theta[steps]))
+    half = run.arithmetic.rounding(np.abs(run.theta[steps]))
     return np.where(np.arange(steps.start, steps.stop)[:, None] == 0, 0.0, half)
 
 

@@ -10,7 +10,7 @@ and is covered by the order that it is made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
@@ -96,19 +96,91 @@ WAYS: tuple[tuple[str, Way, str], ...] = (
 )
 
 
-def _theta(divisor: Divisor) -> Stage:
+MEAN = Stage(
+    "m",
+    (
+        Order("beta*m + (1 - beta)*g", lambda old, _, g, c: c.beta * old.m + c.rest * g, "Keras 3, Optax"),
+        Order(
+            "m + (1 - beta)*(g - m)",
+            lambda old, _, g, c: old.m + c.rest * (g - old.m),
+            "PyTorch where 1 - beta < 1/2, TensorFlow's kernel",
+        ),
+        Order(
+            "g - (g - m)*(1 - (1 - beta))",
+            lambda old, _, g, c: g - (g - old.m) * (1 - c.rest),
+            "PyTorch where 1 - beta is 1/2 or more",
+        ),
+    ),
+)
+
+DIRECTIONS: tuple[tuple[str, Way, str], ...] = (
+    ("g/d", lambda _, g, d: g / d, "PyTorch"),
+    ("g*(1/d)", lambda _, g, d: g * (1 / d), "a reciprocal first"),
+)
+
+OUTSIDE = (lambda new, c: sqrt(new.v) + c.eps,)
+INSIDE = (lambda new, c: sqrt(new.v + c.eps),)
+CENTRED_OUTSIDE = (lambda new, c: sqrt(new.v - new.m * new.m) + c.eps,)
+CENTRED_INSIDE = (
+    lambda new, c: sqrt((new.v - new.m * new.m) + c.eps),  # Keras, Optax
+    lambda new, c: sqrt((new.v + c.eps) - new.m * new.m),  # Keras on its PyTorch backend
+)
+
+
+def _theta(*divisors: Divisor) -> Stage:
     """The weights, less the step over the divisor, in every way of dividing."""
 
-    def order(way: Way, written: str, as_in: str) -> Order:
+    def order(way: Way, divisor: Divisor, written: str, as_in: str) -> Order:
         return Order(f"theta - {written}", lambda old, new, g, c: old.theta - way(c.eta, g, divisor(new, c)), as_in)
 
-    return Stage("theta", tuple(order(way, written, as_in) for written, way, as_in in WAYS))
+    return Stage("theta", tuple(order(way, d, written, as_in) for d in divisors for written, way, as_in in WAYS))
 
+
+def _buffer(ways: Sequence[tuple[str, Way, str]], *divisors: Divisor) -> Stage:
+    """The momentum: what is left of it, and the newest step or direction, in every way of dividing."""
+
+    def order(way: Way, divisor: Divisor, written: str, as_in: str) -> Order:
+        def body(old: State, new: State, g: Any, c: SimpleNamespace) -> Any:
+            return c.mu * old.b + way(getattr(c, "eta", None), g, divisor(new, c))
+
+        return Order(f"mu*b + {written}", body, as_in)
+
+    return Stage("b", tuple(order(way, d, written, as_in) for d in divisors for written, way, as_in in ways))
+
+
+def _nesterov(*divisors: Divisor) -> Stage:
+    """The weights, less the newest step and what the momentum will add to the next one."""
+
+    def order(way: Way, divisor: Divisor, written: str, as_in: str) -> Order:
+        def body(old: State, new: State, g: Any, c: SimpleNamespace) -> Any:
+            return old.theta - (way(c.eta, g, divisor(new, c)) + c.mu * new.b)
+
+        return Order(f"theta - ({written} + mu*b)", body, as_in)
+
+    return Stage("theta", tuple(order(way, d, written, as_in) for d in divisors for written, way, as_in in WAYS))
+
+
+RATE_OUTSIDE = Stage("theta", (Order("theta - eta*b", lambda old, new, _, c: old.theta - c.eta * new.b, "PyTorch"),))
+RATE_INSIDE = Stage(
+    "theta", (Order("theta - b", lambda old, new, _, __: old.theta - new.b, "Keras 3, Optax, JAX examples"),)
+)
 
 WRITTEN: dict[str, tuple[Stage, ...]] = {
-    "rmsprop": (MEAN_SQUARE, _theta(lambda new, c: sqrt(new.v) + c.eps)),
-    "rmsprop_eps_inside": (MEAN_SQUARE, _theta(lambda new, c: sqrt(new.v + c.eps))),
+    "rmsprop": (MEAN_SQUARE, _theta(*OUTSIDE)),
+    "rmsprop_eps_inside": (MEAN_SQUARE, _theta(*INSIDE)),
+    "rmsprop_tf1": (MEAN_SQUARE, _theta(*INSIDE)),
+    "rmsprop_eps_outside_ones": (MEAN_SQUARE, _theta(*OUTSIDE)),
+    "rmsprop_no_eps": (MEAN_SQUARE, _theta(lambda new, _: sqrt(new.v))),
+    "rmsprop_centred": (MEAN_SQUARE, MEAN, _theta(*CENTRED_OUTSIDE)),
+    "rmsprop_centred_eps_inside": (MEAN_SQUARE, MEAN, _theta(*CENTRED_INSIDE)),
+    "rmsprop_momentum": (MEAN_SQUARE, _buffer(DIRECTIONS, *OUTSIDE), RATE_OUTSIDE),
+    "rmsprop_momentum_rate_inside": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), RATE_INSIDE),
+    "rmsprop_centred_momentum": (MEAN_SQUARE, MEAN, _buffer(DIRECTIONS, *CENTRED_OUTSIDE), RATE_OUTSIDE),
+    "rmsprop_graves": (MEAN_SQUARE, MEAN, _buffer(WAYS, *CENTRED_INSIDE), RATE_INSIDE),
+    "rmsprop_nesterov": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), _nesterov(*INSIDE)),
+    "rmsprop_tf1_momentum": (MEAN_SQUARE, _buffer(WAYS, *INSIDE), RATE_INSIDE),
     "adagrad": (SUM_OF_SQUARES, _theta(lambda new, c: sqrt(new.G) + c.eps)),
+    "adagrad_eps_inside": (SUM_OF_SQUARES, _theta(lambda new, c: sqrt(new.G + c.eps))),
     "sgd": (Stage("theta", (Order("theta - eta*g", lambda old, _, g, c: old.theta - c.eta * g, "PyTorch"),)),),
 }
 

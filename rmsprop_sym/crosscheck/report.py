@@ -66,6 +66,7 @@ class Report:
 
     `worst_ratio` is the largest error / bound; over all comparisons that decide, at most 1 is within.
     `worst_ulps` is the largest error of one step, in units in the last place of the largest theta so far.
+    `ratio_by_step` is the largest error / bound of each step, None where nothing is decided.
     """
 
     target: str
@@ -85,6 +86,7 @@ class Report:
     excluded: tuple[Excluded, ...]
     findings: tuple[str, ...]
     families: tuple[FamilyReport, ...]
+    ratio_by_step: tuple[float | None, ...]
     equal_over_reals: str = "OPEN"
     equal_over_reals_reason: str = "the code is run, not traced"
 
@@ -123,6 +125,7 @@ class Report:
             "excluded": [_plain(asdict(excluded)) for excluded in self.excluded],
             "findings": list(self.findings),
             "families": [_plain(asdict(family)) for family in self.families],
+            "ratio_by_step": [_plain(ratio) for ratio in self.ratio_by_step],
         }
 
 

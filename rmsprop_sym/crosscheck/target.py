@@ -27,12 +27,20 @@ Floats = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Target:
-    """A callable of the user's: the name it was asked for by, the file it stands in, the folder it imports from."""
+    """A callable: the name it was asked for by, the file it stands in, the folder it imports from.
+
+    `hyper` are the hyper-parameters that it takes; None for those of the rule that it is held against.
+    """
 
     name: str
     function: Callable[..., Any]
     file: str | None
     folder: Path
+    hyper: tuple[str, ...] | None = None
+
+    def passed(self, rule: Rule) -> tuple[str, ...]:
+        """The names of the hyper-parameters that it is called with."""
+        return rule.hyper if self.hyper is None else self.hyper
 
     @property
     def is_trajectory(self) -> bool:
@@ -68,6 +76,19 @@ def load(target: str) -> Target:
             f"{target} is an object of type {type(found).__name__}, which cannot be called; name a function."
         )
     return Target(target, found, _file(found, module), Path(place).parent if from_file else Path.cwd())
+
+
+def handed(function: Callable[..., Any]) -> Target:
+    """The target that a callable itself is.
+
+    >>> handed(len).name
+    'len'
+    """
+    if not callable(function):
+        raise UserError(f"an object of type {type(function).__name__} cannot be called; hand over a function.")
+    name = getattr(function, "__qualname__", type(function).__qualname__)
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return Target(name.replace("<locals>.", ""), function, code.co_filename if code else None, Path.cwd())
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -173,7 +194,7 @@ def admit(target: Target, rule: Rule) -> None:
         )
     positional = 2 if target.is_trajectory else 3
     try:
-        inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(rule.hyper))
+        inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(target.passed(rule)))
     except TypeError as error:
         given = f"{target.name}{inspect.signature(target.function)}"
         raise UserError(f"{given} cannot be called as {expected_call(target, rule)}: {error}.") from error
@@ -184,7 +205,7 @@ def run(target: Target, rule: Rule, family: Family) -> Returned:
 
     Raises UserError if it raises, or if a result has the wrong shape or dtype.
     """
-    hyper = {name: float(family.hyper[name]) for name in rule.hyper}
+    hyper = {name: float(family.hyper[name]) for name in target.passed(rule)}
     return (_run_trajectory if target.is_trajectory else _run_steps)(target, rule, family, hyper)
 
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmsprop_sym.crosscheck.adapters import library_target, names_library
 from rmsprop_sym.crosscheck.bounds import FORMATS, Table
-from rmsprop_sym.crosscheck.comparison import compared, earliest, family_report, graded, worst, worst_ulps
+from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
+from rmsprop_sym.crosscheck.equal import equal_over_reals
 from rmsprop_sym.crosscheck.families import SEED, Family, families
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
+from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
-from rmsprop_sym.crosscheck.target import Returned, admit, load, run
+from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.rounded import FLUSHED, Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]
+
+FLUSHES = "It is within the bound only where subnormal numbers are flushed to zero, as XLA and TensorFlow do on a CPU."
 
 
 @dataclass(frozen=True)
@@ -35,35 +40,42 @@ class Outcome:
 
 
 def verify(
-    target: str,
+    target: str | Callable[..., Any],
     *,
-    rule: str = "rmsprop",
+    rule: str | None = None,
     dtype: str = "float32",
     steps: int = 100,
     size: int = 16,
     progress: Progress | None = None,
 ) -> Report:
-    """Runs `path/file.py:callable` or `package.module:callable` against the rule.
+    """Runs a callable, `path/file.py:callable`, `package.module:callable` or a library against the rule.
 
+    Without a rule a library is held against the rule that it claims by default, other code against rmsprop.
     `progress` is told the fraction that is done, from 0 to 1.  Raises UserError for a rule, dtype, size or
     target that cannot be used, and for whatever the target itself raises.
     """
-    chosen = _rule(rule)
-    _admit_sizes(dtype, steps, size)
-    loaded = load(target)
+    asked = None if rule is None else rule_named(rule)
+    admit_sizes(dtype, steps, size)
+    rule, loaded = targeted(target, asked)
+    chosen = rule_named(rule)
     admit(loaded, chosen)
     data = families(dtype, steps, size)
     returned = [run(loaded, chosen, family) for family in data]
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
+    flushed = replace(whole, rounds=FLUSHED[whole.arithmetic.name])
+    flushes = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE and _follows(chosen, flushed)
+    if flushes:
+        whole, comparisons = flushed, compared(list(judged(hull(chosen, flushed), flushed)), len(data))
     grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
-    others = _others(chosen, whole)
+    others = _others(chosen, loaded.passed(chosen), whole)
     outcomes = {rule: Outcome(grade, first.step, first.ratio) if first else Outcome(grade)}
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
+    equality = equal_over_reals(loaded, chosen, data, returned)
     return Report(
-        target=target,
+        target=loaded.name,
         form="trajectory" if loaded.is_trajectory else "step",
         rule=rule,
         dtype=dtype,
@@ -78,12 +90,28 @@ def verify(
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
-        findings=found(chosen, data, returned, [c.ratio for c in comparisons]),
+        findings=(*[FLUSHES] * flushes, *found(chosen, data, returned, [c.ratio for c in comparisons])),
         families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
+        ratio_by_step=by_step(comparisons),
+        equal_over_reals=equality.grade,
+        equal_over_reals_reason=equality.reason,
     )
 
 
-def _rule(name: str) -> Rule:
+def _follows(rule: Rule, run: Run) -> bool:
+    return outcome(hull(rule, run), run).grade is Grade.WITHIN
+
+
+def targeted(target: str | Callable[..., Any], rule: Rule | None) -> tuple[str, Target]:
+    """The name of the rule to compare with, and what to run: a library's trajectory or the user's callable."""
+    if not isinstance(target, str):
+        return rule.name if rule else "rmsprop", handed(target)
+    default, loaded = library_target(target) if names_library(target) else ("rmsprop", load(target))
+    return rule.name if rule else default, loaded
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of this name.  Raises UserError if there is none, or none with written orders."""
     if name in RULES and name in WRITTEN:
         return RULES[name]
     if name in RULES:
@@ -93,9 +121,12 @@ def _rule(name: str) -> Rule:
     raise UserError(f"no rule is named {name!r}; {hint}")
 
 
-def _admit_sizes(dtype: str, steps: int, size: int) -> None:
+def admit_sizes(dtype: str, steps: int, size: int) -> None:
+    """Raises UserError for a dtype without bounds, and for a run of nothing."""
     if dtype not in FORMATS:
         raise UserError(f"{dtype!r} is no dtype that verify knows; write {' or '.join(FORMATS)}.")
+    if dtype == "bfloat16":
+        register_bfloat16()
     for name, value in (("steps", steps), ("size", size)):
         if value < 1:
             raise UserError(f"{name} = {value} leaves nothing to run; write a whole number from 1 on.")
@@ -129,15 +160,18 @@ def _told(
         yield stretch
 
 
-def _others(chosen: Rule, run: Run) -> dict[str, Rule]:
-    """The other rules that the run can be compared with: they ask for nothing that was not passed or shown."""
+def _others(chosen: Rule, passed: Sequence[str], run: Run) -> dict[str, Rule]:
+    """The other rules that the run can be compared with: they ask for nothing that was not passed or shown.
+
+    A step shows its state and is handed the start of the chosen rule, so rules with another start are left out.
+    """
     return {
         name: rule
         for name, rule in RULES.items()
         if rule is not chosen
         and name in WRITTEN
-        and set(rule.hyper) <= set(chosen.hyper)
-        and (run.state is None or len(rule.start) == 1)
+        and set(rule.hyper) <= set(passed)
+        and (run.state is None or list(rule.start.values()) == list(chosen.start.values()))
     }
 
 
@@ -178,4 +212,4 @@ def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
 
 
 def _fits(rule: Rule, run: Run, table: Table) -> bool:
-    return outcome(stored(rule, table, run.dtype), run).grade is Grade.WITHIN
+    return outcome(stored(rule, table, run.dtype, run.arithmetic), run).grade is Grade.WITHIN

@@ -8,8 +8,8 @@ half a unit in the last place of the largest result it can have.
 What is covered: +, -, *, / and the square root, rounded to nearest, gradual underflow included, under any
 rule for ties.  Fused multiply-add and wider intermediate results are covered too: they leave roundings out
 or make them smaller, and every bound here grows with each rounding that is put in.  What is not covered:
-directed rounding, subnormal numbers flushed to zero, and reciprocals, roots or powers that are not rounded
-correctly.
+directed rounding, and reciprocals, roots or powers that are not rounded correctly.  Subnormal numbers that are flushed
+to zero are covered by formats of their own, in FLUSHED.
 
 All arithmetic here is on arrays of doubles and every double is pushed outwards by one unit in its last
 place, so the bounds are rigorous.  A bound that cannot be given is infinite and decides nothing.
@@ -79,10 +79,58 @@ class Format:
         half = np.ldexp(1.0, np.maximum(exponent - self.digits, self.least) - 1)
         return np.where(magnitude <= self.largest, np.maximum(half, LEAST), np.inf)
 
+    @property
+    def least_normal(self) -> float:
+        """The least positive number with all digits."""
+        return float(np.ldexp(1.0, self.least + self.digits - 1))
+
+    def unread(self, x: Doubles) -> Doubles:
+        """How much of a number is lost when it is read: nothing."""
+        return np.zeros_like(x)
+
+    def nearest(self, value: Fraction) -> Fraction | None:
+        """The number of the format nearest to a rational one, the even one of two; None beyond the largest.
+
+        >>> BFLOAT16.nearest(Fraction("0.999")), BINARY16.nearest(Fraction("1e-8")), BINARY16.nearest(Fraction(65520))
+        (Fraction(1, 1), Fraction(0, 1), None)
+        """
+        if not value:
+            return value
+        up_to = abs(value).numerator.bit_length() - value.denominator.bit_length()
+        exponent = up_to + 1 if abs(value) >= Fraction(2) ** up_to else up_to
+        unit = Fraction(2) ** max(exponent - self.digits, self.least)
+        rounded = round(value / unit) * unit
+        return rounded if abs(rounded) <= self.largest else None
+
+
+@dataclass(frozen=True)
+class Flushed(Format):
+    """A format whose operations give 0 in place of a subnormal result, and read 0 in place of a subnormal operand.
+
+    >>> float(FLUSHED["binary32"].rounding(np.float64(1e-45))) == 2.0**-126
+    True
+    """
+
+    def rounding(self, magnitude: Doubles) -> Doubles:
+        """Half a unit in the last place of the largest result, and at least the least normal number."""
+        return np.maximum(Format.rounding(self, magnitude), self.least_normal)
+
+    def unread(self, x: Doubles) -> Doubles:
+        """How much of a number is lost when it is read: all of a subnormal one.
+
+        >>> float(FLUSHED["binary32"].unread(np.float64(1e-45))) > 0, float(FLUSHED["binary32"].unread(np.float64(1)))
+        (True, 0.0)
+        """
+        return np.where(np.abs(x) < self.least_normal, np.abs(x), 0.0)
+
 
 REALS = Reals()
+BINARY16 = Format("binary16", 11, -24, 65504.0)
+BFLOAT16 = Format("bfloat16", 8, -133, 2.0**128 - 2.0**120)
 BINARY32 = Format("binary32", 24, -149, float(np.finfo(np.float32).max))
 BINARY64 = Format("binary64", 53, -1074, LARGEST)
+FORMATS = {"float16": BINARY16, "bfloat16": BFLOAT16, "float32": BINARY32, "float64": BINARY64}
+FLUSHED = {f.name: Flushed(f.name, f.digits, f.least, f.largest) for f in FORMATS.values()}
 
 
 def up(x: Doubles) -> Doubles:
@@ -319,7 +367,7 @@ class Rounded:
     def _literal(self, value: Fraction) -> Rounded:
         """A number written in the rule: a decimal, read as a double and then rounded to the format."""
         near = np.float64(float(value))
-        whole = value.denominator == 1 and abs(value) <= 2**11  # so small that every format has it
+        whole = value.denominator == 1 and abs(value) <= 2**8  # so small that every format has it
         missed = 0 if whole else self.arithmetic.rounding(np.abs(near)) + BINARY64.rounding(np.abs(near))
         return Rounded.of_fractions([value], self.arithmetic, [Fraction(float(missed))]).row(0)
 

@@ -171,3 +171,89 @@ def rmsprop_momentum_rate_inside(old, new, g, *, eta, beta, eps, mu):
     new.v = beta * old.v + (1 - beta) * g**2
     new.b = mu * old.b + eta * g / sqrt(new.v + eps)
     new.theta = old.theta - new.b
+
+
+@rule(
+    v=0,
+    source="Optax, optax/_src/transform.py, scale_by_rms with bias_correction and eps_in_sqrt",
+    defaults={"beta": "0.9", "eps": "1e-8"},
+)
+def rmsprop_bias_corrected_eps_inside(old, new, g, *, eta, beta, eps):
+    """The mean square over the sum of its weights, eps inside the root, as an option of Optax.
+
+    Units: [v] = [g]^2, [eta] = [theta], [eps] = [g]^2. Optax has no default for eta.
+    """
+    new.v = (1 - beta) * g**2 + beta * old.v
+    corrected = new.v / (1 - beta ** (old.t + 1))
+    new.theta = old.theta - eta * (g * (1 / sqrt(corrected + eps)))
+
+
+@rule(
+    v=0,
+    m=0,
+    b=0,
+    source="PyTorch, torch/optim/rmsprop.py, _single_tensor_rmsprop with centered and momentum",
+    defaults={"eta": "0.01", "beta": "0.99", "eps": "1e-8"},
+)
+def rmsprop_centred_momentum(old, new, g, *, eta, beta, eps, mu):
+    """Centred, with momentum over the scaled gradients and the rate applied afterwards, as in PyTorch.
+
+    Units: [v] = [g]^2, [m] = [g], [b] = 1, [eta] = [theta], [eps] = [g]. By default PyTorch has no momentum.
+    """
+    new.v = beta * old.v + (1 - beta) * g**2
+    new.m = old.m + (1 - beta) * (g - old.m)
+    new.b = mu * old.b + g / (sqrt(new.v - new.m**2) + eps)
+    new.theta = old.theta - eta * new.b
+
+
+@rule(
+    v=0,
+    m=0,
+    b=0,
+    source="Graves (2013), Generating Sequences With Recurrent Neural Networks, equations 38 to 45; "
+    "Keras 3, keras/src/optimizers/rmsprop.py, RMSprop with centered and momentum",
+    defaults={"eta": "1e-4", "beta": "0.95", "eps": "1e-4", "mu": "0.9"},
+)
+def rmsprop_graves(old, new, g, *, eta, beta, eps, mu):
+    """Centred, with momentum over the steps, eps inside the root, as Graves wrote it.
+
+    Units: [v] = [g]^2, [m] = [g], [b] = [theta], [eta] = [theta], [eps] = [g]^2. Keras has other defaults.
+    """
+    new.v = beta * old.v + (1 - beta) * g**2
+    new.m = beta * old.m + (1 - beta) * g
+    new.b = mu * old.b + eta * g / sqrt(new.v - new.m**2 + eps)
+    new.theta = old.theta - new.b
+
+
+@rule(
+    v=0,
+    b=0,
+    source="Optax, optax/_src/alias.py, rmsprop with momentum and nesterov",
+    defaults={"beta": "0.9", "eps": "1e-8"},
+)
+def rmsprop_nesterov(old, new, g, *, eta, beta, eps, mu):
+    """Nesterov's momentum over the steps, eps inside the root, as in Optax.
+
+    Units: [v] = [g]^2, [b] = [theta], [eta] = [theta], [eps] = [g]^2. Optax has no default for eta and mu.
+    """
+    new.v = beta * old.v + (1 - beta) * g**2
+    step = eta * g / sqrt(new.v + eps)
+    new.b = mu * old.b + step
+    new.theta = old.theta - (step + mu * new.b)
+
+
+@rule(
+    v=1,
+    b=0,
+    source="TensorFlow 1, tensorflow/core/kernels/training_ops.cc, ApplyRMSProp with momentum; "
+    "its start: tensorflow/python/training/rmsprop.py, RMSPropOptimizer",
+    defaults={"beta": "0.9", "eps": "1e-10"},
+)
+def rmsprop_tf1_momentum(old, new, g, *, eta, beta, eps, mu):
+    """Momentum over the steps, eps inside the root, from v = 1, as in TensorFlow 1.
+
+    Units: [g] = 1, [v] = 1, [b] = [theta], [eta] = [theta], [eps] = 1. The start leaves no others.
+    """
+    new.v = old.v + (g**2 - old.v) * (1 - beta)
+    new.b = mu * old.b + eta * g / sqrt(new.v + eps)
+    new.theta = old.theta - new.b

@@ -1,5 +1,7 @@
 """RMSProp as healthy code writes it, in the forms that `verify` runs."""
 
+from math import sqrt
+
 import numpy as np
 
 
@@ -171,3 +173,67 @@ def sgd(grads, theta0, *, eta):
         theta0 = theta0 - eta * g
         thetas.append(theta0)
     return np.array(thetas)
+
+
+def strided(theta, v, g, *, eta, beta, eps):
+    """Every second element of longer arrays."""
+    wide = [np.repeat(x, 2) for x in (theta, v, g)]
+    theta, v = plain(*(x[::2] for x in wide), eta=eta, beta=beta, eps=eps)
+    return theta, v
+
+
+def long_double(theta, v, g, *, eta, beta, eps):
+    """Every operation in the platform's widest format, each letter rounded once."""
+    wide = [x.astype(np.longdouble) for x in (theta, v, g)]
+    return tuple(x.astype(g.dtype) for x in plain(*wide, eta=eta, beta=beta, eps=eps))
+
+
+def halves(theta, v, g, *, eta, beta, eps):
+    """The parameters in two groups."""
+    middle = len(g) // 2
+    pairs = [
+        plain(theta[part], v[part], g[part], eta=eta, beta=beta, eps=eps)
+        for part in (slice(middle), slice(middle, None))
+    ]
+    return tuple(np.concatenate(parts) for parts in zip(*pairs, strict=True))
+
+
+def lerp_the_other_way(theta, v, g, *, eta, beta, eps):
+    """The mean, less what it is too large by."""
+    v = v - (1 - beta) * (v - g * g)
+    return theta + eta * -g / (eps + np.sqrt(v)), v
+
+
+def power_of_a_half(theta, v, g, *, eta, beta, eps):
+    """The root of an array as a power, which NumPy takes for a root."""
+    v = np.square(g) * (1 - beta) + v * beta
+    return theta - g * eta / (v**0.5 + eps), v
+
+
+def python_floats(grads, theta0, *, eta, beta, eps):
+    """Lists of Python floats."""
+    v, theta, thetas = [0.0] * len(theta0), theta0.tolist(), []
+    for row in grads.tolist():
+        v = [beta * s + (1 - beta) * (x * x) for s, x in zip(v, row, strict=True)]
+        theta = [w - eta * x / (sqrt(s) + eps) for w, s, x in zip(theta, v, row, strict=True)]
+        thetas.append(theta)
+    return np.array(thetas)
+
+
+class RMSProp:
+    """An optimizer that keeps its state for itself."""
+
+    def __init__(self, parameters, **hyper):
+        """Start with a mean square of zero."""
+        self.parameters, self.hyper, self.v = parameters, hyper, np.zeros_like(parameters)
+
+    def step(self, g):
+        """Move the parameters."""
+        self.parameters, self.v = plain(self.parameters, self.v, g, **self.hyper)
+        return self.parameters
+
+
+def an_object(grads, theta0, *, eta, beta, eps):
+    """The steps of an object."""
+    optimizer = RMSProp(theta0, eta=eta, beta=beta, eps=eps)
+    return np.array([optimizer.step(g) for g in grads])

@@ -23,6 +23,13 @@ from rmsprop_sym.rules import RULES, State
 
 HERE = Path(__file__).parent
 DTYPES = pytest.mark.parametrize("dtype", ["float32", "float64"])
+ROOTS_OF_WHAT_MAY_VANISH = (
+    "rmsprop_no_eps",
+    "rmsprop_centred",
+    "rmsprop_centred_eps_inside",
+    "rmsprop_centred_momentum",
+    "rmsprop_graves",
+)
 EVERY_RULE = pytest.mark.parametrize("rule", [RULES[name] for name in WRITTEN], ids=list(WRITTEN))
 
 
@@ -34,11 +41,10 @@ def combinations(stages):
     return chosen
 
 
-def follow(orders, gradients, theta, state, c):
+def follow(orders, gradients, theta, start, c):
     """The rows of theta and of the state, from the start on, in the given orders and kind of number."""
     letters = list(orders)
-    old = SimpleNamespace(**{letter: state for letter in letters if letter != "theta"}, theta=theta)
-    rows = [old]
+    rows = [SimpleNamespace(**start, theta=theta)]
     for g in gradients:
         new = SimpleNamespace()
         for letter in letters:
@@ -56,11 +62,11 @@ def plain_coefficients(row, number):
 def test_every_published_order_is_the_rule_over_the_reals(rule):
     """In balls of 300 bits each order gives the rule's own value, to within 2^-250, on rational data."""
     rng = np.random.Generator(np.random.PCG64(5))
-    hyper = {"eta": Fraction(1, 7), "beta": Fraction(9, 10), "eps": Fraction(1, 50)}
+    hyper = {"eta": Fraction(1, 7), "beta": Fraction(9, 10), "eps": Fraction(1, 50), "mu": Fraction(3, 4)}
     with precision(300):
         for _ in range(20):
             g, v, theta = (Ball(Fraction(int(n), 101)) for n in rng.integers(-300, 300, 3))
-            old = State(t=0, theta=theta, **dict.fromkeys(rule.start, v**2))
+            old = State(t=0, theta=theta, **{letter: v**2 if letter in {"v", "G"} else v for letter in rule.start})
             ours = {name: Ball(hyper[name]) for name in rule.hyper}
             c = SimpleNamespace(**ours, rest=1 - Ball(hyper["beta"]))
             true = rule.step(old, g, **ours)
@@ -74,7 +80,10 @@ def test_every_published_order_is_the_rule_over_the_reals(rule):
 @DTYPES
 @pytest.mark.parametrize("shows_state", [True, False])
 def test_every_published_order_with_every_published_coefficient_is_within(rule, dtype, shows_state):
-    """Run by NumPy, nothing on the list leaves the hull, and nothing of it is undecided but an overflow."""
+    """Run by NumPy, nothing on the list leaves the hull.
+
+    Nothing is undecided either, unless a root is taken of what may not be positive.
+    """
     if shows_state and len(rule.start) != 1:
         return
     data = families(dtype, 40, 4)
@@ -82,18 +91,26 @@ def test_every_published_order_with_every_published_coefficient_is_within(rule, 
     number = np.dtype(dtype).type
     for family in data:
         hyper = {name: family.hyper[name] for name in rule.hyper}
+        start = {letter: np.full_like(family.theta, value) for letter, value in rule.start.items()}
         for model in COEFFICIENTS[1:]:
             c = plain_coefficients(model.of(hyper, dtype), lambda x: number(float(x)))
-            for orders in combinations(WRITTEN[rule.name]):
+            for orders in some(combinations(WRITTEN[rule.name])):
                 with np.errstate(all="ignore"):
-                    rows = follow(orders, family.gradients, family.theta, np.zeros_like(family.theta), c)
+                    rows = follow(orders, family.gradients, family.theta, start, c)
                 hypers += [hyper] * family.theta.size
                 gradients.append(family.gradients.astype(float))
                 thetas.append(np.array([row.theta for row in rows], dtype=float))
                 states += [np.array([getattr(row, rule.states[0]) for row in rows], dtype=float)] if shows_state else []
     run = Run(dtype, hypers, np.hstack(gradients), np.hstack(thetas), np.hstack(states) if shows_state else None)
-    ratios = [letter.ratio for letters in judged(hull(rule, run), run) for letter in letters]
-    assert max(map(np.max, ratios)) <= 1
+    ratios = np.concatenate([letter.ratio for letters in judged(hull(rule, run), run) for letter in letters])
+    assert not np.any(ratios > 1)
+    undecided = np.mean(np.isnan(ratios))
+    assert undecided < 0.5 if rule.name in ROOTS_OF_WHAT_MAY_VANISH else undecided == 0
+
+
+def some(chosen):
+    """All of a few, every fifth of many: the numbers of orders have no factor 5, so each order comes with others."""
+    return chosen if len(chosen) < 30 else chosen[::5]
 
 
 class Pushed:
@@ -138,7 +155,7 @@ def pushed_run(orders, direction, steps=150, size=8):
     gradients = 1 + 0.1 * rng.random((steps, size))
     c = plain_coefficients(COEFFICIENTS[0].of(hyper, "float32"), lambda x: Pushed(np.float64(float(x)), direction, rng))
     zero = Pushed(np.zeros(size), direction, rng)
-    rows = follow(orders, [Pushed(g, direction, rng) for g in gradients], zero, zero, c)
+    rows = follow(orders, [Pushed(g, direction, rng) for g in gradients], zero, {"v": zero}, c)
     theta = np.array([row.theta.value for row in rows])
     return Run("float32", [hyper] * size, gradients, theta)
 
@@ -264,7 +281,7 @@ def test_a_bound_of_zero_lets_only_the_exact_value_pass():
 def test_the_first_step_outside_is_the_earliest_of_any_letter():
     """With several numbers outside, the place reported is in the first wrong step and there the worst."""
     data = families("float32", 4, 2)
-    report = verify(f"{HERE / 'mutants.py'}:stale_v", dtype="float32", steps=4, size=2)
+    report = verify(f"{HERE / 'spoiled.py'}:stale_v", dtype="float32", steps=4, size=2)
     worst = max(f.worst_ratio for f in report.families if f.first_step_outside == report.first_step_outside)
     assert (1, "theta") == (report.first_outside.step, report.first_outside.letter)
     assert worst >= report.first_outside.ratio > 1

@@ -12,6 +12,7 @@ from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.target import Returned
 from rmsprop_sym.render.text import verification
+from rmsprop_sym.render.text.plot import plot
 from rmsprop_sym.rules import RULES
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def text(report, width=100):
 @pytest.fixture(scope="module")
 def outside():
     """The report on code that is another rule's."""
-    return verify(f"{HERE / 'mutants.py'}:eps_on_the_other_side", dtype="float32", steps=10, size=8)
+    return verify(f"{HERE / 'spoiled.py'}:eps_on_the_other_side", dtype="float32", steps=10, size=8)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def test_no_line_is_wider_than_the_terminal(outside, width):
 
 
 def test_every_family_has_its_row(within):
-    """The table names all seven, with their own ratios."""
+    """The table names all of them, with their own ratios."""
     printed = text(within)
     assert [] == [family.name for family in within.families if f" {family.name} " not in printed]
 
@@ -100,3 +101,21 @@ def test_an_underflow_that_stops_theta_is_a_finding():
 def test_nothing_is_found_where_nothing_is_wrong():
     """An ordinary run has no findings."""
     assert () == findings(np.array([1.0]), np.array([1.0, 0.1]))
+
+
+def test_the_plot_shows_the_worst_ratio_of_every_step(outside, within):
+    """A run outside has marks above the line of the bound, a run within has none, and both have one for each step."""
+    for report, beyond in ((outside, True), (within, False)):
+        drawing = text(report).partition("error/bound, the largest of each step\n")[2].splitlines()[:7]
+        marks = [line.partition("|")[2] for line in drawing]
+        assert (10, beyond) == (sum(line.count("*") for line in marks), "*" in marks[0])
+        assert max(report.ratio_by_step) == report.worst.ratio
+
+
+def test_many_steps_share_the_columns_of_the_plot():
+    """Of the steps in one column the largest counts, and what is undecided has no mark."""
+    ratios = [None] * 100 + [0.1] * 99 + [3.0]
+    lines = plot(ratios, 23)
+    assert ["         *", "----------"] == [line.partition("|")[2] for line in lines[:2]]
+    assert "     **** " == lines[6].partition("|")[2] + " "
+    assert max(map(len, lines)) <= 23

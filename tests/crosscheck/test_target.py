@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from rmsprop_sym.crosscheck import verify
+from rmsprop_sym.crosscheck.bounds import FORMATS
+from rmsprop_sym.crosscheck.orders import WRITTEN
 from rmsprop_sym.crosscheck.target import load
 from rmsprop_sym.errors import UserError
 
@@ -75,8 +77,8 @@ def test_a_fault_of_the_users_code_is_one_line(text, line, tmp_path):
     "options, line",
     [
         ({"rule": "rmsprob"}, "no rule is named 'rmsprob'; did you mean 'rmsprop'?"),
-        ({"rule": "?"}, "no rule is named '?'; the rules are rmsprop, rmsprop_eps_inside, adagrad, sgd."),
-        ({"dtype": "float8"}, "'float8' is no dtype that verify knows; write float32 or float64."),
+        ({"rule": "?"}, f"no rule is named '?'; the rules are {', '.join(WRITTEN)}."),
+        ({"dtype": "float8"}, f"'float8' is no dtype that verify knows; write {' or '.join(FORMATS)}."),
         ({"steps": 0}, "steps = 0 leaves nothing to run; write a whole number from 1 on."),
         ({"size": -1}, "size = -1 leaves nothing to run; write a whole number from 1 on."),
         (

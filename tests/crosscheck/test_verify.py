@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from crosscheck.spoiled import STEPS
+from mutants.faults import FAULTS
 
 from rmsprop_sym.crosscheck import verify
 from rmsprop_sym.crosscheck.families import SEED
@@ -28,39 +30,6 @@ STYLES = (
     "compensated",
 )
 
-# Each fault, and the step in which it shows first.
-MUTANTS = {
-    "eps_on_the_other_side": 1,
-    "stale_v": 1,
-    "rate_off": 1,
-    "no_root": 1,
-    "uphill": 1,
-    "beta_off": 1,
-    "no_weight": 1,
-    "swapped_weights": 1,
-    "not_squared": 1,
-    "eps_times_ten": 1,
-    "no_eps": 1,
-    "eps_as_floor": 1,
-    "half_rate": 1,
-    "no_step": 1,
-    "weight_decay": 1,
-    "clipped": 1,
-    "v_not_returned": 1,
-    "wrong_start": 1,
-    "starts_at_eps": 1,
-    "updated_after_use": 1,
-    "bias_corrected": 1,
-    "with_momentum": 2,
-    "centred": 1,
-    "largest_v": 2,
-    "rate_falls_from_step_five": 5,
-    "nan_in_step_three": 3,
-    "shows_the_step_before": 1,
-    "forgets_v_in_step_four": 4,
-}
-FLOAT64_MUTANTS = ("float32_beta", "float32_rate", "float32_inside", "float32_root")
-
 
 def healthy(style, dtype, *, rule="rmsprop", steps=200, size=2):
     """The report on a healthy style."""
@@ -69,7 +38,7 @@ def healthy(style, dtype, *, rule="rmsprop", steps=200, size=2):
 
 def spoiled(mutant, dtype, *, steps=12):
     """The report on a mutant."""
-    return verify(f"{HERE / 'mutants.py'}:{mutant}", rule="rmsprop", dtype=dtype, steps=steps, size=8)
+    return verify(f"{HERE / 'spoiled.py'}:{mutant}", rule="rmsprop", dtype=dtype, steps=steps, size=8)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -104,30 +73,26 @@ def test_the_other_rules_have_bounds_too(rule, style, dtype):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("mutant, step", MUTANTS.items())
-def test_a_mutant_is_outside_from_its_first_wrong_step_on(mutant, step, dtype):
-    """One fault is found in the very step in which it first has an effect."""
-    report = spoiled(mutant, dtype)
-    assert ("OUTSIDE", 1, step) == (report.grade, report.exit_code, report.first_step_outside)
-    assert report.first_outside.ratio > 1
-
-
-@pytest.mark.parametrize("mutant", FLOAT64_MUTANTS)
-def test_float32_inside_a_float64_run_is_outside(mutant):
-    """A float64 optimiser of which any part is float32 is not float64."""
-    report = spoiled(mutant, "float64")
-    assert ("OUTSIDE", 1) == (report.grade, report.first_step_outside)
+@pytest.mark.parametrize("name", sorted(STEPS))
+def test_a_faulty_step_is_outside_from_its_first_wrong_number_on(name, dtype):
+    """One fault is found in the very step in which it first has an effect, in the weights or in v."""
+    fault = FAULTS[name]
+    if not (fault.float64_only and dtype == "float32"):
+        report = spoiled(name, dtype)
+        step = 1 if name == "v_never_stored" else fault.shows  # v itself shows it at once
+        assert ("OUTSIDE", 1, step) == (report.grade, report.exit_code, report.first_step_outside)
+        assert report.first_outside.ratio > 1
 
 
 def test_the_leak_of_beta_through_float32_is_named():
     """What explains the run to the last rounding is said."""
-    report = spoiled("float32_beta", "float64")
+    report = spoiled("beta_through_float32", "float64")
     assert ("rmsprop", "beta through float32") == (report.nearest_rule, report.coefficient_model)
 
 
 def test_float32_arithmetic_in_a_float64_run_is_a_finding():
     """Results that are all float32 numbers give the arithmetic away."""
-    report = spoiled("float32_inside", "float64")
+    report = spoiled("weights_in_float32", "float64")
     assert "Every theta that it returns in float64 is a float32 number: it calculates in float32." in report.findings
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rmsprop_sym.crosscheck.report import Excluded, FamilyReport, Grade, Place, Report
+from rmsprop_sym.render.text.plot import plot
 
 STYLES = {Grade.WITHIN: "bold green", Grade.OUTSIDE: "bold red", Grade.OPEN: "bold yellow"}
 SAYS = {
@@ -18,7 +19,7 @@ SAYS = {
     Grade.OUTSIDE: "not {rule} in {dtype}: step {step} is outside the derived bound",
     Grade.OPEN: "nothing could be decided about {rule} in {dtype}",
 }
-DIGITS = {"float32": 9, "float64": 17}
+DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
 WIDE = 80  # columns that the table needs to show the hyper-parameters too
 
 
@@ -29,6 +30,10 @@ def show(report: Report, console: Console) -> None:
     console.print(f"  {says.format(rule=report.rule, dtype=report.dtype, step=report.first_step_outside)}")
     console.print()
     console.print(_lines(report))
+    console.print()
+    console.print("  error/bound, the largest of each step")
+    for line in plot(report.ratio_by_step, console.width):
+        console.print(line, no_wrap=True)
     console.print()
     console.print(_families(report, with_hyper=console.width >= WIDE))
     for finding in report.findings:

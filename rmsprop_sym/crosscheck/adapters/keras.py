@@ -1,0 +1,85 @@
+"""Keras 3: keras.optimizers on one of its backends, which is chosen once in a process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import numpy as np
+
+from rmsprop_sym.errors import UserError
+
+
+def claims(variant: str) -> dict[str, Callable[..., Any]]:
+    """What keras.optimizers computes, by rule; its default, with eps inside the root, first."""
+    keras = on_backend(variant)
+
+    def run(optimizer: Any, grads: Any, theta0: Any, **options: Any) -> Any:
+        before = keras.config.floatx()
+        keras.config.set_floatx(grads.dtype.name)  # Keras keeps the rate in this dtype, whatever the weights are
+        try:
+            with double_precision(variant):
+                theta = keras.Variable(theta0, dtype=grads.dtype.name)
+                made = optimizer(**options)
+                return np.stack([after(keras, made, theta, g) for g in grads])
+        finally:
+            keras.config.set_floatx(before)
+
+    def rmsprop(grads: Any, theta0: Any, eta: float, beta: float, eps: float, **options: Any) -> Any:
+        optimizer = keras.optimizers.RMSprop
+        return run(optimizer, grads, theta0, learning_rate=eta, rho=beta, epsilon=eps, **options)
+
+    return {
+        "rmsprop_eps_inside": lambda grads, theta0, *, eta, beta, eps: rmsprop(grads, theta0, eta, beta, eps),
+        "rmsprop_centred_eps_inside": lambda grads, theta0, *, eta, beta, eps: rmsprop(
+            grads, theta0, eta, beta, eps, centered=True
+        ),
+        "rmsprop_momentum_rate_inside": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, momentum=mu
+        ),
+        "rmsprop_graves": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
+            grads, theta0, eta, beta, eps, centered=True, momentum=mu
+        ),
+        "adagrad_eps_inside": lambda grads, theta0, *, eta, eps: run(
+            keras.optimizers.Adagrad,
+            grads,
+            theta0,
+            learning_rate=eta,
+            epsilon=eps,
+            initial_accumulator_value=0.0,
+        ),
+        "sgd": lambda grads, theta0, *, eta: run(keras.optimizers.SGD, grads, theta0, learning_rate=eta),
+    }
+
+
+def on_backend(backend: str) -> Any:
+    """Keras on the backend.  Raises UserError if this process has Keras on another one."""
+    if "keras" not in sys.modules:
+        os.environ["KERAS_BACKEND"] = backend
+    import keras
+
+    if keras.backend.backend() != backend:
+        raise UserError(
+            f"this process has Keras on the backend {keras.backend.backend()}, and Keras can have only one; "
+            f"run keras:{backend} in a process of its own."
+        )
+    return keras
+
+
+def double_precision(backend: str) -> AbstractContextManager[Any]:
+    """Inside, float64 is float64 also on the JAX backend, which would make float32 of it."""
+    if backend != "jax":
+        return nullcontext()
+    import jax
+
+    context: AbstractContextManager[Any] = jax.enable_x64(new_val=True)
+    return context
+
+
+def after(keras: Any, optimizer: Any, theta: Any, g: Any) -> Any:
+    """The weights after a step with the gradient g."""
+    optimizer.apply([keras.ops.convert_to_tensor(g)], [theta])
+    return np.array(keras.ops.convert_to_numpy(theta.value))
