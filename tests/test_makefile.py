@@ -58,4 +58,4 @@ def test_make_alone_says_what_there_is(tmp_path):
     """The first target is the list of the others, and every other one is in it."""
     done = make(tmp_path, "help")
     listed = {line.split()[1] for line in done.stdout.splitlines()}
-    assert {"demo", "test", "lint", "bench", "quality", "golden", "map", "clean"} == listed
+    assert {"demo", "test", "lint", "bench", "quality", "golden", "map", "fuzz", "clean"} == listed
