@@ -13,7 +13,7 @@ help:
 	@echo 'make test    lint, types and every test'
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make bench   how long the library, one claim and whole processes take'
-	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
+	@echo 'make golden  write what the pages print, what each theorem trusts, which spoils stay true, anew'
 	@echo 'make map     write the map and the catalogue of the derivations anew'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -39,7 +39,7 @@ bench: .venv/.core
 	@$(BIN)/python tests/benchmarks/bench.py
 
 golden: .venv/.test
-	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py -k 'page or trusts'
+	BLESS=1 $(BIN)/pytest -q tests/test_docs.py tests/test_derivations.py tests/test_false_lines.py -k 'page or trusts or whole'
 
 map: .venv/.test
 	$(BIN)/rmsprop-sym derive --map -o derivations/README.md
