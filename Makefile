@@ -14,7 +14,7 @@ help:
 	@echo 'make lint    ruff and mypy alone'
 	@echo 'make quality count how the checker does on the corpus of notes'
 	@echo 'make bench   how long the library, one claim and whole processes take'
-	@echo 'make golden  write what the commands on the pages print, and what each theorem trusts, anew'
+	@echo 'make golden  write what the pages print, what each theorem trusts, which spoils stay true, anew'
 	@echo 'make mutants put faults into four libraries, print which are caught, and write the page'
 	@echo 'make adapters hold every library to its rule, TensorFlow too, and write docs/reference/libraries.md'
 	@echo 'make map     write the map and the catalogue of the derivations anew'
