@@ -8,7 +8,7 @@ hide the error of one term.  A letter that it hides is followed exactly, with th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, isfinite, nan, nextafter
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ from flint import arb
 from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
 from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded
+from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded, up
 from rmsprop_sym.rules import Rule, State
 
 BITS = 200  # of the reference; far beyond what float64 can show
@@ -160,7 +160,17 @@ def _bounds(reference: Reference, run: Run, hidden: State, steps: slice) -> Stat
     }
     gradients = run.gradients[steps]
     g = Rounded.of(gradients, arithmetic, arithmetic.unread(gradients))
-    return stretch(reference.stages, hidden, State(**shown), g, reference.coefficients)
+    bounds = stretch(reference.stages, hidden, State(**shown), g, reference.coefficients)
+    return _shown_again(bounds, shown["theta"])
+
+
+def _shown_again(bounds: State, before: Rounded) -> State:
+    """The bounds, where a step of nothing too may round what was kept from sight into theta."""
+    kept, theta = before.error, bounds.theta
+    still = (kept > 0) & (theta.low == before.low) & (theta.high == before.high)
+    rounded = up(kept + theta.arithmetic.rounding(up(theta.magnitude + kept)))
+    bounds.theta = replace(theta, error=np.where(still, np.maximum(theta.error, rounded), theta.error))
+    return bounds
 
 
 def _unseen(run: Run, letter: str, steps: slice) -> Any:

@@ -1,10 +1,11 @@
 """Every published fault is caught by the derived bounds, and code without a fault is not."""
 
 import pytest
+from crosscheck import healthy
 from mutants.faults import FAULTS, MUTATION, right
 from mutants.hosts import HOSTS, on_numpy
 from mutants.styles import STYLES
-from mutants.trial import trial
+from mutants.trial import nearness, trial
 
 DTYPES = ("float32", "float64")
 CASES = [(name, dtype) for name, fault in FAULTS.items() for dtype in DTYPES[fault.float64_only :]]
@@ -27,6 +28,11 @@ def test_without_a_fault_the_same_code_is_within(dtype):
 def test_what_is_a_fault_in_float64_alone_is_none_in_float32(name):
     """Single precision in a single precision run is no fault."""
     assert "WITHIN" == trial(on_numpy(FAULTS[name].step), "float32").grade
+
+
+def test_what_a_sum_keeps_from_sight_may_be_rounded_in_by_a_step_of_nothing():
+    """A compensation of half a unit is added where the gradient is zero, and is not called a fault."""
+    assert 0.99 < nearness(healthy.compensated, "float64", rule="rmsprop", steps=1000, size=2) <= 1
 
 
 SAMPLE = ("eps_on_the_other_side", "stale_v", "v_starts_at_1", "rate_falls_in_step_five", "beta_through_float32")

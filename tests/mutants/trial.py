@@ -8,26 +8,10 @@ from typing import Any
 import numpy as np
 
 from rmsprop_sym.crosscheck import rule_named
-from rmsprop_sym.crosscheck.bounds import FORMATS
-from rmsprop_sym.crosscheck.families import RANGE, families
+from rmsprop_sym.crosscheck.families import families
 from rmsprop_sym.crosscheck.judge import Reference, Run, hull, judged
 from rmsprop_sym.crosscheck.target import admit, handed, run
-from rmsprop_sym.crosscheck.verify import Outcome, joined, outcome
-from rmsprop_sym.numbers.rounded import Format
-
-LOW = {
-    "float16": (Format("binary16", 11, -24, 65504.0), {"near": 5, "beyond": 13}),
-    "bfloat16": (Format("bfloat16", 8, -133, 255.0 * 2.0**120), RANGE["float32"]),
-}
-
-
-def learn_low_precision() -> None:
-    """From here on trials know float16 and bfloat16 too; the latter needs ml_dtypes."""
-    import ml_dtypes  # noqa: F401  (NumPy knows the dtype by name when it is loaded)
-
-    for dtype, (arithmetic, exponents) in LOW.items():
-        FORMATS.setdefault(dtype, arithmetic)
-        RANGE.setdefault(dtype, exponents)
+from rmsprop_sym.crosscheck.verify import Outcome, admit_sizes, joined, outcome
 
 
 def trial(code: Callable[..., Any], dtype: str, *, rule: str = "rmsprop", steps: int = 12, size: int = 8) -> Outcome:
@@ -43,6 +27,7 @@ def nearness(code: Callable[..., Any], dtype: str, *, rule: str, steps: int, siz
 
 
 def _against(code: Callable[..., Any], dtype: str, rule: str, steps: int, size: int) -> tuple[Reference, Run]:
+    admit_sizes(dtype, steps, size)
     chosen, target, data = rule_named(rule), handed(code), families(dtype, steps, size)
     admit(target, chosen)
     whole = joined(data, [run(target, chosen, family) for family in data], dtype)
