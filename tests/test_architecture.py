@@ -44,7 +44,9 @@ LEVEL = {room: level for level, rooms in enumerate(TIERS) for room in rooms}
 
 # Who may import inside a function, and why.
 LAZY = {
-    "rmsprop_sym.cli": "each command imports what it needs, so that --help needs nothing",
+    "rmsprop_sym.cli.code": "each command imports what it needs, so that --help needs nothing",
+    "rmsprop_sym.cli.mathematics": "each command imports what it needs, so that --help needs nothing",
+    "rmsprop_sym.cli.notes": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.claims.frontmatter": "YAML is read where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
     "rmsprop_sym.claims.known": "the discovery engine, which needs SymPy, is loaded when the library does not help",
