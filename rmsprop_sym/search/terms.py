@@ -10,6 +10,8 @@ from typing import Any
 from rmsprop_sym.kernel.certificate import MEMORY, ONCE, Bound, Frozen, Monomial, Polynomial, number, plus
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Number, Term, parts, summed
 
+MANY = 60
+
 
 def atoms(p: Iterable[Monomial]) -> set[Hashable]:
     """What the monomials are made of."""
@@ -38,7 +40,10 @@ def _scaled(body: Term, c: Fraction) -> Term:
 
 
 def folded(terms: Sequence[Term], join: Callable[[Term, Term], Term]) -> Term:
-    """The terms joined from left to right."""
+    """The terms joined from left to right; many of them by halves, so that what comes out is not too tall to walk."""
+    if len(terms) > MANY:
+        half = len(terms) // 2
+        return join(folded(terms[:half], join), folded(terms[half:], join))
     first, *rest = terms
     for other in rest:
         first = join(first, other)
