@@ -6,14 +6,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from math import inf
 from time import monotonic, process_time
 from types import FrameType
 
 LEAST = 1e-6  # a timer of 0 seconds would be none
-LATER = 0.01
-LOST = {"gc_callback", "__del__"}  # what raises in these is printed, and forgotten
-_ENDS: dict[str, float] = {}  # when the time of each timer is up
+AGAIN = 0.05  # it rings again, because some callbacks lose what is raised in them
+LOST = {"gc_callback", "__del__"}  # these do, and print it
+_ENDS: dict[str, list[float]] = {"ITIMER_PROF": [], "ITIMER_REAL": []}  # when the time of each limit is up, outer first
 
 
 class TookTooLong(BaseException):
@@ -36,11 +35,14 @@ def uncounted() -> Iterator[None]:
     if not _stoppable():
         yield
         return
-    timer = signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    ends, started = _ENDS["ITIMER_PROF"], process_time()
     try:
+        _ENDS["ITIMER_PROF"] = []
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, *timer)
+        _ENDS["ITIMER_PROF"] = [end + process_time() - started for end in ends]
+        _ring("ITIMER_PROF", process_time)
 
 
 @contextmanager
@@ -57,10 +59,9 @@ def _limited(timer: str, sent: str, clock: Callable[[], float], seconds: float) 
         yield
         return
     which, number = getattr(signal, timer), getattr(signal, sent)
-    outer = _ENDS.get(timer)
-    _ENDS[timer] = min(clock() + seconds, outer or inf)
+    _ENDS[timer].append(min([clock() + seconds, *_ENDS[timer][-1:]]))
     handler = signal.signal(number, _stop)
-    signal.setitimer(which, max(_ENDS[timer] - clock(), LEAST))
+    _ring(timer, clock)
     try:
         yield
     finally:
@@ -68,21 +69,23 @@ def _limited(timer: str, sent: str, clock: Callable[[], float], seconds: float) 
             signal.setitimer(which, 0)
         finally:
             signal.signal(number, handler)
-            del _ENDS[timer]
-            if outer:
-                _ENDS[timer] = outer
-                signal.setitimer(which, max(outer - clock(), LEAST))
-    if outer and clock() > outer:
+            _ENDS[timer].pop()
+            _ring(timer, clock)
+    if _ENDS[timer] and clock() > _ENDS[timer][-1]:
         raise TookTooLong  # a timer that is set anew all the time never comes to an end
+
+
+def _ring(timer: str, clock: Callable[[], float]) -> None:
+    """Sets the timer to the end of the innermost limit, where there is one."""
+    if _ENDS[timer]:
+        signal.setitimer(getattr(signal, timer), max(_ENDS[timer][-1] - clock(), LEAST), AGAIN)
 
 
 def _stoppable() -> bool:
     return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    """Ends what runs in the block; where an exception would be lost, in a callback of the collector, a little later."""
-    if frame is not None and frame.f_code.co_name in LOST:
-        signal.setitimer(signal.ITIMER_PROF if number == signal.SIGPROF else signal.ITIMER_REAL, LATER)
-        return
-    raise TookTooLong
+def _stop(_number: int, frame: FrameType | None) -> None:
+    """Ends what runs in the block, or, where the exception would be lost, leaves it to the next ring."""
+    if frame is None or frame.f_code.co_name not in LOST:
+        raise TookTooLong

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from rmsprop_sym import library
 from rmsprop_sym.alphabet import beta, show, t
 from rmsprop_sym.cli import cli
-from rmsprop_sym.deadline import TookTooLong, time_limit, wait_limit
 from rmsprop_sym.discover import book, consequences, derived, load, loading
 from rmsprop_sym.discover.factor import summation_factor
 from rmsprop_sym.errors import UserError
@@ -174,21 +173,6 @@ def test_a_theorem_that_is_not_found_in_time_is_missing(monkeypatch):
     monkeypatch.setattr(book, "SECONDS", 1e-6)
     found = consequences(RULES["rmsprop"])
     assert "not found within 1e-06 s" in {missing.reason for missing in found.missing}
-
-
-def test_a_limit_inside_another_one_does_not_make_it_longer():
-    """The outer limit still ends what runs longer than it allows."""
-    with pytest.raises(TookTooLong), wait_limit(0.2), wait_limit(100):
-        time.sleep(100)
-    with pytest.raises(TookTooLong), time_limit(0.2):
-        busy()
-
-
-def busy():
-    """Works for a while, under limits that are never reached."""
-    for _ in range(100_000):
-        with time_limit(100):
-            sum(range(1000))
 
 
 # --- the command ----------------------------------------------------------------------------------------

@@ -1,0 +1,83 @@
+"""A time limit ends what runs inside it, whatever happens there."""
+
+import gc
+import time
+import weakref
+from contextlib import contextmanager
+from time import process_time
+
+import pytest
+
+from rmsprop_sym.deadline import TookTooLong, time_limit, uncounted, wait_limit
+
+
+def busy(seconds):
+    """Works for so many seconds of processor time."""
+    end = process_time() + seconds
+    while process_time() < end:
+        sum(range(1000))
+
+
+def test_a_limit_inside_another_one_does_not_make_it_longer():
+    """The outer limit still ends what runs longer than it allows."""
+    with pytest.raises(TookTooLong), wait_limit(0.2), wait_limit(100):
+        time.sleep(100)
+    with pytest.raises(TookTooLong), time_limit(0.2):
+        for _ in range(100_000):
+            with time_limit(100):
+                sum(range(1000))
+
+
+def test_a_limit_leaves_the_outer_one_what_it_had():
+    """The inner limit's end is not the outer one's."""
+    with time_limit(10):
+        with pytest.raises(TookTooLong), time_limit(0.05):
+            busy(10)
+        busy(0.2)
+
+
+@contextmanager
+def collected(callback):
+    """Calls back at every collection of garbage."""
+    gc.callbacks.append(callback)
+    try:
+        yield
+    finally:
+        gc.callbacks.remove(callback)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("name", ["gc_callback", "any_other_name"])
+def test_a_limit_that_ends_in_a_callback_still_ends_the_work(name):
+    """What is raised in a callback of the collector or of a weak reference is lost, so the timer rings again."""
+
+    def callback(*_):
+        busy(0.3)
+
+    callback.__code__ = callback.__code__.replace(co_name=name)
+    with collected(callback), pytest.raises(TookTooLong), time_limit(0.1):
+        gc.collect()
+        busy(10)
+
+    class Thing:
+        """Something that can be referred to weakly."""
+
+    thing = Thing()
+    kept = weakref.ref(thing, callback)
+    with pytest.raises(TookTooLong), time_limit(0.1):
+        del thing
+        busy(10)
+    assert kept() is None
+
+
+def test_what_is_not_counted_takes_nothing_from_any_limit():
+    """A file that takes long to load leaves each limit around it the time that it had."""
+    with time_limit(0.4), time_limit(0.4):
+        with uncounted():
+            busy(0.6)
+        with time_limit(0.3):
+            busy(0.1)
+    with pytest.raises(TookTooLong), time_limit(0.2):
+        with uncounted():
+            busy(0.3)
+        busy(10)
