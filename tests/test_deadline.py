@@ -18,14 +18,19 @@ def busy(seconds):
         sum(range(1000))
 
 
+def busy_under_limits():
+    """Works for a while, under limits that are never reached."""
+    for _ in range(100_000):
+        with time_limit(100):
+            sum(range(1000))
+
+
 def test_a_limit_inside_another_one_does_not_make_it_longer():
     """The outer limit still ends what runs longer than it allows."""
     with pytest.raises(TookTooLong), wait_limit(0.2), wait_limit(100):
         time.sleep(100)
     with pytest.raises(TookTooLong), time_limit(0.2):
-        for _ in range(100_000):
-            with time_limit(100):
-                sum(range(1000))
+        busy_under_limits()
 
 
 def test_a_limit_leaves_the_outer_one_what_it_had():
@@ -46,6 +51,32 @@ def collected(callback):
         gc.callbacks.remove(callback)
 
 
+def collect():
+    """Calls the callbacks, then goes on."""
+    gc.collect()
+    busy(10)
+
+
+def forget():
+    """Lets go of what is referred to weakly, then goes on."""
+
+    class Thing:
+        """Something that can be referred to weakly."""
+
+    thing = Thing()
+    kept = weakref.ref(thing, lambda _: busy(0.3))
+    del thing
+    busy(10)
+    assert kept() is None
+
+
+def load():
+    """Is not counted for longer than the limit, then goes on."""
+    with uncounted():
+        busy(0.3)
+    busy(10)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", ["gc_callback", "any_other_name"])
 def test_a_limit_that_ends_in_a_callback_still_ends_the_work(name):
@@ -56,28 +87,17 @@ def test_a_limit_that_ends_in_a_callback_still_ends_the_work(name):
 
     callback.__code__ = callback.__code__.replace(co_name=name)
     with collected(callback), pytest.raises(TookTooLong), time_limit(0.1):
-        gc.collect()
-        busy(10)
-
-    class Thing:
-        """Something that can be referred to weakly."""
-
-    thing = Thing()
-    kept = weakref.ref(thing, callback)
+        collect()
     with pytest.raises(TookTooLong), time_limit(0.1):
-        del thing
-        busy(10)
-    assert kept() is None
+        forget()
 
 
 def test_what_is_not_counted_takes_nothing_from_any_limit():
-    """A file that takes long to load leaves each limit around it the time that it had."""
+    """A file that takes long to load leaves each limit around it the time that it had, and no more."""
     with time_limit(0.4), time_limit(0.4):
         with uncounted():
             busy(0.6)
         with time_limit(0.3):
             busy(0.1)
     with pytest.raises(TookTooLong), time_limit(0.2):
-        with uncounted():
-            busy(0.3)
-        busy(10)
+        load()

@@ -209,7 +209,7 @@ def test_the_oracle_refuses_the_next_number():
 
 
 REFUSED = {
-    "dtype": (dict(gradients=GRADIENTS.astype("float16")), "the gradients have the dtype float16"),
+    "dtype": (dict(gradients=GRADIENTS.astype("int64")), "the gradients have the dtype int64"),
     "shape": (dict(theta=np.zeros(3)), "do not go together"),
     "flat": (dict(gradients=np.zeros(2)), "do not go together"),
     "hyper": (dict(hyper=dict(lr=0.1)), "rmsprop has the hyper-parameters eta, beta, eps; given: lr."),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
+from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.kernel.certificate import (
     MEMORY,
     NOTHING,
@@ -25,6 +26,7 @@ from rmsprop_sym.kernel.theorem import Theorem
 
 MOST_GENERATORS = 16
 LARGEST = 2000
+PATIENCE = 15.0  # s; what is found at all is found in two
 
 
 @cache
@@ -99,7 +101,7 @@ def _is_inverse(a: Hashable) -> bool:
 
 
 def in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
-    """The difference as a combination of the equations, found by SymPy."""
+    """The difference as a combination of the equations, found by SymPy; None also where that takes too long."""
     differences = [difference_of(e) for e in equations]
     basis = _generators([left, *differences])
     if len(basis) > MOST_GENERATORS or not equations:
@@ -111,8 +113,9 @@ def in_ideal(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None
     ring = sympy.QQ.old_poly_ring(*(symbols.values() or [sympy.Symbol("z")]))
     ideal = ring.ideal(*(ring.from_sympy(_expression(d, symbols)) for d in differences))
     try:
-        cofactors = ideal.in_terms_of_generators(ring.from_sympy(_expression(left, symbols)))
-    except (ValueError, BasePolynomialError):
+        with time_limit(PATIENCE):
+            cofactors = ideal.in_terms_of_generators(ring.from_sympy(_expression(left, symbols)))
+    except (ValueError, BasePolynomialError, TookTooLong):
         return None
     taken = {e: _back(ring.to_sympy(c), symbols) for e, c in zip(equations, cofactors, strict=True)}
     return Reduction({}, {equation: cofactor for equation, cofactor in taken.items() if cofactor})
