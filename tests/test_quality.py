@@ -17,6 +17,7 @@ from corpus.statements import Figure, Formula, holds
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "quality.md"
 BETWEEN = re.compile(r"(?<=<!-- tables -->\n).*(?=<!-- end of tables -->)", re.DOTALL)
+SHARE = re.compile(r"[01]\.\d{3}")
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +75,37 @@ def test_most_statements_are_decided(written):
 
 
 def test_the_page_shows_what_is_counted(written, slips):
-    """The tables are fresh; BLESS=1 writes them."""
+    """The tables are fresh, but for a few statements that a slower machine leaves open; BLESS=1 writes them."""
     text, now = PAGE.read_text(encoding="utf-8"), f"\n{tables(written.said, slips.said)}\n"
     if "BLESS" in os.environ:
         PAGE.write_text(BETWEEN.sub(lambda _: now, text), encoding="utf-8")
-    assert now == BETWEEN.search(PAGE.read_text(encoding="utf-8"))[0]
+    assert near(now, BETWEEN.search(PAGE.read_text(encoding="utf-8"))[0])
+
+
+def near(one, other):
+    """Whether two tables differ at most in the shares, and in these by at most three statements."""
+    lines = [[line.split(" | ") for line in table.split("\n")] for table in (one, other)]
+    return [[SHARE.sub("", cell) for cell in line] for line in lines[0]] == [
+        [SHARE.sub("", cell) for cell in line] for line in lines[1]
+    ] and all(
+        abs(float(a[0]) - float(b[0])) * int(left[1]) <= 3
+        for left, right in zip(*lines, strict=True)
+        for a, b in zip(map(SHARE.match, left), map(SHARE.match, right), strict=True)
+        if a and b
+    )
+
+
+def test_a_page_of_other_numbers_is_noticed(written, slips):
+    """A count, a name or a share that is not the checker's makes the page stale."""
+    now = tables(written.said, slips.said)
+    assert near(now, now)
+    for old, new in (
+        ("| with a slip | ", "| with a slip | 1"),
+        ("| identity |", "| identify |"),
+        ("| 1.000 |", "| 0.100 |"),
+    ):
+        assert old in now
+        assert not near(now, now.replace(old, new))
 
 
 def test_a_wrong_label_would_be_noticed():
