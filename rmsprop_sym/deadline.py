@@ -10,8 +10,9 @@ from time import monotonic, process_time
 from types import FrameType
 
 LEAST = 1e-6  # a timer of 0 seconds would be none
-AGAIN = 0.05  # it rings again, because some callbacks lose what is raised in them
-LOST = {"gc_callback", "__del__"}  # these do, and print it
+AGAIN = 0.05  # it rings again, because not every place is fit for being stopped
+LOST = {"gc_callback", "__del__"}  # what is raised in these is printed, and forgotten
+LOCKED = {"lock_data", "unlock_data"}  # what is raised in these, of coverage's tracer, leaves a lock closed for ever
 _ENDS: dict[str, list[float]] = {"ITIMER_PROF": [], "ITIMER_REAL": []}  # when the time of each limit is up, outer first
 
 
@@ -86,6 +87,6 @@ def _stoppable() -> bool:
 
 
 def _stop(_number: int, frame: FrameType | None) -> None:
-    """Ends what runs in the block, or, where the exception would be lost, leaves it to the next ring."""
-    if frame is None or frame.f_code.co_name not in LOST:
+    """Ends what runs in the block; at a place that is not fit for it, the next ring does."""
+    if frame is None or frame.f_code.co_name not in LOST | LOCKED:
         raise TookTooLong

@@ -1,6 +1,7 @@
 """A time limit ends what runs inside it, whatever happens there."""
 
 import gc
+import threading
 import time
 import weakref
 from contextlib import contextmanager
@@ -90,6 +91,27 @@ def test_a_limit_that_ends_in_a_callback_still_ends_the_work(name):
         collect()
     with pytest.raises(TookTooLong), time_limit(0.1):
         forget()
+
+
+def test_a_limit_that_ends_in_a_tracer_leaves_its_lock_open():
+    """Coverage takes a lock at each call in a measured file; one that was never let go would stop everything."""
+    lock = threading.Lock()
+
+    def lock_data():
+        lock.acquire()
+        busy(0.02)
+        lock.release()
+
+    with pytest.raises(TookTooLong), time_limit(0.1):
+        for_ever(lock_data)
+    assert lock.acquire(blocking=False)
+
+
+def for_ever(work):
+    """Works again and again, and a little in between."""
+    while True:
+        work()
+        busy(0.001)
 
 
 def test_what_is_not_counted_takes_nothing_from_any_limit():
