@@ -265,7 +265,10 @@ def _array(target: Target, name: str, value: Any, shape: tuple[int, ...], *dtype
     if array.shape != shape:
         raise UserError(f"{target.name} returned {name} of shape {array.shape}; it should be {shape}.")
     if array.dtype not in dtypes:
-        raise UserError(f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given.")
+        hint = " (for float64, JAX asks for JAX_ENABLE_X64=1)" if type(value).__module__.startswith("jaxlib") else ""
+        raise UserError(
+            f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given{hint}."
+        )
     copy: Floats = array.copy()
     return copy
 
