@@ -46,6 +46,11 @@ class Target:
         return rule.hyper if self.hyper is None else self.hyper
 
     @property
+    def is_library(self) -> bool:
+        """Whether it is a trajectory of ours that runs a library, which tells what it takes beforehand."""
+        return self.hyper is not None
+
+    @property
     def is_trajectory(self) -> bool:
         """Whether it takes all gradients at once, which the name of its first parameter says."""
         return next(iter(_parameters(self)), None) == "grads"
