@@ -87,10 +87,10 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
-# tf-keras asks for a package named tensorflow, and tensorflow-cpu is the same one.
+# tf-keras asks for a package named tensorflow, which tensorflow-cpu is; Paddle for another opt_einsum than JAX has.
 .venv/.adapters: .venv/.test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow,paddle]'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps 'tf-keras>=2.20,<2.21'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow]' httpx safetensors
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'tf-keras>=2.20,<2.21' 'paddlepaddle>=3.3,<4'
 	@touch $@
 
 .venv/.test: .venv/.python $(NEEDS)

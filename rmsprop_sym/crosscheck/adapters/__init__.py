@@ -83,7 +83,7 @@ LIBRARIES = {
         Library(
             "tf_keras",
             ("tensorflow", "tf_keras"),
-            "pip install tensorflow-cpu tf-keras",
+            "pip install tf-keras",
             {
                 "legacy": "tf_keras.optimizers.legacy.RMSprop, as in Keras 2 up to 2.10",
                 "new": "tf_keras.optimizers.RMSprop, as in Keras from 2.11 on",
