@@ -16,7 +16,7 @@ help:
 	@echo 'make bench   how long the library, one claim and whole processes take'
 	@echo 'make golden  write what the pages print, what each theorem trusts, which spoils stay true, anew'
 	@echo 'make mutants put faults into four libraries, print which are caught, and write the page'
-	@echo 'make adapters hold every library to its rule, TensorFlow too, and write docs/reference/libraries.md'
+	@echo 'make adapters hold every library to its rule, TensorFlow and Paddle too, and write docs/reference/libraries.md'
 	@echo 'make map     write the map and the catalogue of the derivations anew'
 	@echo 'make fuzz    throw odd texts at the reader, for FUZZ=600 seconds'
 	@echo 'make clean   remove the environment and what was built'
@@ -87,8 +87,10 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
+# tf-keras asks for a package named tensorflow, which tensorflow-cpu is; Paddle for another opt_einsum than JAX has.
 .venv/.adapters: .venv/.test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[tensorflow]' httpx safetensors
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'tf-keras>=2.20,<2.21' 'paddlepaddle>=3.3,<4'
 	@touch $@
 
 .venv/.test: .venv/.python $(NEEDS)

@@ -49,6 +49,9 @@ TARGETS = {
     "keras:tensorflow": ("keras", "tensorflow"),
     "tensorflow:v1": ("tensorflow",),
     "tensorflow:kernel": ("tensorflow",),
+    "tf_keras:legacy": ("tf_keras", "tensorflow"),
+    "tf_keras:new": ("tf_keras", "tensorflow"),
+    "paddle": ("paddle",),
 }
 
 # What happens at the edges, each in one coordinate: dtype, gradient, steps, and the hyper-parameters that matter.
@@ -81,7 +84,7 @@ def installed(target: str) -> bool:
 
 def versions(target: str) -> str:
     """The versions of the libraries that the target runs."""
-    names = {"tensorflow": ("tensorflow", "tensorflow-cpu", "tensorflow_cpu")}
+    names = {"tensorflow": ("tensorflow", "tensorflow-cpu", "tensorflow_cpu"), "paddle": ("paddlepaddle",)}
     return ", ".join(f"{name} {_version(names.get(name, (name,)))}" for name in TARGETS[target])
 
 

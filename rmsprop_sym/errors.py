@@ -11,3 +11,7 @@ class UserError(Exception):
     >>> str(UserError("no rule is named 'rmsprob'; did you mean 'rmsprop'?"))
     "no rule is named 'rmsprob'; did you mean 'rmsprop'?"
     """
+
+
+class CodeRaised(UserError):
+    """The user's own code raised an exception, which is the cause of this one."""

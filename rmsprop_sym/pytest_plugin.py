@@ -58,7 +58,9 @@ def oracle() -> Callable[..., Expected]:
     from rmsprop_sym.crosscheck.oracle import expect
 
     def expected(rule: str | Rule, gradients: Any, theta0: Any, **hyper: float) -> Expected:
-        return expect(rule_named(_name(rule)), gradients, theta0, hyper)
+        __tracebackhide__ = True
+        with _failing():
+            return expect(rule_named(_name(rule)), gradients, theta0, hyper)
 
     return expected
 
@@ -66,19 +68,17 @@ def oracle() -> Callable[..., Expected]:
 @contextmanager
 def _failing() -> Iterator[None]:
     """What the user has to mend fails the test in one line; what the user's code raised keeps its traceback."""
-    from rmsprop_sym.errors import UserError
+    from rmsprop_sym.errors import CodeRaised, UserError
 
     __tracebackhide__ = True
     try:
         yield
+    except CodeRaised as error:
+        cause = error.__cause__ or error
+        cause.add_note(str(error))
+        raise cause from None
     except UserError as error:
-        if error.__cause__ is not None:
-            error.__cause__.add_note(str(error))
-            raise error.__cause__ from None
-        message = str(error)
-    else:
-        return
-    pytest.fail(message, pytrace=False)
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 def _name(rule: str | Rule) -> str:

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import signal
 import time
 import weakref
 from contextlib import contextmanager
@@ -40,6 +41,18 @@ def test_a_limit_leaves_the_outer_one_what_it_had():
         with pytest.raises(TookTooLong), time_limit(0.05):
             busy(10)
         busy(0.2)
+
+
+@pytest.mark.parametrize("limit, timer", [(time_limit, signal.ITIMER_PROF), (wait_limit, signal.ITIMER_REAL)])
+def test_a_timer_of_somebody_else_is_left_to_him(limit, timer):
+    """What ends slow tests, or the program, still does so after the block."""
+    signal.setitimer(timer, 1000)
+    try:
+        with limit(1):
+            assert signal.getitimer(timer)[0] > 900
+        assert signal.getitimer(timer)[0] > 900
+    finally:
+        signal.setitimer(timer, 0)
 
 
 @contextmanager

@@ -6,13 +6,16 @@ import doctest
 import importlib
 import pkgutil
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 import rmsprop_sym
+from rmsprop_sym.crosscheck.adapters import LIBRARIES
 
 PAGES = sorted((Path(__file__).parents[1] / "docs").rglob("*.md"))
+ADAPTERS = "rmsprop_sym.crosscheck.adapters"
 SESSION = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
@@ -37,6 +40,16 @@ MODULES = [
 ]
 
 
+def imported(name):
+    """The module; skips the test, and says so, where it is the adapter of a library that is missing."""
+    folder, _, library = name.rpartition(".")
+    if folder == ADAPTERS:
+        missing = [needed for needed in LIBRARIES[library].needs if find_spec(needed) is None]
+        if missing:
+            pytest.skip(f"{missing[0]} is not installed; install it with: {LIBRARIES[library].install}")
+    return importlib.import_module(name)
+
+
 @pytest.mark.parametrize("page, text, line", SESSIONS, ids=[f"{page.name}:{line}" for page, _, line in SESSIONS])
 def test_a_session_on_a_page_prints_what_the_page_says(page, text, line):
     """Each session starts from nothing, and every example in it is run."""
@@ -45,8 +58,8 @@ def test_a_session_on_a_page_prints_what_the_page_says(page, text, line):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_docstrings_print_what_they_say(name):
-    """Every example of every module is run."""
-    tests = doctest.DocTestFinder().find(importlib.import_module(name))
+    """Every example of every module is run; that of an adapter, where its library is installed."""
+    tests = doctest.DocTestFinder().find(imported(name))
     assert "".join(failures(test) for test in tests if test.examples) == ""
 
 
@@ -59,3 +72,10 @@ def test_a_wrong_example_is_caught():
 def test_there_are_examples():
     """The pages have sessions and the package has modules, so something was tested."""
     assert min(len(SESSIONS), len(MODULES)) > 5
+
+
+def test_the_example_of_an_adapter_waits_for_its_library(monkeypatch):
+    """Where the library is missing the test is skipped, with the command that installs it."""
+    monkeypatch.setitem(globals(), "find_spec", lambda _: None)
+    with pytest.raises(pytest.skip.Exception, match="tensorflow is not installed; install it with: pip install"):
+        imported(f"{ADAPTERS}.tensorflow")

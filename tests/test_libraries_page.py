@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -24,6 +25,10 @@ def script():
 LIBRARIES = script()
 KEPT = json.loads(LIBRARIES.KEPT.read_text(encoding="utf-8"))
 AGAIN = ("torch", "optax:jit", "keras:numpy")
+VERIFIED_AS = {
+    "optax:jit:rmsprop_centred": "optax:jit:rmsprop_centred_eps_inside",
+    "keras:numpy:rmsprop_centred_eps_inside": "keras:numpy",
+}
 
 
 def test_the_page_prints_what_was_measured():
@@ -70,3 +75,33 @@ def test_the_edges_are_where_the_page_says(target):
     """What is no number, or stands still, does so again."""
     measured_here(target.removesuffix(":rmsprop"))
     assert KEPT["edges"][target] == {case: LIBRARIES.edge(target, case) for case in LIBRARIES.EDGES}
+
+
+@pytest.mark.parametrize("target", LIBRARIES.CENTRED)
+def test_the_weights_that_are_no_number_are_as_many_as_the_page_says(target):
+    """The centred optimizers break down on the same constant gradients again."""
+    measured_here(VERIFIED_AS.get(target, target))
+    assert KEPT["centred"][target] == {dtype: LIBRARIES.broken(target, dtype) for dtype in LIBRARIES.DTYPES}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of PyTorch's own code
+@pytest.mark.skipif(shutil.which("c++") is None, reason="torch.compile needs a C++ compiler")
+def test_a_compiled_step_is_as_stale_as_the_page_says():
+    """The third optimizer of a process has the coefficient of the second."""
+    measured_here("torch")
+    assert KEPT["compiled"] == LIBRARIES.stale()
+
+
+def test_the_page_names_every_optimizer_that_is_not_what_it_says():
+    """Single precision is always within, and what is outside in double precision is explained."""
+    rows = KEPT["verified"].values()
+    assert {"WITHIN"} == {row["grade"] for row in rows if row["dtype"] == "float32"}
+    outside = [row for row in rows if row["grade"] != "WITHIN"]
+    assert {"keras:numpy", "paddle", "tensorflow:v1", "tf_keras:legacy"} == {row["target"] for row in outside}
+    leaks = {row["target"]: row["float32_inside"] or row["coefficient_model"] for row in outside}
+    assert leaks == {
+        "keras:numpy": True,
+        "paddle": "beta, eps through float32",
+        "tensorflow:v1": "eta, beta, eps through float32",
+        "tf_keras:legacy": "eta, beta through float32",
+    }

@@ -105,6 +105,39 @@ def test_what_the_code_raises_keeps_its_traceback(pytester):
     result.stdout.fnmatch_lines([">   *return grads[[]len(grads)]", "E *IndexError: *", "E *on the family normal*"])
 
 
+def test_what_the_test_has_wrong_is_one_line_each(pytester):
+    """Neither where it was found out nor what Python said of it is printed."""
+    pytester.makepyfile(
+        """
+        import pytest
+        from rmsprop_sym.pytest_plugin import assert_follows, assert_golden
+
+        def code(params, lr):
+            pass
+
+        def test_signature():
+            assert_follows("rmsprop", code)
+
+        def test_steps():
+            assert_follows("rmsprop", "torch", steps=2.5)
+
+        def test_file():
+            assert_golden("none.json", code)
+
+        def test_oracle(rmsprop_oracle):
+            rmsprop_oracle("rmsprop", [[1.0]], [0.0], lr=0.1)
+        """
+    )
+    result = pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider")
+    result.assert_outcomes(failed=4)
+    said = result.stdout.str().partition("short test summary")[0]
+    assert 4 == len([line for line in said.splitlines() if not line.startswith(("_", "=")) and " " in line.strip()]) - 1
+    for line in ("code(params, lr) cannot be called as *", "steps = 2.5 is no number of steps; *"):
+        result.stdout.fnmatch_lines([line])
+    for line in ("none.json cannot be read: *", "rmsprop has the hyper-parameters eta, beta, eps; given: lr."):
+        result.stdout.fnmatch_lines([line])
+
+
 @pytest.mark.parametrize("dtype", ["float32", np.float32, np.dtype("float64"), "float64"])
 def test_a_dtype_may_be_written_as_usual(dtype):
     """Names, types and dtypes are all understood."""
@@ -212,6 +245,9 @@ REFUSED = {
     "dtype": (dict(gradients=GRADIENTS.astype("int64")), "the gradients have the dtype int64"),
     "shape": (dict(theta=np.zeros(3)), "do not go together"),
     "flat": (dict(gradients=np.zeros(2)), "do not go together"),
+    "decay": (dict(hyper=HYPER | dict(beta=1.9)), "beta = 1.9 is no beta of rmsprop; write a number from 0 to 1."),
+    "rate": (dict(hyper=HYPER | dict(eta=np.inf)), "eta = inf is no eta of rmsprop; write a number from 0 on."),
+    "text": (dict(hyper=HYPER | dict(eps="1e-8")), "eps = '1e-8' is no eps of rmsprop; write a number from 0 on."),
     "hyper": (dict(hyper=dict(lr=0.1)), "rmsprop has the hyper-parameters eta, beta, eps; given: lr."),
     "rule": (dict(rule=rule_named("sgd")), "sgd has the hyper-parameters eta; given: eta, beta, eps."),
 }

@@ -24,7 +24,7 @@ def verify(target: str, *, rule: str | None, dtype: str, steps: int, size: int, 
     TARGET is path/file.py:callable or package.module:callable, and the callable a step
     f(theta, v, g, *, eta, beta, eps) -> (theta, v) or a trajectory f(grads, theta0, **hyper) -> thetas.
     Or it is a library, LIBRARY[:VARIANT][:RULE]: torch (for-loop, foreach, compile), optax (eager, jit),
-    jax (eager, jit), keras (numpy, jax, torch, tensorflow), tensorflow (v1, kernel).
+    jax (eager, jit), keras (numpy, jax, torch, tensorflow), tensorflow (v1, kernel), tf_keras (legacy, new), paddle.
 
     Exit: 0 within; 1 outside; 2 wrong usage, shape or dtype, or an exception; 3 open.
     """

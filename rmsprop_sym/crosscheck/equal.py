@@ -13,8 +13,8 @@ import numpy as np
 from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.target import Returned, Target
-from rmsprop_sym.crosscheck.trace import Step, traced
-from rmsprop_sym.crosscheck.traced import Node, Untraceable, as_term, computed, meant
+from rmsprop_sym.crosscheck.trace import traced
+from rmsprop_sym.crosscheck.traced import Node, Step, Untraceable, as_term, computed, meant
 from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import POWER, ZERO, Apply, Head, Letter, Number, Term, free, parts, term
@@ -54,8 +54,12 @@ def equal_over_reals(target: Target, rule: Rule, data: Sequence[Family], returne
     """
     if set(target.passed(rule)) != set(rule.hyper):
         return Equality("OPEN", "it takes other hyper-parameters than the rule")
+    if target.is_library:
+        return Equality(
+            "OPEN", "a library is run, not read; a step of your own around it, compiled by jax.jit, is read"
+        )
     try:
-        step = traced(target, rule.hyper)
+        step = traced(target, rule.hyper, data[0])
     except Exception as error:  # noqa: BLE001  # any failure of the user's code on traced numbers leaves it open
         told = str(error) if isinstance(error, Untraceable) else f"{type(error).__name__}: {error}"
         return Equality("OPEN", f"the code cannot be traced: {' '.join(told.split())}")
@@ -85,6 +89,8 @@ def _replays(step: Step, rule: Rule, data: Sequence[Family], returned: Sequence[
 
 def _replays_family(step: Step, rule: Rule, family: Family, returned: Returned) -> bool:
     letters: dict[str, Any] = {name: float(family.hyper[name]) for name in rule.hyper}
+    if step.compiled:
+        return _runs_again(step.compiled, letters, family, returned)
     letters |= {"v": np.full_like(family.theta, next(iter(rule.start.values()), 0)), "theta": family.theta}
     letters |= {"theta0": family.theta}
     with np.errstate(all="ignore"):
@@ -94,6 +100,18 @@ def _replays_family(step: Step, rule: Rule, family: Family, returned: Returned) 
             if not all(np.array_equal(np.asarray(a, b.dtype), b, equal_nan=True) for a, b in shown):
                 return False
     return True
+
+
+def _runs_again(
+    compiled: Callable[..., tuple[Any, ...]], hyper: Mapping[str, float], family: Family, returned: Returned
+) -> bool:
+    """The same of a compiled step, which is done as a whole from each state that was returned."""
+    rows = [x for x in (returned.theta, returned.state) if x is not None]
+    return all(
+        np.array_equal(x, row[k + 1], equal_nan=True)
+        for k, g in enumerate(family.gradients)
+        for x, row in zip(compiled(*(row[k].astype(g.dtype) for row in rows), g, **hyper), rows, strict=True)
+    )
 
 
 def _run(step: Step, gradients: Iterable[Any], evaluate: Evaluate) -> Iterator[dict[str, Any]]:
@@ -127,7 +145,8 @@ def _proved(step: Step, rule: Rule) -> Equality:
 def _says(step: Step, rule: Rule) -> str:
     domain = ", ".join(show(claim) for name in rule.hyper for claim in _domain(name))
     start = f"it starts as {rule.name} and " if step.loops and rule.start else ""
-    return f"{start}every step is one of {rule.name}, wherever that is defined, for {domain}"
+    compiled = "as it is compiled for arrays of this shape and dtype, " * (step.compiled is not None)
+    return f"{start}{compiled}every step is one of {rule.name}, wherever that is defined, for {domain}"
 
 
 def _namings(step: Step, rule: Rule) -> Iterator[dict[str, str]]:

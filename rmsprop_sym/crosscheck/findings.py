@@ -23,6 +23,17 @@ def found(
     return (*whole, *_by_family(rule, families, returned, ratios))
 
 
+def changed(first: Returned, again: Returned) -> tuple[str, ...]:
+    """A finding, where two runs on the same family came out differently."""
+    if all(np.array_equal(*pair, equal_nan=True) for pair in zip(_shown(first), _shown(again), strict=True)):
+        return ()
+    return ("On the same gradients again it returns other numbers: it keeps a state of its own, or is random.",)
+
+
+def _shown(returned: Returned) -> tuple[Floats, ...]:
+    return (returned.theta,) if returned.state is None else (returned.theta, returned.state)
+
+
 def _overwritten(returned: Sequence[Returned]) -> Iterator[str]:
     names = sorted(frozenset().union(*(r.overwritten for r in returned)))
     if names:

@@ -15,7 +15,7 @@ from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN
 from rmsprop_sym.crosscheck.probes import SEED, SIZE, probes
 from rmsprop_sym.crosscheck.recover import FRACTIONS, Search, Values, coarse, recovered
-from rmsprop_sym.crosscheck.target import Returned, Target, run
+from rmsprop_sym.crosscheck.target import Returned, Target, admit, run
 from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.rounded import Doubles
@@ -84,7 +84,9 @@ def _run(target: Target, data: Sequence[Family]) -> tuple[tuple[str, ...], list[
     refused: UserError | None = None
     for passed in ASKED if any_name else (names,):
         try:
-            return passed, [run(target, replace(RULES["rmsprop"], hyper=passed), probe) for probe in data]
+            asking = replace(RULES["rmsprop"], hyper=passed)
+            admit(replace(target, hyper=None), asking)
+            return passed, [run(target, asking, probe) for probe in data]
         except UserError as error:
             refused = refused or error
     raise refused or UserError(f"{target.name} could not be run.")
@@ -109,7 +111,7 @@ def taken(target: Target) -> tuple[tuple[str, ...], bool]:
                 f"names {', '.join(sorted(known))}."
             )
     names = tuple(p.name for p in own if p.name in known and p.kind is not p.POSITIONAL_ONLY)
-    return names, not names and any(p.kind is p.VAR_KEYWORD for p in own)
+    return names, not names and any(p.kind is p.VAR_KEYWORD for p in parameters)
 
 
 def _answer(rule: Rule, evidence: Evidence) -> Answer:

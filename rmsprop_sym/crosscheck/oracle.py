@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ import numpy as np
 from rmsprop_sym.crosscheck.bounds import FORMATS, hull_coefficients, stretch
 from rmsprop_sym.crosscheck.judge import BITS
 from rmsprop_sym.crosscheck.orders import WRITTEN
+from rmsprop_sym.crosscheck.recover import FRACTIONS
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import Doubles, Rounded
@@ -75,6 +78,7 @@ class Expected:
 
         Raises UserError for an array of another shape or dtype, or where no number can be judged.
         """
+        __tracebackhide__ = True
         got = np.asarray(thetas)
         span = self.theta
         if (got.shape, got.dtype.name) != (span.low.shape, self.dtype):
@@ -127,7 +131,7 @@ def expect(rule: Rule, gradients: Any, theta: Any, hyper: Mapping[str, float]) -
     )
 
 
-def _admitted(rule: Rule, g: Any, theta: Any, hyper: Mapping[str, float]) -> tuple[Any, Any]:
+def _admitted(rule: Rule, g: Any, theta: Any, hyper: Mapping[str, Any]) -> tuple[Any, Any]:
     if rule.name not in WRITTEN:
         raise UserError(f"no written orders are listed for the rule {rule.name}; there are {', '.join(WRITTEN)}.")
     if g.dtype.name not in FORMATS:
@@ -139,6 +143,11 @@ def _admitted(rule: Rule, g: Any, theta: Any, hyper: Mapping[str, float]) -> tup
         )
     if set(hyper) != set(rule.hyper):
         raise UserError(f"{rule.name} has the hyper-parameters {', '.join(rule.hyper)}; given: {', '.join(hyper)}.")
+    for name, value in hyper.items():
+        greatest = 1.0 if name in FRACTIONS else inf
+        if not isinstance(value, Real) or not 0 <= float(value) <= greatest or float(value) == inf:
+            until = f" to {greatest:g}" if greatest < inf else " on"
+            raise UserError(f"{name} = {value!r} is no {name} of {rule.name}; write a number from 0{until}.")
     return g, theta
 
 

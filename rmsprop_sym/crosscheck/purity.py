@@ -36,6 +36,7 @@ SAYS = {
     "BINARY_SUBSCR": "it takes a part of an array",
     "BINARY_SLICE": "it takes a part of an array",
     "LOAD_DEREF": "it reads what another function may write",
+    "BUILD_SLICE": "it takes a part of an array",
     "COPY_FREE_VARS": "it reads what another function may write",
     "MAKE_CELL": "another function may write what it reads",
     "MAKE_FUNCTION": "it makes functions",
@@ -52,14 +53,14 @@ METHODS = frozenset({"append", "copy", "astype", "dtype", "type"})
 
 @dataclass(frozen=True)
 class Impure:
-    """What makes a function more than plain, and the line where it stands."""
+    """What makes a function more than plain, and the line where it stands; 0 if it is no function."""
 
     function: str
     line: int
     what: str
 
     def __str__(self) -> str:
-        return f"line {self.line} of {self.function}: {self.what}"
+        return f"line {self.line} of {self.function}: {self.what}" if self.line else f"{self.function}: {self.what}"
 
 
 def impure(function: Any) -> Impure | None:
@@ -80,7 +81,10 @@ def loops(function: Any) -> int:
 
 def _found(function: Any, seen: list[FunctionType]) -> Iterator[Impure]:
     if type(function) is not FunctionType:
-        yield Impure(str(function), 0, f"it is of type {type(function).__name__}, no plain function")
+        kind = type(function)
+        yield Impure(
+            getattr(function, "__qualname__", kind.__name__), 0, f"it is of type {kind.__name__}, no plain function"
+        )
         return
     if any(function is other for other in seen):
         return

@@ -52,15 +52,19 @@ class Search:
         hyper = {name: np.broadcast_to(value, shape) for name, value in self.known.items()}
         for name, x in zip(self.unknown, points.T, strict=True):
             hyper[name] = np.broadcast_to(opened(name, x)[:, None], shape)
-        theta = np.broadcast_to(self.run.theta[0], shape)
-        state, rows = _begin(self.rule, theta, self.run, shape), []
+        state = _begin(self.rule, np.broadcast_to(self.run.theta[0], shape), self.run, shape)
+        steps = np.empty((len(points), *self.run.gradients.shape))
         for k, g in enumerate(self.run.gradients):
             new = self.rule.step(state, np.broadcast_to(g, shape), **hyper)
-            code = self.run.theta[k + 1] - self.run.theta[k]
-            rounding = np.finfo(self.run.dtype).eps * (np.abs(self.run.theta[k]) + np.abs(self.run.theta[k + 1]))
-            rows.append(measure(new.theta - state.theta, code, rounding, float(np.finfo(self.run.dtype).eps)))
+            steps[:, k] = new.theta - state.theta
             state = new
-        return np.stack(rows, axis=1).reshape(len(points), -1)
+        eps = float(np.finfo(self.run.dtype).eps)
+        return measure(steps, *self._code(eps), eps).reshape(len(points), -1)
+
+    def _code(self, eps: float) -> tuple[Doubles, Doubles]:
+        """The code's steps, and what rounding may do to each of them."""
+        sizes = np.abs(self.run.theta)
+        return np.diff(self.run.theta, axis=0), eps * (sizes[:-1] + sizes[1:])
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,8 @@ def _size(row: Doubles) -> float:
 def _improved(search: Search, point: Doubles, measure: Measure) -> Doubles:
     """Levenberg and Marquardt's descent, with slopes from differences."""
     here, damping = search.miss(point[None], measure)[0], 1e-2
+    slopes = _slopes(search, point, measure)
     for _ in range(ROUNDS):
-        slopes = _slopes(search, point, measure)
         square = slopes.T @ slopes
         wanted = square + damping * np.diag(np.diag(square) + 1e-12)
         move = np.clip(-np.linalg.lstsq(wanted, slopes.T @ here, rcond=None)[0], -2, 2)
@@ -178,6 +182,7 @@ def _improved(search: Search, point: Doubles, measure: Measure) -> Doubles:
             point, here, damping = point + move, there, damping / 10
             if np.max(np.abs(move)) < 1e-13:
                 break
+            slopes = _slopes(search, point, measure)
         elif damping > 1e6:
             break
         else:
@@ -187,7 +192,8 @@ def _improved(search: Search, point: Doubles, measure: Measure) -> Doubles:
 
 def _slopes(search: Search, point: Doubles, measure: Measure) -> Doubles:
     steps = WIDTH * np.eye(len(point))
-    slopes: Doubles = (search.miss(point + steps, measure) - search.miss(point - steps, measure)).T / (2 * WIDTH)
+    above, below = np.split(search.miss(np.concatenate([point + steps, point - steps]), measure), 2)
+    slopes: Doubles = (above - below).T / (2 * WIDTH)
     return slopes
 
 

@@ -19,10 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.families import Family
-from rmsprop_sym.errors import UserError
+from rmsprop_sym.deadline import TookTooLong, wait_limit
+from rmsprop_sym.errors import CodeRaised, UserError
 from rmsprop_sym.rules import Rule
 
 Floats = NDArray[np.floating]
+
+PATIENCE = 300.0  # seconds by the clock for one call, so that code that hangs is named
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Target:
     def passed(self, rule: Rule) -> tuple[str, ...]:
         """The names of the hyper-parameters that it is called with."""
         return rule.hyper if self.hyper is None else self.hyper
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is a trajectory of ours that runs a library, which tells what it takes beforehand."""
+        return self.hyper is not None
 
     @property
     def is_trajectory(self) -> bool:
@@ -143,12 +151,16 @@ def _file(found: Any, module: ModuleType) -> str | None:
 def _blamed(name: str, file: str | None, doing: str = "while it was imported") -> Iterator[None]:
     """What the user's code raises becomes one line that says where in it."""
     try:
-        yield
-    except UserError:
+        with wait_limit(PATIENCE):
+            yield
+    except (UserError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except TookTooLong as error:
+        place = _place(error, file) or name
+        raise UserError(f"{place}: it has not come back after {PATIENCE:g} s ({doing}).") from None
+    except BaseException as error:
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise UserError(f"{_place(error, file) or name}: {what} ({doing}).") from error
+        raise CodeRaised(f"{_place(error, file) or name}: {what} ({doing}).") from error
 
 
 def _place(error: BaseException, file: str | None) -> str | None:
@@ -197,7 +209,18 @@ def admit(target: Target, rule: Rule) -> None:
         inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(target.passed(rule)))
     except TypeError as error:
         given = f"{target.name}{inspect.signature(target.function)}"
-        raise UserError(f"{given} cannot be called as {expected_call(target, rule)}: {error}.") from error
+        wanted = expected_call(target, rule)
+        raise UserError(f"{given} cannot be called as {wanted}: {error}{_meant(target)}.") from error
+
+
+def _meant(target: Target) -> str:
+    """What was probably meant by a callable that is neither form."""
+    first, *others = _parameters(target).values()
+    if first.name == "self":
+        return "; it is a method, so name it on an object of its class"
+    if len([p for p in (first, *others) if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]) == 2:
+        return "; for a trajectory, name the first parameter grads"
+    return ""
 
 
 def run(target: Target, rule: Rule, family: Family) -> Returned:
@@ -235,7 +258,10 @@ def _run_steps(target: Target, rule: Rule, family: Family, hyper: Mapping[str, f
 
 def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, float], doing: str) -> Any:
     with _blamed(target.name, target.file, doing), _importing(target.folder), np.errstate(all="ignore"):
-        return target.function(*given.values(), **hyper)
+        result = target.function(*given.values(), **hyper)
+        if inspect.iscoroutine(result):
+            result.close()  # or Python complains that nobody awaits it
+        return result
 
 
 def _array(target: Target, name: str, value: Any, shape: tuple[int, ...], *dtypes: np.dtype[Any]) -> Floats:
@@ -244,7 +270,10 @@ def _array(target: Target, name: str, value: Any, shape: tuple[int, ...], *dtype
     if array.shape != shape:
         raise UserError(f"{target.name} returned {name} of shape {array.shape}; it should be {shape}.")
     if array.dtype not in dtypes:
-        raise UserError(f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given.")
+        hint = " (for float64, JAX asks for JAX_ENABLE_X64=1)" if type(value).__module__.startswith("jaxlib") else ""
+        raise UserError(
+            f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given{hint}."
+        )
     copy: Floats = array.copy()
     return copy
 

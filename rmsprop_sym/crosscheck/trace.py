@@ -14,39 +14,20 @@ from typing import Any
 
 import numpy as np
 
+from rmsprop_sym.crosscheck.compiled import compiled_step, is_compiled
+from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.purity import impure, loops
 from rmsprop_sym.crosscheck.target import Target
-from rmsprop_sym.crosscheck.traced import Gradients, Node, Traced, TracedArray, Untraceable
+from rmsprop_sym.crosscheck.traced import Gradients, Node, Step, Traced, TracedArray, Untraceable
 
 TURNS = 4
 PLAIN_LOCALS = (int, float, type(None))
 
 
-@dataclass(frozen=True, eq=False)
-class Step:
-    """What one step makes of theta and the states: a node for each, over the nodes that held them before.
-
-    `old` and `new` go by the names that the code has for them, `theta` is the name of the weights.  A loop has a first
-    turn of its own: from the weights `start`, `first` are the nodes before it, `second` those after it.
-    """
-
-    theta: str
-    g: Node
-    old: Mapping[str, Node]
-    new: Mapping[str, Node]
-    first: Mapping[str, Node]
-    second: Mapping[str, Node]
-    first_g: Node
-    start: Node
-
-    @property
-    def loops(self) -> bool:
-        """Whether it was seen as a turn of a loop."""
-        return self.first is not self.old
-
-
-def traced(target: Target, names: Sequence[str]) -> Step:
+def traced(target: Target, names: Sequence[str], family: Family) -> Step:
     """The step that the code takes.  Raises Untraceable, or whatever the code does on what it does not expect."""
+    if is_compiled(target.function):
+        return compiled_step(target, names, family)
     refusal = impure(target.function)
     if refusal:
         raise Untraceable(str(refusal))

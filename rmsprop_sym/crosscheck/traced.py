@@ -10,6 +10,7 @@ import operator
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NoReturn, Self
 
 import numpy as np
@@ -33,6 +34,31 @@ class Node:
     operands: tuple[Node, ...] = ()
     letter: str = ""
     literal: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What one step makes of theta and the states: a node for each, over the nodes that held them before.
+
+    `old` and `new` go by the names that the code has for them, `theta` is the name of the weights.  A loop has a first
+    turn of its own: from the weights `start`, `first` are the nodes before it, `second` those after it.
+    `compiled` does the whole step on floats, where the operations are not done one by one.
+    """
+
+    theta: str
+    g: Node
+    old: Mapping[str, Node]
+    new: Mapping[str, Node]
+    first: Mapping[str, Node]
+    second: Mapping[str, Node]
+    first_g: Node
+    start: Node
+    compiled: Callable[..., tuple[Any, ...]] | None = None
+
+    @property
+    def loops(self) -> bool:
+        """Whether it was seen as a turn of a loop."""
+        return self.first is not self.old
 
 
 UFUNCS: dict[Any, Callable[..., Term]] = {
@@ -92,7 +118,7 @@ class Traced:
         return self.made(Node(operator.neg, operator.neg, (self.node,)))
 
     def __pow__(self, n: Any) -> Traced:
-        meaning = _power(n)
+        meaning = power(n)
         return self.made(Node(lambda x: x**n, meaning, (self.node,)))
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = None, **options: Any) -> Any:
@@ -235,12 +261,15 @@ def node_of(x: Any) -> Node:
     """The node of a traced number, or that of a literal."""
     if isinstance(x, Traced):
         return x.node
-    if type(x) in (int, float):
+    if type(x) in (int, float) and isfinite(x):
         return Node(literal=x)
+    if type(x) is float:
+        raise Untraceable(f"it calculates with {x}")
     raise Untraceable(f"it calculates with an object of type {type(x).__name__}")
 
 
-def _power(n: Any) -> Callable[[Term], Term]:
+def power(n: Any) -> Callable[[Term], Term]:
+    """What the power n means, where it is read.  Raises Untraceable."""
     if type(n) is int and 1 <= n <= 8:
         return lambda x: x**n
     if n == -1 and type(n) in (int, float):

@@ -15,7 +15,7 @@ from rmsprop_sym.crosscheck.bounds import FORMATS, Table
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.equal import equal_over_reals
 from rmsprop_sym.crosscheck.families import SEED, Family, families
-from rmsprop_sym.crosscheck.findings import found
+from rmsprop_sym.crosscheck.findings import changed, found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
 from rmsprop_sym.crosscheck.precision import register_bfloat16
@@ -61,6 +61,7 @@ def verify(
     admit(loaded, chosen)
     data = families(dtype, steps, size)
     returned = [run(loaded, chosen, family) for family in data]
+    unsteady = changed(returned[0], run(loaded, chosen, data[0]))
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
     flushed = replace(whole, rounds=FLUSHED[whole.arithmetic.name])
@@ -90,7 +91,7 @@ def verify(
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
-        findings=(*[FLUSHES] * flushes, *found(chosen, data, returned, [c.ratio for c in comparisons])),
+        findings=(*unsteady, *[FLUSHES] * flushes, *found(chosen, data, returned, [c.ratio for c in comparisons])),
         families=tuple(family_report(comparisons, family, i, chosen.hyper) for i, family in enumerate(data)),
         ratio_by_step=by_step(comparisons),
         equal_over_reals=equality.grade,
@@ -128,8 +129,9 @@ def admit_sizes(dtype: str, steps: int, size: int) -> None:
     if dtype == "bfloat16":
         register_bfloat16()
     for name, value in (("steps", steps), ("size", size)):
-        if value < 1:
-            raise UserError(f"{name} = {value} leaves nothing to run; write a whole number from 1 on.")
+        if not isinstance(value, int) or value < 1:
+            says = "leaves nothing to run" if isinstance(value, int) else f"is no number of {name}"
+            raise UserError(f"{name} = {value} {says}; write a whole number from 1 on.")
 
 
 def joined(data: Sequence[Family], returned: Sequence[Returned], dtype: str) -> Run:

@@ -116,6 +116,7 @@ class Odd(float):
 
 
 ODD = Odd(1.0)
+INFINITY = float("inf")
 
 
 def odd_global(theta, v, g, *, eta, beta, eps):
@@ -182,6 +183,12 @@ def counted_in_an_array(grads, theta0, *, eta, beta, eps):
         theta0 = theta0 - eta * g / (np.sqrt(v) + eps) + odd
         thetas.append(theta0)
     return np.array(thetas)
+
+
+def over_infinity(theta, v, g, *, eta, beta, eps):
+    """The literal is no real number."""
+    v = beta * v + (1 - beta) * g * g
+    return theta - eta * g / (np.sqrt(v) + eps) + g / INFINITY, v
 
 
 def old_weights(grads, theta0, *, eta, beta, eps):

@@ -85,6 +85,7 @@ def test_a_loop_is_proved_by_its_first_turn_and_any_other(style, rule):
         ("closure", "a closure"),
         ("callable_object", "no plain function"),
         ("odd_global", "the global ODD"),
+        ("over_infinity", "calculates with inf"),
         ("undefined_at_zero", "g != 0"),
         ("cancelled", "g != 0"),
         ("box_in_a_list", "list hidden"),
@@ -124,6 +125,68 @@ def test_another_rule_is_refuted_at_an_exact_point(rule):
     assert "REFUTED" == equality.grade
     assert "theta = 1/2" in equality.reason
     assert "by the rule" in equality.reason
+
+
+def compiled(name, rule="rmsprop", dtype="float32"):
+    """What is said of a step that JAX compiles."""
+    jax = pytest.importorskip("jax", reason="jax is not installed")
+    pytest.importorskip("optax", reason="optax is not installed")
+    with jax.enable_x64(dtype == "float64"):
+        return judged(name, rule, file="jitted.py", dtype=dtype)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    "style, rule, other",
+    [
+        ("plain", "rmsprop", "rmsprop_eps_inside"),
+        ("parts", "rmsprop", "rmsprop_eps_inside"),
+        ("optax_by_default", "rmsprop_eps_inside", "rmsprop"),
+        ("optax_outside", "rmsprop", "rmsprop_eps_inside"),
+    ],
+)
+def test_what_jax_compiles_is_proved_or_refuted(style, rule, other, dtype):
+    """The jaxpr, of Optax too, is by the kernel the one rule, and differs from the other at an exact point."""
+    equality = compiled(style, rule, dtype)
+    assert ("PROVED", 2) == (equality.grade, len(equality.theorems))
+    assert equality.reason.startswith("as it is compiled for arrays of this shape and dtype, ")
+    assert "REFUTED" == compiled(style, other, dtype).grade
+
+
+def test_a_compiled_step_of_another_rule_is_refuted():
+    """Half the decay is another mean."""
+    assert "v after step 1 is 0.402777778" in compiled("half_beta").reason
+
+
+@pytest.mark.parametrize(
+    "style, why",
+    [
+        ("clipped", "JAX's operation max"),
+        ("mixed", "JAX's operation slice"),
+        ("own_array", "an array of its own"),
+        ("whole_numbers", "JAX's operation div on numbers that are no floats"),
+        ("infinite", "the number inf"),
+        ("asks_python", "JAX's operation pure_callback"),
+        ("tells_python", "it does more than return something"),
+        ("static", "Non-hashable static arguments"),
+        ("branch", "JAX's operation lt"),
+        ("run", "a trajectory that JAX compiled"),
+        ("uncompiled", "the global tuple"),
+    ],
+)
+def test_what_is_no_mathematics_of_one_element_is_left_open(style, why):
+    """A compiled step that asks Python, looks at other elements or branches is not read."""
+    equality = compiled(style)
+    assert ("OPEN", True) == (equality.grade, why in equality.reason), equality.reason
+
+
+def test_a_compiled_step_has_to_give_the_floats_that_came_back():
+    """Floats of another step are not taken for those of this one."""
+    pytest.importorskip("jax", reason="jax is not installed")
+    data = families("float32", 5, 3)
+    plain, other = (load(f"{HERE / 'jitted.py'}:{name}") for name in ("plain", "half_beta"))
+    equality = equal_over_reals(plain, RULES["rmsprop"], data, [run(other, RULES["rmsprop"], f) for f in data])
+    assert ("OPEN", True) == (equality.grade, "on floats" in equality.reason)
 
 
 def test_a_difference_in_the_second_step_is_found():

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rmsprop_sym.crosscheck import verify
+from rmsprop_sym.crosscheck import target, verify
 from rmsprop_sym.crosscheck.bounds import FORMATS
 from rmsprop_sym.crosscheck.orders import WRITTEN
 from rmsprop_sym.crosscheck.target import load
@@ -64,6 +64,18 @@ FAULTS = {
         "mine.py:f(grads) cannot be called as f(grads, theta0, *, eta, beta, eps) -> thetas: "
         "too many positional arguments."
     ),
+    "def f(gradients, theta0, *, eta, beta, eps):\n    pass\n": (
+        "mine.py:f(gradients, theta0, *, eta, beta, eps) cannot be called as "
+        "f(theta, v, g, *, eta, beta, eps) -> (theta, v): too many positional arguments; "
+        "for a trajectory, name the first parameter grads."
+    ),
+    "def f(self, theta, v, g, *, eta, beta, eps):\n    pass\n": (
+        "mine.py:f(self, theta, v, g, *, eta, beta, eps) cannot be called as "
+        "f(theta, v, g, *, eta, beta, eps) -> (theta, v): missing a required argument: 'g'; "
+        "it is a method, so name it on an object of its class."
+    ),
+    f"class Odd(BaseException): pass\n{STEP}raise Odd\n": "mine.py:3: Odd (in step 1 on the family normal).",
+    f"async {STEP}pass\n": "mine.py:f returned an object of type coroutine; a step returns the pair (theta, v).",
 }
 
 
@@ -81,6 +93,7 @@ def test_a_fault_of_the_users_code_is_one_line(text, line, tmp_path):
         ({"dtype": "float8"}, f"'float8' is no dtype that verify knows; write {' or '.join(FORMATS)}."),
         ({"steps": 0}, "steps = 0 leaves nothing to run; write a whole number from 1 on."),
         ({"size": -1}, "size = -1 leaves nothing to run; write a whole number from 1 on."),
+        ({"steps": 2.5}, "steps = 2.5 is no number of steps; write a whole number from 1 on."),
         (
             {"rule": "sgd"},
             (
@@ -93,6 +106,24 @@ def test_a_fault_of_the_users_code_is_one_line(text, line, tmp_path):
 def test_a_fault_of_the_options_is_one_line(options, line, tmp_path):
     """A wrong rule, dtype or size is named, with what to write instead."""
     assert line == complaint(tmp_path, f"{STEP}return theta, v\n", **options)
+
+
+@pytest.mark.parametrize("hang", ["while True: pass", "import time; time.sleep(1000)"])
+def test_code_that_hangs_is_named(hang, tmp_path, monkeypatch):
+    """Whether it works or waits, it is ended, and the line says where."""
+    monkeypatch.setattr(target, "PATIENCE", 0.2)
+    line = "mine.py:2: it has not come back after 0.2 s (in step 1 on the family normal)."
+    assert line == complaint(tmp_path, f"{STEP}{hang}\n")
+
+
+@pytest.mark.parametrize("unsteady", ["g += 1e-3*state[0]; state[0] += 1", "g *= random.random()"])
+def test_code_that_remembers_or_is_random_is_told(unsteady, tmp_path):
+    """On the same gradients again it returns something else."""
+    told = "On the same gradients again it returns other numbers: it keeps a state of its own, or is random."
+    path = tmp_path / "mine.py"
+    for line, found in ((unsteady, True), ("g = 2*g", False)):
+        path.write_text(f"import random\nstate = [0]\n{STEP}{line}; return theta - eta*g, v\n")
+        assert found == (told in verify(f"{path}:f", dtype="float64", steps=2, size=2).findings)
 
 
 @pytest.mark.parametrize(

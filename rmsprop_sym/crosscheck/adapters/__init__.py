@@ -80,6 +80,16 @@ LIBRARIES = {
                 "kernel": "tf.raw_ops.ResourceApplyRMSProp, with hyper-parameters of the weights' dtype",
             },
         ),
+        Library(
+            "tf_keras",
+            ("tensorflow", "tf_keras"),
+            "pip install tf-keras",
+            {
+                "legacy": "tf_keras.optimizers.legacy.RMSprop, as in Keras 2 up to 2.10",
+                "new": "tf_keras.optimizers.RMSprop, as in Keras from 2.11 on",
+            },
+        ),
+        Library("paddle", ("paddle",), "pip install paddlepaddle", {"eager": "paddle.optimizer.RMSProp"}),
     )
 }
 
