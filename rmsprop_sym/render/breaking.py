@@ -9,15 +9,19 @@ from itertools import accumulate, pairwise
 _SUM, _SCRIPT = r"\\sum_\{[^{}]*\}\^(?:\{[^{}]*\}|.)", r"[_^](?:\{[^{}]*\}|.)"
 _INVISIBLE = r"\\(?:left|right|text|sqrt|mathrm|mathop|mathbb|displaystyle|quad)(?![A-Za-z])"
 _COMMAND = r"\\[A-Za-z]+"
-_BRACKET = re.compile(r"(?P<opens>\(|\{|\[|\\lvert)|(?P<closes>\)|\}|\]|\\rvert)| ")
+_BRACKET = re.compile(
+    r"(?P<holds>\\left(?:\\[a-z]+|.)|[{\[])|(?P<lets>\\right(?:\\[a-z]+|.)|[}\]])"  # in these LaTeX breaks nothing
+    r"|(?P<opens>\(|\\lvert)|(?P<closes>\)|\\rvert)| "
+)
+DEEPEST = 4
 # What the next piece belongs to: a sum sign, or a sign at the beginning of a line.
 _OPEN = re.compile(rf"(?:{_SUM}|(?:^|\s)(?:[=<+-]|\\le|\\ne|\\cdot))$")
 DOT = r"\cdot "
 
 # Where a formula may go on in the next line, the best places first; at the last ones a product is broken.
-PRODUCTS = re.compile(r" (?=\(|\\left\(|\\frac|\\sqrt|\\sum)")
+PRODUCTS = re.compile(r" (?=(?:\\cdot )?(?:\(|\\left\(|\\frac|\\sqrt|\\sum))")
 SUMS = re.compile(r" (?=[+-] )")
-PLACES = (re.compile(r" (?=(?:=|<|\\le|\\ne|\\quad) )"), SUMS, PRODUCTS)
+PLACES = (re.compile(r" (?=(?:=|<|\\le|\\ne|\\quad) )"), SUMS, re.compile(r" (?=/)"), PRODUCTS)
 _WRAPPED = re.compile(r"(?P<head>.*?)\\left\((?P<inside>.*)\\right\)")
 
 
@@ -32,11 +36,33 @@ def broken(formula: str, room: float) -> list[str]:
     if width(formula) <= room:
         return [formula]
     for places in PLACES:
-        pieces = _cut(formula, places)
-        if len(pieces) > 1:
-            return [line for piece in _filled(pieces, room) for line in broken(piece, room)]
+        if len(pieces := _cut(formula, places)) > 1:
+            return _lines(pieces, room)
+    if (slashed := _slashed(formula, room)) != formula:
+        return broken(slashed, room)
     wrapped = _WRAPPED.fullmatch(formula)
-    return _opened(wrapped["head"], wrapped["inside"], room) if wrapped and _closed(wrapped["inside"]) else [formula]
+    if wrapped and _closed(wrapped["inside"]):
+        return _opened(wrapped["head"], wrapped["inside"], room)
+    deep = (pieces for depth in range(1, DEEPEST) if len(pieces := _cut(formula, SUMS, depth)) > 1)
+    return _lines(pieces, room) if (pieces := next(deep, [])) else [formula]
+
+
+def _lines(pieces: Sequence[str], room: float) -> list[str]:
+    return [line for piece in _filled(pieces, room) for line in broken(piece, room)]
+
+
+def _slashed(formula: str, room: float) -> str:
+    r"""The formula with its first fraction written with a slash, if that fraction has no room on a line.
+
+    >>> _slashed(r"x \frac{a + b}{c}", 4)
+    'x (a + b) /(c)'
+    """
+    head, fraction, rest = formula.partition(r"\frac")
+    above = _group(rest, 0)
+    below = _group(rest, above)
+    if not fraction or width(fraction + rest[:below]) <= room or rest[below:].strip()[:1] not in ("", "+", "-"):
+        return formula
+    return f"{head}({rest[1 : above - 1]}) /({rest[above + 1 : below - 1]}){rest[below:]}"
 
 
 def _opened(head: str, inside: str, room: float) -> list[str]:
@@ -48,17 +74,21 @@ def _opened(head: str, inside: str, room: float) -> list[str]:
 
 def _closed(inside: str) -> bool:
     """Whether every bracket that is closed inside is opened there."""
-    depths = accumulate(1 if sign["opens"] else -1 if sign["closes"] else 0 for sign in _BRACKET.finditer(inside))
-    return min(depths, default=0) >= 0
+    return min(accumulate(map(_deeper, _BRACKET.finditer(inside))), default=0) >= 0
 
 
-def _cut(formula: str, places: re.Pattern[str]) -> list[str]:
-    outside = _outside(formula)
+def _deeper(sign: re.Match[str]) -> int:
+    """How much deeper in brackets what follows is."""
+    return bool(sign["opens"] or sign["holds"]) - bool(sign["closes"] or sign["lets"])
+
+
+def _cut(formula: str, places: re.Pattern[str], depth: int = 0) -> list[str]:
+    blanks = _blanks(formula, depth)
     cuts = [
-        m.start() for m in places.finditer(formula) if m.start() in outside and not _OPEN.search(formula[: m.start()])
+        m.start() for m in places.finditer(formula) if m.start() in blanks and not _OPEN.search(formula[: m.start()])
     ]
     first, *more = (formula[low:high].strip() for low, high in pairwise([0, *cuts, len(formula)]))
-    return [first, *(DOT * (places is PRODUCTS) + piece for piece in more)]
+    return [first, *(DOT + piece.removeprefix(DOT) if places is PRODUCTS else piece for piece in more)]
 
 
 def _filled(pieces: Sequence[str], room: float) -> list[str]:
@@ -70,12 +100,13 @@ def _filled(pieces: Sequence[str], room: float) -> list[str]:
     return lines
 
 
-def _outside(formula: str) -> set[int]:
-    """Where the blanks are that stand in no bracket."""
-    depth, found = 0, set()
+def _blanks(formula: str, depth: int) -> set[int]:
+    """The blanks that stand in so many brackets, and in none that has to be whole."""
+    inside, held, found = 0, 0, set()
     for sign in _BRACKET.finditer(formula):
-        depth += bool(sign["opens"]) - bool(sign["closes"])
-        if depth == 0 and not sign["closes"]:
+        held += bool(sign["holds"]) - bool(sign["lets"])
+        inside += bool(sign["opens"]) - bool(sign["closes"])
+        if (inside, held, sign[0]) == (depth, 0, " "):
             found.add(sign.start())
     return found
 
