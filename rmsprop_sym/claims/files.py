@@ -15,8 +15,8 @@ from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_formula
+from rmsprop_sym.claims.passage import Line, Passage, Spot, join
+from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
@@ -52,13 +52,13 @@ def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Repo
         remark = "" if found else "nothing to judge was found"
     except KeyboardInterrupt:
         remark, interrupted = f"stopped here after {len(found)} statements", True
-    said = [remark] if remark else []
-    said += [] if interrupted else note.against_itself()
+    remarks = [Remark(str(path), remark)] if remark else []
+    remarks += [] if interrupted else note.against_itself()
     left_out = [name for sheet in read for name in sheet.left_out]
-    said += [f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"] if left_out else []
-    remarks = tuple(Remark(str(path), each) for each in said)
+    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
+    remarks += [Remark(str(path), inputs)] if left_out else []
     return Report(
-        tuple(found), remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted
+        tuple(found), tuple(remarks), tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted
     )
 
 
@@ -76,6 +76,7 @@ class Note:
     names: dict[str, int] = field(default_factory=dict)
     above: tuple[int, str] = (0, "")
     below: str = ""
+    cell: int | None = None
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -88,13 +89,16 @@ class Note:
 
     def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
         """The verdicts about a file, or a cell of a notebook, block by block."""
-        read = list(sheet.blocks)
+        read, self.cell = list(sheet.blocks), sheet.cell
         for block, after in zip_longest(read, read[1:]):
-            self.below = words(after.text) if isinstance(after, Passage) and after.text[:1].islower() else ""
+            self.below = (
+                words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
+            )
             for verdict in self.about(block):
                 yield replace(verdict, place=replace(verdict.place, cell=sheet.cell))
-            if isinstance(block, Passage) and words(block.text).strip():
-                self.above = (block.lines[0].number, words(block.text))
+            said = words(in_dollars(block.text)) if isinstance(block, Passage) else ""
+            if isinstance(block, Passage) and said.strip():
+                self.above = (block.lines[0].number, said)
 
     def about(self, block: Block) -> Iterator[Verdict]:
         """The verdicts about a block."""
@@ -103,8 +107,8 @@ class Note:
                 yield from self.front_matter(block)
             case Passage():
                 for line in block.lines:
-                    self.formulas.overhear(line.text, f"in line {line.number}")
-                yield from self.prose(block, find(block.text))
+                    self.formulas.overhear(line.text, self.spot(line.number))
+                yield from self.prose(block, find(block.broken))
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Directive():
@@ -112,13 +116,17 @@ class Note:
             case Table():
                 yield from self.table(block)
             case Code():
-                self.formulas.dialects.code(f"in line {block.lines[0].number}", block.lines)
+                self.formulas.dialects.code(self.spot(block.lines[0].number), block.lines)
             case Complaint():
                 yield _unread(self.at(block.line), block.line.text, block.reason)
 
-    def against_itself(self) -> list[str]:
+    def against_itself(self) -> list[Remark]:
         """What the note says about a rule in one place and not in another."""
-        return list(self.formulas.dialects.remarks())
+        return [Remark(self.path, said, at.line, at.cell) for at, said in self.formulas.dialects.remarks()]
+
+    def spot(self, line: int) -> Spot:
+        """A line of what is being read."""
+        return Spot(line, self.cell)
 
     def at(self, line: Line) -> Place:
         """Where the piece of a line stands."""
@@ -145,12 +153,12 @@ class Note:
 
     def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
         """What is to be said about a formula with letters."""
-        start, end = found.offset, found.offset + len(found.text)
-        where = f"in line {passage.place(self.path, start, end).line}"
-        before, line = words(passage.text[:start]), passage.lines[0].number
-        if not words(passage.text).strip():  # a formula set apart goes on with the prose above and below it
+        start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
+        where = self.spot(passage.place(self.path, start, end).line)
+        before, line = words(text[:start]), passage.lines[0].number
+        if not words(text).strip():  # a formula set apart goes on with the prose above and below it
             line, before = self.above[0], f"{self.above[1]} {before}"
-        rest = following(passage.text, end)
+        rest = following(text, end)
         rest = rest if words(rest).strip() else self.below
         formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
         for verdict in self.formulas.verdicts(formula):
@@ -225,7 +233,7 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        self.formulas.dialects.table(f"in line {table.head[0].number}", table)
+        self.formulas.dialects.table(self.spot(table.head[0].number), table)
         trace = Trace(table, self.context.rule or USUAL, self.context)
         if trace.is_of_the_rule:
             yield from self.cells(trace, None) if self.context.rule else self.steps_without_a_rule(table)
