@@ -14,7 +14,7 @@ from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
-from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.passage import Line, Spot
@@ -39,10 +39,9 @@ from rmsprop_sym.claims.syntax import (
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, without_constant, words
+from rmsprop_sym.claims.wording import doubt, may_define, without_constant, words
 from rmsprop_sym.rules import Rule
 
-_PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 SIGNED = "a change may be counted with the other sign, or from the step before"
 STEADY = "a gradient without its step was taken for a constant one"
@@ -106,13 +105,16 @@ class Formulas:
             return
         if self.conditions.takes(formula) or self._introduces(formula.chain):
             return
-        yield from self._judged(formula)
+        if is_skimming():
+            yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
+        else:
+            yield from self._judged(formula)
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
         for part in text.split(": ")[-1:]:
             plain = re.split(r"\s+\((?=[a-z]{3})|\s{2,}", part.strip().rstrip(".,;"))[0]
-            if self.context.rule or not _PLAIN_DEFINITION.search(plain):
+            if self.context.rule or not may_define(plain):
                 continue
             with suppress(Unreadable):
                 found = recurrence(parse_formula(plain))

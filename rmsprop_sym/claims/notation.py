@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.syntax import LOWERED
 from rmsprop_sym.claims.tokens import GREEK, WORDS
-from rmsprop_sym.rules import Rule
+
+if TYPE_CHECKING:
+    from rmsprop_sym.rules import Rule
 
 Profile = Mapping[str, str]
 

@@ -83,6 +83,13 @@ def find(text: str) -> Iterator[Found | Unclear]:
     yield from sorted([*found, *chains("".join(holes))], key=lambda each: each.start)
 
 
+def find_in_dollars(text: str) -> Iterator[Found | Unclear]:
+    """The chains of the formulas of a passage alone."""
+    masked = mask(text)
+    for start, end in formulas(masked):
+        yield from find_in_formula(masked[start:end], start)
+
+
 def find_in_formula(text: str, offset: int = 0) -> Iterator[Found | Unclear]:
     """The chains of a formula, and the rows of it that cannot be read."""
     for first, row in statements(text):
