@@ -97,9 +97,13 @@ class Note:
     def pieces(self, read: Iterable[Sheet]) -> Iterator[Iterator[Verdict]]:
         """The verdicts about each block, which are to be asked for before the next block is."""
         for sheet in read:
-            yield from self.on_sheet(sheet)
+            yield from self.pieces_of(sheet)
 
-    def on_sheet(self, sheet: Sheet) -> Iterator[Iterator[Verdict]]:
+    def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
+        """The verdicts about a file, or a cell of a notebook, block by block."""
+        return self.on([sheet])
+
+    def pieces_of(self, sheet: Sheet) -> Iterator[Iterator[Verdict]]:
         """The verdicts about each block of a file, or of a cell of a notebook."""
         read, self.cell = list(sheet.blocks), sheet.cell
         for block, after in zip_longest(read, read[1:]):
@@ -266,12 +270,13 @@ class Note:
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         trace = Trace(table, self.context.rule or RULES[USUAL], self.context)
-        if trace.is_of_the_rule:
+        known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
+        if known:
             yield from self.cells(trace, None) if self.context.rule else self.steps_without_a_rule(table)
-        elif not table.fenced:
-            for row in (table.head, *table.rows):
-                for cell in row:
-                    yield from self.prose(join([cell]), find(cell.text))
+        others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
+        for row in () if table.fenced else (table.head, *table.rows):
+            for cell in (row[k] for k in others if k < len(row)):
+                yield from self.prose(join([cell]), find(cell.text))
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
