@@ -271,8 +271,10 @@ class Note:
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         trace = Trace(table, self.context.rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
-        if known:
-            yield from self.cells(trace, None) if self.context.rule else self.steps_without_a_rule(table)
+        if known and self.context.rule:
+            yield from self.cells(trace, None)
+        elif known and (trace.speaks_of_the_rule or not table.fenced):
+            yield from self.steps_without_a_rule(table)
         others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for cell in (row[k] for k in others if k < len(row)):

@@ -286,6 +286,12 @@ def test_a_table_set_by_blanks_alone_is_a_trace(trace):
     assert [] == trace("```text\na b\n1 2\n3 4\n```\n", more=GIVEN).grades
 
 
+def test_what_a_script_printed_is_missed_only_if_it_has_gradients(judge):
+    """Without a rule, columns of steps and numbers may be anything."""
+    assert [] == judge("```text\nt   x\n1   2\n2   3\n```\n").grades
+    assert ["UNREAD"] == judge("```text\nt   g   v\n1   2   0.4\n2   3   1\n```\n").grades
+
+
 def test_gradients_that_a_script_may_have_rounded_accuse_nobody(trace):
     """g = 0.4966 is printed as 0.497, and v = 0.0246613 is right for it; what no such g gives is wrong."""
     text = "```text\nstep   g      v\n1      0.497  {}\n```\n"
