@@ -76,7 +76,7 @@ HARMLESS = {
 
 _WORDED = re.compile(
     r"(?:(?:step|schritt|iteration|gradients?|grad|parameter|weight)\s+(\$[^$]+\$|[tkngwθ])|"
-    r"(\$[^$]+\$)\s+\((?:step|gradient|parameter|weight)\))",
+    r"(\$[^$]+\$|[^\W\d_]\w?)\s+\((?:step|gradient|parameter|weight|mean square|running mean|accumulator)\))",
     re.IGNORECASE,
 )
 _ROOT = re.compile(r"\\sqrt\s*(?:\{(.+)\}|(\S+))|√\s*(?:\((.+)\)|(\S+))")

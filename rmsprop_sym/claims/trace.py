@@ -77,7 +77,9 @@ class Trace:
     @property
     def speaks_of_the_rule(self) -> bool:
         """Whether columns are gradients and letters of the rule, whatever the others are."""
-        return Head("g") in self.heads and bool({"theta", *self.rule.states} & {head.letter for head in self.computed})
+        return Head("g") in self.heads and bool(
+            {"theta", "rate", *self.rule.states} & {head.letter for head in self.computed}
+        )
 
     @property
     def others(self) -> list[int]:

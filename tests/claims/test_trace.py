@@ -81,7 +81,14 @@ def test_the_other_place_of_eps_is_another_table(trace):
 
 @pytest.mark.parametrize(
     "head",
-    ["E₁ | w₁ | lr₁", "v_1 | theta_1 | rate_1", "$v_1$ | $\\theta_1$ | lr1", "v | θ | rate", "s1 | x1 | lr_1"],
+    [
+        "E₁ | w₁ | lr₁",
+        "v_1 | theta_1 | rate_1",
+        "$v_1$ | $\\theta_1$ | lr1",
+        "v | θ | rate",
+        "s1 | x1 | lr_1",
+        "v (mean square) | $w$ (parameter) | effective lr",
+    ],
 )
 def test_columns_are_known_by_the_names_that_notes_use(trace, head):
     """A profile of letters is data; a missing index means 1."""
