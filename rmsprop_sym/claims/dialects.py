@@ -10,7 +10,7 @@ from itertools import combinations
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.letters import bare
 from rmsprop_sym.claims.model import Model, Models
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.program import programs
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.settings import Value
@@ -30,7 +30,7 @@ class Sighting:
     """A place in a note that says, in formulas or in code, what the step of a rule is."""
 
     what: str
-    where: str
+    where: Spot
     models: tuple[Model, ...]
 
     @property
@@ -50,15 +50,15 @@ class Dialects:
 
     context: Context
     seen: list[Sighting] = field(default_factory=list)
-    tables: list[tuple[str, Table]] = field(default_factory=list)
+    tables: list[tuple[Spot, Table]] = field(default_factory=list)
     constants: dict[str, Fraction] = field(default_factory=dict)
 
-    def formula(self, where: str, models: Sequence[Model]) -> None:
+    def formula(self, where: Spot, models: Sequence[Model]) -> None:
         """A formula that is the step of these rules."""
         if models:
             self.seen.append(Sighting("formula", where, tuple(models)))
 
-    def code(self, where: str, lines: Sequence[Line]) -> None:
+    def code(self, where: Spot, lines: Sequence[Line]) -> None:
         """A program, read as updates."""
         for program in programs([line.text for line in lines]):
             models = Models()
@@ -68,21 +68,19 @@ class Dialects:
                 self.seen.append(Sighting("code", where, tuple(steps[-1])))
                 self.constants |= program.constants
 
-    def table(self, where: str, table: Table) -> None:
+    def table(self, where: Spot, table: Table) -> None:
         """A table whose heads may be letters of a rule."""
         self.tables.append((where, table))
 
-    def remarks(self) -> Iterator[str]:
-        """What does not go together."""
+    def remarks(self) -> Iterator[tuple[Spot, str]]:
+        """What does not go together, and where it is seen."""
         for one, other in combinations(_first_of_each(self.seen), 2):
             if not one.names & other.names and _akin(one.models[0].rule, other.models[0].rule):
-                yield (
-                    f"its {one.what} {one.where} is the step of {one.called}, "
-                    f"its {other.what} {other.where} that of {other.called}"
-                )
+                step = f"its {one.what} {one.where} is the step of {one.called}"
+                yield other.where, f"{step}, its {other.what} {other.where} that of {other.called}"
         yield from self._numbers()
 
-    def _numbers(self) -> Iterator[str]:
+    def _numbers(self) -> Iterator[tuple[Spot, str]]:
         """Which rules the tables follow, where the note speaks of more than one that could be meant."""
         models = {model.rule.name: model for sighting in self.seen for model in sighting.models[:1]}
         if self.context.rule:
@@ -95,15 +93,14 @@ class Dialects:
                 continue
             fitting = [name for name, cells in wrong.items() if not cells]
             if fitting and len(fitting) < len(wrong):
-                yield f"the numbers of its table {where} follow {' and '.join(fitting)}, not {_others(wrong, fitting)}"
+                others = _others(wrong, fitting)
+                yield where, f"the numbers of its table {where} follow {' and '.join(fitting)}, not {others}"
             elif not fitting:
                 best = min(wrong, key=lambda name: len(wrong[name] or ()))
                 cells = wrong[best] or []
                 more = f" and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
-                yield (
-                    f"the numbers of its table {where} follow none of {', '.join(wrong)}; "
-                    f"nearest is {best}, but for {'; '.join(cells[:MOST_NAMED])}{more}"
-                )
+                none = f"the numbers of its table {where} follow none of {', '.join(wrong)}"
+                yield where, f"{none}; nearest is {best}, but for {'; '.join(cells[:MOST_NAMED])}{more}"
 
     def _misfits(self, table: Table, models: Mapping[str, Model]) -> Iterator[tuple[str, list[str] | None]]:
         """For each rule whose letters the heads are, the cells that it does not give."""

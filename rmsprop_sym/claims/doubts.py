@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import parse_numbers
 from rmsprop_sym.claims.numeral import numeral
-from rmsprop_sym.claims.pieces import Group, Piece
+from rmsprop_sym.claims.passage import BREAK
+from rmsprop_sym.claims.pieces import BEGUN, UNITS, Group, Piece
 from rmsprop_sym.claims.syntax import has_letters
 from rmsprop_sym.claims.tokens import GREEK
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -39,12 +40,11 @@ AFTER = {
 }  # fmt: skip
 
 _SIGNS = {"-", "−", "+"}
-_STARTS = {*_SIGNS, "√", "\\frac", "\\dfrac", "\\tfrac"}
-_CLEAN_BEFORE = set(",;:.?\"'“”„’([{|—→_")
-_CLEAN_AFTER = set(",;:.?\"'“”’)]}|—→_°€£$")
+_STARTS = {*_SIGNS, *BEGUN}
+_CLEAN_BEFORE = set(BREAK + ",;:.?\"'“”„’([{|—→_")
+_CLEAN_AFTER = set(BREAK + ",;:.?\"'“”’)]}|—→_°€£$")
 _SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
-UNITS = {"s", "h", "m", "K"}  # of one letter, where the clause ends behind them
 TILDES = {"~", "∼", "\\sim"}
 
 
@@ -229,7 +229,8 @@ def _ends_clean(group: Group, member: Sequence[Piece], after: Sequence[Piece]) -
         return True
     spaced = member[-1].kind in {"space", "remark"}
     following, rest = after[0], [piece for piece in after[1:] if piece.kind != "space"]
-    number_next = bool(rest) and rest[0].kind in {"value", "constant"}
+    begun = bool(rest) and rest[0].text in BEGUN
+    number_next = begun or (bool(rest) and rest[0].kind in {"value", "constant", "function"})
     if following.kind == "arrow":
         return following.text not in _SHIFTS
     if following.kind == "other":
@@ -242,7 +243,7 @@ def _ends_clean(group: Group, member: Sequence[Piece], after: Sequence[Piece]) -
         return False
     if member[-1].kind == "remark":
         return True
-    computing = bool(rest) and rest[0].kind == "operator" and rest[0].text not in _STARS
+    computing = bool(rest) and rest[0].kind == "operator" and rest[0].text not in _STARS and not begun
     return spaced and not computing and not (following.text.lower() == "times" and number_next)
 
 

@@ -13,7 +13,7 @@ from rmsprop_sym.claims.known import named_by_machine
 from rmsprop_sym.claims.letters import Reading, said, stated
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
 from rmsprop_sym.evaluate import Box, Point, Undefined, conditions, evaluate, holds, holds_within
-from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Letter, Term
 from rmsprop_sym.kernel.theorem import Theorem
@@ -24,6 +24,11 @@ from rmsprop_sym.search import walk
 
 MOST_PARTS, MOST_MEMBERS = 500, 6
 _NOT = {"=": "is not", "!=": "is", "<=": "is more than", "<": "is not less than"}
+
+
+def _always(condition: Claim) -> bool:
+    """Whether a condition holds whatever the letters are, as 1 - 1 <= t does."""
+    return condition.relation == "<=" and NOTHING.natural(normal(condition.right - condition.left))
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Judged(Evidence):
         """The statement as it was understood."""
         proofs = [link for link in self.links if isinstance(link, ByTheorem)]
         supposed = {*self.reading.given, *self.reading.domains}
-        where = ", ".join(dict.fromkeys(stated(c) for p in proofs for c in p.conditions if c not in supposed))
+        meant = dict.fromkeys(c for p in proofs for c in p.conditions if c not in supposed and not _always(c))
+        where = ", ".join(map(stated, meant))
         return f"{self.text}   where {where}" if where else self.text
 
     @property

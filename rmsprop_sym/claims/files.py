@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.excuses import excuse
-from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
-from rmsprop_sym.claims.judge import Statement, judge, supposing, with_options
-from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_formula
+from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
+from rmsprop_sym.claims.passage import Line, Passage, Spot, join
+from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
-from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
-from rmsprop_sym.claims.sentence import Formula
-from rmsprop_sym.claims.settings import read_settings
-from rmsprop_sym.claims.trace import Trace
+from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, sentences, words
-from rmsprop_sym.rules import RULES
+from rmsprop_sym.claims.wording import following, may_define, sentences, words
+
+if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
+    from rmsprop_sym.claims.formulas import Formulas
+    from rmsprop_sym.claims.trace import Trace
 
 TOLD = 50
-USUAL = RULES["rmsprop"]
+USUAL = "rmsprop"
 
 
 def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -41,25 +41,28 @@ def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Repo
         read = list(sheets(read_text(path), path))
     except Unreadable as error:
         return Report((_unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
-    note, found, remark, interrupted = Note(str(path)), list[Verdict](), "", False
+    note, found, interrupted = Note(str(path)), list[Verdict](), False
     progress(str(path))
     try:
-        for sheet in read:
-            for verdict in note.on_sheet(sheet):
-                found.append(verdict)
-                if len(found) % TOLD == 0:
-                    progress(f"{path}: {len(found)} statements")
-        remark = "" if found else "nothing to judge was found"
+        for verdict in note.on(read):
+            found.append(verdict)
+            if len(found) % TOLD == 0:
+                progress(f"{path}: {len(found)} statements")
     except KeyboardInterrupt:
-        remark, interrupted = f"stopped here after {len(found)} statements", True
-    said = [remark] if remark else []
-    said += [] if interrupted else note.against_itself()
+        interrupted = True
+    return put_together(note, read, found, interrupted=interrupted)
+
+
+def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interrupted: bool) -> Report:
+    """The report about a note of which so much was judged."""
+    remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
+    remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
+    remarks += [] if interrupted else note.against_itself()
     left_out = [name for sheet in read for name in sheet.left_out]
-    said += [f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"] if left_out else []
-    remarks = tuple(Remark(str(path), each) for each in said)
-    return Report(
-        tuple(found), remarks, tuple(Source(str(path), sheet.text, sheet.cell) for sheet in read), interrupted
-    )
+    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
+    remarks += [Remark(note.path, inputs)] if left_out else []
+    sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
+    return Report(tuple(found), tuple(remarks), sources, interrupted)
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -76,6 +79,7 @@ class Note:
     names: dict[str, int] = field(default_factory=dict)
     above: tuple[int, str] = (0, "")
     below: str = ""
+    cell: int | None = None
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -83,18 +87,33 @@ class Note:
         >>> [str(verdict.grade) for verdict in Note("n.md").verdicts("1/2 = 2/3")]
         ['REFUTED']
         """
-        for sheet in sheets(text, Path("note.md")):
-            yield from self.on_sheet(sheet)
+        yield from self.on(sheets(text, Path("note.md")))
+
+    def on(self, read: Iterable[Sheet]) -> Iterator[Verdict]:
+        """The verdicts about a file, sheet by sheet."""
+        for piece in self.pieces(read):
+            yield from piece
+
+    def pieces(self, read: Iterable[Sheet]) -> Iterator[Iterator[Verdict]]:
+        """The verdicts about each block, which are to be asked for before the next block is."""
+        for sheet in read:
+            yield from self.pieces_of(sheet)
 
     def on_sheet(self, sheet: Sheet) -> Iterator[Verdict]:
         """The verdicts about a file, or a cell of a notebook, block by block."""
-        read = list(sheet.blocks)
+        return self.on([sheet])
+
+    def pieces_of(self, sheet: Sheet) -> Iterator[Iterator[Verdict]]:
+        """The verdicts about each block of a file, or of a cell of a notebook."""
+        read, self.cell = list(sheet.blocks), sheet.cell
         for block, after in zip_longest(read, read[1:]):
-            self.below = words(after.text) if isinstance(after, Passage) and after.text[:1].islower() else ""
-            for verdict in self.about(block):
-                yield replace(verdict, place=replace(verdict.place, cell=sheet.cell))
-            if isinstance(block, Passage) and words(block.text).strip():
-                self.above = (block.lines[0].number, words(block.text))
+            self.below = (
+                words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
+            )
+            yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
+            said = words(in_dollars(block.text)) if isinstance(block, Passage) else ""
+            if isinstance(block, Passage) and said.strip():
+                self.above = (block.lines[0].number, said)
 
     def about(self, block: Block) -> Iterator[Verdict]:
         """The verdicts about a block."""
@@ -103,8 +122,9 @@ class Note:
                 yield from self.front_matter(block)
             case Passage():
                 for line in block.lines:
-                    self.formulas.overhear(line.text, f"in line {line.number}")
-                yield from self.prose(block, find(block.text))
+                    if may_define(line.text):
+                        self.formulas.overhear(line.text, self.spot(line.number))
+                yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Directive():
@@ -112,13 +132,19 @@ class Note:
             case Table():
                 yield from self.table(block)
             case Code():
-                self.formulas.dialects.code(f"in line {block.lines[0].number}", block.lines)
+                self.formulas.dialects.code(self.spot(block.lines[0].number), block.lines)
             case Complaint():
                 yield _unread(self.at(block.line), block.line.text, block.reason)
 
-    def against_itself(self) -> list[str]:
+    def against_itself(self) -> list[Remark]:
         """What the note says about a rule in one place and not in another."""
-        return list(self.formulas.dialects.remarks())
+        if "formulas" not in vars(self):
+            return []
+        return [Remark(self.path, said, at.line, at.cell) for at, said in self.formulas.dialects.remarks()]
+
+    def spot(self, line: int) -> Spot:
+        """A line of what is being read."""
+        return Spot(line, self.cell)
 
     def at(self, line: Line) -> Place:
         """Where the piece of a line stands."""
@@ -131,6 +157,12 @@ class Note:
         except Unreadable as error:
             line = next(line for line in block.lines if "rmsprop_sym" in line.text)
             yield _unread(self.at(line), line.text, error.reason)
+
+    def skimmed(self, passage: Passage) -> Iterator[Verdict]:
+        """What formulas add to the note, and a stand-in for each place at which numbers may be stated."""
+        yield from self.prose(passage, find_in_dollars(passage.text))
+        for match in re.finditer(RELATION, passage.text):
+            yield Verdict(passage.place(self.path, *match.span()), match[0], "arithmetic", NOT_JUDGED)
 
     def prose(self, passage: Passage, everything: Iterable[Found | Lettered | Unclear]) -> Iterator[Verdict]:
         """The chains that were found in a passage, one verdict for each link."""
@@ -145,12 +177,14 @@ class Note:
 
     def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
         """What is to be said about a formula with letters."""
-        start, end = found.offset, found.offset + len(found.text)
-        where = f"in line {passage.place(self.path, start, end).line}"
-        before, line = words(passage.text[:start]), passage.lines[0].number
-        if not words(passage.text).strip():  # a formula set apart goes on with the prose above and below it
+        from rmsprop_sym.claims.sentence import Formula
+
+        start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
+        where = self.spot(passage.place(self.path, start, end).line)
+        before, line = words(text[:start]), passage.lines[0].number
+        if not words(text).strip():  # a formula set apart goes on with the prose above and below it
             line, before = self.above[0], f"{self.above[1]} {before}"
-        rest = following(passage.text, end)
+        rest = following(text, end)
         rest = rest if words(rest).strip() else self.below
         formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
         for verdict in self.formulas.verdicts(formula):
@@ -161,6 +195,8 @@ class Note:
     @cached_property
     def formulas(self) -> Formulas:
         """The formulas so far."""
+        from rmsprop_sym.claims.formulas import Formulas
+
         return Formulas(self.path, self.context)
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
@@ -192,6 +228,8 @@ class Note:
             return
         if name:
             self.names[name] = block.opening.number
+        from rmsprop_sym.claims.judge import with_options
+
         options = {key: line.text for key, line in block.options}
         try:
             context = with_options(self.context, options)
@@ -208,6 +246,8 @@ class Note:
 
     def claim(self, block: Directive, context: Context, options: dict[str, str]) -> Iterator[Verdict]:
         """The statements of a `{claim}`, one a line."""
+        from rmsprop_sym.claims.judge import Statement, judge
+
         lines = [_trimmed(line) for line in block.body if line.text.strip()]
         if not lines:
             yield _unread(self.at(block.opening), block.opening.text, "this claim is empty", block.name or None)
@@ -225,14 +265,20 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        self.formulas.dialects.table(f"in line {table.head[0].number}", table)
-        trace = Trace(table, self.context.rule or USUAL, self.context)
-        if trace.is_of_the_rule:
-            yield from self.cells(trace, None) if self.context.rule else self.steps_without_a_rule(table)
-        elif not table.fenced:
-            for row in (table.head, *table.rows):
-                for cell in row:
-                    yield from self.prose(join([cell]), find(cell.text))
+        from rmsprop_sym.claims.trace import Trace
+        from rmsprop_sym.rules import RULES
+
+        self.formulas.dialects.table(self.spot(table.head[0].number), table)
+        trace = Trace(table, self.context.rule or RULES[USUAL], self.context)
+        known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
+        if known and self.context.rule:
+            yield from self.cells(trace, None)
+        elif known and (trace.speaks_of_the_rule or not table.fenced):
+            yield from self.steps_without_a_rule(table)
+        others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
+        for row in () if table.fenced else (table.head, *table.rows):
+            for cell in (row[k] for k in others if k < len(row)):
+                yield from self.prose(join([cell]), find(cell.text))
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
@@ -243,6 +289,8 @@ class Note:
 
     def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
         """The verdicts about the cells of a trace."""
+        from rmsprop_sym.claims.judge import supposing
+
         for cell in trace.cells():
             started = perf_counter()
             evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
@@ -264,6 +312,10 @@ def _trace(block: Directive, context: Context) -> Trace:
 
     Raises Unreadable if there is no rule, no table, or nothing in it to judge.
     """
+    from rmsprop_sym.claims.read.tables import tables
+    from rmsprop_sym.claims.settings import read_settings
+    from rmsprop_sym.claims.trace import Trace
+
     if context.rule is None:
         raise Unreadable("no rule is named; write :rule: rmsprop", 1)
     gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))

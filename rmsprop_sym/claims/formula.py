@@ -17,7 +17,18 @@ from lark.lexer import Lexer
 from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.pieces import ENDLESS
 from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, Sum, parse_statement, parsed, walk
-from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, INFINITE, LATIN, MOST_TOKENS, WORDS, skip, token_at
+from rmsprop_sym.claims.tokens import (
+    CHANGE,
+    CHANGED,
+    FUNCTIONS,
+    GREEK,
+    INFINITE,
+    LATIN,
+    MOST_TOKENS,
+    WORDS,
+    skip,
+    token_at,
+)
 from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -33,13 +44,14 @@ ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|ri
 _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
+_CHANGE = re.compile(CHANGE)
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _KNOWN = {"lr", "rate", "decay", "vhat", "mhat", "pi", *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
     "sum",
     "limit",
 }
-_INDEXED = set("gvmGbEsw") | {"theta"}
+_INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
 
@@ -136,6 +148,8 @@ class FormulaTokens(Lexer):
 
 def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
+    if _CHANGE.match(text, position):
+        return _sign(text, position, previous)
     for pattern in (ARROW, _BIG, _WORD):
         match = pattern.match(text, position)
         if match and pattern is ARROW:
@@ -148,6 +162,11 @@ def _token(text: str, position: int, previous: Token) -> Token:
             )
         if match:
             return _word(text, match[0], position, previous)
+    return _sign(text, position, previous)
+
+
+def _sign(text: str, position: int, previous: Token) -> Token:
+    """A sign or a number as in any statement, or a letter with what is fixed to it."""
     kind, value, end = token_at(text, position, previous.type)
     if kind == "CALL" and str(previous) not in _INDEXED:
         kind = "LPAR"

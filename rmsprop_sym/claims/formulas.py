@@ -14,15 +14,16 @@ from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
-from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.supposed import in_numbers, values_in
 from rmsprop_sym.claims.syntax import (
     Apply,
+    Call,
     Chain,
     Constant,
     Infinity,
@@ -35,13 +36,14 @@ from rmsprop_sym.claims.syntax import (
     has_letters,
     walk,
 )
+from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, without_constant, words
+from rmsprop_sym.claims.wording import doubt, may_define, without_constant, words
 from rmsprop_sym.rules import Rule
 
-_PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+SIGNED = "a change may be counted with the other sign, or from the step before"
 STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
@@ -103,13 +105,16 @@ class Formulas:
             return
         if self.conditions.takes(formula) or self._introduces(formula.chain):
             return
-        yield from self._judged(formula)
+        if is_skimming():
+            yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
+        else:
+            yield from self._judged(formula)
 
-    def overhear(self, text: str, where: str) -> None:
+    def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
         for part in text.split(": ")[-1:]:
             plain = re.split(r"\s+\((?=[a-z]{3})|\s{2,}", part.strip().rstrip(".,;"))[0]
-            if self.context.rule or not _PLAIN_DEFINITION.search(plain):
+            if self.context.rule or not may_define(plain):
                 continue
             with suppress(Unreadable):
                 found = recurrence(parse_formula(plain))
@@ -209,8 +214,9 @@ class Formulas:
             if assumed and not said
             else ""
         )
+        signed = SIGNED if any(map(_has_signed_change, formula.chain.members)) else ""
         for verdict in _links(replace(statement, context=context), chain):
-            reason = (why or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
+            reason = (why or signed or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
             yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
@@ -234,6 +240,20 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     if spoken and (worth or any(map(_prints_digits, chain.members))):
         return "its numbers may be those of an example; give its values in the front matter"
     return ""
+
+
+def _has_signed_change(node: Node) -> bool:
+    r"""Whether it speaks of what a step adds to a parameter, and not only of the size of that.
+
+    >>> [_has_signed_change(parse_formula(rf"{side} > 0").members[0]) for side in (r"\Delta w_t", r"|\Delta w_t|")]
+    [True, False]
+    """
+    match node:
+        case Call(function="abs"):
+            return False
+        case Apply(name=name) if name.startswith(CHANGED):
+            return True
+    return any(map(_has_signed_change, node.parts))
 
 
 def _stands_alone(chain: Chain) -> bool:

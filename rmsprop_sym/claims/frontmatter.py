@@ -8,13 +8,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rmsprop_sym.claims.notation import PROFILES, Profile
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import Hypothesis, Setting, read_hypotheses, read_settings
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from rmsprop_sym.rules import Rule
 
 LONGEST = 64_000
 DEEPEST = 20
@@ -38,6 +40,7 @@ _OWN: ContextVar[Mapping[str, Rule]] = ContextVar("rules of the reader's own", d
 def knowing(rules: Mapping[str, Rule]) -> Iterator[None]:
     """Inside the block, notes may name these rules as well as the built-in ones.
 
+    >>> from rmsprop_sym.rules import RULES
     >>> with knowing({"mine": RULES["sgd"]}):
     ...     rule_named("mine").name
     'sgd'
@@ -57,6 +60,8 @@ def rule_named(name: str) -> Rule:
     >>> rule_named("rmsprop").name
     'rmsprop'
     """
+    from rmsprop_sym.rules import RULES
+
     known = {**_OWN.get(), **RULES}
     if name in known:
         return known[name]

@@ -148,7 +148,8 @@ def _links(chain: Chain, letters: _Letters) -> Iterable[Claim]:
     for left, relation, right in zip(chain.members, chain.relations, chain.members[1:], strict=False):
         if relation not in FAMILIAR:
             raise Unreadable(
-                f"{relation} between letters is not read yet; write = with exact sides, or fix every letter", 1
+                f"{relation} between letters may mean several things; write =, limit(a/b, t, oo) = 1, or fix letters",
+                1,
             )
         yield letters.claim(left, relation, right)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from rmsprop_sym.claims.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.letters import read
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
+from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
@@ -19,6 +20,7 @@ from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.rules.run import RunState
 
 GRADIENT, PARAMETER = "g", "theta"
+RATE, AVERAGED = "rate", {"m", "b"}
 PARAMETERS = {"theta", "w", "x"}
 HYPER: Mapping[str, str] = {"rho": "beta", "gamma": "beta", "decay": "beta", "lr": "eta", "delta": "eps"}
 STATES: Mapping[str, str] = {"E": "v", "s": "v", "w": "theta", "x": "theta"}
@@ -48,10 +50,23 @@ class Model:
 
         What other notes call it counts for nothing, but for the mean that names itself: E[g^2].
         """
-        bare = name.removesuffix("hat")
+        bare = name.removesuffix("hat").removeprefix(CHANGED)
         called = bare in (*self.rule.states, *self.letters, "E")
         corrected = not name.endswith("hat") or (self.rule.name, self._ours(name)) in CORRECTED
-        return name == GRADIENT or (called and self._ours(name) in self.rule.states and corrected)
+        return name == GRADIENT or (called and self._ours(name.removeprefix(CHANGED)) in self.rule.states and corrected)
+
+    def _spells_out(self, node: Node, name: str, at: Node) -> Node | None:
+        """What a name with an index stands for, where it is short for an expression: a change of theta, or a rate."""
+        after = Apply(PARAMETER, (at,), span=node.span)
+        before = Apply(PARAMETER, (_shifted(at, -1),), span=node.span)
+        if name.startswith(CHANGED):
+            return Binary("-", after, before, span=node.span)
+        if name != RATE:
+            return None
+        if AVERAGED & set(self.rule.start):
+            raise Unreadable(f"{self.rule.name} steps along a mean, so that its rate is no factor", node.span.start + 1)
+        along = Apply(GRADIENT, (at,), span=node.span)
+        return Binary("/", Binary("-", before, after, span=node.span), along, span=node.span)
 
     def _ours(self, name: str) -> str:
         bare = name.removesuffix("hat")
@@ -83,6 +98,9 @@ class Model:
             raise Unreadable(f"{node} has more than one index", node.span.start + 1)
         if not all(_is_count(part) for part in walk(index)):
             raise Unreadable(f"{index} is no step", index.span.start + 1)
+        short = self._spells_out(node, name, index)
+        if short is not None:
+            return short
         ours = self._ours(name)
         at = Apply(ours, (_shifted(index, self.shifts.get(ours, 0)),), span=node.span)
         if not name.endswith("hat"):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.syntax import LOWERED
 from rmsprop_sym.claims.tokens import GREEK, WORDS
-from rmsprop_sym.rules import Rule
+
+if TYPE_CHECKING:
+    from rmsprop_sym.rules import Rule
 
 Profile = Mapping[str, str]
 
@@ -53,6 +56,32 @@ PHRASES: Profile = {
     "weight": "theta",
 }
 
+DERIVED: Mapping[str, str] = {"sqrt(v)": "v", "change": "theta", "g^2": "g"}  # of which letter it is made
+
+HARMLESS = {
+    "loss",
+    "error",
+    "accuracy",
+    "note",
+    "notes",
+    "remark",
+    "comment",
+    "epoch",
+    "batch",
+    "time",
+    "rms",
+    "f",
+    "y",
+}
+
+_WORDED = re.compile(
+    r"(?:(?:step|schritt|iteration|gradients?|grad|parameter|weight)\s+(\$[^$]+\$|[tkngwθ])|"
+    r"(\$[^$]+\$|[^\W\d_]\w?)\s+\((?:step|gradient|parameter|weight|mean square|running mean|accumulator)\))",
+    re.IGNORECASE,
+)
+_ROOT = re.compile(r"\\sqrt\s*(?:\{(.+)\}|(\S+))|√\s*(?:\((.+)\)|(\S+))")
+_CHANGE = re.compile(r"(?:\\Delta(?![A-Za-z])|Δ)\s*(.+)")
+_SQUARE = re.compile(r"(g(?:_\{?\w\}?|ₜ)?)\s*(?:²|\^\{?2\}?)(_\{?\w\}?)?")
 _MEAN = re.compile(r"(?:\\mathbb\{E\}|E)\s*\[\s*g\s*(?:\^\{?2\}?|²)\s*\]")
 _FONT = re.compile(r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|text|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}")
 _HAT = re.compile(r"\\(?:wide)?hat\s*\{?\s*([mv])\s*\}?|([mv])\u0302")
@@ -76,9 +105,37 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
     (Head(letter='v', index=1), Head(letter='theta', index=2))
     >>> read_head(r"$\hat{m}_t$", RULES["adam"], COMMON).letter
     'mhat'
+    >>> read_head(r"$\sqrt{v_t}$", RULES["rmsprop"], COMMON), read_head("Δθ", RULES["rmsprop"], COMMON)
+    (Head(letter='sqrt(v)', index=1), Head(letter='change', index=1))
     >>> read_head(r"$\mathbb{E}[g^2]_t$", RULES["rmsprop"], COMMON | {"E": "v"}).letter
     'v'
     """
+    worded = _WORDED.fullmatch(text.strip())
+    return _derived(worded[1] or worded[2] if worded else text, rule, profile)
+
+
+def _derived(text: str, rule: Rule, profile: Profile) -> Head | None:
+    """What is made of a letter, such as a root or a change, or the letter itself."""
+    bare = text.strip().strip("$*` ")
+    for pattern, name in ((_ROOT, "sqrt(v)"), (_CHANGE, "change"), (_SQUARE, "g^2")):
+        match = pattern.fullmatch(bare)
+        inner = _letter("".join(filter(None, match.groups())), rule, profile) if match else None
+        if inner:
+            return Head(name, inner.index) if inner.letter == DERIVED[name] else None
+    return _letter(text, rule, profile)
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a column so called tells nothing of the run.
+
+    >>> is_harmless("Loss"), is_harmless("weight decay")
+    (True, False)
+    """
+    return text.strip().strip("$*`").lower() in HARMLESS
+
+
+def _letter(text: str, rule: Rule, profile: Profile) -> Head | None:
+    """The letter that the text is."""
     bare = _HAT.sub(r"\1\2hat", _MEAN.sub("E", text.strip().strip("$*`")))
     plain = _TIME.sub(_kept_index, _FONT.sub(r"\1", bare))
     plain = "".join(plain.split()).translate(LOWERED)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from rmsprop_sym.claims.verdict import Place
 
+BREAK = "\u2028"  # a space to every pattern, as it is to the reader
+
 
 @dataclass(frozen=True)
 class Line:
@@ -23,12 +25,41 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A line of a file, or of a cell of a notebook, as a remark names it.
+
+    >>> print(Spot(3), "and", Spot(5, cell=2))
+    in line 3 and in cell 2, line 5
+    """
+
+    line: int
+    cell: int | None = None
+
+    def __str__(self) -> str:
+        """The cell, if there is one, and the line."""
+        return f"in line {self.line}" if self.cell is None else f"in cell {self.cell}, line {self.line}"
+
+
+@dataclass(frozen=True)
 class Passage:
     """Text without line breaks, and the lines that it was joined from."""
 
     text: str
     starts: tuple[int, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def broken(self) -> str:
+        r"""The text, as long as before, with a sign for the end of each line of the file.
+
+        >>> join([Line(3, 5, "1 +"), Line(4, 1, "1 = 2")]).broken == f"1 +{BREAK}1 = 2"
+        True
+        """
+        text = list(self.text)
+        for start, one, other in zip(self.starts[1:], self.lines, self.lines[1:], strict=False):
+            if one.number != other.number:
+                text[start - 1] = BREAK
+        return "".join(text)
 
     def place(self, path: str, start: int, end: int) -> Place:
         """Where the half-open stretch of the text stands in the file."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.numeral import NUMERAL
+from rmsprop_sym.claims.passage import BREAK
 from rmsprop_sym.claims.tokens import RELATION, SPACE, VULGAR
 
 _THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![.,:]?\d)"
@@ -16,7 +17,7 @@ _PIECE = re.compile(
     rf"|(?P<word>(?!{_THOUSANDS})(?:\d+(?:[.,:]\d+){{2,}}|\d+[,:]\d+)|\d{{4}}-\d\d(?:-\d\d)?(?!\d))"
     r"|(?P<arrow><-+>?|-+>|<?=+>|<<|>>)"
     rf"|(?P<value>{NUMERAL})"
-    r"|(?P<function>\\?(?:sqrt|log|ln|exp|abs)(?=[({])|e(?=\^|[⁺⁻⁰¹²³⁴-⁹]))"
+    r"|(?P<function>\\?(?:sqrt|log|ln|exp|abs)(?=[({])|\\?ln(?=[ ]\d)|e(?=\^|[⁺⁻⁰¹²³⁴-⁹]))"
     rf"|(?P<constant>π|\\pi(?![A-Za-z])|(?<=/)e(?![\w^])|{ENDLESS}|[{''.join(VULGAR)}]|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
     r"|(?P<open>[({])|(?P<close>[)}])"
     rf"|(?P<relation>{RELATION})"
@@ -25,6 +26,8 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+UNITS = {"s", "h", "m", "K"}  # of one letter, where the clause ends behind them
+BEGUN = {"√", "\\frac", "\\dfrac", "\\tfrac"}
 BREAKS = {"name", "word", "other", "arrow"}
 
 
@@ -59,9 +62,36 @@ def cut(text: str) -> list[Piece]:
     >>> [(piece.kind, piece.text) for piece in cut("so 1+2β")]
     [('name', 'so'), ('space', ' '), ('value', '1'), ('operator', '+'), ('word', '2β')]
     """
-    return _glued(
-        [Piece(str(match.lastgroup), match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
+    return _parted(
+        _glued([Piece(str(match.lastgroup), match[0], match.start(), match.end()) for match in _PIECE.finditer(text)])
     )
+
+
+def _parted(pieces: Sequence[Piece]) -> list[Piece]:
+    r"""The pieces, with the end of a line where two numbers would stand side by side made a sign of its own.
+
+    >>> [piece.kind for piece in cut(f"1 = 1.0{BREAK}exp(0) = 1")][5:8]
+    ['other', 'function', 'open']
+    """
+    result = list(pieces)
+    for i in range(1, len(pieces) - 1):
+        space, after = pieces[i], pieces[i + 1]
+        if space.kind == "space" and BREAK in space.text and _begins(after) and _ended(pieces[:i]):
+            result[i] = Piece("other", BREAK, space.start, space.end)
+    return result
+
+
+def _begins(piece: Piece) -> bool:
+    """Whether a member may begin with the piece, and nothing before it is asked for."""
+    return piece.kind in {"value", "constant", "function", "open"} or piece.text in BEGUN
+
+
+def _ended(before: Sequence[Piece]) -> bool:
+    """Whether a number has ended, or a unit behind one."""
+    kinds = [piece.kind for piece in before[-3:]]
+    if kinds == ["value", "space", "name"] and before[-1].text in UNITS:
+        return True
+    return kinds[-1] in {"value", "constant", "close"}
 
 
 def _glued(pieces: Sequence[Piece]) -> list[Piece]:

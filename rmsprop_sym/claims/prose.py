@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
@@ -82,6 +83,13 @@ def find(text: str) -> Iterator[Found | Unclear]:
     yield from sorted([*found, *chains("".join(holes))], key=lambda each: each.start)
 
 
+def find_in_dollars(text: str) -> Iterator[Found | Unclear]:
+    """The chains of the formulas of a passage alone."""
+    masked = mask(text)
+    for start, end in formulas(masked):
+        yield from find_in_formula(masked[start:end], start)
+
+
 def find_in_formula(text: str, offset: int = 0) -> Iterator[Found | Unclear]:
     """The chains of a formula, and the rows of it that cannot be read."""
     for first, row in statements(text):
@@ -105,6 +113,23 @@ def mask(text: str) -> str:
     text = _TAG.sub(lambda match: (HOLE if match[1].lower() in {"sub", "sup"} else "|") * len(match[0]), text)
     text = _TARGET.sub(lambda match: "]" * len(match[0]), text)
     return _ADDRESS.sub(lambda match: HOLE * len(match[0]), text)
+
+
+@lru_cache(maxsize=4)
+def in_dollars(text: str) -> str:
+    r"""The masked text, as long as before, with dollars around every formula of a sentence.
+
+    >>> in_dollars(r"If \(x = 1\) then")
+    'If  $x = 1$  then'
+    """
+    masked = mask(text)
+    pieces, done = list[str](), 0
+    for start, end in formulas(masked):
+        opened = {"\\(": " $", "\\[": "$$"}.get(masked[start - 2 : start])
+        if opened:
+            pieces += [masked[done : start - 2], opened, masked[start:end], opened[::-1]]
+            done = end + 2
+    return "".join([*pieces, masked[done:]])
 
 
 def _code(text: str) -> Iterator[tuple[int, int]]:

@@ -23,10 +23,16 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Note:
-    """Something to say about a whole file."""
+    """Something to say about a whole file, and the line at which it is seen, if it is one."""
 
     path: str
     text: str
+    line: int | None = None
+    cell: int | None = None
+
+    def json(self) -> dict[str, object]:
+        """The remark as published."""
+        return {"path": self.path, "cell": self.cell, "line": self.line, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,12 @@ class Report:
 
     def json(self) -> dict[str, object]:
         """The report as published."""
-        return {"version": VERSION, "statements": [verdict.json() for verdict in self.verdicts], "totals": self.totals}
+        return {
+            "version": VERSION,
+            "statements": [verdict.json() for verdict in self.verdicts],
+            "remarks": [note.json() for note in self.notes],
+            "totals": self.totals,
+        }
 
     def exit_code(self, *, strict: bool) -> int:
         """0 if nothing is refuted, 1 if something is; with `strict`, 3 if something is left undecided.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
+from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -27,7 +28,7 @@ class Formula:
     text: str
     before: str
     rest: str
-    where: str = ""
+    where: Spot = field(default=Spot(1))
     sentence: tuple[int, int] = (0, 0)
 
     @property

@@ -262,6 +262,25 @@ class _Build(Transformer[Token, Any]):
         number = self.number(items[1:])
         return _call(items[0], [number], Span(items[0].start_pos, number.span.end))
 
+    def call_bare(self, items: list[Any]) -> Node:
+        return _call(items[0], [items[1]], Span(items[0].start_pos, items[1].span.end))
+
+    def call_bare_power(self, items: list[Any]) -> Node:
+        return self.call_bare([items[0], self.binary(items[1:])])
+
+    def log_of_number(self, items: list[Any]) -> Node:
+        return self._log(items[0], items[2], self.number(items[-1:]), items[-1].end_pos)
+
+    def log_to_base(self, items: list[Any]) -> Node:
+        return self._log(items[0], items[2], items[-2], items[-1].end_pos)
+
+    def _log(self, function: Token, base: Node, argument: Node, end: int) -> Node:
+        span = Span(function.start_pos or 0, end)
+        if str(function) != "log":
+            reason = f"{function} has no index here"
+            raise Unreadable(reason, span.start + 1)
+        return Binary("/", _call(function, [argument], span), _call(function, [base], base.span), span=span)
+
     def lowest(self, items: list[Any]) -> tuple[Token, Token, Node]:
         return items[1], items[2], items[3]
 

@@ -50,12 +50,14 @@ RELATION = (
 )
 OPERATOR = r"\*\*|\\\*|[-+−×·⋅∙*/÷^_(){},√|]|\\(?:times|cdot|div|[td]?frac)(?![A-Za-z])"
 SPACE = r"(?:\s|\\[,;:! ](?!\d{3})|\\q?quad(?![A-Za-z])|\\(?:left|right|displaystyle)(?![A-Za-z]))+"
-NAME = rf"\\?[A-Za-z][A-Za-z]*[0-9]*|[{''.join(GREEK)}][0-9]*|∞"
+CHANGED = "Delta"  # what a step adds to a parameter, by the name of the parameter
+CHANGE = r"(?:\\Delta(?![A-Za-z])|Δ)\s*(?:\\?(?:var)?theta|[θϑwx])(?![A-Za-z])"
+NAME = rf"{CHANGE}|\\?[A-Za-z][A-Za-z]*[0-9]*|[{''.join(GREEK)}][0-9]*|∞"
 RAISED = r"[⁺⁻⁰¹²³⁴-⁹ᵗⁿᵏⁱ]+"
 LOWERED = r"[₋₊₀-₉ₜₙₖᵢ]+"
 
 _TOKEN = re.compile(
-    rf"(?P<space>{SPACE})|(?P<root>\\sqrt(?=\s*\d(?![\d.])))|(?P<number>{NUMERAL})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<raised>{RAISED})|(?P<lowered>{LOWERED})"
+    rf"(?P<space>{SPACE})|(?P<root>\\sqrt(?=\s*(?:\d(?![\d.])|\\[A-Za-z])|\s+[A-Za-z]))|(?P<number>{NUMERAL})|(?P<vulgar>[{''.join(VULGAR)}])|(?P<raised>{RAISED})|(?P<lowered>{LOWERED})"
     rf"|(?P<relation>{RELATION})|(?P<operator>{OPERATOR})|(?P<name>{NAME})"
 )
 _PLAIN = re.compile(PLAIN)
@@ -133,6 +135,8 @@ def _number(text: str, match: re.Match[str], previous: str) -> tuple[str, int]:
 def _name(value: str, position: int) -> tuple[str, str]:
     """A letter by its English name, a function, or infinity; what is no number is refused."""
     word = value.lstrip("\\")
+    if re.match(CHANGE, value):
+        return "NAME", CHANGED + _name(re.sub(r"\\?Delta\s*|Δ\s*", "", value), position)[1]
     word = GREEK.get(word[0], word[0]) + word[1:]
     word = WORDS.get(word, word)
     if word in INFINITE:

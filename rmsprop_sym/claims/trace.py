@@ -8,24 +8,25 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from rmsprop_sym.claims.cells import input_in, is_blank, printed_in, whole_in
 from rmsprop_sym.claims.comparison import ENGINE
-from rmsprop_sym.claims.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.frontmatter import Context
-from rmsprop_sym.claims.notation import CORRECTED, Head, read_head
+from rmsprop_sym.claims.notation import CORRECTED, DERIVED, Head, is_harmless, read_head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds, evaluate
 from rmsprop_sym.claims.running import Known, Quantity, quantity
-from rmsprop_sym.claims.settings import Setting, Value, Values, number
+from rmsprop_sym.claims.settings import Setting, Value, Values
 from rmsprop_sym.claims.supposed import values_in
-from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread
 from rmsprop_sym.numbers.ball import precision
-from rmsprop_sym.rules import Rule, State
+from rmsprop_sym.rules import RULES, Rule, State
 
 PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 10_000
+MOST_EXACT = 3  # from so many places on, what a script prints is taken for rounded
 NOT_NEGATIVE = {"v", "G"}
 MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
 
@@ -63,7 +64,8 @@ class Trace:
     @cached_property
     def computed(self) -> tuple[Head, ...]:
         """The columns that can be judged."""
-        letters = {*self.rule.states, *CORRECTED.get(self.rule.name, ()), "rate"}
+        derived = {name for name, letter in DERIVED.items() if letter in {*self.rule.states, "g"}}
+        letters = {*self.rule.states, *CORRECTED.get(self.rule.name, ()), "rate", *derived}
         return tuple(head for head in self.heads if head and head.letter in letters)
 
     @property
@@ -71,6 +73,24 @@ class Trace:
         """Whether every column is a letter of the rule, with gradients or steps among them and something to judge."""
         letters = {head.letter if head else None for head in self.heads}
         return None not in letters and bool(self.computed) and bool(letters & {"g", "step"})
+
+    @property
+    def speaks_of_the_rule(self) -> bool:
+        """Whether columns are gradients and letters of the rule, whatever the others are."""
+        return Head("g") in self.heads and bool(
+            {"theta", "rate", *self.rule.states} & {head.letter for head in self.computed}
+        )
+
+    @property
+    def others(self) -> list[int]:
+        """The columns that are no letters of the rule."""
+        return [k for k, head in enumerate(self.heads) if head is None]
+
+    @cached_property
+    def foreign(self) -> str | None:
+        """The head of a column that is not known and may matter to the run."""
+        names = (self.table.head[k].text.strip() for k in self.others)
+        return next((name for name in names if not is_harmless(name)), None)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -82,7 +102,7 @@ class Trace:
         """After how many steps each row stands: its `step` column, or its place in the table."""
         if Head("step") not in self.heads:
             return list(range(1, len(self.rows) + 1))
-        return [_whole(row.get(Head("step"))) for row in self.rows]
+        return [whole_in(row.get(Head("step"))) for row in self.rows]
 
     @cached_property
     def _row_after(self) -> dict[int, int]:
@@ -111,7 +131,7 @@ class Trace:
         cells: list[Cell] = []
         for i, row in enumerate(self.rows):
             cells += [
-                self._cell(i, head, row[head]) for head in self.computed if head in row and not _is_blank(row[head])
+                self._cell(i, head, row[head]) for head in self.computed if head in row and not is_blank(row[head])
             ]
         return cells
 
@@ -124,7 +144,7 @@ class Trace:
         """One cell against the run."""
         meaning = f"{self.name(head)} at step {self.steps[i]}"
         try:
-            printed = _printed(line)
+            printed = printed_in(line)
         except Unreadable as error:
             reason = error.reason
             return Cell(line, meaning, lambda: Unread(reason))
@@ -145,10 +165,45 @@ class Trace:
                 trusts = (self.rule.name, *(() if isinstance(value, Fraction) else ENGINE))
                 evidence = Rounded(low, high, printed, "≈", meaning, engine=trusts)
                 if evidence.grade is Grade.REFUTED:
-                    return replace(evidence, remark=self._origin(i, head, printed))
+                    doubt = self._doubt(i, head, printed)
+                    return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))
             if evidence.grade is not Grade.OPEN:
                 break
         return evidence
+
+    def _doubt(self, i: int, head: Head, printed: Reading) -> str:
+        """Why a cell that does not fit may be right, if there is a reason."""
+        if self.foreign:
+            return f"it does not fit, but the column {self.foreign!r} is not known here and may matter"
+        if head.letter == "change" and self._fits(i, head, replace(printed, negative=not printed.negative)):
+            return "it fits with the other sign, in which a change may be counted"
+        if self._may_be_rounded(head.index) and self._fits(i, head, printed):
+            return "it fits if the printed gradients are rounded, as a script may print them"
+        return ""
+
+    def _may_be_rounded(self, index: int) -> bool:
+        """Whether a script printed the gradients to so many places each, and they do not end in zeros."""
+        texts = [row[Head("g", index)].text.strip() for row in self.rows if Head("g", index) in row]
+        places = {len(text.partition(".")[2]) for text in texts}
+        full = sum(text[-1:] != "0" for text in texts)
+        return self.table.fenced and len(places) == 1 and min(places) >= MOST_EXACT and full > len(texts) / 2
+
+    def _fits(self, i: int, head: Head, printed: Reading) -> bool:
+        """Whether the cell may be so printed if each gradient is only as exact as its digits."""
+        state = self._start(head.index)
+        for step in range(1, (self.steps[i] or 0) + 1):
+            row = self._row_after.get(step)
+            cell = None if row is None else self.rows[row].get(Head("g", head.index))
+            if row is None or cell is None:
+                return False
+            rounded = self._may_be_rounded(head.index)
+            g = Quantity(_range(cell, "g").value, Fraction(1)) if rounded else self._newest(head.index, step)
+            state = self._stepped(state, g, self._hyper(row))
+        return isinstance(_letter_of(state, head.letter), Undefined) or _agree(state, head.letter, printed)
+
+    def _newest(self, index: int, step: int) -> Quantity:
+        """The gradient of a step as what every other number is told apart from."""
+        return Quantity(quantity(self._gradient(index, step)).value, Fraction(1))
 
     def _value(self, i: int, head: Head, bits: int) -> Known:
         """The exact value of the cell."""
@@ -169,16 +224,22 @@ class Trace:
     def _start(self, index: int) -> State:
         """The state before the first step."""
         own, common = f"theta{index}", "theta"
-        missing = Undefined("the start of theta is not given; write theta = 0 in :where:")
+        shown = self.rule.name not in RULES or any(head and head.letter == common for head in self.heads)
+        missing = Undefined("the start of theta is not given; write theta = 0 in :where:") if shown else Fraction(0)
         return self.rule.begin(quantity(self.fixed.get(own, self.fixed.get(common, missing))))
 
     def _next(self, state: State, index: int, i: int) -> State:
         """The state after one more step of the run that row i belongs to."""
         step = state.t + 1
         row = i if self.listed else self._row_after.get(step, i)
-        g = Quantity(quantity(self._gradient(index, step)).value, Fraction(1))
-        hyper = self._hyper(row)
-        new = self.rule.step(_settled(state), g, **hyper)
+        return self._stepped(state, self._newest(index, step), self._hyper(row))
+
+    def _stepped(self, state: State, g: Quantity, hyper: Mapping[str, Quantity]) -> State:
+        """The state after a step, with everything that a column may show of it."""
+        old = _settled(state)
+        new = self.rule.step(old, g, **hyper)
+        new.change = quantity(new.theta) - quantity(old.theta)
+        setattr(new, "g^2", g * g)
         if self.rule.name in MEANS:  # its rate stands before the corrected mean, not before the gradient
             decay = hyper[MEANS[self.rule.name]]
             new.share = (1 - decay) / (1 - decay**new.t)
@@ -193,7 +254,7 @@ class Trace:
             values = self.listed[index]
             return values[step - 1] if step <= len(values) else missing
         row = self._row_after.get(step)
-        given = None if row is None else _input(self.rows[row].get(Head("g", index)))
+        given = None if row is None else input_in(self.rows[row].get(Head("g", index)))
         return missing if given is None else given
 
     def _hyper(self, i: int) -> dict[str, Quantity]:
@@ -207,7 +268,7 @@ class Trace:
 
     def _hyper_columns(self, i: int) -> dict[str, Fraction]:
         """The hyper-parameters that stand in the row itself."""
-        inputs = {head.letter: _input(cell) for head, cell in self.rows[i].items() if head.letter in self.rule.hyper}
+        inputs = {head.letter: input_in(cell) for head, cell in self.rows[i].items() if head.letter in self.rule.hyper}
         return {name: value for name, value in inputs.items() if value is not None}
 
     def _origin(self, i: int, head: Head, printed: Reading) -> str:
@@ -264,6 +325,9 @@ def _settled(state: State) -> State:
 
 def _letter_of(state: State, letter: str) -> Known:
     """The value of a letter of state, or the effective rate of the step that led there."""
+    if letter == "sqrt(v)":
+        root: Known = quantity(state.v).sqrt().value
+        return root
     if letter != "rate":
         value: Known = getattr(state, letter, Quantity(Undefined(f"there is no {letter} here"))).value
         return value
@@ -283,10 +347,21 @@ def _agree(state: State, letter: str, printed: Reading) -> bool:
     return low <= printed.value + half and printed.value - half <= high
 
 
+def _terms(setting: Setting) -> tuple[Fraction, ...]:
+    """The numbers of a setting, one or several."""
+    match setting:
+        case Values():
+            return setting.values
+        case Value():
+            return (setting.value,)
+        case _:
+            return ()
+
+
 def _range(cell: Line, letter: str) -> Quantity:
     """All the numbers that may have been printed like the cell."""
     try:
-        printed = _printed(cell)
+        printed = printed_in(cell)
     except Unreadable as error:
         return quantity(Undefined(error.reason))
     low, high = _ends(printed)
@@ -302,51 +377,3 @@ def _ends(printed: Reading) -> Bounds:
 def _ball(low: Fraction, high: Fraction) -> Real:
     """A ball around everything from low to high."""
     return ball_of(low).union(ball_of(high))
-
-
-def _printed(line: Line) -> Reading:
-    """The number in a cell.
-
-    Raises Unreadable if the cell is anything else.
-    """
-    text = _bare(line)
-    chain = parse_statement(text)
-    printed = None if chain.relations else reading(chain.members[0])
-    if printed is None:
-        raise Unreadable(f"{text!r} is no printed number", 1)
-    return printed
-
-
-def _input(line: Line | None) -> Fraction | None:
-    """The exact number in a cell of inputs, or None."""
-    try:
-        return number(_bare(line)) if line else None
-    except Unreadable:
-        return None
-
-
-def _terms(setting: Setting) -> tuple[Fraction, ...]:
-    """The numbers of a setting, one or several."""
-    match setting:
-        case Values():
-            return setting.values
-        case Value():
-            return (setting.value,)
-        case _:
-            return ()
-
-
-def _whole(line: Line | None) -> int | None:
-    """The whole number in a cell, or None."""
-    value = _input(line)
-    return int(value) if value is not None and value.denominator == 1 else None
-
-
-def _bare(line: Line) -> str:
-    """The text of a cell without emphasis and dollars."""
-    return line.text.strip().strip("$*`_ ")
-
-
-def _is_blank(line: Line) -> bool:
-    """Whether nothing is printed in the cell."""
-    return _bare(line).lower() in {"", "-", "−", "–", "—", "…", "...", "n/a", "na", "?", "none", "n.a."}

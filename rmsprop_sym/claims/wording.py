@@ -51,6 +51,16 @@ _TASK = re.compile(
 _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
 )
+_PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
+
+
+def may_define(text: str) -> bool:
+    """Whether plain characters may spell out what a letter is at one step by what it was before.
+
+    >>> may_define("v_t = 0.9 v_{t-1} + 0.1 g_t^2"), may_define("0.9×0.4 = 0.36")
+    (True, False)
+    """
+    return _PLAIN_DEFINITION.search(text) is not None
 
 
 def is_condition(before: str) -> bool:

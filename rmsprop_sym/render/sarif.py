@@ -38,6 +38,12 @@ RULES: Mapping[Grade, tuple[str, str, str]] = {
     Grade.OPEN: ("note", "Nothing decides the statement", "It was understood, and neither proved nor refuted."),
     Grade.UNREAD: ("note", "The statement was not read", "It could not be turned into mathematics."),
 }
+CONTRADICTION = (
+    "contradiction",
+    "warning",
+    "The note contradicts itself",
+    "Its formulas, its code and its printed numbers do not all follow the same rule.",
+)
 
 
 def log(report: Report) -> dict[str, Any]:
@@ -50,7 +56,7 @@ def log(report: Report) -> dict[str, Any]:
         "name": "rmsprop-sym",
         "fullName": "rmsprop-sym check",
         "semanticVersion": version("rmsprop_sym"),
-        "rules": [_rule(grade) for grade in RULES],
+        "rules": [*(_rule(grade.lower(), *words) for grade, words in RULES.items()), _rule(*CONTRADICTION)],
     }
     run = {
         "tool": {"driver": driver},
@@ -58,19 +64,18 @@ def log(report: Report) -> dict[str, Any]:
         "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which the command was run."}}},
         "invocations": [{"executionSuccessful": not report.interrupted}],
-        "results": list(_results(report)),
+        "results": [*_results(report), *_remarks(report)],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(grade: Grade) -> dict[str, Any]:
-    level, short, full = RULES[grade]
+def _rule(name: str, level: str, short: str, full: str) -> dict[str, Any]:
     return {
-        "id": grade.lower(),
-        "name": grade.capitalize(),
+        "id": name,
+        "name": name.capitalize(),
         "shortDescription": {"text": short},
         "fullDescription": {"text": full},
-        "help": {"text": f"{grade}: {full}"},
+        "help": {"text": f"{name.upper()}: {full}"},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["mathematics", "documentation"], "precision": "very-high"},
     }
@@ -95,9 +100,30 @@ def _results(report: Report) -> Iterator[dict[str, Any]]:
             yield _result(verdict) | {"locations": [_location(at, row)], "partialFingerprints": prints}
 
 
+def _remarks(report: Report) -> Iterator[dict[str, Any]]:
+    """A result for each remark about a whole file that is seen at a line."""
+    name, level, *_ = CONTRADICTION
+    for note in report.notes:
+        if note.line is not None:
+            at = Place(note.path, note.line, 1, note.line, 1, note.cell)
+            row = 1 if note.cell is None else rows_of(note.path).get((note.cell, note.line), 1)
+            own = _hash(name, note.path, note.text)
+            yield {
+                "ruleId": name,
+                "ruleIndex": len(RULES),
+                "level": level,
+                "message": {"text": note.text},
+                "locations": [_location(at, row)],
+                "partialFingerprints": {"statement/v1": own},
+            }
+
+
 def _fingerprint(verdict: Verdict) -> str:
     """The same for the same statement in the same file, wherever it moves to."""
-    words = verdict.grade, verdict.place.path, verdict.kind, verdict.text
+    return _hash(verdict.grade, verdict.place.path, verdict.kind, verdict.text)
+
+
+def _hash(*words: str) -> str:
     return sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -139,7 +165,7 @@ def _location(place: Place, row: int) -> dict[str, Any]:
 
 def _artifact(path: str) -> dict[str, str]:
     """Where the file is, seen from the folder in which the command was run if it lies below it."""
-    whole = Path.cwd() / path
+    whole = Path(os.path.normpath(Path.cwd() / path))
     try:
         return {"uri": quote(os.fsencode(whole.relative_to(Path.cwd()).as_posix())), "uriBaseId": ROOT}
     except ValueError:

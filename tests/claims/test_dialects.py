@@ -46,6 +46,17 @@ def test_formula_and_code_of_two_rules_are_told_apart(tmp_path):
     assert "its formula in line 1 is the step of rmsprop_eps_inside, its code in line 4 that of rmsprop" == remark
 
 
+def test_a_remark_says_at_which_line_it_is_seen(tmp_path):
+    """Programs get the line beside the words; a remark that is about no line has none."""
+    path = tmp_path / "note.md"
+    path.write_text(INSIDE + CODE.format(**OUTSIDE), encoding="utf-8")
+    report = check([path])
+    [remark] = [each for each in report.json()["remarks"] if "step" in each["text"]]
+    assert (str(path), None, 4) == (remark["path"], remark["cell"], remark["line"])
+    path.write_text("Nothing.\n", encoding="utf-8")
+    assert [None] == [each["line"] for each in check([path]).json()["remarks"]]
+
+
 def test_formula_and_code_of_one_rule_are_not_accused(tmp_path):
     """Nothing is said where they agree."""
     assert not any("step" in each for each in remarks(tmp_path, INSIDE + CODE.format(divisor="np.sqrt(v + eps)")))

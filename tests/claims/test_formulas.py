@@ -48,6 +48,10 @@ def read_as(text, head=""):
         (r"g^2_t \geq 0", "g(t)^2 >= 0"),
         (r"2ab = \tfrac{1}{2} c", "2*a*b = 1/2*c"),
         (r"\beta(1-\beta) = x", "beta*(1 - beta) = x"),
+        (r"t \ln \beta = \ln\beta^t", "t*log(beta) = log(beta^t)"),
+        (r"\log_2 8 = \log_{10}(x)", "log(8)/log(2) = log(x)/log(10)"),
+        (r"\sqrt\epsilon = \sqrt v_t", "sqrt(eps) = sqrt(v(t))"),
+        (r"|\Delta\theta_t| = |Δw_{t}|", "abs(Deltatheta(t)) = abs(Deltaw(t))"),
     ],
 )
 def test_a_formula_is_read(formula, reading):
@@ -56,7 +60,15 @@ def test_a_formula_is_read(formula, reading):
 
 
 @pytest.mark.parametrize(
-    "formula", [r"g_t = \nabla f(\theta_t)", r"x = 3 \text{ if } y", r"\|g\| = 1", "1 + x + y + … = z"]
+    "formula",
+    [
+        r"\ln 2/(1-\beta) = x",
+        r"\exp_2(x) = y",
+        r"g_t = \nabla f(\theta_t)",
+        r"x = 3 \text{ if } y",
+        r"\|g\| = 1",
+        "1 + x + y + … = z",
+    ],
 )
 def test_what_is_no_formula_here_is_refused(formula):
     """A command that is not known, words, a norm, and dots that may go on in two ways."""
@@ -259,3 +271,59 @@ def test_a_constant_gradient_in_words_is_the_one_in_the_formula():
     """The words say what the notation means, so that a claim about it can be refuted."""
     assert ["REFUTED"] == judged(r"With a constant gradient $g$ we get $v_t = (1-\beta^t) g$.", DECLARED)
     assert ["OPEN"] == judged(r"Thus we get $v_t = (1-\beta^t) g$.", DECLARED)
+
+
+CHANGES = r"""The largest step is $|\Delta\theta_t| \le \eta/\sqrt{1-\beta}$.
+
+The largest step is $|\Delta\theta_t| \le \eta$.
+
+Each is $\Delta\theta_t = -\eta g_t/(\sqrt{v_t} + \epsilon)$.
+
+Each is $\Delta\theta_t = \eta g_t/(\sqrt{v_t} + \epsilon)$.
+"""
+
+
+def test_a_change_of_theta_is_what_a_step_adds():
+    """Its size is judged; a wrong sign may be the note's own way of counting, and is not accused."""
+    assert ["PROVED", "REFUTED", "PROVED", "OPEN"] == judged(CHANGES, DECLARED)
+
+
+def test_a_change_of_theta_is_counted_as_the_note_counts():
+    """Where theta counts from its next step, so does its change."""
+    text = DEFINED + r"The step is $|\Delta\theta_t| = \alpha |g_t| / \sqrt{E[g^2]_t + \epsilon}$."
+    assert ["abs(theta(t) - theta(t - 1)) = eta*abs(g(t))/sqrt(v(t) + eps)"] == read_as(text)
+    assert "REFUTED" not in judged(text)
+
+
+@pytest.mark.parametrize(
+    "claim, grade",
+    [
+        ("rate(t) = eta/(sqrt(v(t)) + eps)", "PROVED"),
+        ("rate(t) = eta/sqrt(v(t) + eps)", "REFUTED"),
+        ("Δθ(t) = -rate(t)*g(t)", "PROVED"),
+    ],
+)
+def test_a_rate_is_what_stands_before_the_gradient(claim, grade):
+    """It is worked out from theta, where the gradient is not zero."""
+    assert [grade] == judged(f"```{{claim}}\n{claim}\n```\n", DECLARED)
+
+
+def test_a_rule_along_a_mean_has_no_rate():
+    """What stands before the mean is no factor of the gradient."""
+    [verdict] = Note("n.md").verdicts("```{claim}\n:rule: adam\nrate(t) = eta\n```\n")
+    assert "steps along a mean" in (verdict.evidence.reason or "")
+
+
+@pytest.mark.parametrize("one, other", [("$", "$"), (r"\(", r"\)")])
+def test_conditions_are_supposed_between_all_signs_of_a_formula(one, other):
+    """A note may write its formulas between dollars or between backslashes and brackets."""
+    text = (
+        f"If {one}\\epsilon = 0{other}, the rate is {one}\\theta_t - \\theta_{{t-1}} = -\\eta g_t/\\sqrt{{v_t}}{other}."
+    )
+    assert ["PROVED"] == judged(text, DECLARED)
+
+
+def test_a_condition_that_always_holds_is_not_printed():
+    """The bounds of a sum are in order for every number of steps."""
+    [said] = read_as(r"So $\sum_{i=1}^{t} \beta^{t-i} = (1-\beta^t)/(1-\beta)$.")
+    assert "1 - 1 <=" not in said

@@ -61,6 +61,8 @@ def found(text):
         ("**Result** 2+2 = 4", ["2 + 2 = 4"]),
         ("the last weights hold 1 − 0.9¹⁰ = 65 % of it", ["1 - 0.9^10 = 65 %"]),
         ("1-0.9 = 0.1", ["1 - 0.9 = 0.1"]),
+        ("√0.01 = 0.1, √0.04 = 0.2 and √0.09 = 0.3.", ["sqrt(0.01) = 0.1", "sqrt(0.04) = 0.2", "sqrt(0.09) = 0.3"]),
+        ("half of it in ln 0.5 / ln 0.9 ≈ 6.58 steps", ["log(0.5)/log(0.9) ≈ 6.58"]),
     ],
 )
 def test_a_chain_of_numbers_is_found(text, chains):
@@ -145,6 +147,22 @@ def test_dollars_follow_pandoc():
     """No space inside, no digit after: money is no formula."""
     text = "$x$ costs $5 and $10, $y = 2$; $ z $"
     assert ["x", "y = 2"] == [text[start:end] for start, end in formulas(text)]
+
+
+@pytest.mark.parametrize(
+    "text, grades",
+    [
+        ("2^-149 = 1.4e-45\nexp(-1) = 0.368", ["ROUNDS", "ROUNDS"]),
+        ("3·4 = 12\n√16 = 4", ["PROVED", "PROVED"]),
+        ("90·60 = 5400 s\n2^10 = 1024", ["PROVED", "PROVED"]),
+        ("2·3 = 6\n(1 + 1)·2 = 4", ["PROVED", "PROVED"]),
+        ("0.5 + 0.25 +\n0.25 = 1", ["PROVED"]),
+        ("this is the rate times\n0.2/2 = 0.2", []),
+    ],
+)
+def test_what_stands_side_by_side_on_two_lines_is_no_product(judge, text, grades):
+    """A sum goes on over the end of a line only with a sign; a word before it still belongs to it."""
+    assert grades == judge(text, "note.txt").grades
 
 
 def places(text):

@@ -14,9 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from rmsprop_sym.claims import check
+from rmsprop_sym.claims import check, several
+from rmsprop_sym.claims import shares as share_module
+from rmsprop_sym.claims.files import Note
+from rmsprop_sym.claims.limits import skimming
+from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.folders import notes
 from rmsprop_sym.claims.relay import WORDS, relayed
+from rmsprop_sym.claims.shares import Walk, shares
 from rmsprop_sym.errors import UserError
 
 WRONG = "1+1 = 3, and 0.5×0.5 = 0.25\n"
@@ -105,6 +110,106 @@ def test_several_processes_say_the_same_as_one(course):
         return [{**statement, "seconds": 0} for statement in report.json()["statements"]]
 
     assert timeless(check([course])) == timeless(check([course], jobs=2))
+
+
+LONG = """---
+rmsprop_sym:
+  where: eta = 0.1
+---
+RMSProp keeps $s_t = \\rho s_{t-1} + (1-\\rho) g_t^2$
+and moves by $w_t = w_{t-1} - \\alpha g_t/(\\sqrt{s_t} + \\epsilon)$.
+
+1/3 = 0.34
+
+So $s_t \\ge 0$.
+
+```{claim} one
+:rule: rmsprop
+v(1) = (1 - beta)*g(1)^2
+```
+
+Wrong is $s_1 = \\rho g_1^2$.
+
+```{claim} one
+1 = 1
+```
+
+| step | g | s |
+|---|---|---|
+| 1 | 1 | 0.1 |
+
+2/3 = 0.67
+"""
+
+
+@pytest.mark.parametrize("parts", [1, 3, 20])
+def test_shares_of_a_note_are_the_whole_note(tmp_path, parts):
+    """What a share says depends on what stands before it, and nothing is said twice or left out."""
+    path = tmp_path / "n.md"
+    path.write_text(LONG, encoding="utf-8")
+    with skimming():
+        weights = [len(list(piece)) for piece in Note(str(path)).pieces(sheets(LONG, path))]
+    walk, whole = Walk(path), check([path])
+    found = [verdict for share in shares(path, weights, parts) for verdict in walk.judged(share)]
+    assert [plain(verdict) for verdict in whole.verdicts] == [plain(verdict) for verdict in found]
+    assert {"PROVED", "REFUTED", "ROUNDS", "UNREAD"} <= {str(verdict.grade) for verdict in found}
+
+
+def plain(verdict):
+    """What a verdict says, but for the time."""
+    return {name: value for name, value in verdict.json().items() if name != "seconds"}
+
+
+def test_a_large_note_is_shared_and_says_the_same(tmp_path, monkeypatch):
+    """Two processes give the verdicts and the remarks of one, in its order; a small note is not shared."""
+    path = tmp_path / "n.md"
+    path.write_text(LONG, encoding="utf-8")
+    started = []
+    monkeypatch.setattr(several, "_pool", lambda jobs, make=several._pool: started.append(jobs) or make(jobs))
+    alone, small = check([path]), check([path], jobs=2)
+    assert [] == started
+    monkeypatch.setattr(share_module, "WORTH", 1)
+    shared = check([path], jobs=2)
+    assert [2] == started
+    assert [*map(plain, alone.verdicts)] == [*map(plain, small.verdicts)] == [*map(plain, shared.verdicts)]
+    assert alone.notes == shared.notes
+    assert alone.sources == shared.sources
+
+
+def test_an_interrupt_keeps_the_shares_that_were_done(tmp_path, monkeypatch):
+    """What the processes have handed over is reported, and the remark says how much it is."""
+    path = tmp_path / "n.md"
+    path.write_text(LONG, encoding="utf-8")
+    monkeypatch.setattr(share_module, "WORTH", 1)
+    walk = Walk(path)
+
+    class Stopped:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def imap(self, _task, parts):
+            yield walk.judged(parts[0])
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(several, "_pool", lambda _: Stopped())
+    report = check([path], jobs=2)
+    assert report.interrupted
+    assert 0 < len(report.verdicts) < len(check([path]).verdicts)
+    assert [f"stopped here after {len(report.verdicts)} statements"] == [note.text for note in report.notes]
+
+
+def test_nothing_of_letters_is_loaded_for_numbers(tmp_path):
+    """A note of numbers is judged without the rules, the kernel and the search."""
+    (tmp_path / "n.md").write_text(WRONG, encoding="utf-8")
+    program = (
+        "import sys; from rmsprop_sym.claims import check; check(['n.md']); print(*sorted(m for m in sys.modules if "
+        "m.startswith(('rmsprop_sym.rules', 'rmsprop_sym.kernel', 'rmsprop_sym.search', 'sympy', 'numpy', 'yaml'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert "\n" == done.stdout
 
 
 def test_a_relayed_report_says_what_the_report_says(course):

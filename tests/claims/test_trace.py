@@ -81,7 +81,14 @@ def test_the_other_place_of_eps_is_another_table(trace):
 
 @pytest.mark.parametrize(
     "head",
-    ["E₁ | w₁ | lr₁", "v_1 | theta_1 | rate_1", "$v_1$ | $\\theta_1$ | lr1", "v | θ | rate", "s1 | x1 | lr_1"],
+    [
+        "E₁ | w₁ | lr₁",
+        "v_1 | theta_1 | rate_1",
+        "$v_1$ | $\\theta_1$ | lr1",
+        "v | θ | rate",
+        "s1 | x1 | lr_1",
+        "v (mean square) | $w$ (parameter) | effective lr",
+    ],
 )
 def test_columns_are_known_by_the_names_that_notes_use(trace, head):
     """A profile of letters is data; a missing index means 1."""
@@ -108,9 +115,11 @@ def test_a_table_printed_by_a_script_is_a_trace(trace):
 
 
 def test_other_tables_are_no_traces(trace, judge):
-    """A table with another column is prose; of a note without a rule, unread; in fenced text it is nothing."""
+    """Another column is prose; the table of a note without a rule is unread; in fenced text it is nothing."""
     table = "| step | g | v | note |\n|---|---|---|---|\n| 1 | 0.5 | 7 | 1+1 = 3 |"
-    assert ["REFUTED"] == trace(table).grades
+    assert ["OPEN", "REFUTED"] == trace(table).grades
+    assert ["REFUTED", "REFUTED"] == trace(table, more="  where: beta = 0.9\n").grades
+    assert ["REFUTED"] == trace("| step | v | note |\n|---|---|---|\n| 1 | 7 | 1+1 = 3 |").grades
     assert ["UNREAD"] == judge("| step | g | v |\n|---|---|---|\n| 1 | 0.5 | 7 |").grades
     assert [] == trace("```\n| a | b |\n| 1 | 1+1 = 3 |\n```").grades
 
@@ -262,3 +271,65 @@ def test_corrected_means_are_columns(judge):
     for heads in (("mhat", "vhat"), (r"$\hat{m}_t$", r"$\hat{v}_t$"), ("m\u0302", "v\u0302")):
         verdicts = judge(f"```{{trace}} a\n{options}{table.format(*heads)}```\n")
         assert ["PROVED", "PROVED", "ROUNDS", "REFUTED"] == verdicts.grades
+
+
+GIVEN = "  where: eta = 0.1; beta = 0.9; eps = 0; theta = 1\n"
+ROWS = "| step | g | v | theta |\n|---|---|---|---|\n| 1 | 0.5 |  | 0.6838 |\n| 2 | 0.4 | 0.0385 |\n"
+
+
+@pytest.mark.parametrize("around", ["{}", "```{{trace}} it\n{}```\n", "```text\n{}```\n"])
+def test_a_cell_with_nothing_in_it_keeps_its_column(trace, around):
+    """What stands behind a missing number is not read under the head before."""
+    report = trace(around.format(ROWS), more=GIVEN)
+    assert [("ROUNDS", "0.6838"), ("PROVED", "0.0385")] == list(zip(report.grades, report.texts, strict=True))
+
+
+def test_a_table_set_by_blanks_alone_is_a_trace(trace):
+    """Scripts print columns without bars; other words around them are no rows."""
+    text = "```text\nrunning 2 steps\nstep   g      v\n1      0.5    0.025\n2      0.4    0.0386\ndone\n```\n"
+    report = trace(text, more=GIVEN)
+    assert ["PROVED", "REFUTED"] == report.grades
+    assert (11, 15) == (report.verdicts[-1].place.line, report.verdicts[-1].place.column)
+    assert [] == trace("```text\na b\n1 2\n3 4\n```\n", more=GIVEN).grades
+
+
+def test_what_a_script_printed_is_missed_only_if_it_has_gradients(judge):
+    """Without a rule, columns of steps and numbers may be anything."""
+    assert [] == judge("```text\nt   x\n1   2\n2   3\n```\n").grades
+    assert ["UNREAD"] == judge("```text\nt   g   v\n1   2   0.4\n2   3   1\n```\n").grades
+
+
+def test_gradients_that_a_script_may_have_rounded_accuse_nobody(trace):
+    """g = 0.4966 is printed as 0.497, and v = 0.0246613 is right for it; what no such g gives is wrong."""
+    text = "```text\nstep   g      v\n1      0.497  {}\n```\n"
+    assert ["OPEN"] == trace(text.format("0.0246613"), more=GIVEN).grades
+    assert ["REFUTED"] == trace(text.format("0.0346613"), more=GIVEN).grades
+
+
+@pytest.mark.parametrize(
+    "head, cells, grades",
+    [
+        (r"$\sqrt{v_t}$", ("0.158", "0.169"), ["ROUNDS", "REFUTED"]),
+        ("√v", ("0.158", "0.196"), ["ROUNDS", "ROUNDS"]),
+        (r"$\Delta\theta_t$", ("-0.316", "-0.204"), ["ROUNDS", "ROUNDS"]),
+        ("Δθ", ("0.316", "-0.244"), ["OPEN", "REFUTED"]),
+        ("$g_t^2$", ("0.25", "0.8"), ["PROVED", "REFUTED"]),
+        ("loss", ("0.25", "0.8"), []),
+    ],
+)
+def test_a_column_may_be_made_of_a_letter(trace, head, cells, grades):
+    """Roots, changes and squares are worked out; a change may be counted with the other sign."""
+    rows = f"| 1 | 0.5 | 0.025 | {cells[0]} |\n| 2 | 0.4 | 0.0385 | {cells[1]} |"
+    report = trace(f"| step | gradient $g_t$ | v | {head} |\n|---|---|---|---|\n{rows}", more=GIVEN)
+    found = list(zip(report.grades, report.texts, strict=True))
+    assert grades == [grade for grade, text in found if text in cells]
+    assert ["PROVED", "PROVED"] == [grade for grade, text in found if text not in cells]
+
+
+@pytest.mark.parametrize("head", ["weight decay", "clipped g", "λ"])
+def test_a_column_that_may_matter_keeps_a_cell_from_being_accused(trace, head):
+    """What fits is right all the same; what does not fit is open, and the verdict names the column."""
+    text = f"| step | g | v | {head} |\n|---|---|---|---|\n| 1 | 0.5 | 0.025 | 0.1 |\n| 2 | 0.4 | 0.0386 | 0.1 |"
+    report = trace(text, more=GIVEN)
+    assert ["PROVED", "OPEN"] == report.grades
+    assert repr(head) in report.reasons[1]

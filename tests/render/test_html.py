@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from rmsprop_sym import check
-from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.report import Note, Report, Source
 from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.verdict import Place, Undecided, Unread, Verdict
 from rmsprop_sym.render.html import page
@@ -112,6 +112,18 @@ HOSTILE = """<script>alert(1)</script> 1/3 = 0.34 </div></style><img src=x onerr
 |---|---|
 | 1/3 = 0.34 | <style>*{display:none}</style> |
 """
+
+
+def test_a_remark_on_the_whole_note_leads_to_its_line():
+    """What the formulas and the code of a note say about each other is a link to the code."""
+    report = Report(
+        (), (Note("n.md", "two rules", 2), Note("n.md", "nothing"), Note("n.md", "gone", 9)), (Source("n.md", "a\nb"),)
+    )
+    whole = page(report)
+    assert '<a href="#f1l2">two rules</a>' in whole
+    assert 'id="f1l2"' in whole
+    assert '<p class="remark">nothing</p>' in whole
+    assert '<p class="remark">gone</p>' in whole
 
 
 def test_a_hostile_note_stays_text(read):

@@ -56,7 +56,7 @@ def test_the_tool_describes_its_rules(run):
     """Each rule has an id, a name, descriptions, help and a level."""
     driver = run()["tool"]["driver"]
     assert "rmsprop-sym" == driver["name"]
-    assert ["refuted", "survived", "open", "unread"] == [rule["id"] for rule in driver["rules"]]
+    assert ["refuted", "survived", "open", "unread", "contradiction"] == [rule["id"] for rule in driver["rules"]]
     for rule in driver["rules"]:
         texts = rule["shortDescription"]["text"], rule["fullDescription"]["text"], rule["help"]["text"]
         assert all(texts)
@@ -114,6 +114,15 @@ def test_a_file_elsewhere_has_an_absolute_uri(tmp_path, monkeypatch):
     (tmp_path / "n.md").write_text("1/3 = 0.34", encoding="utf-8")
     place = log(check([tmp_path / "n.md"]))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert {"uri": (tmp_path / "n.md").as_uri()} == place["artifactLocation"]
+
+
+def test_a_path_with_dots_is_told_without_them(tmp_path, monkeypatch):
+    """A host knows no way up."""
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    note = Verdict(Place("../a/n.md", 1, 1, 1, 2), "", "arithmetic", Undecided("?"))
+    [result] = log(Report((note,)))["runs"][0]["results"]
+    assert "n.md" == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
 
 
 def test_words_of_a_note_make_no_links():
@@ -184,6 +193,30 @@ def test_a_remark_on_a_cell_stands_on_its_row_of_the_file(run):
     assert {"startLine": 7} == location["physicalLocation"]["region"]
     assert "so 1/3 = 0.34" in NOTEBOOK.splitlines()[6]
     assert "n.ipynb:cell 1:3" == location["logicalLocations"][0]["fullyQualifiedName"]
+
+
+CONTRADICTING = r"""We keep $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ and move by
+$\theta_t = \theta_{t-1} - \frac{\eta}{\sqrt{v_t + \epsilon}} g_t$.
+
+```python
+for g in gradients:
+    v = beta * v + (1 - beta) * g**2
+    w -= eta * g / (np.sqrt(v) + eps)
+```
+"""
+
+
+def test_a_note_that_contradicts_itself_is_a_warning(run):
+    """The remark stands on the line at which the second rule begins; what concerns no line is left out."""
+    found = run(CONTRADICTING)
+    [result] = [each for each in found["results"] if each["ruleId"] == "contradiction"]
+    assert "contradiction" == found["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
+    assert ("warning", 5) == (
+        result["level"],
+        result["locations"][0]["physicalLocation"]["region"]["startLine"],
+    )
+    assert "rmsprop_eps_inside" in result["message"]["text"]
+    assert [] == run("Nothing.\n")["results"]
 
 
 def test_a_cell_of_a_file_that_is_gone_has_the_first_row():

@@ -1,4 +1,4 @@
-"""Tables drawn with bars, as Markdown has them and as scripts print them."""
+"""Tables drawn with bars or by blanks, as Markdown has them and as scripts print them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,45 @@ from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
 
 RULED = re.compile(r"[\s|:+=-]+")
+_NUMBER = re.compile(r"[-−+]?\d")
 
 
 def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
-    """The pipe tables among the lines; a line of dashes below the head is passed over.
+    """The tables among the lines: drawn with bars, or in fenced text by blanks alone; a rule of dashes is passed over.
 
     >>> [table] = tables([Line(1, 1, "| step | g |"), Line(2, 1, "|---|---|"), Line(3, 1, "| 1 | 0.5 |")], fenced=True)
     >>> [cell.text for cell in table.rows[0]], table.rows[0][1].column
     (['1', '0.5'], 7)
     """
-    rows: list[tuple[Line, ...]] = []
+    barred: list[tuple[Line, ...]] = []
+    plain: list[Line] = []
     for line in [*lines, Line(0, 0, "")]:
-        if "|" in line.text:
-            if not RULED.fullmatch(line.text):  # a row of empty cells is a rule, too
-                rows.append(tuple(_found(line, r"[^\s|](?:[^|]*[^\s|])?")))
-        elif line.text.strip() and rows and RULED.fullmatch(line.text):
-            continue
+        ruled = bool(line.text.strip()) and RULED.fullmatch(line.text) is not None
+        if ruled and (barred or plain or "|" in line.text):
+            continue  # a row of empty cells is a rule, too
+        if "|" not in line.text and len(barred) > 1:
+            yield _in_columns(barred) if fenced else Table(barred[0], tuple(barred[1:]))
+        barred = [*barred, _cells(line)] if "|" in line.text else []
+        if fenced and ("|" in line.text or not line.text.strip()):
+            yield from _aligned(plain)
+            plain = []
         else:
-            if len(rows) > 1:
-                yield _in_columns(rows) if fenced else Table(rows[0], tuple(rows[1:]))
-            rows = []
+            plain.append(line)
+
+
+def _aligned(lines: Sequence[Line]) -> Iterator[Table]:
+    """The table that lines of equally many words are, if the first line has no number and the others have many."""
+    rows = [tuple(_found(line, r"\S+")) for line in lines]
+    for i, head in enumerate(rows):
+        end = next((j for j in range(i + 1, len(rows)) if not _is_row(rows[j], len(head))), len(rows))
+        if end > i + 1 and len(head) > 1 and not any(_NUMBER.match(cell.text) for cell in head):
+            yield Table(head, tuple(rows[i + 1 : end]), fenced=True)
+            return
+
+
+def _is_row(cells: Sequence[Line], width: int) -> bool:
+    """Whether the line has as many words as the head, a number first and more of them behind."""
+    return len(cells) == width and sum(_NUMBER.match(cell.text) is not None for cell in cells) > width / 2
 
 
 def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:
@@ -36,6 +55,18 @@ def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:
     split = [tuple(word for cell in row for word in _found(cell, r"\S+")) for row in rows]
     best = split if len({len(row) for row in split}) == 1 else rows
     return Table(best[0], tuple(best[1:]), fenced=True)
+
+
+def _cells(line: Line) -> tuple[Line, ...]:
+    """What stands between the bars; a cell with nothing in it stays a cell."""
+    text = line.text.rstrip()
+    first, last = int(text.lstrip().startswith("|")), text.count("|") + 1 - int(text.endswith("|"))
+    cells, start = list[Line](), 0
+    for part in text.split("|"):
+        cell = part.strip()
+        cells.append(Line(line.number, line.column + start + part.find(cell), cell))
+        start += len(part) + 1
+    return tuple(cells[first:last])
 
 
 def _found(line: Line, pattern: str) -> Iterator[Line]:

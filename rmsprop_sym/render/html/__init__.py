@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import count
 from xml.etree.ElementTree import Element, tostring
 
-from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.report import Note, Report, Source
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.render.facts import SAYS
 from rmsprop_sym.render.html.cards import SIGNS, card, name_of, short
@@ -91,11 +91,20 @@ def _articles(names: Sequence[str], report: Report, numbered: Sequence[Numbered]
         theirs = [one for one in numbered if one.verdict.place.path == path]
         sources = [source for source in report.sources if source.path == path]
         heading = element("h2", _shown(path)) if len(names) > 1 else None
-        remarks = [element("p", note.text, class_="remark") for note in report.notes if note.path == path]
+        remarks = [_remark(note, f"f{k}", sources) for note in report.notes if note.path == path]
         texts = [piece for source in sources for piece in _source(source, theirs, f"f{k}")]
         if not sources:
             texts = [element("section", _aside(theirs, f"f{k}"), class_="part")]
         yield element("article", heading, *remarks, *texts, id=f"f{k}")
+
+
+def _remark(note: Note, name: str, sources: Sequence[Source]) -> Element:
+    """What there is to say of the whole file; it leads to the line at which that is seen, if that is on the page."""
+    shown = [source for source in sources if source.cell == note.cell and source.text.strip()]
+    if note.line is None or not any(note.line <= len(source.lines) for source in shown):
+        return element("p", note.text, class_="remark")
+    inside = name if note.cell is None else f"{name}c{note.cell}"
+    return element("p", element("a", note.text, href=f"#{inside}l{note.line}"), class_="remark")
 
 
 def _source(source: Source, numbered: Sequence[Numbered], name: str) -> Iterator[Element]:
