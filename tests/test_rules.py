@@ -28,7 +28,7 @@ from rmsprop_sym.rules.units import plain_units
 # Thirty gradients: a tiny one first, so that eps matters, then all sizes and signs, zeros among them.
 GRADIENTS = ("0.00390625", *("0.5", "-0.375", "0", "2", "0.0625", "-1.5", "0.0078125", "1.25", "0") * 4)[:30]
 THETA = "0.25"
-HYPER = {"eta": "0.125", "beta": "0.75", "beta1": "0.5", "beta2": "0.875", "eps": "0.0078125", "mu": "0.5"}
+HYPER = {"eta": "0.125", "beta": "0.75", "beta1": "0.5", "beta2": "0.875", "eps": "0.0078125", "mu": "0.5", "lamda": "0.25"}
 
 # The kinds that a rule runs on, each made from the same texts; all values are exact in binary16.
 CONTEXT = mpmath.mp.clone()
@@ -59,6 +59,12 @@ def square(values):
 def variance(values, beta):
     """The mean square about the running mean."""
     return mean(square(values), beta) - mean(values, beta) ** 2
+
+
+def eps_hat_step(g, eta, beta1, beta2, eps):
+    """Adam's step, eps as it counts beside a root that is not corrected."""
+    shrunk = root((1 - beta2) * sum(beta2**age for age in range(len(g))))
+    return eta * fair_mean(g, beta1) / (root(fair_mean(square(g), beta2)) + eps / shrunk)
 
 
 # One step of each rule by a plain formula: sums over all gradients so far, no recurrence.
@@ -94,7 +100,19 @@ FORMULAS = {
     "adagrad_eps_inside": lambda g, eta, eps: eta * g[-1] / root(sum(square(g)) + eps),
     "momentum": lambda g, eta, beta: eta * fair_mean(g, beta),
     "adam": lambda g, eta, beta1, beta2, eps: eta * fair_mean(g, beta1) / (root(fair_mean(square(g), beta2)) + eps),
+    "adam_eps_hat": eps_hat_step,
     "sgd": lambda g, eta: eta * g[-1],
+}
+
+# The rules with weight decay: the rule without it, and whether it is added to the gradient or taken off apart.
+DECAYED = {
+    "rmsprop_l2": ("rmsprop", "added"),
+    "rmsprop_l2_eps_inside": ("rmsprop_eps_inside", "added"),
+    "rmsprop_decoupled": ("rmsprop", "apart"),
+    "rmsprop_decoupled_eps_inside": ("rmsprop_eps_inside", "apart"),
+    "adam_l2": ("adam", "added"),
+    "adamw": ("adam", "apart"),
+    "adamw_eps_hat": ("adam_eps_hat", "apart"),
 }
 
 
@@ -112,8 +130,20 @@ def own(subject, kind):
 def expected_thetas(name):
     """Theta after each step, by the plain formula, to sixty digits."""
     number = CONTEXT.mpf
-    steps = each(name, [number(g) for g in GRADIENTS], **own(RULES[name], number))
-    return [number(THETA) - total for total in accumulate(steps)]
+    gradients, hyper = [number(g) for g in GRADIENTS], own(RULES[name], number)
+    if name in DECAYED:
+        return decayed_thetas(*DECAYED[name], gradients, **hyper)
+    return [number(THETA) - total for total in accumulate(each(name, gradients, **hyper))]
+
+
+def decayed_thetas(name, how, gradients, lamda, **hyper):
+    """Theta after each step of the rule without weight decay, and with it added to the gradient or taken off apart."""
+    seen, thetas = [], [CONTEXT.mpf(THETA)]
+    for g in gradients:
+        seen.append(g + lamda * thetas[-1] if how == "added" else g)
+        shrunk = thetas[-1] if how == "added" else (1 - hyper["eta"] * lamda) * thetas[-1]
+        thetas.append(shrunk - FORMULAS[name](seen, **hyper))
+    return thetas[1:]
 
 
 def thetas(subject, kind):
@@ -222,21 +252,49 @@ FIRST_STEPS = [
     ("adagrad_eps_inside", {"eps": "16"}, "3", "3/5"),
     ("momentum", {}, "5", "5"),
     ("adam", {"beta1": "0.9", "beta2": "0.999", "eps": "5"}, "-5", "-1/2"),
+    ("adam_eps_hat", {"beta1": "0.9", "beta2": "7/16", "eps": "15/4"}, "5", "1/2"),
     ("sgd", {}, "5", "5"),
+    ("rmsprop_l2", {"eps": "16"}, "5", "5/19"),
+    ("rmsprop_l2_eps_inside", {"eps": "16"}, "5", "1"),
+    ("rmsprop_decoupled", {"eps": "16"}, "5", "5/19"),
+    ("rmsprop_decoupled_eps_inside", {"eps": "16"}, "5", "1"),
+    ("adam_l2", {"beta1": "0.9", "beta2": "0.999", "eps": "5"}, "-5", "-1/2"),
+    ("adamw", {"beta1": "0.9", "beta2": "0.999", "eps": "5"}, "-5", "-1/2"),
+    ("adamw_eps_hat", {"beta1": "0.9", "beta2": "7/16", "eps": "15/4"}, "5", "1/2"),
+]
+
+# From theta = 2, with lamda = 1/2: the gradient 4 becomes 5, or theta loses 1 beside the step.
+DECAYED_STEPS = [
+    ("rmsprop_l2", {"eps": "16"}, "4", "5/19"),
+    ("rmsprop_l2_eps_inside", {"eps": "16"}, "4", "1"),
+    ("rmsprop_decoupled", {"eps": "16"}, "5", "24/19"),
+    ("rmsprop_decoupled_eps_inside", {"eps": "16"}, "5", "2"),
+    ("adam_l2", {"beta1": "0.9", "beta2": "0.999", "eps": "5"}, "4", "1/2"),
+    ("adamw", {"beta1": "0.9", "beta2": "0.999", "eps": "5"}, "5", "3/2"),
+    ("adamw_eps_hat", {"beta1": "0.9", "beta2": "7/16", "eps": "15/4"}, "5", "3/2"),
 ]
 
 
 @pytest.mark.parametrize("name, hyper, g, step", FIRST_STEPS)
 def test_the_first_step_is_exact_where_its_root_is_rational(name, hyper, g, step):
     """Numbers that fit give every rule a first step without any rounding."""
-    defaults = {"eta": "1", "beta": "16/25"}
+    defaults = {"eta": "1", "beta": "16/25", "lamda": "1/2"}
     given = {letter: (defaults | hyper)[letter] for letter in RULES[name].hyper}
     assert exact_run(RULES[name], [g], **given)[0].theta == -Fraction(step)
+
+
+@pytest.mark.parametrize("name, hyper, g, step", DECAYED_STEPS)
+def test_weight_decay_is_exact_where_its_root_is_rational(name, hyper, g, step):
+    """Weights that start away from zero tell an L2 penalty from a decay of its own."""
+    given = {"eta": "1", "beta": "16/25", "lamda": "1/2", **hyper}
+    numbers = {letter: Exact(given[letter]) for letter in RULES[name].hyper}
+    assert next(RULES[name].trajectory([Exact(g)], Exact(2), **numbers)).theta == 2 - Fraction(step)
 
 
 def test_every_rule_has_an_exact_first_step():
     """No rule is left out of the table."""
     assert {name for name, *_ in FIRST_STEPS} == set(RULES)
+    assert {name for name, *_ in DECAYED_STEPS} == set(DECAYED) == {n for n, r in RULES.items() if "lamda" in r.hyper}
 
 
 def test_the_place_of_the_rate_shows_from_the_second_step_on():
@@ -292,7 +350,8 @@ UNDIVIDED = {"rmsprop_tf1", "rmsprop_tf1_momentum", "rmsprop_eps_outside_ones", 
 
 def without_eps(subject, kind):
     """The hyper-parameters with eps = 0, and a beta whose root is rational."""
-    return {name: kind({"eps": "0", "beta": "0.25"}.get(name, HYPER[name])) for name in subject.hyper}
+    values = {**HYPER, "eps": "0", "beta": "0.25", "beta2": "0.75", "lamda": "0"}
+    return {name: kind(values[name]) for name in subject.hyper}
 
 
 @every_rule
