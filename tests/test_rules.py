@@ -28,7 +28,8 @@ from rmsprop_sym.rules.units import plain_units
 # Thirty gradients: a tiny one first, so that eps matters, then all sizes and signs, zeros among them.
 GRADIENTS = ("0.00390625", *("0.5", "-0.375", "0", "2", "0.0625", "-1.5", "0.0078125", "1.25", "0") * 4)[:30]
 THETA = "0.25"
-HYPER = {"eta": "0.125", "beta": "0.75", "beta1": "0.5", "beta2": "0.875", "eps": "0.0078125", "mu": "0.5", "lamda": "0.25"}
+HYPER = {"eta": "0.125", "beta": "0.75", "beta1": "0.5", "beta2": "0.875", "eps": "0.0078125", "mu": "0.5"}
+HYPER |= {"lamda": "0.25"}
 
 # The kinds that a rule runs on, each made from the same texts; all values are exact in binary16.
 CONTEXT = mpmath.mp.clone()
