@@ -112,7 +112,11 @@ HAND_WRITTEN = [
     ("adam", "v_never_negative", "adam_v_never_negative"),
     ("adam", "first_step", "adam_first_step_with_eps"),
     ("adam", "first_step_without_eps", "adam_first_step"),
-    *((rule, "v_rests_only", "steady_state_only_if") for rule in RULES if rule.startswith("rmsprop")),
+    *(
+        (rule, "v_rests_only", "steady_state_only_if")
+        for rule in RULES
+        if rule.startswith("rmsprop") and "l2" not in rule
+    ),
     *((rule, "v_weights_sum", "ema_weights_sum") for rule in RULES if rule.startswith("rmsprop")),
     *((rule, "v_weights_total", "weights_total_one") for rule in RULES if rule.startswith("rmsprop")),
     ("momentum", "m_weights_sum", "ema_weights_sum"),

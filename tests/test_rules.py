@@ -15,7 +15,7 @@ import pytest
 
 from rmsprop_sym.alphabet import t
 from rmsprop_sym.crosscheck import verify
-from rmsprop_sym.crosscheck.orders import WRITTEN
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, evaluate, holds
 from rmsprop_sym.kernel.term import Number

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rmsprop_sym.crosscheck.bounds import FORMATS
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS, LEAKS
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.identification import Alike, Consistent, Exclusion, Identification, Undecided
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN
 from rmsprop_sym.crosscheck.probes import SEED, SIZE, probes
 from rmsprop_sym.crosscheck.recover import FRACTIONS, Search, Values, coarse, recovered
 from rmsprop_sym.crosscheck.target import Returned, Target, run
 from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.rounded import Doubles
 from rmsprop_sym.rules import RULES, Rule
@@ -172,7 +173,7 @@ def _loosened(reference: Reference, values: Values, slack: Values) -> Reference:
     """The reference for hyper-parameters that are known up to a relative error only."""
     for name, relative in slack.items():
         size = relative * (1 - values[name] if name in FRACTIONS else values[name])
-        for letter in dict.fromkeys((name, name.replace("beta", "rest"))):
+        for letter in dict.fromkeys((name, name.replace("beta", "rest"), name.replace("beta", "base"))):
             ball = vars(reference.coefficients).get(letter)
             if ball is not None:
                 setattr(reference.coefficients, letter, ball.widened(np.full_like(ball.error, size)))

@@ -28,6 +28,7 @@ FIRST = {
     "beta2": (0.75, 0.99, 0.999),
     "mu": (0.5, 0.9),
     "eps": (1e-10, 1e-8, 1e-6, 1e-4, 1e-2),
+    "lamda": (1e-3, 1e-1),
 }
 TRIED = 3  # starts that are followed to their end
 ROUNDS = 40

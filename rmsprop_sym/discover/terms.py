@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, TypeGuard
 
 import sympy
+from sympy.polys.polyerrors import BasePolynomialError
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.board import root_is
@@ -92,13 +93,16 @@ def _shared(groups: Mapping[Monomial, Polynomial], fresh: Polynomial) -> tuple[T
     SymPy only suggests: the factor times the rest has the normal form of the whole.
     """
     try:
-        weights = [sympy.Poly(sympy_of(term_of(weight))).as_expr() for weight in groups.values()]
+        weights = [sympy_of(term_of(weight)) for weight in groups.values()]
+        if not all(weight.is_polynomial() for weight in weights):
+            return ONE, written(fresh)
         shared = sympy.gcd_list(weights)
         shared = -shared if normal(term_of_sympy(shared)).get(UNIT, 1) < 0 else shared
         rest = [normal(term_of_sympy(sympy.cancel(weight / shared))) for weight in weights]
-    except (ValueError, sympy.PolynomialError, sympy.CoercionFailed):
+    except (ValueError, BasePolynomialError):
         return ONE, written(fresh)
-    factor, left = normal(term_of_sympy(shared)), dict[Monomial, Fraction]()
+    factor: Polynomial = normal(term_of_sympy(shared))
+    left: Polynomial = {}
     for kept, weight in zip(groups, rest, strict=True):
         left = plus(left, multiplied({kept: Fraction(1)}, weight))
     return (written(factor), written(left)) if multiplied(factor, left) == fresh else (ONE, written(fresh))

@@ -13,10 +13,12 @@ import pytest
 from rmsprop_sym.crosscheck import bounds, verify
 from rmsprop_sym.crosscheck import judge as judging
 from rmsprop_sym.crosscheck.bounds import FORMATS, hull_coefficients, stretch
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS
 from rmsprop_sym.crosscheck.comparison import compared, earliest, graded
 from rmsprop_sym.crosscheck.families import families
 from rmsprop_sym.crosscheck.judge import Run, compare, hull, judged
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, WRITTEN, Stage
+from rmsprop_sym.crosscheck.orders import Stage
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import BINARY32, Format, Rounded
 from rmsprop_sym.rules import RULES, State

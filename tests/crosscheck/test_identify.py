@@ -11,9 +11,9 @@ import pytest
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.identify import identify
 from rmsprop_sym.crosscheck.judge import Run
-from rmsprop_sym.crosscheck.orders import WRITTEN
 from rmsprop_sym.crosscheck.probes import probes
 from rmsprop_sym.crosscheck.recover import recovered
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES
 

@@ -9,7 +9,7 @@ from flint import arb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rmsprop_sym.crosscheck.orders import WRITTEN
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import BINARY32, BINARY64, REALS, Format, Rounded
 
