@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from rmsprop_sym.crosscheck.judge import Run
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.rounded import FORMATS, Doubles
 from rmsprop_sym.rules import Rule, State
 
 Values: TypeAlias = Mapping[str, float]
@@ -34,7 +34,7 @@ TRIED = 3  # starts that are followed to their end
 ROUNDS = 40
 TINY = 1e-300
 WIDTH = 1e-6  # of the differences that slopes are taken from
-NEAR = {"float32": 1e-5, "float64": 1e-9}  # what rounding of the coefficients may do to what is found
+NEAR = {"bfloat16": 5e-2, "float16": 1e-2, "float32": 1e-5, "float64": 1e-9}  # what rounding of the coefficients may do to what is found
 SURE = 10.0  # times the roundings of the run, as they show in what is found
 
 
@@ -55,11 +55,12 @@ class Search:
             hyper[name] = np.broadcast_to(opened(name, x)[:, None], shape)
         theta = np.broadcast_to(self.run.theta[0], shape)
         state, rows = _begin(self.rule, theta, self.run, shape), []
+        eps = 2.0 ** (1 - FORMATS[self.run.dtype].digits)
         for k, g in enumerate(self.run.gradients):
             new = self.rule.step(state, np.broadcast_to(g, shape), **hyper)
             code = self.run.theta[k + 1] - self.run.theta[k]
-            rounding = np.finfo(self.run.dtype).eps * (np.abs(self.run.theta[k]) + np.abs(self.run.theta[k + 1]))
-            rows.append(measure(new.theta - state.theta, code, rounding, float(np.finfo(self.run.dtype).eps)))
+            rounding = eps * (np.abs(self.run.theta[k]) + np.abs(self.run.theta[k + 1]))
+            rows.append(measure(new.theta - state.theta, code, rounding, eps))
             state = new
         return np.stack(rows, axis=1).reshape(len(points), -1)
 
