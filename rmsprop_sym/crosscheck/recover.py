@@ -34,7 +34,8 @@ TRIED = 3  # starts that are followed to their end
 ROUNDS = 40
 TINY = 1e-300
 WIDTH = 1e-6  # of the differences that slopes are taken from
-NEAR = {"bfloat16": 5e-2, "float16": 1e-2, "float32": 1e-5, "float64": 1e-9}  # what rounding of the coefficients may do to what is found
+# What rounding of the coefficients may do to what is found.
+NEAR = {"bfloat16": 5e-2, "float16": 1e-2, "float32": 1e-5, "float64": 1e-9}
 SURE = 10.0  # times the roundings of the run, as they show in what is found
 
 
