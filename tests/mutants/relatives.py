@@ -1,4 +1,4 @@
-"""One fault each in the relatives of RMSProp: Adam, means that are corrected, weight decay, momentum and a floor of eps.
+"""One fault each in the relatives of RMSProp: Adam, corrected means, weight decay, momentum and a floor of eps.
 
 They are steps like those of `faults`, and each is a fault of the rule that it is held against.
 """
