@@ -98,13 +98,4 @@ STYLES = (
     _library("jax:jit", INSIDE, ALL),
     _library("keras:torch", INSIDE, ALL),
     _library("keras:torch", "rmsprop_momentum_rate_inside"),
-    _library("torch:for-loop", "adam", ALL),
-    _library("torch:foreach", "adamw"),
-    _library("torch:for-loop", "rmsprop_l2"),
-    _library("optax:jit", "adam"),
-    _library("optax:jit", "adamw"),
-    _library("optax:jit", "rmsprop_bias_corrected"),
-    _library("optax:jit", "rmsprop_nesterov"),
-    _library("keras:torch", "adam_eps_hat"),
-    _library("keras:torch", "rmsprop_decoupled_eps_inside"),
 )
