@@ -132,7 +132,7 @@ def square_of_the_mean(s, g, n, *, eta, beta1, beta2, eps):
 # Weight decay.
 
 
-@of("adamw", "Loshchilov and Hutter's schedule, left out")
+@of("adamw", "Loshchilov and Hutter, Algorithm 2")
 def decay_without_the_rate(s, g, n, *, eta, beta1, beta2, eps, lamda):
     return adam(s, g, n, eta=eta, beta1=beta1, beta2=beta2, eps=eps) - lamda * s.theta
 
@@ -158,7 +158,7 @@ def decay_after_the_square(s, g, n, *, eta, beta, eps, lamda):
     return -eta * (g + lamda * s.theta) / (n.sqrt(mean(s, g, beta)) + eps)
 
 
-@of("rmsprop_l2", "PyTorch's weight_decay with maximize, negated once")
+@of("rmsprop_l2")
 def decay_with_the_wrong_sign(s, g, n, *, eta, beta, eps, lamda):
     return rmsprop_l2(s, g, n, eta=eta, beta=beta, eps=eps, lamda=-lamda)
 
