@@ -59,6 +59,7 @@ def natural(name: str) -> Letter:
 
 # Hyper-parameters, with the domains in which a rule is meant.
 eta, eps, mu = Letter("eta"), Letter("eps"), Letter("mu")
+lamda = Letter("lamda")  # lambda, which Python keeps for itself
 beta, beta1, beta2 = Letter("beta"), Letter("beta1"), Letter("beta2")
 
 # Steps and indices.

@@ -20,7 +20,7 @@ from rmsprop_sym.numbers.ink import Ink, Letter
 from rmsprop_sym.rules import RULES, rule
 from rmsprop_sym.rules.rule import State
 
-HYPER = {"eta": 0.1, "beta": 0.9, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "mu": 0.5}
+HYPER = {"eta": 0.1, "beta": 0.9, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "mu": 0.5, "lamda": 0.25}
 UNSIGNED = {np.float32: np.uint32, np.float64: np.uint64}
 SPECIAL = [0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 5e-324, 1e-45, 1e-38, 1e-308, 3e38, 1.7e308]
 
@@ -136,7 +136,7 @@ def is_written(tree):
 def printed(tree):
     """The expression as generated code."""
     ink = evaluate(tree, {name: Ink(Letter(name)) for name in LETTERS})
-    return target.expression(ink.node, {Letter(name): name for name in LETTERS})
+    return target.expression(ink.node, {Letter(name): name for name in LETTERS}, set(LETTERS))
 
 
 def agrees(tree, values):

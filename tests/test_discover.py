@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from rmsprop_sym import library
-from rmsprop_sym.alphabet import beta, eps, eta, g, mu, show, square_root
+from rmsprop_sym.alphabet import beta, beta1, beta2, eps, eta, g, lamda, mu, show, square_root
+from rmsprop_sym.board import eq
 from rmsprop_sym.discover import consequences, load
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Undefined, holds
 from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.kernel.theorem import assume
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.sampling import points
+from rmsprop_sym.search import prove
 
 ROOT = Path(__file__).parents[1]
 MINE = ROOT / "docs" / "examples" / "my_rules.py"
@@ -109,7 +112,11 @@ HAND_WRITTEN = [
     ("adam", "v_never_negative", "adam_v_never_negative"),
     ("adam", "first_step", "adam_first_step_with_eps"),
     ("adam", "first_step_without_eps", "adam_first_step"),
-    *((rule, "v_rests_only", "steady_state_only_if") for rule in RULES if rule.startswith("rmsprop")),
+    *(
+        (rule, "v_rests_only", "steady_state_only_if")
+        for rule in RULES
+        if rule.startswith("rmsprop") and "l2" not in rule
+    ),
     *((rule, "v_weights_sum", "ema_weights_sum") for rule in RULES if rule.startswith("rmsprop")),
     *((rule, "v_weights_total", "weights_total_one") for rule in RULES if rule.startswith("rmsprop")),
     ("momentum", "m_weights_sum", "ema_weights_sum"),
@@ -150,14 +157,39 @@ FIRST_STEPS = {  # worked out on paper: the gradient is divided by this
     "adam": some + eps,
     "sgd": 1,
 }
-
-
 LARGER = {"rmsprop_nesterov": 1 + mu}  # its first step already has the momentum of the next
+
+
+def decayed(name, divisor):
+    """The first step, the decayed gradient over its divisor."""
+    theta = RULES[name].theta(0)
+    seen = g(1) + lamda * theta
+    return -eta * seen / divisor(seen)
+
+
+def apart(name, step):
+    """The first step, and what the weights lose beside it."""
+    return step - eta * lamda * RULES[name].theta(0)
+
+
+hat = (1 - beta1) * square_root(1 - beta2) * g(1) * eta
+FIRST_DECAYED = {
+    "rmsprop_l2": decayed("rmsprop_l2", lambda x: square_root(1 - beta) * abs(x) + eps),
+    "rmsprop_l2_eps_inside": decayed("rmsprop_l2_eps_inside", lambda x: square_root((1 - beta) * x**2 + eps)),
+    "rmsprop_decoupled": apart("rmsprop_decoupled", -eta * g(1) / (square_root(1 - beta) * some + eps)),
+    "rmsprop_decoupled_eps_inside": apart("rmsprop_decoupled_eps_inside", -eta * g(1) / square_root(fresh + eps)),
+    "adam_eps_hat": -hat / ((1 - beta1) * (square_root(1 - beta2) * some + eps)),
+    "adam_l2": decayed("adam_l2", lambda x: square_root((1 - beta2) * x**2 / (1 - beta2)) + eps)
+    * (1 - beta1)
+    / (1 - beta1),
+    "adamw": apart("adamw", -eta * g(1) / (some + eps)),
+    "adamw_eps_hat": apart("adamw_eps_hat", -hat / ((1 - beta1) * (square_root(1 - beta2) * some + eps))),
+}
 
 
 def test_every_dialect_has_a_first_step_on_paper():
     """No built-in rule is left out."""
-    assert set(RULES) == set(FIRST_STEPS)
+    assert set(RULES) == {*FIRST_STEPS, *FIRST_DECAYED}
 
 
 @pytest.mark.parametrize("name", FIRST_STEPS)
@@ -165,6 +197,13 @@ def test_the_first_step_of_every_dialect_is_the_one_on_paper(found, name):
     """What the engine finds has the same normal form as what was written by hand."""
     step = -eta * g(1) * LARGER.get(name, 1) / FIRST_STEPS[name]
     assert normal(step) == normal(found[name].find("first_step").theorem.claim.right)
+
+
+@pytest.mark.parametrize("name", FIRST_DECAYED)
+def test_the_first_step_with_two_corrections_or_weight_decay_is_the_one_on_paper(found, name):
+    """What is multiplied out agrees, up to factors over themselves."""
+    claim = found[name].find("first_step").theorem.claim
+    prove(eq(claim.right, FIRST_DECAYED[name]), [*map(assume, found[name].find("first_step").theorem.hypotheses)])
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -15,7 +15,7 @@ from rmsprop_sym.numbers.dimension import ONE, THETA, Clash, Dimension, Equation
 from rmsprop_sym.rules import RULES, rmsprop, rmsprop_eps_outside_ones, rmsprop_tf1, rule, sgd
 from rmsprop_sym.rules.units import plain_units, units
 
-HYPER = dict(eta=0.125, beta=0.75, beta1=0.5, beta2=0.75, eps=0.0625, mu=0.5)
+HYPER = dict(eta=0.125, beta=0.75, beta1=0.5, beta2=0.75, eps=0.0625, mu=0.5, lamda=0.25)
 
 
 @rule(v=0)
@@ -33,6 +33,7 @@ def from_one(old, new, g, *, eta, beta):
 
 
 MEAN_SQUARE = "[v] = [g]^2; [eta] = [theta]; [beta] = 1"
+MEANS = "[m] = [g]; [v] = [g]^2; [eta] = [theta]; [beta1] = 1; [beta2] = 1; [eps] = [g]"
 UNITS = {
     "rmsprop": f"{MEAN_SQUARE}; [eps] = [g]",
     "rmsprop_eps_inside": f"{MEAN_SQUARE}; [eps] = [g]^2",
@@ -55,8 +56,16 @@ UNITS = {
     "adagrad": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]",
     "adagrad_eps_inside": "[G] = [g]^2; [eta] = [theta]; [eps] = [g]^2",
     "momentum": "[m] = [g]; [eta] = [theta]/[g]; [beta] = 1",
-    "adam": "[m] = [g]; [v] = [g]^2; [eta] = [theta]; [beta1] = 1; [beta2] = 1; [eps] = [g]",
+    "adam": MEANS,
     "sgd": "[eta] = [theta]/[g]",
+    "rmsprop_l2": f"{MEAN_SQUARE}; [eps] = [g]; [lamda] = [g]/[theta]",
+    "rmsprop_l2_eps_inside": f"{MEAN_SQUARE}; [eps] = [g]^2; [lamda] = [g]/[theta]",
+    "rmsprop_decoupled": f"{MEAN_SQUARE}; [eps] = [g]; [lamda] = 1/[theta]",
+    "rmsprop_decoupled_eps_inside": f"{MEAN_SQUARE}; [eps] = [g]^2; [lamda] = 1/[theta]",
+    "adam_eps_hat": MEANS,
+    "adam_l2": f"{MEANS}; [lamda] = [g]/[theta]",
+    "adamw": f"{MEANS}; [lamda] = 1/[theta]",
+    "adamw_eps_hat": f"{MEANS}; [lamda] = 1/[theta]",
 }
 
 

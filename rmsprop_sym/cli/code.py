@@ -8,13 +8,15 @@ import click
 
 from rmsprop_sym.cli.options import Format, format_option, output_option, print_json, put
 
+dtype_option = click.option(
+    "--dtype", type=click.Choice(["float16", "bfloat16", "float32", "float64"]), default="float32", show_default=True
+)
+
 
 @click.command()
 @click.argument("target")
 @click.option("--rule", help="The rule it is meant to compute: by default what a library claims, else rmsprop.")
-@click.option(
-    "--dtype", type=click.Choice(["float16", "bfloat16", "float32", "float64"]), default="float32", show_default=True
-)
+@dtype_option
 @click.option("--steps", type=click.IntRange(1), default=100, show_default=True, help="Steps of each run.")
 @click.option("--size", type=click.IntRange(1), default=16, show_default=True, help="Elements of each array.")
 @format_option
@@ -42,7 +44,7 @@ def verify(target: str, *, rule: str | None, dtype: str, steps: int, size: int, 
 
 @click.command()
 @click.argument("target")
-@click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
+@dtype_option
 @format_option
 def identify(target: str, *, dtype: str, format_: Format) -> int:
     """Find out which of the named rules an implementation follows.
@@ -82,7 +84,7 @@ def golden() -> None:
 
 @golden.command("write")
 @click.argument("rule")
-@click.option("--dtype", type=click.Choice(["float32", "float64"]), default="float32", show_default=True)
+@dtype_option
 @click.option("--steps", type=click.IntRange(1), default=20, show_default=True, help="Steps of each run.")
 @click.option("--size", type=click.IntRange(1), default=4, show_default=True, help="Elements of each array.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")

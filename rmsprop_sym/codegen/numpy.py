@@ -12,7 +12,7 @@ PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 MINUS = 3
 ATOM = 5
 
-RESERVED = {"np", "abs"}
+RESERVED = {"np", "abs", "float"}
 FUNCTIONS = {"sqrt": "np.sqrt", "sign": "np.sign", "maximum": "np.maximum", "abs": "abs"}
 
 
@@ -24,7 +24,8 @@ def source(rule: Rule) -> str:
     """
     written = listing(rule)
     names = _identifiers(written)
-    pairs = [(names[line.letter], expression(line.value, names)) for line in written.assignments]
+    arrays = {"g", *rule.states}
+    pairs = [(names[line.letter], expression(line.value, names, arrays)) for line in written.assignments]
     lines = [f"{name} = {text}" for name, text in pairs if name != text]
     states = [names[letter] for letter in (*written.results[-1:], *written.results[:-1])]
     body = [_signature(written), f'    """One step of {rule.name}."""', *(f"    {line}" for line in lines)]
@@ -34,26 +35,30 @@ def source(rule: Rule) -> str:
     return "\n".join([*header, "", "", *body, f"    return {', '.join(states)}", ""])
 
 
-def expression(written: Node, names: dict[Letter, str]) -> str:
+def expression(written: Node, names: dict[Letter, str], arrays: set[str]) -> str:
     """An expression with the fewest brackets that keep its order of operations.
+
+    `arrays` are the letters that are arrays; all others are single numbers.
 
     >>> from rmsprop_sym.numbers.ink import Ink
     >>> a, b = Letter("a"), Letter("b")
-    >>> expression((Ink(a) - (Ink(b) - (Ink(a) - 1))).node, {a: "a", b: "b"})
+    >>> expression((Ink(a) - (Ink(b) - (Ink(a) - 1))).node, {a: "a", b: "b"}, {"a"})
     'a - (b - (a - 1))'
     """
-    return _printed(written, names)[0]
+    return _printed(written, names, arrays)[0]
 
 
-def _printed(written: Node, names: dict[Letter, str]) -> tuple[str, int]:
+def _printed(written: Node, names: dict[Letter, str], arrays: set[str]) -> tuple[str, int]:
     """The text of an expression, and how tightly its outermost operator binds."""
     if isinstance(written, Letter):
         return names[written], ATOM
     if isinstance(written, Literal):
         return _literal(written.value)
-    operands = [_printed(operand, names) for operand in written.operands]
+    operands = [_printed(operand, names, arrays) for operand in written.operands]
     if written.symbol in FUNCTIONS:
-        return f"{FUNCTIONS[written.symbol]}({', '.join(text for text, _ in operands)})", ATOM
+        called = f"{FUNCTIONS[written.symbol]}({', '.join(text for text, _ in operands)})"
+        single = written.symbol == "sqrt" and not arrays & {letter.name for letter in letters(written)}
+        return (f"float({called})" if single else called), ATOM  # NumPy's double would widen the arrays that it meets
     if len(operands) == 1:
         return "-" + _bracketed(operands[0], MINUS), MINUS
     return _infix(written.symbol, *operands)

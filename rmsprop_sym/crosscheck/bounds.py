@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, Stage
-from rmsprop_sym.numbers import rounded
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS
+from rmsprop_sym.crosscheck.orders import Stage
+from rmsprop_sym.numbers import constant, rounded
 from rmsprop_sym.numbers.rounded import REALS, Format, Rounded
-from rmsprop_sym.rules import State
+from rmsprop_sym.rules import Rule, State
 
 FORMATS: Mapping[str, Format] = rounded.FORMATS
 
@@ -54,13 +55,19 @@ def _balls(values: Table, errors: Table, arithmetic: Format) -> SimpleNamespace:
     return SimpleNamespace(**{name: ball(name) for name in values[0]})
 
 
+def begun(rule: Rule, stages: Sequence[Stage], theta: Any) -> State:
+    """The state before the first step, with what code remembers besides the states of the rule."""
+    more = {stage.letter: constant(stage.start, theta) for stage in stages if stage.start is not None}
+    return State(**vars(rule.begin(theta)), **more)
+
+
 def stretch(stages: Sequence[Stage], hidden: State, shown: State, g: Rounded, c: SimpleNamespace) -> State:
     """The balls of every letter after each step of a stretch: the rule's values, and how far off a float may be.
 
     `g` has one row for each step, and so have the letters in `shown`: what the code showed before that step.
     The other letters are followed from `hidden`, step by step.
 
-    >>> from rmsprop_sym.crosscheck.orders import WRITTEN
+    >>> from rmsprop_sym.crosscheck.written import WRITTEN
     >>> c = hull_coefficients([dict(eta=0.1, beta=0.9, eps=1e-8)], "float64")
     >>> binary64 = FORMATS["float64"]
     >>> start, g = Rounded.of([0.0], binary64), Rounded.of([[0.5]], binary64)
@@ -69,12 +76,13 @@ def stretch(stages: Sequence[Stage], hidden: State, shown: State, g: Rounded, c:
     True
     """
     old, new = State(**vars(shown)), State()
-    followed = [stage for stage in stages if stage.letter in vars(hidden)]
+    last = max((k for k, stage in enumerate(stages) if stage.letter in vars(hidden)), default=-1)
+    followed = [stage for stage in stages[: last + 1] if stage.letter not in vars(shown)]
     states = list(_followed(followed, hidden, shown, g, c)) if followed else []
     for stage in followed:
-        rows = [getattr(state, stage.letter) for state in states]
-        setattr(old, stage.letter, Rounded.stacked(rows[:-1]))
-        setattr(new, stage.letter, Rounded.stacked(rows[1:]))
+        if stage.letter in vars(hidden):
+            setattr(old, stage.letter, Rounded.stacked([getattr(state, stage.letter) for state in states[:-1]]))
+        setattr(new, stage.letter, Rounded.stacked([getattr(state, stage.letter) for state in states[1:]]))
     for stage in stages:
         if stage not in followed:
             setattr(new, stage.letter, _letter(stage, old, new, g, c))
@@ -85,7 +93,7 @@ def _followed(stages: Sequence[Stage], old: State, shown: State, g: Rounded, c: 
     """The hidden letters before the stretch and after each of its steps."""
     yield old
     for k in range(len(g.low)):
-        here = State(**vars(old), **{letter: x.row(k) for letter, x in vars(shown).items()})
+        here = State(**{**vars(old), **{letter: x.row(k) for letter, x in vars(shown).items()}})
         new = State()
         for stage in stages:
             setattr(new, stage.letter, _letter(stage, here, new, g.row(k), c))

@@ -48,7 +48,8 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
     near, beyond = 2.0 ** RANGE[dtype]["near"], 2.0 ** RANGE[dtype]["beyond"]
 
     def family(name: str, about: str, g: NDArray[np.float64], theta: NDArray[np.float64], **hyper: float) -> Family:
-        return Family(name, about, g.astype(dtype), theta.astype(dtype), hyper)
+        means = {"beta1": hyper["mu"], "beta2": hyper["beta"]}
+        return Family(name, about, g.astype(dtype), theta.astype(dtype), {**hyper, **means})
 
     normal = random.standard_normal(shape)
     spread = _signed(random, shape) * random.uniform(0.5, 2.0, shape)
@@ -61,7 +62,9 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
     short = _signed(random, shape) * random.integers(1, 32, shape) / 16
     extreme = np.where(np.arange(size) >= size - size // 8, beyond / near, 1.0)
     return (
-        family("normal", "a standard normal distribution", normal, zero, eta=0.01, beta=0.9, eps=1e-8, mu=0.9),
+        family(
+            "normal", "a standard normal distribution", normal, zero, eta=0.01, beta=0.9, eps=1e-8, mu=0.9, lamda=0.1
+        ),
         family(
             "tiny",
             f"about {1 / near:.0e}, and as small as eps; in the last elements the square underflows",
@@ -71,6 +74,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.9,
             eps=0.3 / near,
             mu=0.5,
+            lamda=0.3,
         ),
         family(
             "huge",
@@ -81,6 +85,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.95,
             eps=1e-8,
             mu=0.9,
+            lamda=0.01,
         ),
         family(
             "sparse",
@@ -91,9 +96,10 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.875,
             eps=1e-3,
             mu=0.75,
+            lamda=0.1,
         ),
-        family("constant", "the same at every step", level, zero, eta=0.01, beta=0.999, eps=1e-6, mu=0.99),
-        family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8, mu=0.9),
+        family("constant", "the same at every step", level, zero, eta=0.01, beta=0.999, eps=1e-6, mu=0.99, lamda=0.1),
+        family("spike", "about 1e-3, and once 1e3", spike, zero, eta=0.01, beta=0.99, eps=1e-8, mu=0.9, lamda=0.01),
         family(
             "eps-comparable",
             "such that eps is about the root of v",
@@ -103,6 +109,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.9,
             eps=1e-2,
             mu=0.9,
+            lamda=0.1,
         ),
         family(
             "dyadic",
@@ -113,6 +120,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             beta=0.875,
             eps=2.0**-7,
             mu=0.5,
+            lamda=2.0**-5,
         ),
     )
 

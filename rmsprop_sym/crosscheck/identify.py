@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rmsprop_sym.crosscheck.bounds import FORMATS
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS, LEAKS
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.identification import Alike, Consistent, Exclusion, Identification, Undecided
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN
+from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.probes import SEED, SIZE, probes
-from rmsprop_sym.crosscheck.recover import FRACTIONS, Search, Values, coarse, recovered
+from rmsprop_sym.crosscheck.recover import FRACTIONS, Found, Search, Values, coarse, recovered
 from rmsprop_sym.crosscheck.target import Returned, Target, admit, run
 from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.rounded import Doubles
 from rmsprop_sym.rules import RULES, Rule
@@ -50,6 +52,8 @@ def identify(target: str, *, dtype: str = "float32", progress: Progress | None =
     """
     if dtype not in FORMATS:
         raise UserError(f"{dtype!r} is no dtype that identify knows; write {' or '.join(FORMATS)}.")
+    if dtype == "bfloat16":
+        register_bfloat16()
     evidence = _gathered(targeted(target, None)[1], probes(dtype), dtype)
     answers = []
     for done, rule in enumerate(RULES.values(), start=1):
@@ -125,7 +129,7 @@ def _answer(rule: Rule, evidence: Evidence) -> Answer:
         return _held(rule, evidence, {})
     known = _known(rule, evidence)
     found = recovered(rule, evidence.run, known, unknown)
-    vanished = next((name for name in unknown if name in FRACTIONS and not NONE < found.raw[name] < 1 - ALL), None)
+    vanished = next((name for name in unknown if _vanishes(name, found)), None)
     if vanished:
         because = f"it comes nearest with {vanished} = {round(found.raw[vanished])}, where it is another rule"
         return Undecided(rule.name, because)
@@ -134,6 +138,13 @@ def _answer(rule: Rule, evidence: Evidence) -> Answer:
         return replace(answer, unseen=tuple(name for name in unknown if found.spread[name] > UNSEEN))
     loose = _held(rule, evidence, found.raw, {name: min(spread, UNSEEN) for name, spread in found.spread.items()})
     return loose if isinstance(loose, Consistent) else answer
+
+
+def _vanishes(name: str, found: Found) -> bool:
+    """Whether a decay came out as none, or a weight decay as so little that the run does not show it."""
+    if name == "lamda":
+        return found.spread[name] > UNSEEN
+    return name in FRACTIONS and not NONE < found.raw[name] < 1 - ALL
 
 
 def _known(rule: Rule, evidence: Evidence) -> dict[str, Doubles]:
@@ -174,7 +185,7 @@ def _loosened(reference: Reference, values: Values, slack: Values) -> Reference:
     """The reference for hyper-parameters that are known up to a relative error only."""
     for name, relative in slack.items():
         size = relative * (1 - values[name] if name in FRACTIONS else values[name])
-        for letter in dict.fromkeys((name, name.replace("beta", "rest"))):
+        for letter in dict.fromkeys((name, name.replace("beta", "rest"), name.replace("beta", "base"))):
             ball = vars(reference.coefficients).get(letter)
             if ball is not None:
                 setattr(reference.coefficients, letter, ball.widened(np.full_like(ball.error, size)))

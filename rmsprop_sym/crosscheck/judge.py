@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from flint import arb
 
-from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
-from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
+from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, begun, hull_coefficients, stored_coefficients, stretch
+from rmsprop_sym.crosscheck.orders import Stage
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded, up
 from rmsprop_sym.rules import Rule, State
@@ -117,8 +118,9 @@ def judged(reference: Reference, run: Run) -> Iterator[tuple[Judged, ...]]:
     Lazy: who stops early pays only for the stretches that were looked at.
     """
     shown = run.shown(reference.rule)
-    balls = [reference.rule.begin(Ball(0)) for _ in run.hypers]
-    start = vars(reference.rule.begin(Rounded.of(run.theta[0], run.arithmetic)))
+    rule, stages = reference.rule, reference.stages
+    balls = [begun(rule, stages, Ball(0)) for _ in run.hypers]
+    start = vars(begun(rule, stages, Rounded.of(run.theta[0], run.arithmetic)))
     hidden = State(**{letter: x for letter, x in start.items() if letter != "t" and letter not in shown})
     for steps in _stretches(*run.gradients.shape):
         with precision(BITS), np.errstate(all="ignore"):

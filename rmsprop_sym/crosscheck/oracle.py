@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from rmsprop_sym.crosscheck.bounds import FORMATS, hull_coefficients, stretch
+from rmsprop_sym.crosscheck.bounds import FORMATS, begun, hull_coefficients, stretch
 from rmsprop_sym.crosscheck.judge import BITS
-from rmsprop_sym.crosscheck.orders import WRITTEN
 from rmsprop_sym.crosscheck.recover import FRACTIONS
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import Doubles, Rounded
@@ -118,7 +118,7 @@ def expect(rule: Rule, gradients: Any, theta: Any, hyper: Mapping[str, float]) -
     arithmetic = FORMATS[dtype]
     doubles = {name: float(hyper[name]) for name in rule.hyper}
     coefficients = hull_coefficients([doubles] * len(start), dtype)
-    begin = vars(rule.begin(Rounded.of(start.astype(np.float64), arithmetic)))
+    begin = vars(begun(rule, WRITTEN[rule.name], Rounded.of(start.astype(np.float64), arithmetic)))
     hidden = State(**{letter: x for letter, x in begin.items() if letter != "t"})
     with np.errstate(all="ignore"):
         seen = Rounded.of(g.astype(np.float64), arithmetic)

@@ -19,7 +19,7 @@ STEPS = 32
 SIZE = 8
 
 # Dyadic betas have a 1 - beta that no dtype rounds.
-USUAL = {"eta": 0.125, "beta": 0.75, "eps": 1e-3, "mu": 0.5, "beta1": 0.5, "beta2": 0.75}
+USUAL = {"eta": 0.125, "beta": 0.75, "eps": 1e-3, "mu": 0.5, "beta1": 0.5, "beta2": 0.75, "lamda": 0.0625}
 ANY_OTHER = 0.25  # for a hyper-parameter that no probe knows
 
 

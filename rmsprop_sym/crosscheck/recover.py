@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from rmsprop_sym.crosscheck.judge import Run
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.rounded import FORMATS, Doubles
 from rmsprop_sym.rules import Rule, State
 
 Values: TypeAlias = Mapping[str, float]
@@ -28,12 +28,14 @@ FIRST = {
     "beta2": (0.75, 0.99, 0.999),
     "mu": (0.5, 0.9),
     "eps": (1e-10, 1e-8, 1e-6, 1e-4, 1e-2),
+    "lamda": (1e-3, 1e-1),
 }
 TRIED = 3  # starts that are followed to their end
 ROUNDS = 40
 TINY = 1e-300
 WIDTH = 1e-6  # of the differences that slopes are taken from
-NEAR = {"float32": 1e-5, "float64": 1e-9}  # what rounding of the coefficients may do to what is found
+# What rounding of the coefficients may do to what is found.
+NEAR = {"bfloat16": 5e-2, "float16": 1e-2, "float32": 1e-5, "float64": 1e-9}
 SURE = 10.0  # times the roundings of the run, as they show in what is found
 
 
@@ -58,7 +60,7 @@ class Search:
             new = self.rule.step(state, np.broadcast_to(g, shape), **hyper)
             steps[:, k] = new.theta - state.theta
             state = new
-        eps = float(np.finfo(self.run.dtype).eps)
+        eps = 2.0 ** (1 - FORMATS[self.run.dtype].digits)
         return measure(steps, *self._code(eps), eps).reshape(len(points), -1)
 
     def _code(self, eps: float) -> tuple[Doubles, Doubles]:

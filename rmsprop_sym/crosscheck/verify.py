@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
 from rmsprop_sym.crosscheck.bounds import FORMATS, Table
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS, LEAKS, Coefficients
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.equal import equal_over_reals
 from rmsprop_sym.crosscheck.families import SEED, Family, families
 from rmsprop_sym.crosscheck.findings import changed, found
 from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
 from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
 from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
+from rmsprop_sym.crosscheck.written import WRITTEN, takes_powers
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.rounded import FLUSHED, Doubles
 from rmsprop_sym.rules import RULES, Rule
@@ -205,10 +206,11 @@ def explanation(consistent: Sequence[Rule], rules: Sequence[Rule], run: Run) -> 
 
 def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
     """The names of the models that the run is consistent with; of models that store the same, the first."""
-    names: dict[tuple[Any, ...], str] = {}
+    names, powers = dict[tuple[Any, ...], str](), takes_powers(rule.name)
     for model in models:
         rows = [model.of({name: hyper[name] for name in rule.hyper}, run.dtype) for hyper in run.hypers]
-        names.setdefault(tuple(tuple(row.items()) for row in rows), model.name)
+        used = [{name: x for name, x in row.items() if powers or not name.startswith("base")} for row in rows]
+        names.setdefault(tuple(tuple(row.items()) for row in used), model.name)
     tables = {name: [dict(row) for row in table] for table, name in names.items()}
     return [name for name, table in tables.items() if _fits(rule, run, table)]
 

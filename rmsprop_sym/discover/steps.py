@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from rmsprop_sym.alphabet import eps, g, show, t
 from rmsprop_sym.board import (
@@ -37,9 +37,10 @@ from rmsprop_sym.discover.terms import (
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Number, Term, substitute
-from rmsprop_sym.kernel.theorem import Theorem, assume, congruence
+from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, instance
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import X, prove, walk
+from rmsprop_sym.search.lemmas import size_squared
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,20 @@ class Steps:
         return RunState(Run(self.book.rule), "theta")
 
     def step(self) -> Term:
-        """theta(t + 1) - theta(t), as the rule writes it."""
+        """theta(t + 1) - theta(t), as the rule writes it, without theta."""
+        moved, old = self.moved(), recursion(self.book.rule).state("theta", t)
+        if any(part == old for part in walk(moved)):
+            raise Underivable("the step depends on theta itself, or is no change of it")
+        return moved
+
+    def moved(self) -> Term:
+        """theta(t + 1) - theta(t), as the rule writes it; theta may stand in it, where weights decay."""
         states = recursion(self.book.rule)
         body, old = next(b for name, _, b in states.states if name == "theta"), states.state("theta", t)
         match body:
             case Apply(head, (first, rest)) if head == PLUS and first == old:
-                moved = rest
-            case _:
-                moved = written(plus(normal(body), normal(old), -1))
-        if any(part == old for part in walk(moved)):
-            raise Underivable("the step depends on theta itself, or is no change of it")
-        return tidy(moved)
+                return tidy(rest)
+        return tidy(written(plus(normal(body), normal(old), -1)))
 
     # --- the first step ---
 
@@ -84,7 +88,7 @@ class Steps:
 
     def first_step(self) -> Derivation:
         """The first step, from where the rule starts."""
-        raw = tidy(substitute(self.step(), {t: ZERO}))
+        raw = tidy(substitute(self.moved(), {t: ZERO}))
         bare, reasons = self.opened(raw)
         known = list(map(assume, self.book.usual(1)))
         shorter, quotients = cancelled(bare, known)
@@ -107,6 +111,8 @@ class Steps:
     def without_eps(self, first: Derivation) -> Derivation:
         """The first step at eps = 0, by the sign of the gradient where that is all it depends on."""
         whole = first.claim.right
+        if recursion(self.book.rule).state("theta", 0) in set(walk(whole)):
+            raise Underivable("the first step depends on where theta starts")
         bare = tidy(substitute(whole, {eps: ZERO}))
         below = [part.args[0] for part in walk(whole) if isinstance(part, Apply) and part.head == POWER]
         equal = [prove(eq(b, tidy(substitute(b, {eps: ZERO}))), [*map(assume, self.no_eps())]) for b in below]
@@ -215,8 +221,14 @@ def rooted(whole: Term, known: Sequence[Theorem]) -> tuple[Term, list[Reason]]:
                 le(0, part.args[0]) for part in walk(root) if isinstance(part, Apply) and part.head.name == "sqrt"
             ]
             unknown = map(assume, unless_known(*weights, facts=known))
-            return root, [*reasons, root_is(inner, root, *known, *unknown)]
+            sizes = [instance(size_squared(), {X: x.args[0]}) for x in walk(root) if _is_size_of_sum(x)]
+            return root, [*reasons, root_is(inner, root, *known, *unknown, *sizes)]
     return new, reasons
+
+
+def _is_size_of_sum(part: Term) -> TypeGuard[Apply]:
+    """Whether a term is the size of a sum, whose square the kernel does not write without its root."""
+    return isinstance(part, Apply) and part.head.name == "abs" and len(normal(part.args[0])) > 1
 
 
 def _root(inner: Term) -> Term | None:

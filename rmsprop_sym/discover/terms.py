@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any, TypeGuard
 
 import sympy
+from sympy.polys.polyerrors import BasePolynomialError
 
 from rmsprop_sym import alphabet
 from rmsprop_sym.board import root_is
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, Polynomial, normal, number, plus
+from rmsprop_sym.kernel.certificate import times as multiplied
 from rmsprop_sym.kernel.certificate import whole as whole_number
 from rmsprop_sym.kernel.term import (
     ONE,
@@ -81,8 +83,29 @@ def weighed(fresh: Polynomial, live: Callable[[Term], bool] = moves) -> tuple[Te
     first, *others = groups.values()
     ratios = [Fraction(1), *(_ratio(other, first) for other in others)]
     if any(ratio is None for ratio in ratios):
-        return ONE, written(fresh)
+        return _shared(groups, fresh)
     return written(first), written({m: r for m, r in zip(groups, ratios, strict=True) if r})
+
+
+def _shared(groups: Mapping[Monomial, Polynomial], fresh: Polynomial) -> tuple[Term, Term]:
+    """The largest factor that all weights share, and what is left of the whole; 1, if the weights are no polynomials.
+
+    SymPy only suggests: the factor times the rest has the normal form of the whole.
+    """
+    try:
+        weights = [sympy_of(term_of(weight)) for weight in groups.values()]
+        if not all(weight.is_polynomial() for weight in weights):
+            return ONE, written(fresh)
+        shared = sympy.gcd_list(weights)
+        shared = -shared if normal(term_of_sympy(shared)).get(UNIT, 1) < 0 else shared
+        rest = [normal(term_of_sympy(sympy.cancel(weight / shared))) for weight in weights]
+    except (ValueError, BasePolynomialError):
+        return ONE, written(fresh)
+    factor: Polynomial = normal(term_of_sympy(shared))
+    left: Polynomial = {}
+    for kept, weight in zip(groups, rest, strict=True):
+        left = plus(left, multiplied({kept: Fraction(1)}, weight))
+    return (written(factor), written(left)) if multiplied(factor, left) == fresh else (ONE, written(fresh))
 
 
 def _ratio(p: Polynomial, q: Polynomial) -> Fraction | None:

@@ -24,7 +24,7 @@ def sqrt(x: Any) -> Any:
         return _sympy().sqrt(x)
     import numpy as np
 
-    return np.sqrt(x)
+    return float(np.sqrt(x)) if type(x) is float else np.sqrt(x)  # NumPy's double would widen what it meets
 
 
 def sign(x: Any) -> Any:

@@ -344,6 +344,15 @@ class Rounded:
         low = np.where(self.low > 0, self.low, np.where(self.high < 0, -self.high, 0.0))
         return replace(self, low=low, high=self.magnitude, floored=np.ones_like(self.zero))
 
+    def maximum(self, other: Any) -> Rounded:
+        """The larger of the two, which is one of them and so is not rounded."""
+        y = self._lifted(other)
+        if y is None:
+            raise TypeError(f"no maximum of a rounded number and {type(other).__name__}")
+        low, high = np.maximum(self.low, y.low), np.maximum(self.high, y.high)
+        error, zero = np.maximum(self.error, y.error), self.zero & y.zero
+        return Rounded(low, high, error, self.floored | y.floored, zero, self.arithmetic)
+
     def sign(self) -> Rounded:
         """-1, 0 or 1; missed by up to 2 where the sign is not certain."""
         certain = (self.low > self.error) | (-self.high > self.error) | self.zero

@@ -102,8 +102,8 @@ def _stem(name: str) -> str:
 
 
 def _own(stem: str) -> str:
-    if stem == "eps":
-        return r"\varepsilon"
+    if stem in ("eps", "lamda"):
+        return r"\varepsilon" if stem == "eps" else r"\lambda"
     return rf"\{stem}" if stem in GREEK else stem if len(stem) == 1 else rf"\mathit{{{stem}}}"
 
 

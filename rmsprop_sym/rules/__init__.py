@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmsprop_sym.rules.adagrad import adagrad, adagrad_eps_inside
-from rmsprop_sym.rules.adam import adam
+from rmsprop_sym.rules.adam import adam, adam_eps_hat
 from rmsprop_sym.rules.momentum import momentum
 from rmsprop_sym.rules.rmsprop import (
     rmsprop,
@@ -25,6 +25,15 @@ from rmsprop_sym.rules.rmsprop import (
 )
 from rmsprop_sym.rules.rule import Rule, State, rule
 from rmsprop_sym.rules.sgd import sgd
+from rmsprop_sym.rules.weight_decay import (
+    adam_l2,
+    adamw,
+    adamw_eps_hat,
+    rmsprop_decoupled,
+    rmsprop_decoupled_eps_inside,
+    rmsprop_l2,
+    rmsprop_l2_eps_inside,
+)
 
 RULES: dict[str, Rule] = {
     r.name: r
@@ -50,6 +59,14 @@ RULES: dict[str, Rule] = {
         momentum,
         adam,
         sgd,
+        rmsprop_l2,
+        rmsprop_l2_eps_inside,
+        rmsprop_decoupled,
+        rmsprop_decoupled_eps_inside,
+        adam_eps_hat,
+        adam_l2,
+        adamw,
+        adamw_eps_hat,
     )
 }
 
@@ -60,6 +77,10 @@ __all__ = [
     "adagrad",
     "adagrad_eps_inside",
     "adam",
+    "adam_eps_hat",
+    "adam_l2",
+    "adamw",
+    "adamw_eps_hat",
     "momentum",
     "rmsprop",
     "rmsprop_bias_corrected",
@@ -67,9 +88,13 @@ __all__ = [
     "rmsprop_centred",
     "rmsprop_centred_eps_inside",
     "rmsprop_centred_momentum",
+    "rmsprop_decoupled",
+    "rmsprop_decoupled_eps_inside",
     "rmsprop_eps_inside",
     "rmsprop_eps_outside_ones",
     "rmsprop_graves",
+    "rmsprop_l2",
+    "rmsprop_l2_eps_inside",
     "rmsprop_max_eps",
     "rmsprop_momentum",
     "rmsprop_momentum_rate_inside",

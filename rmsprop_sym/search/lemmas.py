@@ -94,6 +94,13 @@ def size_positive() -> Theorem:
 
 
 @cache
+def size_squared() -> Theorem:
+    """abs(x)**2 = x**2."""
+    root = by_lemma(law("root squared"), {X: X**2}, [law("square")])
+    return follows(Claim(abs(X) ** 2, "=", X**2), [congruence(law("size"), Y, Y**2), root], [1, 1])
+
+
+@cache
 def power_sign(relation: str) -> Theorem:
     """0 <= x**n from 0 <= x, and 0 < x**n from 0 < x."""
     claim, given = Claim(ZERO, relation, X**N), assume(Claim(ZERO, relation, X))

@@ -43,6 +43,30 @@ def test_a_library_is_within_the_bound_of_what_it_claims(target, dtype):
     assert found.worst.ratio <= 1
 
 
+RELATIVES = [
+    ("torch:adam", "adam_eps_hat"),
+    ("torch:adamw", "adam_l2"),
+    ("torch:adam_l2", "adamw"),
+    ("torch:rmsprop_l2", "rmsprop_decoupled"),
+    ("optax:adam", "adam_eps_hat"),
+    ("optax:adamw", "adam_l2"),
+    ("optax:rmsprop_decoupled_eps_inside", "rmsprop_l2_eps_inside"),
+    ("optax:rmsprop_nesterov", "rmsprop_momentum_rate_inside"),
+    ("optax:rmsprop_bias_corrected", "rmsprop"),
+]
+
+
+@DTYPES
+@pytest.mark.parametrize("target, wrong", RELATIVES)
+def test_a_relative_is_within_its_own_bound_and_outside_that_of_its_neighbour(target, wrong, dtype):
+    """Adam, weight decay and momentum: the right rule is WITHIN; the wrong one is not, and the right one is named."""
+    rule = target.rpartition(":")[2]
+    right, other = report(target, dtype, steps=8), report(target, dtype, rule=wrong, steps=8)
+    assert ("WITHIN", rule) == (right.grade, right.nearest_rule)
+    assert right.worst.ratio < 1
+    assert ("OUTSIDE", rule) == (other.grade, other.nearest_rule)
+
+
 @DTYPES
 @pytest.mark.parametrize("target", ["torch", "optax"])
 def test_a_library_is_outside_the_bound_of_another_rule(target, dtype):

@@ -13,10 +13,12 @@ import pytest
 from rmsprop_sym.crosscheck import bounds, verify
 from rmsprop_sym.crosscheck import judge as judging
 from rmsprop_sym.crosscheck.bounds import FORMATS, hull_coefficients, stretch
+from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS
 from rmsprop_sym.crosscheck.comparison import compared, earliest, graded
 from rmsprop_sym.crosscheck.families import families
 from rmsprop_sym.crosscheck.judge import Run, compare, hull, judged
-from rmsprop_sym.crosscheck.orders import COEFFICIENTS, WRITTEN, Stage
+from rmsprop_sym.crosscheck.orders import Stage
+from rmsprop_sym.crosscheck.written import WRITTEN, takes_powers
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import BINARY32, Format, Rounded
 from rmsprop_sym.rules import RULES, State
@@ -63,14 +65,21 @@ def test_every_published_order_is_the_rule_over_the_reals(rule):
     """In balls of 300 bits each order gives the rule's own value, to within 2^-250, on rational data."""
     rng = np.random.Generator(np.random.PCG64(5))
     hyper = {"eta": Fraction(1, 7), "beta": Fraction(9, 10), "eps": Fraction(1, 50), "mu": Fraction(3, 4)}
+    hyper |= {"beta1": Fraction(2, 3), "beta2": Fraction(7, 8), "lamda": Fraction(1, 9)}
+    stages = WRITTEN[rule.name]
     with precision(300):
         for _ in range(20):
             g, v, theta = (Ball(Fraction(int(n), 101)) for n in rng.integers(-300, 300, 3))
             old = State(t=0, theta=theta, **{letter: v**2 if letter in {"v", "G"} else v for letter in rule.start})
+            vars(old).update({stage.letter: Ball(stage.start) for stage in stages if stage.start is not None})
             ours = {name: Ball(hyper[name]) for name in rule.hyper}
-            c = SimpleNamespace(**ours, rest=1 - Ball(hyper["beta"]))
+            rests = {name.replace("beta", "rest"): 1 - x for name, x in ours.items() if "beta" in name}
+            bases = {name.replace("beta", "base"): x for name, x in ours.items() if "beta" in name}
+            c = SimpleNamespace(**ours, **rests, **bases)
             true = rule.step(old, g, **ours)
-            for stage in WRITTEN[rule.name]:
+            for stage in stages:
+                if stage.letter not in rule.states:
+                    setattr(true, stage.letter, stage.orders[0].body(old, true, g, c))
                 for order in stage.orders:
                     gap = order.body(old, true, g, c) - getattr(true, stage.letter)
                     assert (order.written, True) == (order.written, abs(gap).surely_less(Ball(Fraction(1, 2**250))))
@@ -86,13 +95,15 @@ def test_every_published_order_with_every_published_coefficient_is_within(rule, 
     """
     if shows_state and len(rule.start) != 1:
         return
-    data = families(dtype, 40, 4)
+    powers = takes_powers(rule.name)
+    data = families(dtype, 12, 2) if powers else families(dtype, 40, 4)
     hypers, gradients, thetas, states = [], [], [], []
     number = np.dtype(dtype).type
     for family in data:
         hyper = {name: family.hyper[name] for name in rule.hyper}
-        start = {letter: np.full_like(family.theta, value) for letter, value in rule.start.items()}
-        for model in COEFFICIENTS[1:]:
+        more = {stage.letter: stage.start for stage in WRITTEN[rule.name] if stage.start is not None}
+        start = {letter: np.full_like(family.theta, value) for letter, value in {**rule.start, **more}.items()}
+        for model in COEFFICIENTS[1:] if powers else COEFFICIENTS[1:3]:
             c = plain_coefficients(model.of(hyper, dtype), lambda x: number(float(x)))
             for orders in some(combinations(WRITTEN[rule.name])):
                 with np.errstate(all="ignore"):
@@ -109,8 +120,22 @@ def test_every_published_order_with_every_published_coefficient_is_within(rule, 
 
 
 def some(chosen):
-    """All of a few, every fifth of many: the numbers of orders have no factor 5, so each order comes with others."""
-    return chosen if len(chosen) < 30 else chosen[::5]
+    """All of a few, some of many, a prime apart that divides no number of orders, so that each comes with others."""
+    apart = next(prime for size, prime in ((30, 1), (300, 5), (3000, 23), (30000, 199)) if len(chosen) < size)
+    picked = chosen[::apart]
+    seen = {id(order) for orders in picked for order in orders.values()}
+    for orders in chosen:
+        if not seen.issuperset(map(id, orders.values())):
+            picked.append(orders)
+            seen |= set(map(id, orders.values()))
+    return picked
+
+
+def test_every_order_is_among_those_that_are_run():
+    """The choice leaves no order of any letter out."""
+    for stages in WRITTEN.values():
+        seen = {id(order) for orders in some(combinations(stages)) for order in orders.values()}
+        assert seen == {id(order) for stage in stages for order in stage.orders}
 
 
 class Pushed:
@@ -252,7 +277,10 @@ def test_a_nan_ball_is_never_within():
 def test_a_nan_ball_is_never_within_in_a_whole_run(monkeypatch):
     """If every ball of a run is nan, the run is OPEN and the exit code is 3."""
     undecided = lambda hypers, dtype: SimpleNamespace(  # noqa: E731
-        **{name: Rounded.of(np.full(len(hypers), nan), FORMATS[dtype]) for name in ("eta", "beta", "eps", "rest")}
+        **{
+            name: Rounded.of(np.full(len(hypers), nan), FORMATS[dtype])
+            for name in ("eta", "beta", "eps", "rest", "base")
+        }
     )
     monkeypatch.setattr(judging, "hull_coefficients", undecided)
     report = verify(f"{HERE / 'healthy.py'}:plain", dtype="float64", steps=3, size=2)

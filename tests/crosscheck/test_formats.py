@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from math import inf
 from operator import add, mul, truediv
@@ -9,9 +10,12 @@ from operator import add, mul, truediv
 import ml_dtypes
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from flint import arb
 
+from rmsprop_sym.cli import cli
 from rmsprop_sym.crosscheck import verify
+from rmsprop_sym.crosscheck.golden import disagreements, read, stale
 from rmsprop_sym.crosscheck.judge import Run, hull, judged
 from rmsprop_sym.crosscheck.precision import DECAYS, store, stuck
 from rmsprop_sym.numbers import sqrt
@@ -103,6 +107,9 @@ def wide(theta, v, g, *, eta, beta, eps):
 def wrong(theta, v, g, *, eta, beta, eps):
     new, w = plain(theta, v, g, eta=eta, beta=beta, eps=eps)
     return new, w * g.dtype.type(1.1)
+
+def half(theta, v, g, *, eta, beta, eps):
+    return plain(theta, v, g, eta=eta / 2, beta=beta, eps=eps)
 """
 
 
@@ -120,6 +127,26 @@ def target(tmp_path):
 def test_narrow_formats_are_verified(target, name, grade, dtype):
     """Plain code and code that calculates in wider numbers pass; a v that is a tenth too large does not."""
     assert grade == verify(f"{target}:{name}", dtype=dtype, steps=12, size=8).grade
+
+
+@NARROW
+@pytest.mark.filterwarnings("ignore:(overflow|underflow|divide|invalid)")
+def test_code_in_a_narrow_format_is_named(dtype):
+    """`identify` takes the narrow formats on its command line, and its search does not fail in them."""
+    pytest.importorskip("torch", reason="torch is not installed")
+    done = CliRunner().invoke(cli, ["identify", "torch", "--dtype", dtype, "--format", "json"])
+    assert ["rmsprop"] == json.loads(done.stdout)["consistent"]
+
+
+@NARROW
+@pytest.mark.filterwarnings("ignore:(overflow|underflow|divide|invalid)")
+def test_golden_vectors_in_a_narrow_format(target, dtype, tmp_path):
+    """They are written, are what is calculated anew, let healthy code pass and no half of a rate."""
+    path = tmp_path / "golden.json"
+    CliRunner().invoke(cli, ["golden", "write", "rmsprop", "--dtype", dtype, "--steps", "4", "-o", str(path)])
+    assert [] == stale(read(path))
+    assert [] == disagreements(read(path), f"{target}:plain")
+    assert [] != disagreements(read(path), f"{target}:half")
 
 
 @pytest.mark.filterwarnings("ignore:(overflow|underflow|divide|invalid)")

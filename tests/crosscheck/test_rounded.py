@@ -9,7 +9,7 @@ from flint import arb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rmsprop_sym.crosscheck.orders import WRITTEN
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
 from rmsprop_sym.numbers.rounded import BINARY32, BINARY64, REALS, Format, Rounded
 
@@ -268,8 +268,10 @@ def test_a_rounding_is_half_the_spacing_of_the_floats(dtype, data):
 def test_no_published_order_makes_v_negative(v, g, beta):
     """Rounding is monotone, so no order of the mean of squares can fall below 0; the bounds rely on it."""
     with np.errstate(all="ignore"):
-        c = SimpleNamespace(beta=np.float32(beta), rest=np.float32(1) - np.float32(beta))
-        old = SimpleNamespace(v=np.float32(v), G=np.float32(v))
+        decay = {"beta": np.float32(beta), "rest": np.float32(1) - np.float32(beta), "base": np.float32(beta)}
+        c = SimpleNamespace(**{f"{name}{n}": x for name, x in decay.items() for n in ("", "1", "2")})
+        old = SimpleNamespace(v=np.float32(v), G=np.float32(v), p=np.float32(v), p1=np.float32(v), p2=np.float32(v))
+        new = SimpleNamespace(d=np.float32(g))
         stages = [stage for stages in WRITTEN.values() for stage in stages if stage.never_negative]
-        results = [order.body(old, None, np.float32(g), c) for stage in stages for order in stage.orders]
+        results = [order.body(old, new, np.float32(g), c) for stage in stages for order in stage.orders]
     assert [] == [x for x in results if x < 0]

@@ -8,8 +8,8 @@ import pytest
 
 from rmsprop_sym.crosscheck import target, verify
 from rmsprop_sym.crosscheck.bounds import FORMATS
-from rmsprop_sym.crosscheck.orders import WRITTEN
 from rmsprop_sym.crosscheck.target import load
+from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 
 STEP = "def f(theta, v, g, *, eta, beta, eps):\n    "

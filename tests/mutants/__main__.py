@@ -11,8 +11,9 @@ from math import floor
 from pathlib import Path
 
 import click
-from mutants.faults import FAULTS, Fault
+from mutants.faults import Fault
 from mutants.hosts import HOSTS
+from mutants.relatives import EVERY
 from mutants.styles import ALL, STYLES, Style
 from mutants.trial import nearness, trial
 
@@ -28,14 +29,14 @@ This page is printed by `make mutants`, {date}, on Python {python} with {librari
 
 ## Faults
 
-Each of {faults} faults is put into a step of RMSProp, on NumPy arrays and in an optimizer of each library.
+Each of {faults} faults is put into a step of a rule, on NumPy arrays and in an optimizer of each library.
 That makes {cases} runs.
-A run is 12 steps of 8 elements in each family of gradients, held against `rmsprop` within its derived bound.
+A run is 12 steps of 8 elements in each family of gradients, held against that rule within its derived bound.
 A cell has error / bound at the first step outside, in float32 and in float64; above 1 the fault is caught.
 A fault of float64 code alone is none in float32.
 
-| fault | seen in | shows in step | {hosts} |
-|---|---|---|{rules}|
+| fault | of | seen in | shows in step | {hosts} |
+|---|---|---|---|{rules}|
 """
 HEALTHY = """
 ## Healthy code
@@ -51,19 +52,19 @@ It is empty where the style is not meant for the dtype: of bfloat16 and a Python
 
 def page(say: Callable[[str], None]) -> str:
     """The whole page; each line is said when it is there."""
-    cases = sum(len(_dtypes(fault)) for fault in FAULTS.values()) * len(HOSTS)
+    cases = sum(len(_dtypes(fault)) for fault in EVERY.values()) * len(HOSTS)
     used = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     text = HEAD.format(
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         python=platform.python_version(),
         libraries=used,
-        faults=len(FAULTS),
+        faults=len(EVERY),
         cases=cases,
         hosts=" | ".join(HOSTS),
         rules="|".join("---" for _ in HOSTS),
     )
     say(text.rstrip("\n"))
-    for fault in FAULTS.values():
+    for fault in EVERY.values():
         text += _said(_fault_row(fault), say)
     head = HEALTHY.format(steps=STEPS, size=SIZE, dtypes=" | ".join(ALL), rules="|".join("---" for _ in ALL))
     say(head.rstrip("\n"))
@@ -84,12 +85,12 @@ def _dtypes(fault: Fault) -> tuple[str, ...]:
 
 def _fault_row(fault: Fault) -> str:
     cells = (", ".join(_caught(fault, host)) for host in HOSTS)
-    return f"| `{fault.name}` | {fault.seen_in} | {fault.shows} | {' | '.join(cells)} |"
+    return f"| `{fault.name}` | `{fault.rule}` | {fault.seen_in} | {fault.shows} | {' | '.join(cells)} |"
 
 
 def _caught(fault: Fault, host: str) -> Iterator[str]:
     for dtype in _dtypes(fault):
-        outcome = trial(HOSTS[host](fault.step), dtype)
+        outcome = trial(HOSTS[host](fault.step), dtype, rule=fault.rule)
         caught = outcome.grade is Grade.OUTSIDE and outcome.step == fault.shows
         yield f"{outcome.ratio:.2g}" if caught else f"MISSED (step {outcome.step})"
 

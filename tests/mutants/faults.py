@@ -41,13 +41,14 @@ class Ops:
 
 @dataclass(frozen=True)
 class Fault:
-    """A step with one fault: what it does, where it was seen, and the step in which it first has an effect."""
+    """A step with one fault: what it does, where it was seen, when it first has an effect, and of which rule it is."""
 
     name: str
     step: Callable[..., Any]
     seen_in: str
     shows: int
     float64_only: bool
+    rule: str = "rmsprop"
 
     @property
     def about(self) -> str:

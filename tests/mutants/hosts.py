@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import Parameter, Signature, signature
 from typing import Any
 
 import numpy as np
@@ -30,14 +31,14 @@ def advance(step: Callable[..., Any], s: Memory, theta: Any, g: Any, *, n: Ops, 
 def on_numpy(step: Callable[..., Any]) -> Trajectory:
     """A loop over NumPy arrays."""
 
-    def trajectory(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) -> Any:
+    def trajectory(grads: Any, theta0: Any, **hyper: float) -> Any:
         s, theta, thetas = Memory(t=0, v=np.zeros_like(theta0), dtype=grads.dtype.name), theta0, []
         for g in grads:
-            theta = theta + advance(step, s, theta, g, n=NUMPY, hyper=dict(eta=eta, beta=beta, eps=eps))
+            theta = theta + advance(step, s, theta, g, n=NUMPY, hyper=hyper)
             thetas.append(theta.astype(grads.dtype, copy=False))
         return np.array(thetas)
 
-    return trajectory
+    return _with_the_parameters_of(step, trajectory)
 
 
 def as_step(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,7 +74,7 @@ def on_torch(step: Callable[..., Any]) -> Trajectory:
         @torch.no_grad()
         def step(self, closure: Any = None) -> None:  # noqa: ARG002  (the signature is PyTorch's)
             for group in self.param_groups:
-                hyper = {name: group[name] for name in ("eta", "beta", "eps")}
+                hyper = {name: group[name] for name in hyper_of(step)}
                 for theta in group["params"]:
                     state = self.state[theta]
                     if not state:
@@ -81,12 +82,12 @@ def on_torch(step: Callable[..., Any]) -> Trajectory:
                     update = advance(step, state["memory"], theta.clone(), theta.grad, n=n, hyper=hyper)
                     theta.add_(update)
 
-    def trajectory(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) -> Any:
+    def trajectory(grads: Any, theta0: Any, **hyper: float) -> Any:
         theta = tensor(theta0).requires_grad_()
-        optimizer = Optimizer([theta], dict(eta=eta, beta=beta, eps=eps))
+        optimizer = Optimizer([theta], hyper)
         return np.stack([after(optimizer.step, theta, g) for g in grads]).astype(grads.dtype, copy=False)
 
-    return trajectory
+    return _with_the_parameters_of(step, trajectory)
 
 
 def on_optax(step: Callable[..., Any]) -> Trajectory:
@@ -123,7 +124,7 @@ def on_optax(step: Callable[..., Any]) -> Trajectory:
                 thetas.append(np.asarray(theta))
             return np.stack(thetas)
 
-    return _with_rmsprops_parameters(trajectory)
+    return _with_the_parameters_of(step, trajectory)
 
 
 def on_keras(step: Callable[..., Any]) -> Trajectory:
@@ -159,16 +160,20 @@ def on_keras(step: Callable[..., Any]) -> Trajectory:
         optimizer = Optimizer(hyper)
         return np.stack([after(keras, optimizer, theta, g) for g in grads])
 
-    return _with_rmsprops_parameters(trajectory)
+    return _with_the_parameters_of(step, trajectory)
 
 
-def _with_rmsprops_parameters(trajectory: Trajectory) -> Trajectory:
-    """The trajectory, with the hyper-parameters spelled out."""
+def _with_the_parameters_of(step: Callable[..., Any], trajectory: Trajectory) -> Trajectory:
+    """The trajectory, with the hyper-parameters of the step spelled out."""
+    given = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("grads", "theta0")]
+    hyper = [Parameter(name, Parameter.KEYWORD_ONLY) for name in hyper_of(step)]
+    trajectory.__signature__ = Signature([*given, *hyper])
+    return trajectory
 
-    def spelled(grads: Any, theta0: Any, *, eta: float, beta: float, eps: float) -> Any:
-        return trajectory(grads, theta0, eta=eta, beta=beta, eps=eps)
 
-    return spelled
+def hyper_of(step: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the hyper-parameters that a step takes."""
+    return tuple(name for name, p in signature(step).parameters.items() if p.kind is Parameter.KEYWORD_ONLY)
 
 
 HOSTS = {"NumPy": on_numpy, "PyTorch": on_torch, "Optax": on_optax, "Keras": on_keras}

@@ -4,18 +4,32 @@ import pytest
 from crosscheck import healthy
 from mutants.faults import FAULTS, MUTATION, right
 from mutants.hosts import HOSTS, on_numpy
+from mutants.relatives import EVERY, RELATIVES, RIGHT
 from mutants.styles import STYLES
 from mutants.trial import nearness, trial
 
 DTYPES = ("float32", "float64")
-CASES = [(name, dtype) for name, fault in FAULTS.items() for dtype in DTYPES[fault.float64_only :]]
+CASES = [(name, dtype) for name, fault in EVERY.items() for dtype in DTYPES[fault.float64_only :]]
 
 
 @pytest.mark.parametrize("name, dtype", CASES)
 def test_a_fault_is_caught_in_the_step_in_which_it_shows(name, dtype):
     """NumPy code with the fault is outside, and not before the fault has an effect."""
-    outcome = trial(on_numpy(FAULTS[name].step), dtype)
-    assert ("OUTSIDE", FAULTS[name].shows) == (outcome.grade, outcome.step)
+    outcome = trial(on_numpy(EVERY[name].step), dtype, rule=EVERY[name].rule)
+    assert ("OUTSIDE", EVERY[name].shows) == (outcome.grade, outcome.step)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("step", RIGHT, ids=lambda step: step.__name__)
+def test_without_a_fault_a_relative_is_within(step, dtype):
+    """The steps that the faults of the relatives are made from are not accused."""
+    assert "WITHIN" == trial(on_numpy(step), dtype, rule=step.__name__).grade
+
+
+def test_every_relative_with_a_fault_is_tried_without_it():
+    """No fault stands alone, and no name stands for two faults."""
+    assert {fault.rule for fault in RELATIVES.values()} == {step.__name__ for step in RIGHT}
+    assert not FAULTS.keys() & RELATIVES.keys()
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -35,7 +49,15 @@ def test_what_a_sum_keeps_from_sight_may_be_rounded_in_by_a_step_of_nothing():
     assert 0.99 < nearness(healthy.compensated, "float64", rule="rmsprop", steps=1000, size=2) <= 1
 
 
-SAMPLE = ("eps_on_the_other_side", "stale_v", "v_starts_at_1", "rate_falls_in_step_five", "beta_through_float32")
+SAMPLE = (
+    "decays_swapped",
+    "decay_of_the_moved_weights",
+    "eps_on_the_other_side",
+    "stale_v",
+    "v_starts_at_1",
+    "rate_falls_in_step_five",
+    "beta_through_float32",
+)
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -43,8 +65,8 @@ SAMPLE = ("eps_on_the_other_side", "stale_v", "v_starts_at_1", "rate_falls_in_st
 def test_a_fault_is_caught_in_a_library_too(host, library, name):
     """A few of the runs of `make mutants`; Keras, which has one backend in a process, is left to it."""
     pytest.importorskip(library, reason=f"{library} is not installed")
-    outcome = trial(HOSTS[host](FAULTS[name].step), "float64")
-    assert ("OUTSIDE", FAULTS[name].shows) == (outcome.grade, outcome.step)
+    outcome = trial(HOSTS[host](EVERY[name].step), "float64", rule=EVERY[name].rule)
+    assert ("OUTSIDE", EVERY[name].shows) == (outcome.grade, outcome.step)
 
 
 @pytest.mark.parametrize("host, library", [("PyTorch", "torch"), ("Optax", "optax")])

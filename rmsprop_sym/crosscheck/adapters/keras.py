@@ -43,6 +43,22 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         "rmsprop_graves": lambda grads, theta0, *, eta, beta, eps, mu: rmsprop(
             grads, theta0, eta, beta, eps, centered=True, momentum=mu
         ),
+        "rmsprop_decoupled_eps_inside": lambda grads, theta0, *, eta, beta, eps, lamda: rmsprop(
+            grads, theta0, eta, beta, eps, weight_decay=lamda
+        ),
+        "adam_eps_hat": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
+            keras.optimizers.Adam, grads, theta0, learning_rate=eta, beta_1=beta1, beta_2=beta2, epsilon=eps
+        ),
+        "adamw_eps_hat": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: run(
+            keras.optimizers.AdamW,
+            grads,
+            theta0,
+            learning_rate=eta,
+            beta_1=beta1,
+            beta_2=beta2,
+            epsilon=eps,
+            weight_decay=lamda,
+        ),
         "adagrad_eps_inside": lambda grads, theta0, *, eta, eps: run(
             keras.optimizers.Adagrad,
             grads,

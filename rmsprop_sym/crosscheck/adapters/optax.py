@@ -1,4 +1,4 @@
-"""Optax: rmsprop with its options, adagrad, adam and sgd."""
+"""Optax: rmsprop with its options and with weight decay before or after it, adam, adamw and sgd."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
 
     def rmsprop(grads: Any, theta0: Any, eta: float, beta: float, eps: float, **options: Any) -> Any:
         return run(optax.rmsprop(eta, decay=beta, eps=eps, **options), grads, theta0)
+
+    def chained(grads: Any, theta0: Any, eta: float, *transformations: Any) -> Any:
+        return run(optax.chain(*transformations, optax.scale_by_learning_rate(eta)), grads, theta0)
+
+    decay, scaled = optax.add_decayed_weights, optax.scale_by_rms
 
     return {
         "rmsprop_eps_inside": lambda grads, theta0, *, eta, beta, eps: rmsprop(grads, theta0, eta, beta, eps),
@@ -66,6 +71,24 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         ),
         "adam": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
             optax.adam(eta, b1=beta1, b2=beta2, eps=eps), grads, theta0
+        ),
+        "adamw": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: run(
+            optax.adamw(eta, b1=beta1, b2=beta2, eps=eps, weight_decay=lamda), grads, theta0
+        ),
+        "adam_l2": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: chained(
+            grads, theta0, eta, decay(lamda), optax.scale_by_adam(b1=beta1, b2=beta2, eps=eps)
+        ),
+        "rmsprop_l2": lambda grads, theta0, *, eta, beta, eps, lamda: chained(
+            grads, theta0, eta, decay(lamda), scaled(beta, eps, eps_in_sqrt=False)
+        ),
+        "rmsprop_l2_eps_inside": lambda grads, theta0, *, eta, beta, eps, lamda: chained(
+            grads, theta0, eta, decay(lamda), scaled(beta, eps)
+        ),
+        "rmsprop_decoupled": lambda grads, theta0, *, eta, beta, eps, lamda: chained(
+            grads, theta0, eta, scaled(beta, eps, eps_in_sqrt=False), decay(lamda)
+        ),
+        "rmsprop_decoupled_eps_inside": lambda grads, theta0, *, eta, beta, eps, lamda: chained(
+            grads, theta0, eta, scaled(beta, eps), decay(lamda)
         ),
         "sgd": lambda grads, theta0, *, eta: run(optax.sgd(eta), grads, theta0),
     }

@@ -1,4 +1,4 @@
-"""PyTorch's torch.optim: RMSprop, and its neighbours Adagrad, Adam and SGD."""
+"""PyTorch's torch.optim: RMSprop, and its neighbours Adagrad, Adam, AdamW and SGD."""
 
 from __future__ import annotations
 
@@ -36,8 +36,17 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
             grads, theta0, eta, beta, eps, centered=True, momentum=mu
         ),
         "adagrad": lambda grads, theta0, *, eta, eps: run(torch.optim.Adagrad, grads, theta0, lr=eta, eps=eps),
+        "rmsprop_l2": lambda grads, theta0, *, eta, beta, eps, lamda: rmsprop(
+            grads, theta0, eta, beta, eps, weight_decay=lamda
+        ),
         "adam": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
             torch.optim.Adam, grads, theta0, lr=eta, betas=(beta1, beta2), eps=eps
+        ),
+        "adam_l2": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: run(
+            torch.optim.Adam, grads, theta0, lr=eta, betas=(beta1, beta2), eps=eps, weight_decay=lamda
+        ),
+        "adamw": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: run(
+            torch.optim.AdamW, grads, theta0, lr=eta, betas=(beta1, beta2), eps=eps, weight_decay=lamda
         ),
         "sgd": lambda grads, theta0, *, eta: run(torch.optim.SGD, grads, theta0, lr=eta),
     }
