@@ -343,7 +343,7 @@ def _has_root(m: Monomial) -> bool:
 def _from_squares(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem | None:
     """An inequality from that of the squares of its sides, neither of which is negative."""
     left, right = claim.left, claim.right
-    signs = [positive(side, facts) for side in (left, right)]
+    signs = [_sign(side, facts) for side in (left, right)]
     if None in signs or ZERO in (left, right):
         return None
     squares = _compared(Claim(left**2, claim.relation, right**2), facts, depth - 1)
@@ -357,6 +357,12 @@ def _from_squares(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theor
         return None
     both = follows(Claim(ZERO, "<", left + right), [strict, weak[1] if strict is signs[0] else weak[0]], [1, 1])
     return by_lemma(from_squares("<"), {X: left, Y: right}, [squares, both])
+
+
+def _sign(whole: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
+    """That a term is positive, or not negative, at sight or by expansion."""
+    signs = (Expansion(Claim(ZERO, relation, whole), facts).proof() for relation in ("<", "<="))
+    return positive(whole, facts) or next(filter(None, signs), None)
 
 
 def left_to_show(known: Claim, claim: Claim) -> Claim | None:

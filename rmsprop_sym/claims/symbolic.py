@@ -233,7 +233,7 @@ class Case:
         if equations is not None:
             return equations
         if self.claim.relation == "=":
-            return self._found_out() or self._said_by(self._derived(Topic.may_say))
+            return self._in_parts() or self._found_out() or self._said_by(self._derived(Topic.may_say))
         return self._said_by(self._derived(Topic.may_say)) or self._found_out()
 
     def _in_parts(self) -> Theorem | None:
@@ -259,7 +259,8 @@ class Case:
 
     def _of(self, claim: Claim) -> Theorem | None:
         """The proof of another claim under what is supposed here."""
-        return replace(self, claim=claim).proof()
+        case = replace(self, claim=claim)
+        return case.proof() or case._by_closed_forms()  # noqa: SLF001 - a case like this one
 
     def _from_bounds(self) -> Theorem | None:
         """An inequality from a sharper one, or from what one of its sides is."""
