@@ -17,7 +17,8 @@ def general(hypotheses: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]
         others = (*claims, *hypotheses[:k], *hypotheses[k + 1 :])
         spoken = {x for claim in others if not claim.within for x in claim.free()}
         steps = [x for x in hypothesis.free() if isinstance(x, Letter) and x.natural and x not in spoken]
-        every = for_every(hypothesis, steps[0]) if len(steps) == 1 else None
+        names = hypothesis.relation == "="  # `x = g(i)` names one gradient
+        every = for_every(hypothesis, steps[0]) if len(steps) == 1 and not names else None
         found.append(every or hypothesis)
     return found
 
