@@ -48,11 +48,11 @@ def _only_of_gradients(whole: Term, step: Letter) -> bool:
 
 
 def counted_from_one(whole: Term) -> Iterable[Letter]:
-    """The steps at 0 of which something would be divided by 0: t in 1/(1 - beta**t)."""
+    """The steps at 0 of which something would be divided by a root of 0: t in 1/sqrt(1 - beta**t)."""
     for part in walk(whole):
         match part:
             case Apply(Head("**"), (base, Number(value))) if value < 0:
-                below = base.args[0] if isinstance(base, Apply) and base.head == Head("sqrt") else base
+                below = base.args[0] if isinstance(base, Apply) and base.head == Head("sqrt") else ONE
                 for x in free(below):
                     bare = isinstance(x, Letter) and x.natural and not any(map(_has_index, walk(below)))
                     if isinstance(x, Letter) and bare and not normal(substitute(below, {x: ZERO})):
