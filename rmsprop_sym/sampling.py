@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from math import inf, lcm
@@ -154,6 +155,8 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
         point = _assigned(hypothesis, point, members)
+    for hypothesis in (h for h in hypotheses if h.within and h.relation != "="):
+        _kept(hypothesis, point, members)
     for sequence in members.values():
         sequence.point = point
     return point
@@ -208,6 +211,16 @@ def _usual(name: str) -> Sequence[Fraction]:
     if name in ROUNDED:
         return ROUNDINGS
     return RATES if name in ("eta", "eps") else REALS
+
+
+def _kept(hypothesis: Claim, point: Point, members: Mapping[str, _Members]) -> None:
+    """Leaves in a sequence only those members that a hypothesis for every index allows, if there are any."""
+    names = {s.name for s in hypothesis.free() if isinstance(s, Head)}
+    if len(names) != 1 or not (sequence := members[names.pop()]).cycle or sequence.law:
+        return
+    with suppress(Undefined):
+        allowed = [k for k in range(len(sequence.cycle)) if holds(_one(hypothesis, k + len(sequence.cycle)), point)]
+        sequence.cycle[:] = [sequence.cycle[k] for k in allowed] or sequence.cycle
 
 
 def _assigned(equation: Claim, point: Point, members: Mapping[str, _Members]) -> Point:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -19,7 +19,7 @@ from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurr
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
-from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.supposed import in_numbers, values_in
 from rmsprop_sym.claims.syntax import (
     Apply,
@@ -42,8 +42,10 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdi
 from rmsprop_sym.claims.wording import doubt, may_define, without_constant, words
 from rmsprop_sym.rules import Rule
 
+STEPS = ("t", "n")  # what prose counts from 1
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 SIGNED = "a change may be counted with the other sign, or from the step before"
+_EVERY = re.compile(r"\b(?:for|at)\s+(?:all|every|each|any)\b")
 STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
@@ -187,7 +189,8 @@ class Formulas:
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            given = [self._translated(each, model) for each in (*self.conditions.read, *later)]
+            read = (*self.conditions.read, *later)
+            given = [self._translated(each, model) for each in _for_every_step(read, formula.before)]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -221,7 +224,27 @@ class Formulas:
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
         """A condition in the letters of the rule."""
-        return model.translated(hypothesis) if model and isinstance(hypothesis, Chain) else hypothesis
+        match hypothesis:
+            case Chain() if model:
+                return model.translated(hypothesis)
+            case Every(chain=chain) if model:
+                return replace(hypothesis, chain=model.translated(chain))
+        return hypothesis
+
+
+def _for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
+    """The conditions, those on a gradient for every step if the words say so: `|g_t| <= M` for all t."""
+    if not _EVERY.search(before):
+        return list(read)
+    return [Every(each, step) if isinstance(each, Chain) and (step := _step_of(each)) else each for each in read]
+
+
+def _step_of(condition: Chain) -> str:
+    """The letter of the step, if a condition speaks of gradients at one step only."""
+    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    steps = {part.arguments[0].name for part in applied if isinstance(part.arguments[0], Name)}
+    plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
+    return steps.pop() if plain and len(steps) == 1 else ""
 
 
 def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
@@ -301,9 +324,27 @@ def _numbers(statement: Statement, members: tuple[Node, ...], numbers: Chain) ->
 def _link(statement: Statement, link: Chain, *, whole: bool) -> Verdict:
     """A link with letters; digits that are printed are judged as such."""
     started = perf_counter()
-    verdict = _as_printed(statement, link) or lettered(statement, link)
+    verdict = _as_printed(statement, link) or _from_the_first_step(statement, link)
     verdict = replace(verdict, seconds=perf_counter() - started)
     return verdict if whole else _at(statement, link.members[1].span, verdict)
+
+
+def _from_the_first_step(statement: Statement, link: Chain) -> Verdict:
+    """The verdict about a link; prose that fails before the first step only speaks of what comes from it on."""
+    verdict = lettered(statement, link)
+    steps = [name for name in STEPS if name in _noughts(verdict)]
+    if not steps:
+        return verdict
+    later = tuple(Chain((Literal("1"), Name(name)), ("<=",)) for name in steps)
+    context = replace(statement.context, given=(*statement.context.given, *later))
+    return lettered(replace(statement, context=context), link)
+
+
+def _noughts(verdict: Verdict) -> set[str]:
+    """The letters that are 0 where a statement fails."""
+    points = [getattr(each, "point", None) for each in getattr(verdict.evidence, "links", ())]
+    found = {x.name for point in points if point for x, value in point.letters.items() if x.natural and value == 0}
+    return found if verdict.grade is Grade.REFUTED else set()
 
 
 def _as_printed(statement: Statement, link: Chain) -> Verdict | None:

@@ -201,7 +201,9 @@ def _is_general(hypothesis: Hypothesis, chain: Chain) -> bool:
         return False
     spoken = {part.name for part in _parts(chain) if isinstance(part, Name)}
     applied = [part for part in _parts(hypothesis) if isinstance(part, Apply)]
-    return any(part.name not in spoken for each in applied for part in walk(each) if isinstance(part, Name))
+    steps = {part.name for each in applied for part in walk(each) if isinstance(part, Name)}
+    every = len(steps) == 1 and all(each.name == "g" and isinstance(each.arguments[0], Name) for each in applied)
+    return bool(steps - spoken) and not (every and "=" not in hypothesis.relations)
 
 
 def _parts(chain: Chain) -> Iterator[Node]:

@@ -10,13 +10,14 @@ from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, Undefined
+from rmsprop_sym.kernel.certificate import UNIT, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit, limit_of_equal, specialise
 from rmsprop_sym.library import Entry
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import RunState
-from rmsprop_sym.search import X, use_by_elimination
+from rmsprop_sym.search import X, term_of, use_by_elimination
 
 UNROLLED = 6
 
@@ -102,7 +103,8 @@ def _constants(claim: Claim, reading: Reading) -> Iterator[Term]:
         if x not in DOMAINS:
             yield value
             yield value**2
-    for x in sorted(claim.free(), key=str):
+    given = frozenset[Symbol]().union(*(h.free() for h in reading.given))
+    for x in (*sorted(claim.free(), key=str), *sorted(given - claim.free(), key=str)):
         if isinstance(x, Letter) and not x.natural and x not in DOMAINS:
             yield x
             yield x**2
@@ -120,6 +122,7 @@ def equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> Itera
     indices = {index for _, index in states_in([claim, *reading.given])}
     last = max((int(i.value) for i in indices if isinstance(i, Number)), default=0)
     wanted = [term(k) for k in range(1, min(last, UNROLLED) + 1)] + [i for i in indices if not isinstance(i, Number)]
+    wanted += _between(wanted)
     for index in wanted:
         yield from (special for fact in facts if fact.claim.within for special in _specialised(fact, index, facts))
         for name in rule.states:
@@ -127,6 +130,19 @@ def equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> Itera
                 yield RunState(run, name).at(index, *facts)
             except Gap:
                 continue
+
+
+def _between(indices: Sequence[Term]) -> list[Term]:
+    """The steps between those that are a few steps apart."""
+    known = [normal(index) for index in indices]
+    between = [
+        term_of(plus(p, number(k)))
+        for p in known
+        for q in known
+        if 1 < (apart := plus(q, p, -1)).get(UNIT, 0) <= UNROLLED and not apart.keys() - {UNIT}
+        for k in range(1, int(apart[UNIT]))
+    ]
+    return [index for index in dict.fromkeys(between) if normal(index) not in known]
 
 
 def _specialised(fact: Theorem, index: Term, facts: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -11,7 +11,8 @@ from rmsprop_sym import alphabet
 from rmsprop_sym.alphabet import DOMAINS, show
 from rmsprop_sym.claims import syntax
 from rmsprop_sym.claims.dots import with_partial_sums
-from rmsprop_sym.claims.settings import Box, Hypothesis, Setting, Value, Values
+from rmsprop_sym.claims.everywhere import counted_from_one, for_every, general
+from rmsprop_sym.claims.settings import Box, Every, Hypothesis, Setting, Value, Values
 from rmsprop_sym.claims.syntax import Chain, Constant, Node
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import NOTHING, normal
@@ -97,6 +98,10 @@ def _is_state(part: Term) -> TypeGuard[Apply]:
 
 def _bare(whole: Term) -> Term:
     match whole:
+        case Apply(
+            Head("*"), (Number(Fraction(numerator=-1)), Apply(Head("max"), (Apply(_, (_, a)), Apply(_, (_, b)))))
+        ):
+            return Apply(Head("min"), (_bare(a), _bare(b)))
         case Apply(Head(name, "state"), (*_, index)):
             return Apply(Head(name, "sequence"), (_bare(index),))
         case Apply(head, args):
@@ -123,7 +128,7 @@ def read(
     if start not in ("", "any"):
         raise Unreadable(f"start: {start} is not known; write any, or a hypothesis such as v(0) = 1", 1)
     claims = tuple(letters.along(options.get("for", ""), claim) for claim in _links(chain, letters))
-    hypotheses = [claim for h in given for claim in letters.hypotheses(h)]
+    hypotheses = general([claim for h in given for claim in letters.hypotheses(h)], claims)
     hypotheses += [claim for setting in where for claim in letters.settings(setting)]
     fixed: dict[Symbol, Term] = dict(letters.fixed)
     claims = tuple(claim.at(fixed) for claim in claims)
@@ -190,6 +195,7 @@ def _steps(claim: Claim) -> Iterable[Claim]:
         for head, index, low in _indices(side, frozenset()):
             if not NOTHING.natural(normal(index - low)) and free(index):
                 yield _tidy(Claim(term(low), "<=", index), head)
+        yield from (Claim(ONE, "<=", x) for x in counted_from_one(side))
 
 
 def _tidy(claim: Claim, _head: Head) -> Claim:
@@ -276,6 +282,9 @@ class _Letters:
                 raise Unreadable(f"constant {hypothesis.name} is not known; gradients are constant g", 1)
             i = alphabet.i
             return [Claim(Lambda(i, alphabet.g(i)), "=", Lambda(i, Letter("g")), (ONE,))]
+        if isinstance(hypothesis, Every):
+            step = self._natural(hypothesis.step)
+            return [for_every(claim, step) or claim for claim in _links(hypothesis.chain, self)]
         return list(_links(hypothesis, self))
 
     def settings(self, setting: Setting) -> list[Claim]:
@@ -319,6 +328,8 @@ class _Letters:
             case syntax.Binary(op=op, left=left, right=right):
                 a, b = self.term(left), self.term(right)
                 return {"+": a + b, "-": a - b, "*": a * b, "/": a / b, "^": a**b}[op]
+            case syntax.Call(function="min", arguments=(first, second)):
+                return -(-self.term(first)).maximum(-self.term(second))
             case syntax.Call(function=function, arguments=arguments):
                 return Apply(Head(function), tuple(map(self.term, arguments)))
             case syntax.Apply(name=name, arguments=(index,)):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rmsprop_sym.alphabet import DOMAINS, t
 from rmsprop_sym.board import in_the_limit
+from rmsprop_sym.claims.inequalities import compared, from_the_first
 from rmsprop_sym.claims.known import equations, same, used
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.kernel.certificate import UNIT, normal
@@ -27,10 +28,10 @@ from rmsprop_sym.kernel.term import (
     summed,
     term,
 )
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, induction, instance, reverse, split
+from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, induction, instance, reverse, specialise, split
 from rmsprop_sym.library import ledger
 from rmsprop_sym.rules.run import RunState, letter
-from rmsprop_sym.search import prove_by_elimination, term_of, walk
+from rmsprop_sym.search import eliminated, prove_by_elimination, term_of, walk
 
 
 def proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
@@ -49,6 +50,7 @@ def found_out(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theo
         by_induction(claim, reading, supposed)
         or _by_signs(claim, reading, supposed)
         or _reversed(claim, reading, supposed)
+        or _by_comparison(claim, reading, supposed)
     )
 
 
@@ -68,17 +70,59 @@ def by_induction(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> T
 
 def _by_signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
     """The claim from the equations of the rule, and its states not being negative."""
-    spoken = states_in([claim])
-    if claim.relation == "=" or not spoken or reading.run is None:
+    if claim.relation == "=" or not states_in([claim]) or reading.run is None:
         return None
     facts = [assume(h) for h in supposed]
-    signs = [
-        sign
-        for name in {name for name, _ in spoken}
-        for index in {each for _, i in spoken for each in (i, i - 1)}
-        if (sign := _not_negative(name, index, reading, supposed)) is not None
-    ]
+    signs = list(_signs(claim, reading, supposed))
     return proved(claim, [*facts, *signs, *equations(reading, claim, facts)]) if signs else None
+
+
+def _signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Iterator[Theorem]:
+    """That the states spoken of are not negative, now and the step before."""
+    spoken = states_in([claim])
+    rule = reading.run.rule if reading.run else None
+    names = {name for name, _ in spoken} | ({*rule.start} if rule and any(n == "theta" for n, _ in spoken) else set())
+    indices = dict.fromkeys(term_of(normal(each)) for _, i in spoken for each in (i, i - 1))
+    for name in sorted(names):
+        for index in indices:
+            sign = _not_negative(name, index, reading, supposed)
+            if sign is not None:
+                yield sign
+
+
+def _by_comparison(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+    """An inequality worked out from the equations of the rule, what is supposed, and the signs of the states."""
+    if claim.relation not in ("<=", "<") or claim.within:
+        return None
+    known = surroundings(claim, reading, supposed)
+    found = compared(claim, known)
+    if found is not None:
+        return found
+    for step in sorted((x for x in claim.free() if isinstance(x, Letter) and x.natural), key=lambda x: x.name):
+        low = max((_lowest(h, step) or 0 for h in supposed if step in h.free()), default=0)
+        later = from_the_first(claim, step, low, known) if low else None
+        if later is not None:
+            return later
+    return None
+
+
+def surroundings(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> list[Theorem]:
+    """What is supposed, the equations of the rule and the signs of its states, where a claim speaks of them."""
+    facts = [assume(h) for h in supposed]
+    return [*facts, *_firsts(facts), *equations(reading, claim, facts), *_signs(claim, reading, supposed)]
+
+
+def _firsts(facts: Sequence[Theorem]) -> list[Theorem]:
+    """What is supposed of every gradient, of the first one."""
+    return [first for fact in facts if fact.claim.within if (first := _at_first(fact, facts)) is not None]
+
+
+def _at_first(fact: Theorem, facts: Sequence[Theorem]) -> Theorem | None:
+    """What is supposed of every gradient, of the first one."""
+    try:
+        return specialise(fact, ONE, *(f for f in facts if f.claim.relation == "<=" and not f.claim.within))
+    except Gap:
+        return None
 
 
 def _not_negative(name: str, index: Term, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
@@ -142,8 +186,10 @@ def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed:
 def _with_equations(claim: Claim, reading: Reading, supposed: Sequence[Claim], *hypotheses: Claim) -> Theorem | None:
     """The claim from what is supposed, the hypotheses of an induction, and the equations of the rule."""
     facts = [assume(h) for h in (*supposed, *hypotheses)]
-    known = [*facts, *equations(reading, claim, facts)]
-    return proved(claim, [*known, *_last_terms(claim, facts)]) or proved(claim, known)
+    known = [*facts, *_firsts(facts), *equations(reading, claim, facts)]
+    plain = proved(claim, [*known, *_last_terms(claim, facts)]) or proved(claim, known)
+    summed_up = any(name == "theta" for name, _ in states_in([claim]))
+    return plain if plain is not None or summed_up else compared(claim, known)
 
 
 def _last_terms(claim: Claim, facts: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -241,3 +287,26 @@ def _in_the_limit(claim: Claim, equation: Theorem, n: Letter, ratio: Term, facts
         return in_the_limit(claim, equation, plain).theorem
     except (Gap, AssertionError):
         return None
+
+
+def refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
+    """Whether the others imply that a hypothesis is false."""
+    if hypothesis.within or hypothesis.relation == "->":
+        return False
+    equations = [f for f in others if f.claim.relation == "=" and not f.claim.within]
+    rest = eliminated(normal(hypothesis.right - hypothesis.left), equations).rest
+    impossible = hypothesis.relation == "=" and rest and not rest.keys() - {UNIT}
+    return bool(impossible) or proved(_denial(hypothesis), others) is not None
+
+
+def _denial(claim: Claim) -> Claim:
+    return (
+        {
+            "=": Claim(claim.left, "!=", claim.right),
+            "!=": Claim(claim.left, "=", claim.right),
+            "<=": Claim(claim.right, "<", claim.left),
+            "<": Claim(claim.right, "<=", claim.left),
+        }[claim.relation]
+        if not claim.within
+        else Claim(ZERO, "<", ZERO)
+    )

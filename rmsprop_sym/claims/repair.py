@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.alphabet import DOMAINS, eps, g, i
@@ -60,7 +60,7 @@ def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
     """The first of the candidates that is proved."""
     tried = [point, *islice(case.points(), LIKELY)]
     tries = 0
-    for written, more in candidates(case):
+    for written, more in chain(_later(case, point), candidates(case)):
         candidate = replace(written, left=tidy(written.left), right=tidy(written.right))
         other = replace(case, reading=replace(case.reading, given=(*case.reading.given, *more)), claim=candidate)
         places = list(islice(other.points(), LIKELY_GIVEN)) if more else tried
@@ -76,6 +76,13 @@ def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
                 given = f" given {', '.join(map(stated, more))}" if more else ""
                 return f"{stated(candidate)}{given}", evidence
     return None
+
+
+def _later(case: Case, point: Point) -> Iterator[Candidate]:
+    """The claim from the first step on, where it fails before it."""
+    for x in sorted(case.claim.free(), key=str):
+        if isinstance(x, Letter) and x.natural and point.letters.get(x) == 0:
+            yield case.claim, (Claim(ONE, "<=", x),)
 
 
 def _may_hold(claim: Claim, point: Point) -> bool:

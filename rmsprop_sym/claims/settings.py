@@ -52,8 +52,20 @@ class Box:
         return f"{self.name} in [{self.low}, {self.high}]"
 
 
+@dataclass(frozen=True)
+class Every:
+    """A hypothesis that is meant for every step, by its letter."""
+
+    chain: Chain
+    step: str
+
+    def __str__(self) -> str:
+        """As a note would say it."""
+        return f"{self.chain} for every {self.step}"
+
+
 Setting = Value | Values | Box
-Hypothesis = Chain | Constant
+Hypothesis = Chain | Constant | Every
 
 
 def read_settings(text: str) -> tuple[Setting, ...]:

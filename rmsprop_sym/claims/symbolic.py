@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -18,9 +18,10 @@ from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
+from rmsprop_sym.claims.inequalities import by_squares, compared, joined, left_to_show, size_within, sized, turned
 from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
-from rmsprop_sym.claims.proving import found_out, likely_limits, proved
+from rmsprop_sym.claims.proving import found_out, likely_limits, proved, refuted, surroundings
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
@@ -28,17 +29,17 @@ from rmsprop_sym.claims.syntax import Chain
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
-from rmsprop_sym.kernel.certificate import UNIT, normal
+from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ZERO, Apply, Head
-from rmsprop_sym.kernel.theorem import Theorem, assume
+from rmsprop_sym.kernel.term import Apply, Head, Term
+from rmsprop_sym.kernel.theorem import Theorem, assume, follows
 from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import X, Y, eliminated, size_from_square
+from rmsprop_sym.search import X, Y, root_from_square
 
-SAMPLES, LIKELY = 40, 12
+SAMPLES, MOST, LIKELY = 40, 120, 12  # to survive, to be refuted
 SECONDS, REPAIR = 0.5, 0.6  # of work: for samples, and for the nearest truth
 NEAR = 6
 
@@ -134,7 +135,7 @@ class Case:
         facts = self._facts
         for k, hypothesis in enumerate(self.reading.hypotheses):
             others = facts[:k] + facts[k + 1 :]
-            if _refuted(hypothesis, others):
+            if refuted(hypothesis, others):
                 return f"what is supposed contradicts itself at {stated(hypothesis)}; the statement says nothing"
         return "no instance known that meets everything supposed; it may say nothing"
 
@@ -220,7 +221,7 @@ class Case:
 
     def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
-        return proved(self.claim, self._facts) or _sized(self.claim, self._facts)
+        return proved(self.claim, self._facts) or sized(self.claim, self._facts)
 
     def proof(self) -> Theorem | None:
         """The claim by whatever is quick."""
@@ -232,8 +233,66 @@ class Case:
         if equations is not None:
             return equations
         if self.claim.relation == "=":
-            return self._found_out() or self._said_by(self._derived(Topic.may_say))
+            return self._in_parts() or self._found_out() or self._said_by(self._derived(Topic.may_say))
         return self._said_by(self._derived(Topic.may_say)) or self._found_out()
+
+    def _in_parts(self) -> Theorem | None:
+        """A size or a root, from what is so of the number and its opposite, or of the squares."""
+        claim, spoken = self.claim, {name for name, _ in states_in([self.claim])}
+        if "theta" in spoken:
+            return None
+        match claim:
+            case Claim(Apply(Head("abs"), (inner,)), "<=" | "<" as relation, right) if spoken:
+                both = [self._of(Claim(side, relation, right)) for side in (inner, -inner)]
+                return joined(both, size_within(relation), {X: inner, Y: right})
+            case Claim(left, "<=" | "<" as relation, right) if spoken and (_is_root(left) or _is_root(right)):
+                squares = self._of(Claim(_square(left), relation, _square(right)))
+                return (
+                    None
+                    if squares is None
+                    else by_squares(claim, squares, surroundings(claim, self.reading, self.supposed))
+                )
+            case Claim(Apply(Head("sqrt"), (inner,)), "=", right):
+                inside = self._of(Claim(inner, "=", right**2))
+                return inside and used(root_from_square(), {X: inner, Y: right}, [*self._facts, inside])
+        return None
+
+    def _of(self, claim: Claim) -> Theorem | None:
+        """The proof of another claim under what is supposed here."""
+        case = replace(self, claim=claim)
+        return case.proof() or case._by_closed_forms()  # noqa: SLF001 - a case like this one
+
+    def _from_bounds(self) -> Theorem | None:
+        """An inequality from a sharper one, or from what one of its sides is."""
+        claim = self.claim
+        if claim.relation not in ("<=", "<") or not states_in([claim]):
+            return None
+        supposed = [assume(h) for h in self.supposed]
+        for theorem in (*self._near(), *self._derived(Topic.may_help)):
+            rest = left_to_show(theorem.claim, claim)
+            other = None if rest is None else compared(rest, supposed)
+            if other is not None:
+                return follows(claim, [theorem, other], [turned(theorem.claim, claim), 1])
+        return None
+
+    def _by_closed_forms(self) -> Theorem | None:
+        """The claim from what the states in it have become."""
+        if self.reading.run is None or self.claim.relation == "->":
+            return None
+        states = {f"{name}()" for name in self.reading.run.rule.start}
+
+        def closed(topic: Topic, claim: Topic) -> bool:
+            known = topic.relation == "=" and topic.rules <= claim.rules and topic.left <= states
+            return known and len(topic.left) == 1 and not topic.right & states
+
+        placed = [*self._placed(self._on_topic(closed)), *self._derived(closed)]
+        forms = [theorem for theorem in placed if "sum" not in Topic.of(theorem.claim).right]
+        facts = [*self._facts, *forms[:NEAR]]
+        if not forms:
+            return None
+        if self.claim.relation == "=":
+            return proved(self.claim, facts) or sized(self.claim, facts)
+        return compared(self.claim, facts)
 
     def _found_out(self) -> Theorem | None:
         return found_out(self.claim, self.reading, self.supposed)
@@ -244,12 +303,13 @@ class Case:
         if found is not None or self.claim.relation == "->":
             return found
         near = [*islice(self._near(), NEAR), *islice(self._derived(Topic.may_help), NEAR)]
-        return proved(self.claim, [*self._facts, *near]) if near else None
+        found = proved(self.claim, [*self._facts, *near]) if near else None
+        return found or self._in_parts() or self._by_closed_forms() or self._from_bounds()
 
     # Refutations.
 
     def _counterexample(self) -> Evidence | None:
-        for point in islice(self.points(), SAMPLES):
+        for point in islice(self.points(), MOST):
             try:
                 failed = holds(self.claim, point) is False
             except Undefined:
@@ -308,41 +368,17 @@ class Case:
         return survived if survived.grade is Grade.SURVIVED else Undecided("nothing here decides it")
 
 
-def _refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:
-    """Whether the others imply that a hypothesis is false."""
-    if hypothesis.within or hypothesis.relation == "->":
-        return False
-    equations = [f for f in others if f.claim.relation == "=" and not f.claim.within]
-    rest = eliminated(normal(hypothesis.right - hypothesis.left), equations).rest
-    impossible = hypothesis.relation == "=" and rest and not rest.keys() - {UNIT}
-    return bool(impossible) or proved(_denial(hypothesis), others) is not None
+def _is_root(whole: Term) -> bool:
+    return isinstance(whole, Apply) and whole.head == Head("sqrt")
 
 
-def _denial(claim: Claim) -> Claim:
-    return (
-        {
-            "=": Claim(claim.left, "!=", claim.right),
-            "!=": Claim(claim.left, "=", claim.right),
-            "<=": Claim(claim.right, "<", claim.left),
-            "<": Claim(claim.right, "<=", claim.left),
-        }[claim.relation]
-        if not claim.within
-        else Claim(ZERO, "<", ZERO)
-    )
+def _square(whole: Term) -> Term:
+    """What stands below a root, and the square of anything else."""
+    return whole.args[0] if isinstance(whole, Apply) and _is_root(whole) else whole**2
 
 
 def _shares(a: Claim, b: Claim) -> bool:
     return bool(states_in([a]) & states_in([b]))
-
-
-def _sized(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
-    """abs(a) = b, because a**2 = b**2 and 0 <= b."""
-    match claim:
-        case Claim(Apply(Head("abs"), (inside,)), "=", size):
-            theorem = used(size_from_square(), {X: inside, Y: size}, facts)
-            supposed = {h for f in facts for h in f.hypotheses}
-            return theorem if theorem is not None and theorem.hypotheses <= supposed else None
-    return None
 
 
 def _rounded(reading: Reading, printed: Digits | None) -> Evidence:

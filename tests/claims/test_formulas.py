@@ -327,3 +327,19 @@ def test_a_condition_that_always_holds_is_not_printed():
     """The bounds of a sum are in order for every number of steps."""
     [said] = read_as(r"So $\sum_{i=1}^{t} \beta^{t-i} = (1-\beta^t)/(1-\beta)$.")
     assert "1 - 1 <=" not in said
+
+
+def test_prose_counts_from_the_first_step(judge):
+    """A statement of prose that fails at step 0 only is read from step 1 on, and says so; a directive's is not."""
+    note = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n{}\n"
+    verdict = judge(note.format("Here $1 - \\beta^t \\ge 1 - \\beta$.")).verdicts[0]
+    assert ("PROVED", ("1 <= t",)) == (str(verdict.grade), verdict.given)
+    assert ["REFUTED"] == judge(note.format("Here $1 - \\beta^t \\le 1 - \\beta$.")).grades
+    assert ["REFUTED"] == judge(note.format("```{claim}\n1 - beta^t >= 1 - beta\n```")).grades
+
+
+def test_a_condition_for_all_steps_is_supposed_for_all(judge):
+    """A bound on every gradient bounds the mean, and a bound on one does not."""
+    note = "---\nrmsprop_sym:\n  rule: momentum\n---\nIf $g_t \\ge 0${}, then $m_t \\ge 0$.\n"
+    assert ["PROVED"] == judge(note.format(" for all $t$")).grades
+    assert "PROVED" not in judge(note.format("")).grades

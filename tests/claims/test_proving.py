@@ -233,3 +233,74 @@ def test_a_range_that_is_not_known_is_not_passed_over():
     """What `:for:` says and nobody reads must not be judged as if it were not there."""
     with pytest.raises(Unreadable, match="is not read"):
         judge(parse_statement("v(t) = 0"), rule=RULES["rmsprop"], options={"for": "t > 3"})
+
+
+@pytest.mark.parametrize(
+    "text, rule, given",
+    [
+        ("v(t) <= max(v(t - 1), g(t)^2)", "rmsprop", ""),
+        ("v(t) >= min(v(t - 1), g(t)^2)", "rmsprop", ""),
+        ("abs(m(t)) <= beta*abs(m(t - 1)) + (1 - beta)*abs(g(t))", "momentum", ""),
+        ("sqrt(1 - beta)*abs(g(t)) <= sqrt(v(t) + eps)", "rmsprop_eps_inside", ""),
+        ("1/(sqrt(G(t)) + 1) <= 1/(sqrt(G(t - 1)) + 1)", "adagrad", ""),
+        ("(1 - beta)*beta^(k + 1) < (1 - beta)*beta^k", "", ""),
+        ("(1 - beta)*beta^k < 1", "", ""),
+        ("sqrt(1 - beta) > 1 - beta", "", ""),
+        ("1/sqrt(1 - beta^t) <= 1/sqrt(1 - beta)", "", ""),
+        ("1 - beta^t >= 1 - beta", "", "1 <= t"),
+        ("v(t) >= (1 - beta)*beta^(t - 1)*g(1)^2", "rmsprop", "1 <= t"),
+        ("v(t - 1) <= v(t)", "rmsprop", "v(t - 1) <= g(t)^2"),
+        ("v(t) <= (1 - beta^t)*M^2", "rmsprop", "abs(g(i)) <= M"),
+        ("G(t) >= t*M^2", "adagrad", "abs(g(i)) >= M; M > 0"),
+        ("m(t) >= 0", "momentum", "g(i) >= 0"),
+        ("v(t) = beta^2*v(t - 2) + (1 - beta)*(beta*g(t - 1)^2 + g(t)^2)", "rmsprop", ""),
+    ],
+)
+def test_an_inequality_is_worked_out(text, rule, given):
+    """By expansion between 0 and 1, by sizes, by squares and by clearing divisors."""
+    assert case(text, rule, given).proof() is not None
+
+
+@pytest.mark.parametrize(
+    "text, rule, given",
+    [
+        ("v(t) <= min(v(t - 1), g(t)^2)", "rmsprop", ""),
+        ("v(t) >= max(v(t - 1), g(t)^2)", "rmsprop", ""),
+        ("abs(m(t)) >= beta*abs(m(t - 1)) + (1 - beta)*abs(g(t))", "momentum", ""),
+        ("sqrt(1 - beta)*abs(g(t)) < sqrt(v(t) + eps)", "rmsprop_eps_inside", ""),
+        ("(1 - beta)*beta^k < 1 - beta", "", ""),
+        ("(1 - beta)*beta^k < beta", "", ""),
+        ("sqrt(1 - beta) < 1 - beta", "", ""),
+        ("1 - beta^t >= 1 - beta", "", ""),
+        ("1/sqrt(1 - beta^t) < 1/sqrt(1 - beta)", "", ""),
+        ("beta - beta^2 <= 1/5", "", ""),
+        ("v(t) <= (1 - beta)*M^2", "rmsprop", "abs(g(i)) <= M"),
+        ("v(t) < (1 - beta^t)*M^2", "rmsprop", "abs(g(i)) <= M"),
+        ("m(t) > 0", "momentum", "g(i) >= 0"),
+    ],
+)
+def test_a_wrong_inequality_is_not_worked_out(text, rule, given):
+    """What fails somewhere, if only at an edge, has no proof."""
+    assert case(text, rule, given).proof() is None
+
+
+def test_a_root_is_what_its_square_says():
+    """An equation or a bound of a root follows from that of what stands below it."""
+    assert "PROVED" == str(judged("sqrt(v(t)) = sqrt(1 - beta^t)*abs(g)", given=CONSTANT).grade)
+    assert "REFUTED" == str(judged("sqrt(v(t)) = sqrt(1 - beta^t)*g", given=CONSTANT).grade)
+    assert "PROVED" == str(judged("sqrt(v(t)) <= M", given="abs(g(i)) <= M").grade)
+    assert "REFUTED" == str(judged("sqrt(v(t)) < M", given="abs(g(i)) <= M").grade)
+
+
+def test_a_hypothesis_about_a_step_of_no_other_is_for_every_step():
+    """It is said to be; one that the statement itself counts by is for that step."""
+    every = judged("v(t) <= M^2", given="abs(g(i)) <= M")
+    assert ("abs(g(i)) <= M for every i >= 1",) == every.given
+    assert "v(t) <= M^2" not in every.given
+    assert "REFUTED" == str(judged("v(t) <= (1 - beta)*M^2", given="abs(g(i)) <= M").grade)
+    assert "REFUTED" == str(judged("m(t) >= 0", "momentum", given="g(t) >= 0").grade)
+
+
+def test_what_fails_before_the_first_step_is_offered_from_it_on():
+    """The repair is the first step, and no factor of nothing."""
+    assert "1 - beta <= 1 - beta**t given 1 <= t" == judged("1 - beta^t >= 1 - beta").attempt

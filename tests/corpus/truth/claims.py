@@ -138,4 +138,16 @@ ROWS = (
         "beta >= 0.9; beta <= 0.99",
         options=":where: beta in [0.9, 0.99]\n",
     ),
+    claim(RIGHT, "root-above-its-share", "sqrt(v(t)) >= sqrt(1 - beta)*abs(g(t))", "the past adds to it"),
+    claim(WRONG, "root-above-the-gradient", "sqrt(v(t)) >= abs(g(t))", "the first root is a share of it"),
+    claim(RIGHT, "weights-fall", "(1 - beta)*beta^(k + 1) < (1 - beta)*beta^k", "beta < 1"),
+    claim(WRONG, "newest-share-always-larger", "(1 - beta)*beta^k < beta", "a small beta, and k = 0"),
+    claim(RIGHT, "never-below-the-first-share", "1 - beta^t >= 1 - beta", "beta^t <= beta from step 1 on", "1 <= t"),
+    claim(
+        WRONG,
+        "two-steps-back-slip",
+        "v(t) = beta^2*v(t - 2) + (1 - beta)*(g(t - 1)^2 + g(t)^2)",
+        "a beta is lost",
+        "2 <= t",
+    ),
 )
