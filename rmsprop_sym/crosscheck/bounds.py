@@ -17,11 +17,12 @@ from typing import TypeAlias
 import numpy as np
 
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, Stage
-from rmsprop_sym.numbers import rounded
-from rmsprop_sym.numbers.rounded import REALS, Format, Rounded
+from rmsprop_sym.numbers import formats
+from rmsprop_sym.numbers.formats import REALS, Format
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import State
 
-FORMATS: Mapping[str, Format] = rounded.FORMATS
+FORMATS: Mapping[str, Format] = formats.FORMATS
 
 Hyper: TypeAlias = Mapping[str, float]
 Table: TypeAlias = Sequence[Mapping[str, Fraction]]

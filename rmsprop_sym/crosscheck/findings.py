@@ -9,7 +9,7 @@ import numpy as np
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.precision import store
 from rmsprop_sym.crosscheck.target import Floats, Returned
-from rmsprop_sym.numbers.rounded import FORMATS, Doubles
+from rmsprop_sym.numbers.formats import FORMATS, Doubles
 from rmsprop_sym.rules import Rule
 
 MARKED = 1e-3  # from this share on the bias of v is told

@@ -20,7 +20,8 @@ from flint import arb
 from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, hull_coefficients, stored_coefficients, stretch
 from rmsprop_sym.crosscheck.orders import WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded, up
+from rmsprop_sym.numbers.formats import Doubles, Format
+from rmsprop_sym.numbers.rounded import Rounded, up
 from rmsprop_sym.rules import Rule, State
 
 BITS = 200  # of the reference; far beyond what float64 can show

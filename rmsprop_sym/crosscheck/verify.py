@@ -22,7 +22,7 @@ from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
 from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import FLUSHED, Doubles
+from rmsprop_sym.numbers.formats import FLUSHED, Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]

@@ -18,7 +18,8 @@ from rmsprop_sym.crosscheck.families import families
 from rmsprop_sym.crosscheck.judge import Run, compare, hull, judged
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, WRITTEN, Stage
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY32, Format, Rounded
+from rmsprop_sym.numbers.formats import BINARY32, Format
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import RULES, State
 
 HERE = Path(__file__).parent
