@@ -88,12 +88,21 @@ def _replays_family(step: Step, rule: Rule, family: Family, returned: Returned) 
     letters |= {"v": np.full_like(family.theta, next(iter(rule.start.values()), 0)), "theta": family.theta}
     letters |= {"theta0": family.theta}
     with np.errstate(all="ignore"):
-        for k, now in enumerate(_run(step, family.gradients, lambda node, known: computed(node, known, letters)), 1):
+        run = _run(step, _with_rates(family, letters), lambda node, known: computed(node, known, letters))
+        for k, now in enumerate(run, 1):
             shown = [(returned.theta[k], now[step.theta])]
             shown += [] if returned.state is None else [(returned.state[k], now["v"])]
             if not all(np.array_equal(np.asarray(a, b.dtype), b, equal_nan=True) for a, b in shown):
                 return False
     return True
+
+
+def _with_rates(family: Family, letters: dict[str, Any]) -> Iterator[Any]:
+    """The gradients one by one, and among the letters the rate of the step that takes each."""
+    for k, g in enumerate(family.gradients, 1):
+        if "eta" in letters:
+            letters["eta"] = float(family.hyper_at(k)["eta"])
+        yield g
 
 
 def _run(step: Step, gradients: Iterable[Any], evaluate: Evaluate) -> Iterator[dict[str, Any]]:

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
-from rmsprop_sym.crosscheck.bounds import FORMATS, Table
+from rmsprop_sym.crosscheck.bounds import FORMATS
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.equal import equal_over_reals
-from rmsprop_sym.crosscheck.families import SEED, Family, families
+from rmsprop_sym.crosscheck.families import SEED, Family, families, rate_change
 from rmsprop_sym.crosscheck.findings import found
-from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
+from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, coefficients_of, hull, judged, stored
 from rmsprop_sym.crosscheck.orders import COEFFICIENTS, LEAKS, WRITTEN, Coefficients
 from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
@@ -59,12 +59,13 @@ def verify(
     rule, loaded = targeted(target, asked)
     chosen = rule_named(rule)
     admit(loaded, chosen)
-    data = families(dtype, steps, size)
+    data = probing(loaded, chosen, dtype, steps, size)
     returned = [run(loaded, chosen, family) for family in data]
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
     flushed = replace(whole, rounds=FLUSHED[whole.arithmetic.name])
-    flushes = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE and _follows(chosen, flushed)
+    outside = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE
+    flushes = outside and may_flush(whole) and _follows(chosen, flushed)
     if flushes:
         whole, comparisons = flushed, compared(list(judged(hull(chosen, flushed), flushed)), len(data))
     grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
@@ -96,6 +97,19 @@ def verify(
         equal_over_reals=equality.grade,
         equal_over_reals_reason=equality.reason,
     )
+
+
+def may_flush(run: Run) -> bool:
+    """Whether subnormal numbers may have been flushed to zero: code that does so returns none."""
+    returned = [letter[1:] for letter in (run.theta, run.state) if letter is not None]
+    least = run.arithmetic.least_normal
+    return not any(np.any((x != 0) & (np.abs(x) < least)) for x in returned)
+
+
+def probing(target: Target, rule: Rule, dtype: str, steps: int, size: int) -> tuple[Family, ...]:
+    """The families, and a change of the rate where the code can be handed one."""
+    changes = target.can_change_the_rate and "eta" in target.passed(rule) and steps > 1
+    return (*families(dtype, steps, size), *([rate_change(dtype, steps, size)] if changes else []))
 
 
 def _follows(rule: Rule, run: Run) -> bool:
@@ -135,12 +149,14 @@ def admit_sizes(dtype: str, steps: int, size: int) -> None:
 def joined(data: Sequence[Family], returned: Sequence[Returned], dtype: str) -> Run:
     """All families side by side, as one run."""
     states = [r.state for r in returned if r.state is not None]
+    change = next((family.changed[0] for family in data if family.changed), 0)
     return Run(
         dtype,
         [family.hyper for family in data for _ in family.theta],
         _beside([family.gradients for family in data]),
         _beside([r.theta for r in returned]),
         _beside(states) if states else None,
+        changed=(change - 1, [family.hyper_at(change) for family in data for _ in family.theta]) if change else None,
     )
 
 
@@ -203,13 +219,9 @@ def explanation(consistent: Sequence[Rule], rules: Sequence[Rule], run: Run) -> 
 
 def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
     """The names of the models that the run is consistent with; of models that store the same, the first."""
-    names: dict[tuple[Any, ...], str] = {}
+    different: dict[tuple[Any, ...], Coefficients] = {}
     for model in models:
-        rows = [model.of({name: hyper[name] for name in rule.hyper}, run.dtype) for hyper in run.hypers]
-        names.setdefault(tuple(tuple(row.items()) for row in rows), model.name)
-    tables = {name: [dict(row) for row in table] for table, name in names.items()}
-    return [name for name, table in tables.items() if _fits(rule, run, table)]
-
-
-def _fits(rule: Rule, run: Run, table: Table) -> bool:
-    return outcome(stored(rule, table, run.dtype, run.arithmetic), run).grade is Grade.WITHIN
+        rows = coefficients_of(rule, model, run)
+        different.setdefault(tuple(tuple(row.items()) for row in rows), model)
+    fit = (model for model in different.values() if outcome(stored(rule, model, run), run).grade is Grade.WITHIN)
+    return [model.name for model in fit]
