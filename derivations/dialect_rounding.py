@@ -1,13 +1,12 @@
 """What do roundings come to in the other memories, and in the weights?  What bounds the mean square bounds them too.
 
-W is what is computed in the place of a memory, from the same floats.  A momentum takes directions f, in whose place F
-is computed; the weights take steps s, in whose place S is computed.
+W is what is computed in the place of a mean square.  What bounds the directions of a momentum, or the steps of the
+weights, is the B of `memory_rounding` and of `sum_rounding`, which say how far off a momentum and the weights are.
 """
 
-from rmsprop_sym.alphabet import beta, eps, eta, g, mu, square_root, t, x
-from rmsprop_sym.board import _, by_induction, concludes, eq, le, lt, proves, size_is
-from rmsprop_sym.kernel.term import ZERO, Lambda
-from rmsprop_sym.kernel.theorem import congruence, generalise
+from rmsprop_sym.alphabet import beta, eps, eta, g, square_root, t, x
+from rmsprop_sym.board import _, by_induction, concludes, eq, le, proves, size_is
+from rmsprop_sym.kernel.theorem import congruence
 from rmsprop_sym.rules import (
     adam,
     rmsprop,
@@ -17,18 +16,21 @@ from rmsprop_sym.rules import (
     rmsprop_momentum,
 )
 
-from . import memory_rounding as kept
-from . import sum_rounding as added
 from .adam_as_rmsprop import memory_of_adam, one_memory
+from .bounds import step_bound
 from .ema_rounding import bound, ema_rounding, law, squares, stable, start
 from .filling import decay_below_one, filled
 from .memories import alike, memory_eps_inside, memory_uncorrected, memory_under_momentum
-from .memory_rounding import W, X, f
+from .memory_rounding import W
 from .rounded_mean import close, small, tiny
 from .roundings import product_of
-from .sum_rounding import s
 
 model = [start, law, small, tiny, close, squares, stable]
+
+
+def direction(rule):
+    """The gradient over the divisor."""
+    return g(t + 1) / (square_root(rule.v(t + 1)) + eps)
 
 
 def square_rounded(v, same, *given):
@@ -68,42 +70,43 @@ def corrected_square_rounding(*known):
     off = W(t + 1) - v, bound, uncorrected_square_rounding.at({t: t + 1}, *known)
     weight = share, share, concludes(le(abs(share), share), size_is(share, share, positive))
     number, size, why = product_of(off, weight)
-    apart = concludes(eq(W(t + 1) * share - v * share, number))
     yield abs(W(t + 1) * share - v * share)
-    yield _ == abs(number), congruence(apart.theorem, x, abs(x))
+    yield _ == abs(number)
     yield _ <= size, why
     yield _ == bound * share
 
 
-def at(place, *claims):
-    """The claims, for the sequences of a rule."""
-    return [claim.at({getattr(name, "head", name): what for name, what in place.items()}) for claim in claims]
+largest = 1 / square_root(1 - beta)
+step = -eta * direction(rmsprop)
 
 
-b, theta = rmsprop_momentum.b, rmsprop.theta
-direction = g(t + 1) / (square_root(rmsprop_momentum.v(t + 1)) + eps)
-pushed = {beta: mu, X: Lambda(t, b(t)), f: Lambda(t, direction)}
-(said,) = at(pushed, kept.within(t))
+step_sized = size_is(step, eta * abs(direction(rmsprop)))
 
 
-@proves(said, given=[start, *at(pushed, kept.computes, *kept.model), lt(0, mu), lt(mu, 1)])
-def momentum_rounding(starts, *known):
-    """A momentum is a memory that keeps mu of itself; its directions are computed so much off."""
-    newer = generalise(b.at(t + 1), t, ZERO)
-    yield said.left
-    yield _ <= said.right, kept.memory_rounding.at(pushed, concludes(eq(W(0), b(0)), starts, b.start), newer, *known)
+@proves(le(abs(direction(rmsprop)), largest))
+def direction_bounded():
+    """A gradient over the divisor is a step at the rate 1."""
+    size = abs(rmsprop.theta(t + 1) - rmsprop.theta(t))
+    yield abs(direction(rmsprop))
+    yield _ == abs(step) / eta, step_sized
+    yield _ == size / eta, rmsprop.theta.at(t + 1)
+    yield _ <= size / eta + (eta * largest - size) / eta, step_bound
+    yield _ == largest
 
 
-moved = {X: Lambda(t, theta(t)), s: Lambda(t, eta * g(t + 1) / (square_root(rmsprop.v(t + 1)) + eps))}
-(drifted,) = at(moved, added.within(t))
+@proves(le(abs(direction(rmsprop_momentum)), largest))
+def momentum_direction_bounded():
+    """Whatever is done with it afterwards."""
+    same = concludes(eq(rmsprop_momentum.v(t + 1), rmsprop.v(t + 1)), memory_under_momentum.at({t: t + 1}))
+    yield abs(direction(rmsprop_momentum))
+    yield _ == abs(direction(rmsprop)), same
+    yield _ <= largest, direction_bounded
 
 
-@proves(
-    drifted,
-    given=at(moved, added.starts, added.computes, added.sums, added.close, added.memory, added.some_unit),
-)
-def weights_rounding(*known):
-    """Weights are a sum of steps: after t of them they are off by a share that grows with t."""
-    newer = generalise(theta.at(t + 1), t, ZERO)
-    yield drifted.left
-    yield _ <= drifted.right, added.sum_rounding.at(moved, newer, *known)
+@proves(le(abs(step), eta * largest))
+def steps_bounded():
+    """No step is larger than the rate allows."""
+    yield abs(step)
+    yield _ == eta * abs(direction(rmsprop)), step_sized
+    yield _ <= eta * abs(direction(rmsprop)) + eta * (largest - abs(direction(rmsprop))), direction_bounded
+    yield _ == eta * largest

@@ -5,49 +5,20 @@ M bounds the sizes of the gradients, and W is what is computed of their mean in 
 """
 
 from rmsprop_sym.alphabet import beta, beta1, g, i, t, x, z
-from rmsprop_sym.board import _, by_induction, concludes, eq, every, le, lt, proves, size_is
-from rmsprop_sym.kernel.term import ONE, ZERO, Lambda
+from rmsprop_sym.board import _, concludes, eq, every, le, lt, proves
+from rmsprop_sym.kernel.term import ZERO, Lambda
 from rmsprop_sym.kernel.theorem import congruence, generalise, specialise
 from rmsprop_sym.rules import adam, rmsprop_centred_eps_inside
 from rmsprop_sym.rules.roundings import delta, nu, rounded
 
-from .memory_rounding import A, B, F, W, X, e, f, memory_rounding, n, p, q
+from .memory_rounding import B, F, W, X, e, f, memory_rounding, rho
 from .rounded_mean import close, r, small, tiny, u, w
 from .roundings import M, exactly, product_of, rounded_by, sum_of
 
 bounded, start = every(i, le(abs(g(i)), M), 1), eq(W(0), 0)
 
 
-def mean_below(m, decay):
-    """The theorem that a mean is not larger than what it is the mean of."""
-
-    def below(k):
-        return le(abs(m(k)), M)
-
-    @proves(below(0), given=[bounded])
-    def base(bounded):
-        """The start is 0."""
-        yield abs(m(0))
-        yield _ == 0, size_is(m(0), ZERO, m.start)
-        yield _ <= abs(g(1))
-        yield _ <= M, specialise(bounded, ONE)
-
-    @proves(below(t + 1), given=[below(t), bounded])
-    def step(ih, bounded):
-        """A mean of what is not larger than M is not."""
-        kept = product_of(exactly(decay), (m(t), M, ih))
-        fresh = product_of(exactly(1 - decay), (g(t + 1), M, specialise(bounded, t + 1)))
-        number, size, why = sum_of(kept, fresh)
-        newer = concludes(eq(m(t + 1), number), m.at(t + 1))
-        yield abs(m(t + 1))
-        yield _ == abs(number), congruence(newer.theorem, x, abs(x))
-        yield _ <= size, why
-        yield _ == M
-
-    return by_induction(t, below, base, step)
-
-
-def mean_rounded(m, decay, below):
+def mean_rounded(m, decay):
     """The theorem of what roundings come to in a mean of gradients that keeps the share `decay`."""
     rule, share = rmsprop_centred_eps_inside, 1 - decay
     stored = {"beta": decay, "rest": share * (1 + x), "eta": 1, "eps": 1}
@@ -68,9 +39,9 @@ def mean_rounded(m, decay, below):
         fresh = share * (1 + x) * g(t + 1) * (1 + delta(4 * t + 2)) + nu(4 * t + 2)
         apart = concludes(eq(fresh - taken[0], number))
         off = concludes(le(abs(fresh - taken[0]), size), congruence(apart.theorem, x, abs(x)), why)
-        place = {beta: decay, A: M, B: taken[1], e: size}
+        place = {beta: decay, B: taken[1], e: size}
         place |= {X: Lambda(t, m(t)), f: Lambda(t, taken[0]), F: Lambda(t, fresh)}
-        place |= {p: Lambda(t, delta(4 * t + 1)), q: Lambda(t, delta(4 * t + 3)), n: Lambda(t, nu(4 * t + 1))}
+        place |= {delta: Lambda(t, delta(4 * t + 1)), rho: Lambda(t, delta(4 * t + 3)), nu: Lambda(t, nu(4 * t + 1))}
         one_by_one = [
             m.at(t + 1),
             specialise(law, t),
@@ -78,18 +49,16 @@ def mean_rounded(m, decay, below):
             specialise(roundings, 4 * t + 3),
             specialise(underflows, 4 * t + 1),
             off,
-            below.at({}, sizes),
             taken[2],
         ]
         facts = [generalise(getattr(fact, "theorem", fact), t, ZERO) for fact in one_by_one]
-        begins = concludes(eq(W(0), m(0)), starts, m.start)
+        placed = memory_rounding.at(place, m.start, starts, *facts, stable)
         yield abs(W(t) - m(t))
-        yield _ <= bound, memory_rounding.at(place, begins, *facts, stable)
+        yield _ <= placed.claim.right, placed
+        yield _ == bound
 
     return board
 
 
-adam_mean_below = mean_below(adam.m, beta1)
-adam_mean_rounding = mean_rounded(adam.m, beta1, adam_mean_below)
-centre_below = mean_below(rmsprop_centred_eps_inside.m, beta)
-centred_mean_rounding = mean_rounded(rmsprop_centred_eps_inside.m, beta, centre_below)
+adam_mean_rounding = mean_rounded(adam.m, beta1)
+centred_mean_rounding = mean_rounded(rmsprop_centred_eps_inside.m, beta)

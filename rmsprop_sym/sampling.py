@@ -154,9 +154,27 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
         point = _assigned(hypothesis, point, members)
+    for name in {name for h in hypotheses for name in _from_nought(h)} & members.keys():
+        members[name].low = 0
     for sequence in members.values():
         sequence.point = point
     return point
+
+
+def _from_nought(hypothesis: Claim) -> Iterator[str]:
+    """The sequences of which a hypothesis for every index from 0 on takes the member with that index."""
+    match hypothesis:
+        case Claim(Lambda(i, left), _, Lambda(j, right), (Number(low), *_)) if low == 0:
+            yield from _members_at(left, i)
+            yield from _members_at(right, j)
+
+
+def _members_at(whole: Term, index: Letter) -> Iterator[str]:
+    match whole:
+        case Apply(Head(name, "sequence"), (at,)) if at == index:
+            yield name
+    for part in parts(whole):
+        yield from _members_at(part, index)
 
 
 FAMILIAR = [Fraction(*pair) for pair in ((3, 10), (1, 2), (2, 5))]
@@ -178,11 +196,12 @@ class _Members:
         self.fixed: dict[int, Fraction] = {}
         self.law: tuple[Letter, Term, int] | None = None
         self.point: Point | None = None
+        self.low = 1
 
     @property
     def first(self) -> int:
         """The least index: 1, as of a gradient, but 0 where a hypothesis begins there."""
-        return 0 if 0 in self.fixed or (self.law and self.law[2] == 0) else 1
+        return 0 if 0 in self.fixed or (self.law and self.law[2] == 0) else self.low
 
     def __call__(self, index: int) -> Fraction:
         if self.law and self.point:

@@ -52,6 +52,11 @@ class Run:
         """How the code rounds: as its dtype does, if nothing else is said."""
         return self.rounds or FORMATS[self.dtype]
 
+    @property
+    def later(self) -> Run:
+        """The run with the hyper-parameters from the change on."""
+        return replace(self, hypers=self.changed[1], changed=None) if self.changed else self
+
     @staticmethod
     def after(rows: Doubles, steps: slice) -> Doubles:
         """The rows after each of the steps."""
@@ -97,7 +102,7 @@ class Reference:
 
 def hull(rule: Rule, run: Run) -> Reference:
     """The rule itself, within what any published order and any published coefficients may do to it."""
-    later = run.changed and (run.changed[0], hull(rule, replace(run, hypers=run.changed[1], changed=None)))
+    later = run.changed and (run.changed[0], hull(rule, run.later))
     balls = [{name: Ball.of_double(hyper[name]) for name in rule.hyper} for hyper in run.hypers]
     return Reference(
         rule,
@@ -112,7 +117,7 @@ def hull(rule: Rule, run: Run) -> Reference:
 
 def stored(rule: Rule, model: Coefficients, run: Run) -> Reference:
     """The rule with coefficients as the model stores them, within what any published order rounds."""
-    later = run.changed and (run.changed[0], stored(rule, model, replace(run, hypers=run.changed[1], changed=None)))
+    later = run.changed and (run.changed[0], stored(rule, model, run.later))
     table = coefficients_of(rule, model, run)
     stages = WRITTEN[rule.name]
     balls = [SimpleNamespace(**{name: _ball(value) for name, value in row.items()}) for row in table]

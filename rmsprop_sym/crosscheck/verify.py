@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
+from rmsprop_sym.crosscheck.bits import bit_for_bit
 from rmsprop_sym.crosscheck.bounds import FORMATS
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.equal import equal_over_reals
@@ -74,6 +75,7 @@ def verify(
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
+    bits = bit_for_bit(RULES[nearest], whole) if nearest in consistent else None
     equality = equal_over_reals(loaded, chosen, data, returned)
     return Report(
         target=loaded.name,
@@ -88,6 +90,9 @@ def verify(
         worst_ulps=worst_ulps(comparisons, dtype),
         first_outside=first,
         coefficient_model=model,
+        subnormals="flushed" if flushes else "gradual",
+        contraction=("on" if bits.fused else "off") if bits else None,
+        written_order=bits.orders if bits else (),
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),

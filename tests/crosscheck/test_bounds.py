@@ -221,7 +221,9 @@ def test_a_bound_without_the_rounding_of_one_operation_is_noticed(operation, mon
 
 def test_a_bound_without_the_coefficients_is_noticed(monkeypatch):
     """If coefficients were taken as exact, healthy code that forms 1 - beta in float32 would be outside."""
-    exact = lambda hypers, dtype: bounds.stored_coefficients([COEFFICIENTS[0].of(h, dtype) for h in hypers], dtype)  # noqa: E731
+    exact = lambda hypers, dtype, arithmetic: bounds.stored_coefficients(  # noqa: E731
+        [COEFFICIENTS[0].of(hyper, dtype) for hyper in hypers], dtype, arithmetic
+    )
     monkeypatch.setattr(judging, "hull_coefficients", exact)
     target = f"{HERE / 'healthy.py'}:coefficients_of_the_dtype"
     assert "OUTSIDE" == verify(target, dtype="float32", steps=5, size=2).grade
@@ -252,7 +254,7 @@ def test_a_nan_ball_is_never_within():
 
 def test_a_nan_ball_is_never_within_in_a_whole_run(monkeypatch):
     """If every ball of a run is nan, the run is OPEN and the exit code is 3."""
-    undecided = lambda hypers, dtype: SimpleNamespace(  # noqa: E731
+    undecided = lambda hypers, dtype, _: SimpleNamespace(  # noqa: E731
         **{name: Rounded.of(np.full(len(hypers), nan), FORMATS[dtype]) for name in ("eta", "beta", "eps", "rest")}
     )
     monkeypatch.setattr(judging, "hull_coefficients", undecided)
