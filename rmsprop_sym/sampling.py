@@ -16,7 +16,7 @@ from typing import Any
 from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
+from rmsprop_sym.kernel.term import ZERO, Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
@@ -148,28 +148,30 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
         head.name: _Members(rng, special, _usual(head.name))
         for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
     }
+    for name in {name for h in hypotheses for name in _from_nought(h)} & members.keys():
+        members[name].low = 0
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     if CHANCE in members and (outcomes := letters.get(Letter("n", natural=True))):
         members[CHANCE].cycle[:] = [1 / outcomes]
     point = Point(letters, members, rules, {name: rng.choice(REALS) for name in names})
     for hypothesis in PASSES * [h for h in hypotheses if h.relation == "="]:
         point = _assigned(hypothesis, point, members)
-    for name in {name for h in hypotheses for name in _from_nought(h)} & members.keys():
-        members[name].low = 0
     for sequence in members.values():
         sequence.point = point
     return point
 
 
 def _from_nought(hypothesis: Claim) -> Iterator[str]:
-    """The sequences of which a hypothesis for every index from 0 on takes the member with that index."""
+    """The sequences of which a hypothesis speaks from 0 on: of the member 0, or of every one from there on."""
+    yield from _members_at(hypothesis.left, ZERO)
+    yield from _members_at(hypothesis.right, ZERO)
     match hypothesis:
         case Claim(Lambda(i, left), _, Lambda(j, right), (Number(low), *_)) if low == 0:
             yield from _members_at(left, i)
             yield from _members_at(right, j)
 
 
-def _members_at(whole: Term, index: Letter) -> Iterator[str]:
+def _members_at(whole: Term, index: Term) -> Iterator[str]:
     match whole:
         case Apply(Head(name, "sequence"), (at,)) if at == index:
             yield name
