@@ -71,6 +71,7 @@ class Rounded:
     `floored` says that the floating-point value is surely not negative, `zero` that real and
     floating-point value are surely 0.
 
+    >>> from rmsprop_sym.numbers.formats import BINARY32
     >>> with np.errstate(all="ignore"):
     ...     third = Rounded.of(1.0, BINARY32) / 3
     >>> bool(abs(float(np.float32(1) / np.float32(3)) - 1 / 3) <= third.error < 2.0**-25)
@@ -100,6 +101,7 @@ class Rounded:
     def of_fractions(cls, values: Any, arithmetic: Arithmetic, errors: Any) -> Rounded:
         """The fractions `values`, which the floating-point values miss by at most the fractions `errors`.
 
+        >>> from rmsprop_sym.numbers.formats import BINARY32
         >>> x = Rounded.of_fractions([Fraction(1, 10)], BINARY32, [Fraction(0)])
         >>> bool(x.low[0] < 0.1 < x.high[0])
         True
@@ -153,6 +155,7 @@ class Rounded:
     def contains(self, x: Any) -> Any:
         """Whether each x lies within the bounds; a nan lies nowhere, and a ball without bounds contains all numbers.
 
+        >>> from rmsprop_sym.numbers.formats import BINARY32
         >>> Rounded.of(1.0, BINARY32, error=0.5).contains(1.25)
         np.True_
         """
