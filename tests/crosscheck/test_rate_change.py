@@ -5,6 +5,7 @@ import pytest
 from crosscheck import healthy
 
 from rmsprop_sym.crosscheck import verify
+from rmsprop_sym.render.text.failure import given
 
 
 def momentum(grads, theta0, *, etas, beta, eps, mu):
@@ -50,6 +51,16 @@ def test_only_a_change_of_the_rate_tells_where_it_enters(code, grade):
 def test_it_shows_in_the_step_of_the_change():
     """The first step with the new rate is the first outside."""
     assert 6 == verify(first_rate, rule="rmsprop_momentum", dtype="float64", steps=10, size=4).first_step_outside
+
+
+def test_the_message_of_a_test_tells_the_change():
+    """A maintainer reads both rates, and how the gradients are made again."""
+    report = verify(first_rate, rule="rmsprop_momentum", dtype="float32", steps=10, size=4)
+    told = dict(given(report, report.first_outside))
+    assert "eta = 0.025 from step 6 on" == told["then"]
+    assert told["again"].startswith(
+        "from rmsprop_sym.crosscheck.families import rate_change; rate_change('float32', 10, 4)"
+    )
 
 
 def test_a_step_is_handed_the_rate_of_each_call():
