@@ -14,6 +14,7 @@ from rmsprop_sym.crosscheck.precision import DECAYS, FORMATS, store, stuck
 PAGE = Path(__file__).parent / "explanation" / "precision.md"
 MANTISSAS, UNITS = 2048, {"float16": 2.0**-11, "float32": 2.0**-24}
 RUNS = {"0.5": 60, "0.875": 250, "0.9": 300, "0.99": 2500}  # the decay, and so many steps that v is at rest
+STEPS = 1000  # of all the betas beside a decay together
 
 
 def percent(share: Fraction | float) -> str:
@@ -49,22 +50,25 @@ def attacks() -> str:
 def sharpness(dtype: str, decay: float, steps: int, choices: int) -> float:
     """The bound of `ema_rounding` over the worst error of a search: never below 1 if the theorem is right.
 
-    With one choice every lane keeps its own gradient; with more, each step takes that of so many gradients which
-    leads farthest from the exact mean.  1 - beta is formed in the dtype, so no coefficient is off.
+    With one choice every lane keeps its own gradient, and its own beta of those from the decay on; with more, each
+    step takes that of so many gradients which leads farthest from the exact mean.  1 - beta is formed in the dtype,
+    which rounds nothing from 1/2 on, so no coefficient is off.
     """
-    number, u = np.dtype(dtype).type, UNITS[dtype]
-    b, rng = number(decay), np.random.Generator(np.random.PCG64(1))
-    c, share = number(1) - b, float(b)
-    lanes = np.sqrt(np.linspace(1, 4, MANTISSAS)).astype(number)
+    number, u, rng = np.dtype(dtype).type, UNITS[dtype], np.random.Generator(np.random.PCG64(1))
+    betas = max(1, STEPS // steps) if choices == 1 else 1
+    first = number(decay)
+    b = np.repeat(first + np.arange(betas).astype(dtype) * np.spacing(first), MANTISSAS)
+    c, share = number(1) - b, b.astype(np.float64)
+    lanes = np.tile(np.sqrt(np.linspace(1, 4, MANTISSAS)).astype(number), betas)
     largest = lanes.astype(np.float64) ** 2
-    w, v, worst = np.zeros_like(lanes), np.zeros(MANTISSAS), np.zeros(MANTISSAS)
+    w, v, worst = np.zeros_like(lanes), np.zeros(lanes.size), np.zeros(lanes.size)
     for _ in range(steps):
-        fraction = 1 - 0.2 * rng.random((choices, MANTISSAS)) * (np.arange(choices) > 0)[:, None]
+        fraction = 1 - 0.2 * rng.random((choices, lanes.size)) * (np.arange(choices) > 0)[:, None]
         g = (lanes * fraction).astype(number)
         floats = b * w + c * (g * g)
         exact = share * v + (1 - share) * g.astype(np.float64) ** 2
         off = np.abs(floats.astype(np.float64) - exact)
-        best = np.argmax(off, axis=0), np.arange(MANTISSAS)
+        best = np.argmax(off, axis=0), np.arange(lanes.size)
         w, v, worst = floats[best], exact[best], np.maximum(worst, off[best])
     r = 1 + u
     bound = largest * (share * (r**2 - 1) + (1 - share) * (r**3 - 1)) / (1 - share * r**2)

@@ -17,7 +17,7 @@ from typing import Any
 from rmsprop_sym.evaluate import Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import NOTHING, normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
+from rmsprop_sym.kernel.term import ZERO, Apply, Head, Lambda, Letter, Number, Symbol, Term, free, parts, substitute
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules.rule import Rule
 
@@ -149,6 +149,8 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
         head.name: _Members(rng, special, _usual(head.name))
         for head in sorted((s for s in symbols if isinstance(s, Head)), key=str)
     }
+    for name in {name for h in hypotheses for name in _from_nought(h)} & members.keys():
+        members[name].low = 0
     names = dict.fromkeys(n for rule in rules.values() for n in rule.states if anywhere or n not in rule.start)
     if CHANCE in members and (outcomes := letters.get(Letter("n", natural=True))):
         members[CHANCE].cycle[:] = [1 / outcomes]
@@ -160,6 +162,24 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     for sequence in members.values():
         sequence.point = point
     return point
+
+
+def _from_nought(hypothesis: Claim) -> Iterator[str]:
+    """The sequences of which a hypothesis speaks from 0 on: of the member 0, or of every one from there on."""
+    yield from _members_at(hypothesis.left, ZERO)
+    yield from _members_at(hypothesis.right, ZERO)
+    match hypothesis:
+        case Claim(Lambda(i, left), _, Lambda(j, right), (Number(low), *_)) if low == 0:
+            yield from _members_at(left, i)
+            yield from _members_at(right, j)
+
+
+def _members_at(whole: Term, index: Term) -> Iterator[str]:
+    match whole:
+        case Apply(Head(name, "sequence"), (at,)) if at == index:
+            yield name
+    for part in parts(whole):
+        yield from _members_at(part, index)
 
 
 FAMILIAR = [Fraction(*pair) for pair in ((3, 10), (1, 2), (2, 5))]
@@ -181,11 +201,12 @@ class _Members:
         self.fixed: dict[int, Fraction] = {}
         self.law: tuple[Letter, Term, int] | None = None
         self.point: Point | None = None
+        self.low = 1
 
     @property
     def first(self) -> int:
         """The least index: 1, as of a gradient, but 0 where a hypothesis begins there."""
-        return 0 if 0 in self.fixed or (self.law and self.law[2] == 0) else 1
+        return 0 if 0 in self.fixed or (self.law and self.law[2] == 0) else self.low
 
     def __call__(self, index: int) -> Fraction:
         if self.law and self.point:

@@ -18,11 +18,12 @@ import numpy as np
 
 from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS
 from rmsprop_sym.crosscheck.orders import Stage
-from rmsprop_sym.numbers import constant, rounded
-from rmsprop_sym.numbers.rounded import REALS, Format, Rounded
+from rmsprop_sym.numbers import constant, formats
+from rmsprop_sym.numbers.formats import REALS, Format
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import Rule, State
 
-FORMATS: Mapping[str, Format] = rounded.FORMATS
+FORMATS: Mapping[str, Format] = formats.FORMATS
 
 Hyper: TypeAlias = Mapping[str, float]
 Table: TypeAlias = Sequence[Mapping[str, Fraction]]

@@ -10,7 +10,7 @@ import numpy as np
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.judge import Judged
 from rmsprop_sym.crosscheck.report import FamilyReport, Grade, Place
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.formats import Doubles
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,7 +94,8 @@ def _replays_family(step: Step, rule: Rule, family: Family, returned: Returned) 
     letters |= {"v": np.full_like(family.theta, next(iter(rule.start.values()), 0)), "theta": family.theta}
     letters |= {"theta0": family.theta}
     with np.errstate(all="ignore"):
-        for k, now in enumerate(_run(step, family.gradients, lambda node, known: computed(node, known, letters)), 1):
+        run = _run(step, _with_rates(family, letters), lambda node, known: computed(node, known, letters))
+        for k, now in enumerate(run, 1):
             shown = [(returned.theta[k], now[step.theta])]
             shown += [] if returned.state is None else [(returned.state[k], now["v"])]
             if not all(np.array_equal(np.asarray(a, b.dtype), b, equal_nan=True) for a, b in shown):
@@ -106,12 +107,20 @@ def _runs_again(
     compiled: Callable[..., tuple[Any, ...]], hyper: Mapping[str, float], family: Family, returned: Returned
 ) -> bool:
     """The same of a compiled step, which is done as a whole from each state that was returned."""
-    rows = [x for x in (returned.theta, returned.state) if x is not None]
+    rows, letters = [x for x in (returned.theta, returned.state) if x is not None], dict(hyper)
     return all(
         np.array_equal(x, row[k + 1], equal_nan=True)
-        for k, g in enumerate(family.gradients)
-        for x, row in zip(compiled(*(row[k].astype(g.dtype) for row in rows), g, **hyper), rows, strict=True)
+        for k, g in enumerate(_with_rates(family, letters))
+        for x, row in zip(compiled(*(row[k].astype(g.dtype) for row in rows), g, **letters), rows, strict=True)
     )
+
+
+def _with_rates(family: Family, letters: dict[str, Any]) -> Iterator[Any]:
+    """The gradients one by one, and among the letters the rate of the step that takes each."""
+    for k, g in enumerate(family.gradients, 1):
+        if "eta" in letters:
+            letters["eta"] = float(family.hyper_at(k)["eta"])
+        yield g
 
 
 def _run(step: Step, gradients: Iterable[Any], evaluate: Evaluate) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,10 @@
-"""The gradients that an implementation is run on: eight families, the same ones every time.
+"""The gradients that an implementation is run on: eight families, the same ones every time, and one more.
 
 Each has its own hyper-parameters, chosen so that what tells one convention from another is larger than
 rounding somewhere: eps as large as the root of v, a beta whose 1 - beta loses digits in float32, a beta
 that loses none, weights that start away from zero, gradients that are exactly zero, and numbers so short that
-little is rounded and the bound is tightest.
+little is rounded and the bound is tightest.  The one more changes the rate in the middle, for code that can be
+handed another one at each step.
 """
 
 from __future__ import annotations
@@ -21,19 +22,34 @@ RANGE = {
     "float16": {"near": 6, "beyond": 9},
     "bfloat16": {"near": 50, "beyond": 80},
     "float32": {"near": 50, "beyond": 80},
-    "float64": {"near": 450, "beyond": 580},
+    "float64": {"near": 500, "beyond": 580},
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Gradients of shape [steps, size], the weights they start from, and the hyper-parameters they are run with."""
+    """Gradients of shape [steps, size], the weights they start from, and the hyper-parameters they are run with.
+
+    `changed` is a step, from 1, and the rate from this step on.
+    """
 
     name: str
     about: str
     gradients: NDArray[np.floating]
     theta: NDArray[np.floating]
     hyper: Mapping[str, float]
+    changed: tuple[int, float] | None = None
+
+    def hyper_at(self, step: int) -> Mapping[str, float]:
+        """The hyper-parameters of a step, counted from 1."""
+        if self.changed is None or step < self.changed[0]:
+            return self.hyper
+        return {**self.hyper, "eta": self.changed[1]}
+
+    @property
+    def rates(self) -> list[float]:
+        """The rate of each step."""
+        return [self.hyper_at(step)["eta"] for step in range(1, len(self.gradients) + 1)]
 
 
 def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
@@ -48,8 +64,7 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
     near, beyond = 2.0 ** RANGE[dtype]["near"], 2.0 ** RANGE[dtype]["beyond"]
 
     def family(name: str, about: str, g: NDArray[np.float64], theta: NDArray[np.float64], **hyper: float) -> Family:
-        means = {"beta1": hyper["mu"], "beta2": hyper["beta"]}
-        return Family(name, about, g.astype(dtype), theta.astype(dtype), {**hyper, **means})
+        return Family(name, about, g.astype(dtype), theta.astype(dtype), _with_means(hyper))
 
     normal = random.standard_normal(shape)
     spread = _signed(random, shape) * random.uniform(0.5, 2.0, shape)
@@ -123,6 +138,25 @@ def families(dtype: str, steps: int, size: int) -> tuple[Family, ...]:
             lamda=2.0**-5,
         ),
     )
+
+
+def rate_change(dtype: str, steps: int, size: int) -> Family:
+    """Gradients that are run with a quarter of the rate from the middle on; there are two steps at least.
+
+    >>> rate_change("float32", 5, 1).rates
+    [0.1, 0.1, 0.025, 0.025, 0.025]
+    """
+    random = np.random.Generator(np.random.PCG64(SEED + 1))
+    g = _signed(random, (steps, size)) * random.uniform(0.5, 2.0, (steps, size))
+    hyper = _with_means(dict(eta=0.1, beta=0.9, eps=1e-3, mu=0.9, lamda=0.1))
+    about = "about 1, and a quarter of the rate from the middle on"
+    theta = np.zeros(size, dtype=dtype)
+    return Family("rate-change", about, g.astype(dtype), theta, hyper, (steps // 2 + 1, hyper["eta"] / 4))
+
+
+def _with_means(hyper: dict[str, float]) -> dict[str, float]:
+    """The hyper-parameters, also under the names that Adam has for the decays of its means."""
+    return {**hyper, "beta1": hyper["mu"], "beta2": hyper["beta"]}
 
 
 def _signed(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float64]:

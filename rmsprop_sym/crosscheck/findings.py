@@ -9,17 +9,18 @@ import numpy as np
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.precision import store
 from rmsprop_sym.crosscheck.target import Floats, Returned
-from rmsprop_sym.numbers.rounded import FORMATS, Doubles
+from rmsprop_sym.numbers.formats import FORMATS, Doubles
 from rmsprop_sym.rules import Rule
 
 MARKED = 1e-3  # from this share on the bias of v is told
+LEVEL, LONG = 0.9, 400  # the decay and the steps of a constant gradient, on which a variance vanishes
 
 
 def found(
     rule: Rule, families: Sequence[Family], returned: Sequence[Returned], ratios: Sequence[Doubles]
 ) -> tuple[str, ...]:
     """The findings; `ratios` are those of the comparisons, of shape [steps, families, size]."""
-    whole = (*_overwritten(returned), *_wide(returned), *_narrow(returned))
+    whole = (*_overwritten(returned), *_wide(returned), *_narrow(returned), *_variance(rule, families))
     return (*whole, *_by_family(rule, families, returned, ratios))
 
 
@@ -49,6 +50,26 @@ def _narrow(returned: Sequence[Returned]) -> Iterator[str]:
     thetas = [r.theta[1:] for r in returned]
     if thetas[0].dtype == np.float64 and all(is_float32(theta) for theta in thetas) and any(map(np.any, thetas)):
         yield "Every theta that it returns in float64 is a float32 number: it calculates in float32."
+
+
+def _variance(rule: Rule, families: Sequence[Family]) -> Iterator[str]:
+    """Where v - m*m falls below 0 on a constant gradient, calculated plainly in the dtype."""
+    if not {"v", "m", "beta"} <= {*rule.states, *rule.hyper}:
+        return
+    g = np.linspace(1, 2, 64, endpoint=False).astype(families[0].gradients.dtype)
+    number = g.dtype.type
+    beta, rest, v, m = number(LEVEL), number(1 - LEVEL), np.zeros_like(g), np.zeros_like(g)
+    for step in range(1, LONG + 1):
+        v, m = beta * v + rest * (g * g), beta * m + rest * g
+        below = v - m * m
+        if np.any(below < 0):
+            at = int(np.argmin(below))
+            yield (
+                f"v - m*m is never negative over the reals, but for {LEVEL:g} and the constant gradient "
+                f"{float(g[at]):.9g} it is {float(below[at]):.3g} in {g.dtype} after step {step}: "
+                "its root is nan where eps does not make up for it."
+            )
+            return
 
 
 def is_float32(x: Floats) -> bool:
@@ -120,9 +141,11 @@ def _not_finite(family: Family, result: Returned) -> Iterator[str]:
     if np.any(bad):
         step, element = (int(i) for i in np.argwhere(bad)[0])
         value = result.theta[1:][step, element]
+        nothing = "; all its gradients so far are 0, and 0/0 is no number"
+        because = "" if np.any(family.gradients[: step + 1, element]) else nothing
         yield (
             f"{family.name}: theta is {value} from step {step + 1} on (element {element}; "
-            f"{np.sum(np.any(bad, axis=0))} of {bad.shape[1]} elements are not finite)."
+            f"{np.sum(np.any(bad, axis=0))} of {bad.shape[1]} elements are not finite{because})."
         )
 
 

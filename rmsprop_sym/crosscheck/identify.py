@@ -20,7 +20,7 @@ from rmsprop_sym.crosscheck.target import Returned, Target, admit, run
 from rmsprop_sym.crosscheck.verify import fitting, joined, targeted
 from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import Doubles
+from rmsprop_sym.numbers.formats import Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]

@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, isfinite, nan, nextafter
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 from flint import arb
 
 from rmsprop_sym.crosscheck.bounds import FORMATS, Hyper, Table, begun, hull_coefficients, stored_coefficients, stretch
+from rmsprop_sym.crosscheck.coefficients import Coefficients
+from rmsprop_sym.crosscheck.kept import Kept, half_a_unit_kept, shown_again
 from rmsprop_sym.crosscheck.orders import Stage
 from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import Doubles, Format, Rounded, up
+from rmsprop_sym.numbers.formats import Doubles, Format
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import Rule, State
 
 BITS = 200  # of the reference; far beyond what float64 can show
@@ -36,6 +38,7 @@ class Run:
 
     `gradients` has the shape [steps, elements].  `theta` and `state` have one row more, and the first is what the
     code was started from; `state` is None where the code does not show it.  All hold the dtype's numbers as doubles.
+    `changed` is an index of a step and the hyper-parameters from this step on.
     """
 
     dtype: str
@@ -44,11 +47,17 @@ class Run:
     theta: Doubles
     state: Doubles | None = None
     rounds: Format | None = None
+    changed: tuple[int, Sequence[Hyper]] | None = None
 
     @property
     def arithmetic(self) -> Format:
         """How the code rounds: as its dtype does, if nothing else is said."""
         return self.rounds or FORMATS[self.dtype]
+
+    @property
+    def later(self) -> Run:
+        """The run with the hyper-parameters from the change on."""
+        return replace(self, hypers=self.changed[1], changed=None) if self.changed else self
 
     @staticmethod
     def after(rows: Doubles, steps: slice) -> Doubles:
@@ -77,16 +86,25 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """A rule to compare with: its exact step, and the bound on a float implementation of that step."""
+    """A rule to compare with: its exact step, and the bound on a float implementation of that step.
+
+    `changed` is an index of a step and the reference from this step on.
+    """
 
     rule: Rule
     truth: Truth
     stages: Sequence[Stage]
     coefficients: SimpleNamespace
+    changed: tuple[int, Reference] | None = None
+
+    def at(self, step: int) -> Reference:
+        """What the step with this index is compared with."""
+        return self.changed[1] if self.changed and step >= self.changed[0] else self
 
 
 def hull(rule: Rule, run: Run) -> Reference:
     """The rule itself, within what any published order and any published coefficients may do to it."""
+    later = run.changed and (run.changed[0], hull(rule, run.later))
     balls = [{name: Ball.of_double(hyper[name]) for name in rule.hyper} for hyper in run.hypers]
     return Reference(
         rule,
@@ -95,13 +113,16 @@ def hull(rule: Rule, run: Run) -> Reference:
         hull_coefficients(
             [{name: hyper[name] for name in rule.hyper} for hyper in run.hypers], run.dtype, run.arithmetic
         ),
+        later,
     )
 
 
-def stored(rule: Rule, stored: Table, dtype: str, arithmetic: Format | None = None) -> Reference:
-    """The rule with coefficients as they are stored, within what any published order rounds."""
+def stored(rule: Rule, model: Coefficients, run: Run) -> Reference:
+    """The rule with coefficients as the model stores them, within what any published order rounds."""
+    later = run.changed and (run.changed[0], stored(rule, model, run.later))
+    table = coefficients_of(rule, model, run)
     stages = WRITTEN[rule.name]
-    balls = [SimpleNamespace(**{name: _ball(value) for name, value in row.items()}) for row in stored]
+    balls = [SimpleNamespace(**{name: _ball(value) for name, value in row.items()}) for row in table]
 
     def truth(old: State, g: Ball, i: int) -> State:
         new = State(t=old.t + 1)
@@ -109,36 +130,101 @@ def stored(rule: Rule, stored: Table, dtype: str, arithmetic: Format | None = No
             setattr(new, stage.letter, stage.orders[0].body(old, new, g, balls[i]))
         return new
 
-    return Reference(rule, truth, stages, stored_coefficients(stored, dtype, arithmetic))
+    return Reference(rule, truth, stages, stored_coefficients(table, run.dtype, run.arithmetic), later)
+
+
+def coefficients_of(rule: Rule, model: Coefficients, run: Run) -> Table:
+    """What the model stores for each element of the run."""
+    return [model.of({name: hyper[name] for name in rule.hyper}, run.dtype) for hyper in run.hypers]
 
 
 def judged(reference: Reference, run: Run) -> Iterator[tuple[Judged, ...]]:
     """The shown letters, each compared with the reference, in stretches of 1, 1, 2, 4, ... steps.
 
-    Lazy: who stops early pays only for the stretches that were looked at.
+    A trajectory goes on with the weights that it shows, or it keeps what it rounds away of them: the one or the
+    other, from the first step to the last.  Lazy: who stops early pays only for the stretches that were looked at.
     """
+    plain = _judged(reference, run, keeps=False)
+    for seen, letters in enumerate(plain):
+        if run.state is None and _until_outside(letters) < inf:
+            keeping = _judged(reference, run, keeps=True)
+            within = all(_until_outside(next(keeping)) == inf for _ in range(seen))
+            others = next(keeping)
+            keeps = within and _until_outside(others) > _until_outside(letters)
+            yield others if keeps else letters
+            yield from keeping if keeps else plain
+            return
+        yield letters
+
+
+def _until_outside(letters: Sequence[Judged]) -> float:
+    """How many steps of a stretch come before the first that is outside; infinite if none is."""
+    rows = np.any([np.any(x.ratio > 1, axis=1) for x in letters], axis=0)
+    return int(np.argmax(rows)) if np.any(rows) else inf
+
+
+def _judged(reference: Reference, run: Run, *, keeps: bool) -> Iterator[tuple[Judged, ...]]:
     shown = run.shown(reference.rule)
     rule, stages = reference.rule, reference.stages
     balls = [begun(rule, stages, Ball(0)) for _ in run.hypers]
     start = vars(begun(rule, stages, Rounded.of(run.theta[0], run.arithmetic)))
     hidden = State(**{letter: x for letter, x in start.items() if letter != "t" and letter not in shown})
-    for steps in _stretches(*run.gradients.shape):
+    sums = Kept.nothing(run.theta[0]) if keeps and _only_adds(reference) else None
+    for steps in _stretches(len(run.gradients), run.theta.shape[1], run.changed[0] if run.changed else 0):
+        here = reference.at(steps.start)
         with precision(BITS), np.errstate(all="ignore"):
             expected = []
             for k in range(steps.start, steps.stop):
-                balls = _step(reference, balls, {letter: x[k] for letter, x in shown.items()}, run.gradients[k])
+                balls = _step(here, balls, {letter: x[k] for letter, x in shown.items()}, run.gradients[k])
                 expected.append(balls)
-            bounds = _bounds(reference, run, hidden, steps)
+            before = {letter: _read(values[steps], run.arithmetic) for letter, values in shown.items()}
+            if keeps:
+                before["theta"] = half_a_unit_kept(before["theta"], steps.start)
+            g = _read(run.gradients[steps], run.arithmetic)
+            bounds = stretch(here.stages, hidden, State(**before), g, here.coefficients)
+            if keeps:
+                bounds.theta = shown_again(bounds.theta, before["theta"])
             hidden = State(**{letter: getattr(bounds, letter).row(-1) for letter in vars(hidden)})
-            comparisons = tuple(_compared(x, run.after(shown[x], steps), expected, bounds) for x in shown)
-        yield comparisons
+            found = {letter: _compared(letter, run.after(shown[letter], steps), expected, bounds) for letter in shown}
+            if sums:
+                found["theta"] = _summed(found["theta"], expected, sums, before["theta"], bounds.theta)
+        yield tuple(found.values())
 
 
-def _stretches(steps: int, elements: int) -> Iterator[slice]:
-    """Stretches of steps, each as long as all before it, up to a size that arrays like."""
+def _read(values: Doubles, arithmetic: Format) -> Rounded:
+    return Rounded.of(values, arithmetic, arithmetic.unread(values))
+
+
+def _only_adds(reference: Reference) -> bool:
+    """Whether what the rule adds to the weights does not depend on them: weights that are 1 larger stay so."""
+    with precision(BITS):
+        old = (begun(reference.rule, reference.stages, Ball(start)) for start in (0, 1))
+        least, most = (reference.truth(state, Ball(1), 0).theta for state in old)
+        return bool(abs(most - least - 1).surely_less(Ball(Fraction(1, 2**100))))
+
+
+def _summed(theta: Judged, states: Sequence[Sequence[State]], sums: Kept, before: Rounded, after: Rounded) -> Judged:
+    """The weights after each step, or where they are farther from it the sum of the exact steps so far."""
+    balls = (state.theta for row in states for state in row)
+    missed = [float(arb(x) - ball.arb) for x, ball in zip(theta.got.ravel().tolist(), balls, strict=True)]
+    off, allowed = sums.sums(np.reshape(missed, theta.got.shape), theta.got, before, after)
+    ratio = np.where(allowed < inf, np.abs(off) / allowed, nan)
+    farther = ratio > theta.ratio
+    return Judged(
+        "theta",
+        theta.got,
+        np.where(farther, theta.got - off, theta.expected),
+        np.where(farther, np.abs(off), theta.error),
+        np.where(farther, allowed, theta.bound),
+        np.where(farther, ratio, theta.ratio),
+    )
+
+
+def _stretches(steps: int, elements: int, change: int) -> Iterator[slice]:
+    """Stretches of steps, each as long as all before it, up to a size that arrays like and to a change."""
     k = 0
     while k < steps:
-        end = min(steps, k + max(1, min(k, LONGEST // elements)))
+        end = min(steps if k >= change else change, k + max(1, min(k, LONGEST // elements)))
         yield slice(k, end)
         k = end
 
@@ -152,38 +238,6 @@ def _step(
         seen = {letter: Ball.of_double(float(values[i])) for letter, values in shown.items()}
         new.append(reference.truth(State(**{**vars(ball), **seen}), Ball.of_double(g), i))
     return new
-
-
-def _bounds(reference: Reference, run: Run, hidden: State, steps: slice) -> State:
-    arithmetic = run.arithmetic
-    shown = {
-        letter: Rounded.of(values[steps], arithmetic, _unseen(run, letter, steps) + arithmetic.unread(values[steps]))
-        for letter, values in run.shown(reference.rule).items()
-    }
-    gradients = run.gradients[steps]
-    g = Rounded.of(gradients, arithmetic, arithmetic.unread(gradients))
-    bounds = stretch(reference.stages, hidden, State(**shown), g, reference.coefficients)
-    return _shown_again(bounds, shown["theta"])
-
-
-def _shown_again(bounds: State, before: Rounded) -> State:
-    """The bounds, where a step of nothing too may round what was kept from sight into theta."""
-    kept, theta = before.error, bounds.theta
-    still = (kept > 0) & (theta.low == before.low) & (theta.high == before.high)
-    rounded = up(kept + theta.arithmetic.rounding(up(theta.magnitude + kept)))
-    bounds.theta = replace(theta, error=np.where(still, np.maximum(theta.error, rounded), theta.error))
-    return bounds
-
-
-def _unseen(run: Run, letter: str, steps: slice) -> Any:
-    """How much of theta a trajectory may keep from sight, in a wider copy or a compensation.
-
-    Half a unit in the last place; and nothing of the start, which was handed over.
-    """
-    if run.state is not None or letter != "theta":
-        return 0.0
-    half = run.arithmetic.rounding(np.abs(run.theta[steps]))
-    return np.where(np.arange(steps.start, steps.stop)[:, None] == 0, 0.0, half)
 
 
 def _compared(letter: str, got: Doubles, states: Sequence[Sequence[State]], bounds: State) -> Judged:

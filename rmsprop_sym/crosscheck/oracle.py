@@ -21,7 +21,8 @@ from rmsprop_sym.crosscheck.recover import FRACTIONS
 from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import Doubles, Rounded
+from rmsprop_sym.numbers.formats import Doubles
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import Rule, State
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from math import inf
 
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import BFLOAT16, BINARY16, BINARY32, BINARY64, Format
+from rmsprop_sym.numbers.formats import BFLOAT16, BINARY16, BINARY32, BINARY64, Format
 
 FORMATS = (BFLOAT16, BINARY16, BINARY32, BINARY64)
 DECAYS = ("0.9", "0.95", "0.99", "0.999", "0.9999")

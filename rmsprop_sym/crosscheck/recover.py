@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from rmsprop_sym.crosscheck.judge import Run
-from rmsprop_sym.numbers.rounded import FORMATS, Doubles
+from rmsprop_sym.numbers.formats import FORMATS, Doubles
 from rmsprop_sym.rules import Rule, State
 
 Values: TypeAlias = Mapping[str, float]

@@ -66,6 +66,9 @@ class Report:
 
     `worst_ratio` is the largest error / bound; over all comparisons that decide, at most 1 is within.
     `worst_ulps` is the largest error of one step, in units in the last place of the largest theta so far.
+    Three dimensions of its arithmetic are named beside `coefficient_model`: `subnormals` are gradual or flushed;
+    `contraction` of a*b + c is off or on, and `written_order` has the orders that give every number of the run bit for
+    bit; None and none where no published order does, or where there are too many to try them.
     `ratio_by_step` is the largest error / bound of each step, None where nothing is decided.
     """
 
@@ -81,6 +84,9 @@ class Report:
     worst_ulps: float | None
     first_outside: Place | None
     coefficient_model: str | None
+    subnormals: str
+    contraction: str | None
+    written_order: tuple[str, ...]
     nearest_rule: str | None
     consistent: tuple[str, ...]
     excluded: tuple[Excluded, ...]
@@ -120,6 +126,9 @@ class Report:
             "equal_over_reals": self.equal_over_reals,
             "equal_over_reals_reason": self.equal_over_reals_reason,
             "coefficient_model": self.coefficient_model,
+            "subnormals": self.subnormals,
+            "contraction": self.contraction,
+            "written_order": list(self.written_order),
             "nearest_rule": self.nearest_rule,
             "consistent": list(self.consistent),
             "excluded": [_plain(asdict(excluded)) for excluded in self.excluded],

@@ -33,6 +33,7 @@ class Target:
     """A callable: the name it was asked for by, the file it stands in, the folder it imports from.
 
     `hyper` are the hyper-parameters that it takes; None for those of the rule that it is held against.
+    `scheduled` says that for eta it takes the rates of all steps too, as an array.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Target:
     file: str | None
     folder: Path
     hyper: tuple[str, ...] | None = None
+    scheduled: bool = False
 
     def passed(self, rule: Rule) -> tuple[str, ...]:
         """The names of the hyper-parameters that it is called with."""
@@ -54,6 +56,20 @@ class Target:
     def is_trajectory(self) -> bool:
         """Whether it takes all gradients at once, which the name of its first parameter says."""
         return next(iter(_parameters(self)), None) == "grads"
+
+    @property
+    def takes_rates(self) -> bool:
+        """Whether it is a trajectory that asks for `etas`, the rate of each step, in the place of eta."""
+        return self.is_trajectory and "etas" in _parameters(self)
+
+    @property
+    def can_change_the_rate(self) -> bool:
+        """Whether it can be handed another rate at each step."""
+        return self.scheduled or self.takes_rates or not self.is_trajectory
+
+    def keywords(self, rule: Rule) -> tuple[str, ...]:
+        """The names of the arguments that the hyper-parameters are passed as."""
+        return tuple("etas" if name == "eta" and self.takes_rates else name for name in self.passed(rule))
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +209,7 @@ def expected_call(target: Target, rule: Rule) -> str:
     'f(theta, v, g, *, eta, beta, eps) -> (theta, v)'
     """
     if target.is_trajectory:
-        return f"f(grads, theta0, *, {', '.join(rule.hyper)}) -> thetas"
+        return f"f(grads, theta0, *, {', '.join(target.keywords(rule))}) -> thetas"
     return f"f(theta, v, g, *, {', '.join(rule.hyper)}) -> (theta, v)"
 
 
@@ -206,7 +222,7 @@ def admit(target: Target, rule: Rule) -> None:
         )
     positional = 2 if target.is_trajectory else 3
     try:
-        inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(target.passed(rule)))
+        inspect.signature(target.function).bind(*range(positional), **dict.fromkeys(target.keywords(rule)))
     except TypeError as error:
         given = f"{target.name}{inspect.signature(target.function)}"
         wanted = expected_call(target, rule)
@@ -228,11 +244,22 @@ def run(target: Target, rule: Rule, family: Family) -> Returned:
 
     Raises UserError if it raises, or if a result has the wrong shape or dtype.
     """
-    hyper = {name: float(family.hyper[name]) for name in target.passed(rule)}
-    return (_run_trajectory if target.is_trajectory else _run_steps)(target, rule, family, hyper)
+    return (_run_trajectory if target.is_trajectory else _run_steps)(target, rule, family)
 
 
-def _run_trajectory(target: Target, _: Rule, family: Family, hyper: Mapping[str, float]) -> Returned:
+def _passed(target: Target, rule: Rule, family: Family, step: int) -> dict[str, Any]:
+    """The hyper-parameters of a step, as Python floats."""
+    hyper = family.hyper_at(step)
+    return {name: float(hyper[name]) for name in target.passed(rule)}
+
+
+def _run_trajectory(target: Target, rule: Rule, family: Family) -> Returned:
+    hyper = _passed(target, rule, family, 1)
+    if target.takes_rates:
+        del hyper["eta"]
+        hyper["etas"] = family.rates
+    elif family.changed:
+        hyper["eta"] = np.array(family.rates)
     given = {"grads": family.gradients.copy(), "theta0": family.theta.copy()}
     result = _called(target, given, hyper, f"on the family {family.name}")
     thetas = _array(target, "thetas", result, family.gradients.shape, family.theta.dtype)
@@ -240,13 +267,14 @@ def _run_trajectory(target: Target, _: Rule, family: Family, hyper: Mapping[str,
     return Returned(np.concatenate([family.theta[None], thetas]), None, _changed(given, originals))
 
 
-def _run_steps(target: Target, rule: Rule, family: Family, hyper: Mapping[str, float]) -> Returned:
+def _run_steps(target: Target, rule: Rule, family: Family) -> Returned:
     size, dtype = family.theta.shape, family.theta.dtype
     thetas, states = [family.theta], [np.full(size, next(iter(rule.start.values())), dtype=dtype)]
     overwritten: frozenset[str] = frozenset()
     for k, g in enumerate(family.gradients, start=1):
         originals = {"theta": thetas[-1], "v": states[-1], "g": g}
         given = {name: x.copy() for name, x in originals.items()}
+        hyper = _passed(target, rule, family, k)
         result = _called(target, given, hyper, f"in step {k} on the family {family.name}")
         if not isinstance(result, tuple | list) or len(result) != 2:
             raise UserError(f"{target.name} returned {_described(result)}; a step returns the pair (theta, v).")
@@ -256,7 +284,7 @@ def _run_steps(target: Target, rule: Rule, family: Family, hyper: Mapping[str, f
     return Returned(np.array(thetas), np.array(states), overwritten)
 
 
-def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, float], doing: str) -> Any:
+def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, Any], doing: str) -> Any:
     with _blamed(target.name, target.file, doing), _importing(target.folder), np.errstate(all="ignore"):
         result = target.function(*given.values(), **hyper)
         if inspect.iscoroutine(result):

@@ -11,19 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
-from rmsprop_sym.crosscheck.bounds import FORMATS, Table
+from rmsprop_sym.crosscheck.bits import bit_for_bit
+from rmsprop_sym.crosscheck.bounds import FORMATS
 from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS, LEAKS, Coefficients
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
 from rmsprop_sym.crosscheck.equal import equal_over_reals
-from rmsprop_sym.crosscheck.families import SEED, Family, families
+from rmsprop_sym.crosscheck.families import SEED, Family, families, rate_change
 from rmsprop_sym.crosscheck.findings import changed, found
-from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, hull, judged, stored
+from rmsprop_sym.crosscheck.judge import Judged, Reference, Run, coefficients_of, hull, judged, stored
 from rmsprop_sym.crosscheck.precision import register_bfloat16
 from rmsprop_sym.crosscheck.report import Excluded, Grade, Report
 from rmsprop_sym.crosscheck.target import Returned, Target, admit, handed, load, run
 from rmsprop_sym.crosscheck.written import WRITTEN, takes_powers
 from rmsprop_sym.errors import UserError
-from rmsprop_sym.numbers.rounded import FLUSHED, Doubles
+from rmsprop_sym.numbers.formats import FLUSHED, Doubles
 from rmsprop_sym.rules import RULES, Rule
 
 Progress = Callable[[float], None]
@@ -60,13 +61,14 @@ def verify(
     rule, loaded = targeted(target, asked)
     chosen = rule_named(rule)
     admit(loaded, chosen)
-    data = families(dtype, steps, size)
+    data = probing(loaded, chosen, dtype, steps, size)
     returned = [run(loaded, chosen, family) for family in data]
     unsteady = changed(returned[0], run(loaded, chosen, data[0]))
     whole = joined(data, returned, dtype)
     comparisons = compared(list(_told(judged(hull(chosen, whole), whole), progress, steps)), len(data))
     flushed = replace(whole, rounds=FLUSHED[whole.arithmetic.name])
-    flushes = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE and _follows(chosen, flushed)
+    outside = graded(*(c.ratio for c in comparisons)) is Grade.OUTSIDE
+    flushes = outside and may_flush(whole) and _follows(chosen, flushed)
     if flushes:
         whole, comparisons = flushed, compared(list(judged(hull(chosen, flushed), flushed)), len(data))
     grade, first = graded(*(c.ratio for c in comparisons)), earliest(comparisons, data)
@@ -75,6 +77,7 @@ def verify(
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
+    bits = bit_for_bit(RULES[nearest], whole) if nearest in consistent else None
     equality = equal_over_reals(loaded, chosen, data, returned)
     return Report(
         target=loaded.name,
@@ -89,6 +92,9 @@ def verify(
         worst_ulps=worst_ulps(comparisons, dtype),
         first_outside=first,
         coefficient_model=model,
+        subnormals="flushed" if flushes else "gradual",
+        contraction=("on" if bits.fused else "off") if bits else None,
+        written_order=bits.orders if bits else (),
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),
@@ -98,6 +104,19 @@ def verify(
         equal_over_reals=equality.grade,
         equal_over_reals_reason=equality.reason,
     )
+
+
+def may_flush(run: Run) -> bool:
+    """Whether subnormal numbers may have been flushed to zero: code that does so returns none."""
+    returned = [letter[1:] for letter in (run.theta, run.state) if letter is not None]
+    least = run.arithmetic.least_normal
+    return not any(np.any((x != 0) & (np.abs(x) < least)) for x in returned)
+
+
+def probing(target: Target, rule: Rule, dtype: str, steps: int, size: int) -> tuple[Family, ...]:
+    """The families, and a change of the rate where the code can be handed one."""
+    changes = target.can_change_the_rate and "eta" in target.passed(rule) and steps > 1
+    return (*families(dtype, steps, size), *([rate_change(dtype, steps, size)] if changes else []))
 
 
 def _follows(rule: Rule, run: Run) -> bool:
@@ -138,12 +157,14 @@ def admit_sizes(dtype: str, steps: int, size: int) -> None:
 def joined(data: Sequence[Family], returned: Sequence[Returned], dtype: str) -> Run:
     """All families side by side, as one run."""
     states = [r.state for r in returned if r.state is not None]
+    change = next((family.changed[0] for family in data if family.changed), 0)
     return Run(
         dtype,
         [family.hyper for family in data for _ in family.theta],
         _beside([family.gradients for family in data]),
         _beside([r.theta for r in returned]),
         _beside(states) if states else None,
+        changed=(change - 1, [family.hyper_at(change) for family in data for _ in family.theta]) if change else None,
     )
 
 
@@ -206,14 +227,10 @@ def explanation(consistent: Sequence[Rule], rules: Sequence[Rule], run: Run) -> 
 
 def fitting(models: Sequence[Coefficients], rule: Rule, run: Run) -> list[str]:
     """The names of the models that the run is consistent with; of models that store the same, the first."""
-    names, powers = dict[tuple[Any, ...], str](), takes_powers(rule.name)
+    different, powers = dict[tuple[Any, ...], Coefficients](), takes_powers(rule.name)
     for model in models:
-        rows = [model.of({name: hyper[name] for name in rule.hyper}, run.dtype) for hyper in run.hypers]
-        used = [{name: x for name, x in row.items() if powers or not name.startswith("base")} for row in rows]
-        names.setdefault(tuple(tuple(row.items()) for row in used), model.name)
-    tables = {name: [dict(row) for row in table] for table, name in names.items()}
-    return [name for name, table in tables.items() if _fits(rule, run, table)]
-
-
-def _fits(rule: Rule, run: Run, table: Table) -> bool:
-    return outcome(stored(rule, table, run.dtype, run.arithmetic), run).grade is Grade.WITHIN
+        rows = coefficients_of(rule, model, run)
+        used = tuple(tuple(x for x in row.items() if powers or not x[0].startswith("base")) for row in rows)
+        different.setdefault(used, model)
+    fit = (model for model in different.values() if outcome(stored(rule, model, run), run).grade is Grade.WITHIN)
+    return [model.name for model in fit]

@@ -20,7 +20,8 @@ from rmsprop_sym.crosscheck.judge import Run, compare, hull, judged
 from rmsprop_sym.crosscheck.orders import Stage
 from rmsprop_sym.crosscheck.written import WRITTEN, takes_powers
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY32, Format, Rounded
+from rmsprop_sym.numbers.formats import BINARY32, Format
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.rules import RULES, State
 
 HERE = Path(__file__).parent
@@ -245,7 +246,9 @@ def test_a_bound_without_the_rounding_of_one_operation_is_noticed(operation, mon
 
 def test_a_bound_without_the_coefficients_is_noticed(monkeypatch):
     """If coefficients were taken as exact, healthy code that forms 1 - beta in float32 would be outside."""
-    exact = lambda hypers, dtype: bounds.stored_coefficients([COEFFICIENTS[0].of(h, dtype) for h in hypers], dtype)  # noqa: E731
+    exact = lambda hypers, dtype, arithmetic: bounds.stored_coefficients(  # noqa: E731
+        [COEFFICIENTS[0].of(hyper, dtype) for hyper in hypers], dtype, arithmetic
+    )
     monkeypatch.setattr(judging, "hull_coefficients", exact)
     target = f"{HERE / 'healthy.py'}:coefficients_of_the_dtype"
     assert "OUTSIDE" == verify(target, dtype="float32", steps=5, size=2).grade
@@ -276,7 +279,7 @@ def test_a_nan_ball_is_never_within():
 
 def test_a_nan_ball_is_never_within_in_a_whole_run(monkeypatch):
     """If every ball of a run is nan, the run is OPEN and the exit code is 3."""
-    undecided = lambda hypers, dtype: SimpleNamespace(  # noqa: E731
+    undecided = lambda hypers, dtype, _: SimpleNamespace(  # noqa: E731
         **{
             name: Rounded.of(np.full(len(hypers), nan), FORMATS[dtype])
             for name in ("eta", "beta", "eps", "rest", "base")

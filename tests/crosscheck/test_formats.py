@@ -20,7 +20,8 @@ from rmsprop_sym.crosscheck.judge import Run, hull, judged
 from rmsprop_sym.crosscheck.precision import DECAYS, store, stuck
 from rmsprop_sym.numbers import sqrt
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY32, FLUSHED, FORMATS, Rounded
+from rmsprop_sym.numbers.formats import BINARY32, FLUSHED, FORMATS
+from rmsprop_sym.numbers.rounded import Rounded
 from rmsprop_sym.render.text.verification import DIGITS
 from rmsprop_sym.rules import RULES
 

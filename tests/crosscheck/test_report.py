@@ -1,6 +1,7 @@
 """How the report reads on a terminal, and the findings it carries."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,26 @@ def test_an_underflow_that_stops_theta_is_a_finding():
     """A square that underflows, and a theta that stays, are told together."""
     g, theta = np.array([1e-30], dtype=np.float32), np.array([1, 1], dtype=np.float32)
     assert ("made-up: g*g underflows to 0 in 1 of 1 elements; theta does not move there.",) == findings(g, theta)
+
+
+def test_a_variance_below_nothing_is_a_finding():
+    """For centred rules the report gives a gradient and a step at which v - m*m is negative in the dtype."""
+    g, rows = np.ones((1, 1), dtype=np.float32), np.ones((2, 1), dtype=np.float32)
+    family = Family("made-up", "", g, rows[0], {"eta": 0.1, "beta": 0.9, "eps": 1e-8})
+    said, *_ = found(RULES["rmsprop_centred"], [family], [Returned(rows, None, frozenset())], [np.zeros((1, 1, 1))])
+    gradient, step = re.search(r"constant gradient ([\d.]+) it is -.* after step (\d+)", said).groups()
+    v = m = np.float32(0)
+    for _ in range(int(step)):
+        v = np.float32(0.9) * v + np.float32(1 - 0.9) * (np.float32(gradient) * np.float32(gradient))
+        m = np.float32(0.9) * m + np.float32(1 - 0.9) * np.float32(gradient)
+    assert v - m * m < 0
+
+
+def test_nothing_over_nothing_is_a_finding():
+    """Where no gradient came yet, a nan is told with its cause."""
+    g, theta = np.array([0.0], dtype=np.float32), np.array([1.0, np.nan], dtype=np.float32)
+    assert "all its gradients so far are 0, and 0/0 is no number" in findings(g, theta)[0]
+    assert "0/0" not in findings(g + 1, theta)[0]
 
 
 def test_nothing_is_found_where_nothing_is_wrong():

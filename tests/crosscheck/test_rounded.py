@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rmsprop_sym.crosscheck.written import WRITTEN
 from rmsprop_sym.numbers.ball import Ball, precision
-from rmsprop_sym.numbers.rounded import BINARY32, BINARY64, REALS, Format, Rounded
+from rmsprop_sym.numbers.formats import BINARY32, BINARY64, REALS, Format
+from rmsprop_sym.numbers.rounded import Rounded
 
 FORMATS = {np.float32: BINARY32, np.float64: BINARY64}
 WIDTHS = {np.float32: 32, np.float64: 64}

@@ -15,6 +15,8 @@ from types import SimpleNamespace
 from typing import Any
 
 MUTATION = "a slip of the hand"
+UNIT = {"float16": 2.0**-11, "bfloat16": 2.0**-8, "float32": 2.0**-24, "float64": 2.0**-53}  # the round-off
+LEAST_NORMAL = {"float16": 2.0**-14, "bfloat16": 2.0**-126, "float32": 2.0**-126, "float64": 2.0**-1022}
 
 
 class Memory(SimpleNamespace):
@@ -313,6 +315,18 @@ def v_at_least_1e_12(s, g, n, *, eta, beta, eps):
     return -eta * g / (n.sqrt(n.where(v > 1e-12, v, 1e-12)) + eps)
 
 
+@fault("a guard against a division by zero")
+def v_at_least_the_least_normal_number(s, g, n, *, eta, beta, eps):
+    least = LEAST_NORMAL[s.dtype]
+    v = mean(s, g, beta)
+    return -eta * g / (n.sqrt(n.where(v > least, v, 0 * v + least)) + eps)
+
+
+@fault("a guard against a division by zero")
+def least_normal_number_under_the_root(s, g, n, *, eta, beta, eps):
+    return -eta * g / (n.sqrt(mean(s, g, beta) + LEAST_NORMAL[s.dtype]) + eps)
+
+
 @fault()
 def v_at_most_ten_thousand(s, g, n, *, eta, beta, eps):
     v = mean(s, g, beta)
@@ -414,6 +428,12 @@ def step_four_skipped(s, g, n, *, eta, beta, eps):
 def step_five_taken_twice(s, g, n, *, eta, beta, eps):
     update = right(s, g, n, eta=eta, beta=beta, eps=eps)
     return update if s.t != 5 else update + update
+
+
+@fault("a decay that is lost in rounding, or not", shows=4)
+def half_a_unit_less_where_g_is_zero(s, g, n, *, eta, beta, eps):
+    update = right(s, g, n, eta=eta, beta=beta, eps=eps)
+    return n.where(n.abs(g) > 0, update, -UNIT[s.dtype] * s.theta) if s.t > 3 else update
 
 
 @fault("a pipeline that is one step behind")

@@ -63,6 +63,7 @@ NUMPY = {
         "lerp_the_other_way",
         "power_of_a_half",
         "an_object",
+        "long_double",
     ),
     INSIDE: ("eps_inside", "eps_inside_reciprocal_root"),
     "adagrad": ("adagrad",),
@@ -83,8 +84,6 @@ KEPT = {
 STYLES = (
     *(_written(name, rule, BOTH + KEPT.get(name, ())) for rule, names in NUMPY.items() for name in names),
     _written("fused", OUTSIDE, ("float32",)),
-    # Rounded twice, to 64 and to 53 digits, a number may miss by 1/2048 more than the model of one rounding allows.
-    _written("long_double", OUTSIDE, ("float32",)),
     _written("python_floats", OUTSIDE, ("float64",)),
     *map(_hosted, HOSTS),
     _library("torch:for-loop", OUTSIDE, ALL),

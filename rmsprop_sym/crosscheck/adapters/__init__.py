@@ -24,12 +24,16 @@ Trajectory = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Library:
-    """A library that can be named as a target: what it is imported as, how it is installed, how it can be run."""
+    """A library that can be named as a target: what it is imported as, how it is installed, how it can be run.
+
+    `scheduled` says that its trajectories also take an array for eta, the rate of each step.
+    """
 
     name: str
     needs: tuple[str, ...]
     install: str
     variants: Mapping[str, str]
+    scheduled: bool = True
 
 
 LIBRARIES = {
@@ -79,6 +83,7 @@ LIBRARIES = {
                 "v1": "tf.compat.v1.train.RMSPropOptimizer, in a graph",
                 "kernel": "tf.raw_ops.ResourceApplyRMSProp, with hyper-parameters of the weights' dtype",
             },
+            scheduled=False,
         ),
         Library(
             "tf_keras",
@@ -88,8 +93,11 @@ LIBRARIES = {
                 "legacy": "tf_keras.optimizers.legacy.RMSprop, as in Keras 2 up to 2.10",
                 "new": "tf_keras.optimizers.RMSprop, as in Keras from 2.11 on",
             },
+            scheduled=False,
         ),
-        Library("paddle", ("paddle",), "pip install paddlepaddle", {"eager": "paddle.optimizer.RMSProp"}),
+        Library(
+            "paddle", ("paddle",), "pip install paddlepaddle", {"eager": "paddle.optimizer.RMSProp"}, scheduled=False
+        ),
     )
 }
 
@@ -117,7 +125,7 @@ def library_target(target: str) -> tuple[str, Target]:
     if len(variants) > 1 or len(rules) > 1 or len(variants) + len(rules) < len(options):
         raise UserError(_refusal(target, library, tuple(claims)))
     rule = rules[0] if rules else next(iter(claims))
-    return rule, Target(target, claims[rule], None, Path.cwd(), hyper_of(claims[rule]))
+    return rule, Target(target, claims[rule], None, Path.cwd(), hyper_of(claims[rule]), library.scheduled)
 
 
 def claimed(library: Library, variant: str | None = None) -> dict[str, Trajectory]:

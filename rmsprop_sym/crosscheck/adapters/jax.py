@@ -26,10 +26,18 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
 
     return {
         "rmsprop_eps_inside": lambda grads, theta0, *, eta, beta, eps: run(
-            optimizers.rmsprop(eta, gamma=beta, eps=eps), grads, theta0
+            optimizers.rmsprop(scheduled(eta, grads.dtype), gamma=beta, eps=eps), grads, theta0
         ),
         "rmsprop_momentum_rate_inside": lambda grads, theta0, *, eta, beta, eps, mu: run(
-            optimizers.rmsprop_momentum(eta, gamma=beta, eps=eps, momentum=mu), grads, theta0
+            optimizers.rmsprop_momentum(scheduled(eta, grads.dtype), gamma=beta, eps=eps, momentum=mu), grads, theta0
         ),
-        "sgd": lambda grads, theta0, *, eta: run(optimizers.sgd(eta), grads, theta0),
+        "sgd": lambda grads, theta0, *, eta: run(optimizers.sgd(scheduled(eta, grads.dtype)), grads, theta0),
     }
+
+
+def scheduled(eta: Any, dtype: Any) -> Any:
+    """The rate, or a schedule that has the rate of each step."""
+    if np.ndim(eta) == 0:
+        return eta
+    table = eta.astype(dtype)
+    return lambda step: jnp.asarray(table)[step]

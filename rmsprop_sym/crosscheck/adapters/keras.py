@@ -17,14 +17,18 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
     """What keras.optimizers computes, by rule; its default, with eps inside the root, first."""
     keras = on_backend(variant)
 
-    def run(optimizer: Any, grads: Any, theta0: Any, **options: Any) -> Any:
-        before = keras.config.floatx()
+    def run(optimizer: Any, grads: Any, theta0: Any, *, learning_rate: Any, **options: Any) -> Any:
+        before, rates = keras.config.floatx(), np.broadcast_to(learning_rate, len(grads)).tolist()
         keras.config.set_floatx(grads.dtype.name)  # Keras keeps the rate in this dtype, whatever the weights are
         try:
             with double_precision(variant):
                 theta = keras.Variable(theta0, dtype=grads.dtype.name)
-                made = optimizer(**options)
-                return np.stack([after(keras, made, theta, g) for g in grads])
+                made, thetas = optimizer(learning_rate=rates[0], **options), []
+                for g, rate in zip(grads, rates, strict=True):
+                    if rate != rates[0]:
+                        made.learning_rate = rate
+                    thetas.append(after(keras, made, theta, g))
+                return np.stack(thetas)
         finally:
             keras.config.set_floatx(before)
 

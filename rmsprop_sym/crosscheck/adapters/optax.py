@@ -29,10 +29,13 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
             return np.stack(thetas)
 
     def rmsprop(grads: Any, theta0: Any, eta: float, beta: float, eps: float, **options: Any) -> Any:
-        return run(optax.rmsprop(eta, decay=beta, eps=eps, **options), grads, theta0)
+        rate = scheduled(eta, grads.dtype)
+        return run(optax.rmsprop(rate, decay=beta, eps=eps, **options), grads, theta0)
 
     def chained(grads: Any, theta0: Any, eta: float, *transformations: Any) -> Any:
-        return run(optax.chain(*transformations, optax.scale_by_learning_rate(eta)), grads, theta0)
+        return run(
+            optax.chain(*transformations, optax.scale_by_learning_rate(scheduled(eta, grads.dtype))), grads, theta0
+        )
 
     decay, scaled = optax.add_decayed_weights, optax.scale_by_rms
 
@@ -70,10 +73,10 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
             grads, theta0, eta, beta, eps, momentum=mu, initial_scale=1.0
         ),
         "adam": lambda grads, theta0, *, eta, beta1, beta2, eps: run(
-            optax.adam(eta, b1=beta1, b2=beta2, eps=eps), grads, theta0
+            optax.adam(scheduled(eta, grads.dtype), b1=beta1, b2=beta2, eps=eps), grads, theta0
         ),
         "adamw": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: run(
-            optax.adamw(eta, b1=beta1, b2=beta2, eps=eps, weight_decay=lamda), grads, theta0
+            optax.adamw(scheduled(eta, grads.dtype), b1=beta1, b2=beta2, eps=eps, weight_decay=lamda), grads, theta0
         ),
         "adam_l2": lambda grads, theta0, *, eta, beta1, beta2, eps, lamda: chained(
             grads, theta0, eta, decay(lamda), optax.scale_by_adam(b1=beta1, b2=beta2, eps=eps)
@@ -90,5 +93,17 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
         "rmsprop_decoupled_eps_inside": lambda grads, theta0, *, eta, beta, eps, lamda: chained(
             grads, theta0, eta, scaled(beta, eps), decay(lamda)
         ),
-        "sgd": lambda grads, theta0, *, eta: run(optax.sgd(eta), grads, theta0),
+        "sgd": lambda grads, theta0, *, eta: run(optax.sgd(scheduled(eta, grads.dtype)), grads, theta0),
     }
+
+
+def scheduled(eta: Any, dtype: Any) -> Any:
+    """The rate, or a schedule that has the rate of each step.
+
+    >>> scheduled(0.5, "float32"), float(scheduled(np.array([0.5, 0.25]), "float32")(1))
+    (0.5, 0.25)
+    """
+    if np.ndim(eta) == 0:
+        return eta
+    table = eta.astype(dtype)
+    return lambda count: jnp.asarray(table)[count]

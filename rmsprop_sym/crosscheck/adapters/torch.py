@@ -15,11 +15,14 @@ def claims(variant: str) -> dict[str, Callable[..., Any]]:
     """What torch.optim computes, by rule; PyTorch's default, without momentum and not centred, first."""
     foreach = variant == "foreach"
 
-    def run(optimizer: Any, grads: Any, theta0: Any, **options: Any) -> Any:
-        theta = tensor(theta0).requires_grad_()
-        made = optimizer([theta], foreach=foreach, **options)
+    def run(optimizer: Any, grads: Any, theta0: Any, *, lr: Any, **options: Any) -> Any:
+        theta, rates, thetas = tensor(theta0).requires_grad_(), np.broadcast_to(lr, len(grads)).tolist(), []
+        made = optimizer([theta], foreach=foreach, lr=rates[0], **options)
         step = compiled(made.step) if variant == "compile" else made.step
-        return np.stack([after(step, theta, g) for g in grads]).astype(grads.dtype, copy=False)
+        for g, rate in zip(grads, rates, strict=True):
+            made.param_groups[0]["lr"] = rate
+            thetas.append(after(step, theta, g))
+        return np.stack(thetas).astype(grads.dtype, copy=False)
 
     def rmsprop(grads: Any, theta0: Any, eta: float, beta: float, eps: float, **options: Any) -> Any:
         return run(torch.optim.RMSprop, grads, theta0, lr=eta, alpha=beta, eps=eps, **options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rmsprop_sym.crosscheck.families import families
+from rmsprop_sym.crosscheck.families import families, rate_change
 from rmsprop_sym.crosscheck.report import Grade, Place, Report
 from rmsprop_sym.render.text.verification import DIGITS, place
 
@@ -38,18 +38,21 @@ def _lines(report: Report, first: Place | None) -> Iterator[tuple[str, str]]:
 
 def given(report: Report, at: Place) -> Iterator[tuple[str, str]]:
     """What the code was given up to the step, in digits that hold every bit."""
-    family = next(f for f in families(report.dtype, report.steps, report.size) if f.name == at.family)
     index = next(i for i, f in enumerate(report.families) if f.name == at.family)
+    size = report.dtype, report.steps, report.size
+    known = families(*size)
+    made = f"families{size}[{index}]" if index < len(known) else f"rate_change{size}"
+    family = known[index] if index < len(known) else rate_change(*size)
     hyper = ", ".join(f"{name} = {value!r}" for name, value in report.families[index].hyper.items())
     since = max(0, at.step - LATEST)
     gradients = ", ".join(f"g({k + 1}) = {family.gradients[k, at.element]!s}" for k in range(since, at.step))
     yield "given", f"{hyper}, theta(0) = {family.theta[at.element]!s}, {gradients}"
+    if family.changed:
+        yield "then", f"eta = {family.changed[1]!r} from step {family.changed[0]} on"
+    imported = made.partition("(")[0]
     yield (
         "again",
-        (
-            "from rmsprop_sym.crosscheck.families import families; "
-            f"families({report.dtype!r}, {report.steps}, {report.size})[{index}].gradients[:{at.step}, {at.element}]"
-        ),
+        f"from rmsprop_sym.crosscheck.families import {imported}; {made}.gradients[:{at.step}, {at.element}]",
     )
 
 

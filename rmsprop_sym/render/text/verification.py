@@ -59,6 +59,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     if report.worst_ulps is not None:
         yield "largest error", f"{report.worst_ulps:.3g} ulp of theta in one step"
     yield "nearest rule", _nearest(report)
+    yield "arithmetic", "; ".join(_arithmetic(report))
     if len(report.consistent) > 1:
         yield "also within", ", ".join(name for name in report.consistent if name != report.nearest_rule)
     if report.excluded:
@@ -103,6 +104,16 @@ def _nearest(report: Report) -> str:
     if report.nearest_rule is None:
         return "none of the rules that it was compared with"
     return f"{report.nearest_rule}; coefficients: {report.coefficient_model or 'a mixture of the published ones'}"
+
+
+def _arithmetic(report: Report) -> Iterator[str]:
+    """What is known of how it rounds: the order of its operations, fused products, subnormal numbers."""
+    if report.contraction:
+        fused = {"on": "with products fused into sums", "off": "no product fused into a sum"}[report.contraction]
+        yield f"bit for bit {', '.join(report.written_order)}, {fused}"
+    else:
+        yield "no published order gives it bit for bit, with products fused into sums or without"
+    yield f"subnormal numbers {report.subnormals}"
 
 
 def _excluded(excluded: Excluded) -> str:
