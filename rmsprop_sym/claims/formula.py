@@ -96,7 +96,7 @@ def plain(text: str) -> str:
     r"""The formula, as long as before, without what LaTeX needs for its looks.
 
     >>> plain(r"\left| \mathbf{g}^2_t \right|")
-    '     |         g_t^2         |'
+    '     |          g_t^2       |'
     """
     for pattern, rewritten in _REWRITTEN:
         text = pattern.sub(lambda match, rewritten=rewritten: rewritten(match).ljust(len(match[0])), text)  # type: ignore[misc]

@@ -55,7 +55,7 @@ def programs(lines: Sequence[str]) -> Iterator[Program]:
     >>> [program] = programs(["for g in gs:", "    v = beta*v + (1 - beta)*g**2", "    w -= eta*g/(np.sqrt(v) + eps)"])
     >>> for update in program.updates: print(update.chain)
     v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2
-    w(t) = w(t - 1) - eta*g(t)/(sqrt(v(t)) + eps)
+    theta(t) = theta(t - 1) - eta*g(t)/(sqrt(v(t)) + eps)
     """
     source = textwrap.dedent("\n".join(lines))
     if len(source) > LONGEST:

@@ -43,7 +43,7 @@ def judge(
 
     >>> verdict = judge("1/3 = 0.34")
     >>> str(verdict.grade), verdict.evidence.witness or verdict.evidence.because
-    ('REFUTED', '1/3 is not 17/50')
+    ('REFUTED', '1/3 ≈ 0.333333333333; no rounding of it gives 0.34')
     """
     links = answer(
         statement, rule=rule, given=given, where=where, over=over, for_=for_, start=start, timeout=timeout

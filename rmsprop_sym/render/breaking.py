@@ -22,7 +22,7 @@ DOT = r"\cdot "
 PRODUCTS = re.compile(r" (?=(?:\\cdot )?(?:\(|\\left\(|\\frac|\\sqrt|\\sum))")
 SUMS = re.compile(r" (?=[+-] )")
 PLACES = (re.compile(r" (?=(?:=|<|\\le|\\ne|\\quad) )"), SUMS, re.compile(r" (?=/)"), PRODUCTS)
-_WRAPPED = re.compile(r"(?P<head>.*?)\\left\((?P<inside>.*)\\right\)")
+_WRAPPED = re.compile(r"(?P<head>.*?\\left(?:\(|\\lvert ))(?P<inside>.*)(?P<tail>\\right(?:\)|\\rvert))")
 
 
 def broken(formula: str, room: float) -> list[str]:
@@ -30,7 +30,7 @@ def broken(formula: str, room: float) -> list[str]:
 
     >>> broken(r"a (b + c) + d = e", 10)
     ['a (b + c) + d', '= e']
-    >>> broken(r"a (b + c) + d", 6)
+    >>> broken(r"a (b + c) + d", 7)
     ['a', '\\cdot (b + c)', '+ d']
     """
     if width(formula) <= room:
@@ -42,7 +42,7 @@ def broken(formula: str, room: float) -> list[str]:
         return broken(slashed, room)
     wrapped = _WRAPPED.fullmatch(formula)
     if wrapped and _closed(wrapped["inside"]):
-        return _opened(wrapped["head"], wrapped["inside"], room)
+        return _opened(*wrapped.groups(), room)
     deep = (pieces for depth in range(1, DEEPEST) if len(pieces := _cut(formula, SUMS, depth)) > 1)
     return _lines(pieces, room) if (pieces := next(deep, [])) else [formula]
 
@@ -54,7 +54,7 @@ def _lines(pieces: Sequence[str], room: float) -> list[str]:
 def _slashed(formula: str, room: float) -> str:
     r"""The formula with its first fraction written with a slash, if that fraction has no room on a line.
 
-    >>> _slashed(r"x \frac{a + b}{c}", 4)
+    >>> _slashed(r"x \frac{a + b}{c}", 2)
     'x (a + b) /(c)'
     """
     head, fraction, rest = formula.partition(r"\frac")
@@ -65,11 +65,11 @@ def _slashed(formula: str, room: float) -> str:
     return f"{head}({rest[1 : above - 1]}) /({rest[above + 1 : below - 1]}){rest[below:]}"
 
 
-def _opened(head: str, inside: str, room: float) -> list[str]:
+def _opened(head: str, inside: str, tail: str, room: float) -> list[str]:
     """A sum in brackets, a line for what has room on one; LaTeX wants both brackets in each, if only to see."""
     first, *more = _filled(_cut(inside, SUMS), room)
-    lines = [rf"{head}\left({first}", *(rf"\left. {piece}" for piece in more)]
-    return [*(rf"{line}\right." for line in lines[:-1]), rf"{lines[-1]}\right)"]
+    lines = [f"{head}{first}", *(rf"\left. {piece}" for piece in more)]
+    return [*(rf"{line}\right." for line in lines[:-1]), f"{lines[-1]}{tail}"]
 
 
 def _closed(inside: str) -> bool:

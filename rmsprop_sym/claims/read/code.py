@@ -17,7 +17,7 @@ _INSIDE = re.compile(r"\s|$")
 def programs_in(lines: Sequence[Line]) -> Iterator[Code]:
     """The longest stretches of lines that are Python, from a line that begins a program.
 
-    >>> text = ["so", "for g in gs:", "    v = v + g**2", "that is all"]
+    >>> text = ["so", "for g in gs:", "    v = v + g**2", "That was all."]
     >>> [len(code.lines) for code in programs_in([Line(i, 1, line) for i, line in enumerate(text, 1)])]
     [2]
     """
