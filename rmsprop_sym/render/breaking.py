@@ -30,8 +30,8 @@ def broken(formula: str, room: float) -> list[str]:
 
     >>> broken(r"a (b + c) + d = e", 10)
     ['a (b + c) + d', '= e']
-    >>> broken(r"a (b + c) + d", 7)
-    ['a', '\\cdot (b + c)', '+ d']
+    >>> broken(r"a b (c + d) + e", 7)
+    ['a b', '\\cdot (c + d)', '+ e']
     """
     if width(formula) <= room:
         return [formula]
@@ -42,7 +42,7 @@ def broken(formula: str, room: float) -> list[str]:
         return broken(slashed, room)
     wrapped = _WRAPPED.fullmatch(formula)
     if wrapped and _closed(wrapped["inside"]):
-        return _opened(*wrapped.groups(), room)
+        return _opened(wrapped["head"], wrapped["inside"], wrapped["tail"], room)
     deep = (pieces for depth in range(1, DEEPEST) if len(pieces := _cut(formula, SUMS, depth)) > 1)
     return _lines(pieces, room) if (pieces := next(deep, [])) else [formula]
 
