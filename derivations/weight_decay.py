@@ -69,5 +69,5 @@ def decoupled_without_gradient(nothing):
     yield apart.theta(1)
     yield _ == first(apart) + apart.theta(0)
     yield _ == -eta * (quotient + lamda * apart.theta(0)) + apart.theta(0), decoupled_first_step
-    yield _ == -eta * (0 / (share * abs(g(1)) + eps) + lamda * apart.theta(0)) + apart.theta(0), nothing
+    yield _ == -eta * lamda * apart.theta(0) + apart.theta(0), nothing
     yield _ == (1 - eta * lamda) * apart.theta(0)

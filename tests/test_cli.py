@@ -246,7 +246,7 @@ def test_check_json_is_the_published_object():
     """The JSON has a version, the statements in their order, and a total for each word."""
     done = rmsprop_sym("check", NOTE, "--format", "json")
     report = json.loads(done.stdout)
-    assert ["version", "statements", "totals"] == list(report)
+    assert ["version", "statements", "remarks", "totals"] == list(report)
     lines = [statement["line"] for statement in report["statements"]]
     assert sorted(lines) == lines
     assert len(lines) == sum(report["totals"].values())

@@ -34,14 +34,19 @@ class Bits:
     fused: bool
 
 
-def bit_for_bit(rule: Rule, run: Run) -> Bits | None:
-    """How the run was calculated, if a published order with published coefficients gives every number of it.
+def has_few_orders(rule: Rule) -> bool:
+    """Whether the orders of the rule can all be tried one by one.
 
-    None too where there are too many orders to try them one by one.
+    >>> from rmsprop_sym.rules import RULES
+    >>> has_few_orders(RULES["rmsprop"]), has_few_orders(RULES["adamw"])
+    (True, False)
     """
+    return prod(len(stage.orders) for stage in WRITTEN[rule.name]) <= MOST
+
+
+def bit_for_bit(rule: Rule, run: Run) -> Bits | None:
+    """How the run was calculated, if a published order with published coefficients gives every number of it."""
     stages = WRITTEN[rule.name]
-    if prod(len(stage.orders) for stage in stages) > MOST:
-        return None
     begin = {**rule.start, **{stage.letter: stage.start for stage in stages if stage.start is not None}}
     start = {letter: np.full_like(run.theta[0], value) for letter, value in begin.items()}
     with np.errstate(all="ignore"):

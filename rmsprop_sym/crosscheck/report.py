@@ -68,7 +68,7 @@ class Report:
     `worst_ulps` is the largest error of one step, in units in the last place of the largest theta so far.
     Three dimensions of its arithmetic are named beside `coefficient_model`: `subnormals` are gradual or flushed;
     `contraction` of a*b + c is off or on, and `written_order` has the orders that give every number of the run bit for
-    bit; None and none where no published order does, or where there are too many to try them.
+    bit: none where no published order does, and None where they are too many to be tried.
     `ratio_by_step` is the largest error / bound of each step, None where nothing is decided.
     """
 
@@ -86,7 +86,7 @@ class Report:
     coefficient_model: str | None
     subnormals: str
     contraction: str | None
-    written_order: tuple[str, ...]
+    written_order: tuple[str, ...] | None
     nearest_rule: str | None
     consistent: tuple[str, ...]
     excluded: tuple[Excluded, ...]
@@ -128,7 +128,7 @@ class Report:
             "coefficient_model": self.coefficient_model,
             "subnormals": self.subnormals,
             "contraction": self.contraction,
-            "written_order": list(self.written_order),
+            "written_order": None if self.written_order is None else list(self.written_order),
             "nearest_rule": self.nearest_rule,
             "consistent": list(self.consistent),
             "excluded": [_plain(asdict(excluded)) for excluded in self.excluded],

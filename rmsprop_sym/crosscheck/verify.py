@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmsprop_sym.crosscheck.adapters import library_target, names_library
-from rmsprop_sym.crosscheck.bits import bit_for_bit
+from rmsprop_sym.crosscheck.bits import bit_for_bit, has_few_orders
 from rmsprop_sym.crosscheck.bounds import FORMATS
 from rmsprop_sym.crosscheck.coefficients import COEFFICIENTS, LEAKS, Coefficients
 from rmsprop_sym.crosscheck.comparison import by_step, compared, earliest, family_report, graded, worst, worst_ulps
@@ -77,7 +77,9 @@ def verify(
     outcomes |= {name: outcome(hull(other, whole), whole) for name, other in others.items()}
     consistent = tuple(name for name, o in outcomes.items() if o.grade is Grade.WITHIN)
     nearest, model = explanation([RULES[name] for name in consistent], [chosen, *others.values()], whole)
-    bits = bit_for_bit(RULES[nearest], whole) if nearest in consistent else None
+    followed = RULES[nearest] if nearest in consistent else None
+    many = followed is not None and not has_few_orders(followed)
+    bits = bit_for_bit(followed, whole) if followed and not many else None
     equality = equal_over_reals(loaded, chosen, data, returned)
     return Report(
         target=loaded.name,
@@ -94,7 +96,7 @@ def verify(
         coefficient_model=model,
         subnormals="flushed" if flushes else "gradual",
         contraction=("on" if bits.fused else "off") if bits else None,
-        written_order=bits.orders if bits else (),
+        written_order=bits.orders if bits else None if many else (),
         nearest_rule=nearest,
         consistent=consistent,
         excluded=tuple(Excluded(name, o.step, o.ratio) for name, o in outcomes.items() if o.grade is Grade.OUTSIDE),

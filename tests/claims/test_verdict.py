@@ -107,7 +107,7 @@ def test_what_does_not_apply_is_null():
 def test_the_report_counts_every_grade():
     """All seven words are in the totals, in the published order."""
     report = Report((verdict(Undecided("?")), verdict(Unread("?"))))
-    assert ["version", "statements", "totals"] == list(report.json())
+    assert ["version", "statements", "remarks", "totals"] == list(report.json())
     assert {
         "PROVED": 0,
         "ENCLOSED": 0,

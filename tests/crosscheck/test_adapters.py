@@ -171,7 +171,7 @@ def test_every_claim_runs_near_its_rule(name, dtype):
     has(name)
     rng = np.random.Generator(np.random.PCG64(3))
     grads, theta0 = rng.standard_normal((6, 4)).astype(dtype), rng.standard_normal(4).astype(dtype)
-    values = {"eta": 0.01, "beta": 0.9, "beta1": 0.8, "beta2": 0.95, "eps": 0.01, "mu": 0.75}
+    values = {"eta": 0.01, "beta": 0.9, "beta1": 0.8, "beta2": 0.95, "eps": 0.01, "mu": 0.75, "lamda": 0.1}
     for rule, trajectory in claimed(LIBRARIES[name]).items():
         hyper = {letter: values[letter] for letter in RULES[rule].hyper}
         states = RULES[rule].trajectory(grads.astype(float), theta0.astype(float), **hyper)

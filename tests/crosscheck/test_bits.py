@@ -1,13 +1,16 @@
 """The written order of a run, and whether products were fused into sums, read off its bits."""
 
+import io
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from crosscheck import healthy
+from rich.console import Console
 
 from rmsprop_sym.crosscheck import verify
 from rmsprop_sym.crosscheck.bits import multiplied_and_added
+from rmsprop_sym.render.text import verification
 
 PLAIN = ("beta*v + (1 - beta)*(g*g)", "theta - (eta*g)/d")
 
@@ -45,6 +48,16 @@ def test_fused_multiply_adds_are_told_by_their_bits():
 def test_code_that_is_wider_inside_has_no_published_bits():
     """Nothing is said of contraction then."""
     assert (None, (), "gradual") == arithmetic(healthy.wide_state)
+
+
+@pytest.mark.parametrize("rule, tried", [("rmsprop_l2", True), ("rmsprop_bias_corrected", True), ("adamw", False)])
+def test_nothing_is_said_of_orders_that_were_not_tried(rule, tried):
+    """Where they are too many to be tried, the report has no word about them, and is not silent where they are few."""
+    report = verify(f"torch:{rule}" if rule != "rmsprop_bias_corrected" else f"optax:{rule}", steps=4, size=2)
+    assert tried == (report.json()["written_order"] is not None)
+    console = Console(file=io.StringIO(), width=100)
+    verification.show(report, console)
+    assert tried == ("bit for bit" in console.file.getvalue())
 
 
 def test_a_fused_product_is_rounded_once():

@@ -108,10 +108,10 @@ def _nearest(report: Report) -> str:
 
 def _arithmetic(report: Report) -> Iterator[str]:
     """What is known of how it rounds: the order of its operations, fused products, subnormal numbers."""
-    if report.contraction:
+    if report.contraction and report.written_order:
         fused = {"on": "with products fused into sums", "off": "no product fused into a sum"}[report.contraction]
         yield f"bit for bit {', '.join(report.written_order)}, {fused}"
-    else:
+    elif report.written_order is not None:
         yield "no published order gives it bit for bit, with products fused into sums or without"
     yield f"subnormal numbers {report.subnormals}"
 
