@@ -12,6 +12,7 @@ from rmsprop_sym.board import Derivation, _, by_induction, eq, every, le, lt, pr
 from rmsprop_sym.discover.book import Book, now, unless_known
 from rmsprop_sym.discover.factor import product_name, summation_factor
 from rmsprop_sym.discover.linear import Linear
+from rmsprop_sym.discover.signs import never_negative
 from rmsprop_sym.discover.states import TABLE
 from rmsprop_sym.discover.terms import (
     Underivable,
@@ -80,27 +81,7 @@ class Drifting:
 
     def never_negative(self, facts: Sequence[Derivation]) -> Derivation:
         """From a start that is not negative, by what is taken in, it never is."""
-        given = self.given(le(0, self.of.decay), le(0, self.of.weight))
-
-        def claim(n: Scalar) -> Claim:
-            return le(0, self.s(n))
-
-        @proves(claim(0))
-        def base() -> Any:
-            """It starts so."""
-            yield 0
-            yield _ <= self.of.start
-            yield _ == self.s(0), self.of.state.start
-
-        @proves(claim(t + 1), given=[claim(t), *given])
-        def step(ih: Any, *known: Any) -> Any:
-            """What is taken in is not negative."""
-            reasons = [ih, *now(known), *(fact.at({t: t + 1}) for fact in facts)]
-            yield 0
-            yield _ <= self.equation(t + 1, self.s(t)), *reasons
-            yield _ == self.s(t + 1), self.of.state.at(t + 1)
-
-        return by_induction(t, claim, base, step)
+        return never_negative(self, self.given(le(0, self.of.decay), le(0, self.of.weight)), facts)
 
 
 @dataclass(frozen=True, eq=False)

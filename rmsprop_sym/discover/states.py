@@ -26,6 +26,7 @@ from rmsprop_sym.board import (
 from rmsprop_sym.derivations._facts import powers_vanish
 from rmsprop_sym.discover.book import Book, unless_known
 from rmsprop_sym.discover.linear import Linear
+from rmsprop_sym.discover.signs import never_negative
 from rmsprop_sym.discover.terms import Underivable, divided, factored, factors, letter_apart, tidy, times, together
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
@@ -293,26 +294,7 @@ class Writer:
 
     def never_negative(self, facts: Sequence[Derivation]) -> Derivation:
         """From a start that is not negative, by what is taken in, it never is."""
-        given = unless_known(le(0, self.of.decay), le(0, self.of.weight))
-
-        def claim(n: Scalar) -> Claim:
-            return le(0, self.s(n))
-
-        @proves(claim(0))
-        def base() -> Any:
-            """It starts so."""
-            yield 0
-            yield _ <= self.of.start
-            yield _ == self.s(0), self.of.state.start
-
-        @proves(claim(t + 1), given=[claim(t), *given])
-        def step(ih: Any, *known: Any) -> Any:
-            """What is taken in is not negative."""
-            yield 0
-            yield _ <= self.equation(t + 1, self.s(t)), ih, *known, *(fact.at({t: t + 1}) for fact in facts)
-            yield _ == self.s(t + 1), self.of.state.at(t + 1)
-
-        return by_induction(t, claim, base, step)
+        return never_negative(self, unless_known(le(0, self.of.decay), le(0, self.of.weight)), facts)
 
     def after(self, n: int, before: Derivation | None) -> Derivation:
         """The state after a few steps, written out."""
