@@ -172,7 +172,7 @@ def test_a_decay_without_a_summation_factor_has_none():
 def test_a_theorem_that_is_not_found_in_time_is_missing(monkeypatch):
     """The search ends, and what it was after is told."""
     monkeypatch.setattr(book, "SECONDS", 1e-6)
-    found = consequences(RULES["sgd"])
+    found = consequences(RULES["rmsprop"])
     assert "not found within 1e-06 s" in {missing.reason for missing in found.missing}
 
 
