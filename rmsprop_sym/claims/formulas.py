@@ -218,8 +218,13 @@ class Formulas:
             else ""
         )
         signed = SIGNED if any(map(_has_signed_change, formula.chain.members)) else ""
-        for verdict in _links(replace(statement, context=context), chain):
+        for k, verdict in enumerate(_links(replace(statement, context=context), chain)):
             reason = (why or signed or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
+            if reason and reason is why and word and not assumed:
+                plain, said = without_constant(before)
+                held = replace(statement, context=replace(context, given=(*context.given, steady)))
+                if said and not doubt(plain, words(rest)) and list(_links(held, chain))[k].grade is Grade.REFUTED:
+                    reason = ""  # it fails with what the word may say, and without
             yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:

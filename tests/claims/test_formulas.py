@@ -343,3 +343,17 @@ def test_a_condition_for_all_steps_is_supposed_for_all(judge):
     note = "---\nrmsprop_sym:\n  rule: momentum\n---\nIf $g_t \\ge 0${}, then $m_t \\ge 0$.\n"
     assert ["PROVED"] == judge(note.format(" for all $t$")).grades
     assert "PROVED" not in judge(note.format("")).grades
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (r"For a constant gradient it is $|\theta_1 - \theta_0| = \eta$ if $\epsilon = 0$.", "REFUTED"),
+        (r"Since the mean is constant, it is $|\theta_1 - \theta_0| = \eta$ if $\epsilon = 0$.", "OPEN"),
+        (r"For a constant gradient and large $t$ it is $|\theta_t - \theta_{t-1}| = \eta$ if $\epsilon = 0$.", "OPEN"),
+        (r"For a constant gradient we have $v_t \ge v_{t-1}$.", "OPEN"),
+    ],
+)
+def test_what_fails_with_a_constant_gradient_and_without_is_refuted(text, grade):
+    """A condition that is not read excuses nothing that fails under it too; another one may."""
+    assert [grade] == judged(text, DECLARED)
