@@ -46,6 +46,7 @@ STEPS = ("t", "n")  # what prose counts from 1
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 SIGNED = "a change may be counted with the other sign, or from the step before"
 _EVERY = re.compile(r"\b(?:for|at)\s+(?:all|every|each|any)\b")
+DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
@@ -191,6 +192,7 @@ class Formulas:
             later, rest = afterwards(formula.rest)
             read = (*self.conditions.read, *later)
             given = [self._translated(each, model) for each in _for_every_step(read, formula.before)]
+            heard = [self._translated(each, model) for each in self.conditions.heard]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -217,6 +219,7 @@ class Formulas:
             if assumed and not said
             else ""
         )
+        dropped = [each for each in heard if each not in context.given]
         signed = SIGNED if any(map(_has_signed_change, formula.chain.members)) else ""
         for k, verdict in enumerate(_links(replace(statement, context=context), chain)):
             reason = (why or signed or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
@@ -225,6 +228,9 @@ class Formulas:
                 held = replace(statement, context=replace(context, given=(*context.given, steady)))
                 if said and not doubt(plain, words(rest)) and list(_links(held, chain))[k].grade is Grade.REFUTED:
                     reason = ""  # it fails with what the word may say, and without
+            if verdict.grade is Grade.REFUTED and not reason and dropped:
+                held = replace(statement, context=replace(context, given=(*context.given, *dropped)))
+                reason = "" if list(_links(held, chain))[k].grade is Grade.REFUTED else DROPPED
             yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:

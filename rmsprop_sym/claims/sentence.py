@@ -39,12 +39,16 @@ class Formula:
 
 @dataclass
 class Conditions:
-    """What is supposed in formulas before something is stated: in its sentence, or for the paragraph."""
+    """What is supposed in formulas before something is stated: in its sentence, or for the paragraph.
+
+    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands.
+    """
 
     sentence: tuple[int, int] = (0, 0)
     read: list[Hypothesis] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     standing: list[tuple[Hypothesis, list[str]]] = field(default_factory=list)
+    heard: list[Hypothesis] = field(default_factory=list)
     before: str = ""
     seen: str = ""
 
@@ -64,6 +68,8 @@ class Conditions:
     def _begin(self, formula: Formula) -> None:
         """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
         same = formula.sentence[0] == self.sentence[0]
+        if not same:
+            self.heard = []
         if not same or is_released(formula.before.removeprefix(self.seen)):
             self.standing = []
         self.sentence, self.before = formula.sentence, ""
@@ -74,6 +80,7 @@ class Conditions:
         hypothesis = _hypothesis(formula.chain)
         if hypothesis is None:
             return
+        self.heard.append(hypothesis)
         leading, named = lead(formula.before), value_of(hypothesis)
         self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
         self.words += leading

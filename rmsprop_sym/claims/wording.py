@@ -15,7 +15,10 @@ CONDITIONS = {
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
-_THAT = re.compile(r"\b(?:suppos\w*|assum\w*|such|given|provided)\s+that\s*$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
+    re.IGNORECASE,
+)
 _STATED = re.compile(r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as)\s*$", re.IGNORECASE)
 _STANDING = {"suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout"}
 _RELEASED = re.compile(
@@ -80,8 +83,8 @@ def is_condition(before: str) -> bool:
 def lead(before: str) -> list[str]:
     """The words directly before a condition that make it one.
 
-    >>> lead("Suppose that "), lead("If so, and if ")
-    (['suppose', 'that'], ['if'])
+    >>> lead("Suppose now that "), lead("If so, and if ")
+    (['suppose', 'now', 'that'], ['if'])
     """
     that = _THAT.search(before)
     return re.findall(r"[a-z]+", that[0].lower() if that else before.lower())[0 if that else -1 :]

@@ -357,3 +357,27 @@ def test_a_condition_for_all_steps_is_supposed_for_all(judge):
 def test_what_fails_with_a_constant_gradient_and_without_is_refuted(text, grade):
     """A condition that is not read excuses nothing that fails under it too; another one may."""
     assert [grade] == judged(text, DECLARED)
+
+
+NOW = r"""Suppose that $g_t = g$ for all $t$. Then $v_t \le g^2$.
+Suppose instead that $|g_i| \le M$ for all $i$. Then $v_t \le M^2$ and $v_t \le g_t^2$.
+
+Assume now that $g_t = g$ for every $t$. Then $v_t = (1 - \beta^t) g^2$.
+"""
+
+
+def test_what_is_supposed_instead_takes_the_place_of_what_was():
+    """A little word between "suppose" and "that" changes nothing but that the last supposition has ended."""
+    assert ["PROVED", "PROVED", "OPEN", "PROVED"] == judged(NOW, DECLARED)
+
+
+DROPPED = r"""Suppose that $g_t = g$ for all $t$.
+With $\epsilon = 0$ and $g \ne 0$ the first step is $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1 - \beta}}$.
+The first step is $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1 - \beta}}$.
+The first step is $|\theta_1 - \theta_0| = \eta$.
+"""
+
+
+def test_what_holds_under_what_was_supposed_before_is_not_accused():
+    """A condition of the sentence before may be meant to stand; what fails under it too is refuted."""
+    assert ["PROVED", "OPEN", "REFUTED"] == judged(DROPPED, DECLARED)
