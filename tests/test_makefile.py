@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -61,3 +62,8 @@ def test_make_alone_says_what_there_is(tmp_path):
     listed = {line.split()[1] for line in done.stdout.splitlines()}
     (phony,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(phony.split()) - {"help", "types", "tests"} == listed
+
+
+def test_the_benchmark_finds_what_it_times():
+    """What `make bench` imports is there; it is run without its main part."""
+    assert "claims" in runpy.run_path(str(ROOT / "tests" / "benchmarks" / "bench.py"), run_name="not_run")

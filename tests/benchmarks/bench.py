@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from rmsprop_sym.catalogue import PACKAGE, sources
-from rmsprop_sym.claims.files import verdicts
+from rmsprop_sym.claims.files import Note
 from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.library import Standing, theorems
 from rmsprop_sym.search import sympy_of
@@ -115,7 +115,7 @@ def peer():
 def claims():
     """One claim with letters, when the theorems are loaded."""
     seconds, start = [], process_time()
-    for _verdict in verdicts(HERE / "claims.md"):
+    for _verdict in Note("claims.md").verdicts((HERE / "claims.md").read_text(encoding="utf-8")):
         seconds.append(process_time() - start)
         start = process_time()
     table(
