@@ -192,7 +192,7 @@ class Formulas:
             later, rest = afterwards(formula.rest)
             read = (*self.conditions.read, *later)
             given = [self._translated(each, model) for each in _for_every_step(read, formula.before)]
-            heard = [self._translated(each, model) for each in self.conditions.heard]
+            heard = [self._translated(each, model) for each in _for_every_step(self.conditions.heard, formula.before)]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -203,15 +203,11 @@ class Formulas:
             where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
-        before, said = (
-            without_constant(self.conditions.unread(formula.before))
-            if assumed
-            else (
-                self.conditions.unread(formula.before),
-                False,
-            )
-        )
-        word = doubt(before, words(rest))
+        statement = replace(statement, context=context)
+        before, after = self.conditions.unread(formula.before), words(rest)
+        plain, said = without_constant(before)
+        word = doubt(plain if assumed else before, after)
+        steadily = said and not assumed and not doubt(plain, after)
         why = (
             f"{word!r} beside it may be a condition that is not read"
             if word
@@ -221,16 +217,13 @@ class Formulas:
         )
         dropped = [each for each in heard if each not in context.given]
         signed = SIGNED if any(map(_has_signed_change, formula.chain.members)) else ""
-        for k, verdict in enumerate(_links(replace(statement, context=context), chain)):
-            reason = (why or signed or _special(verdict, chain, context)) if verdict.grade is Grade.REFUTED else ""
-            if reason and reason is why and word and not assumed:
-                plain, said = without_constant(before)
-                held = replace(statement, context=replace(context, given=(*context.given, steady)))
-                if said and not doubt(plain, words(rest)) and list(_links(held, chain))[k].grade is Grade.REFUTED:
-                    reason = ""  # it fails with what the word may say, and without
-            if verdict.grade is Grade.REFUTED and not reason and dropped:
-                held = replace(statement, context=replace(context, given=(*context.given, *dropped)))
-                reason = "" if list(_links(held, chain))[k].grade is Grade.REFUTED else DROPPED
+        for k, verdict in enumerate(_links(statement, chain)):
+            reason = ""
+            if verdict.grade is Grade.REFUTED:
+                unless = why and not (steadily and _fails(statement, chain, k, [steady]))
+                reason = (why if unless else "") or signed or _special(verdict, chain, context)
+                if not reason and dropped and not _fails(statement, chain, k, dropped):
+                    reason = DROPPED
             yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
@@ -256,6 +249,12 @@ def _step_of(condition: Chain) -> str:
     steps = {part.arguments[0].name for part in applied if isinstance(part.arguments[0], Name)}
     plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
     return steps.pop() if plain and len(steps) == 1 else ""
+
+
+def _fails(statement: Statement, chain: Chain, k: int, more: Sequence[Hypothesis]) -> bool:
+    """Whether the link with this index is refuted also where more is supposed."""
+    held = replace(statement.context, given=(*statement.context.given, *more))
+    return list(_links(replace(statement, context=held), chain))[k].grade is Grade.REFUTED
 
 
 def _special(verdict: Verdict, chain: Chain, context: Context) -> str:

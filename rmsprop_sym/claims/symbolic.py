@@ -40,7 +40,7 @@ from rmsprop_sym.sampling import points
 from rmsprop_sym.search import X, Y, root_from_square
 
 SAMPLES, MOST, LIKELY = 40, 120, 12  # to survive, to be refuted
-SECONDS, REPAIR = 0.5, 0.6  # of work: for samples, and for the nearest truth
+SECONDS = 0.5  # of work, for samples
 NEAR = 6
 
 

@@ -352,6 +352,8 @@ def test_a_condition_for_all_steps_is_supposed_for_all(judge):
         (r"Since the mean is constant, it is $|\theta_1 - \theta_0| = \eta$ if $\epsilon = 0$.", "OPEN"),
         (r"For a constant gradient and large $t$ it is $|\theta_t - \theta_{t-1}| = \eta$ if $\epsilon = 0$.", "OPEN"),
         (r"For a constant gradient we have $v_t \ge v_{t-1}$.", "OPEN"),
+        (r"For a constant gradient it is $\Delta\theta_t = \eta g_t/(\sqrt{v_t} + \epsilon)$.", "OPEN"),
+        (r"For a constant gradient each step is $\Delta\theta_t = \eta g_t/(\sqrt{v_t} + \epsilon)$.", "OPEN"),
     ],
 )
 def test_what_fails_with_a_constant_gradient_and_without_is_refuted(text, grade):
@@ -381,3 +383,9 @@ The first step is $|\theta_1 - \theta_0| = \eta$.
 def test_what_holds_under_what_was_supposed_before_is_not_accused():
     """A condition of the sentence before may be meant to stand; what fails under it too is refuted."""
     assert ["PROVED", "OPEN", "REFUTED"] == judged(DROPPED, DECLARED)
+
+
+def test_what_was_supposed_for_all_steps_was_so_for_all(judge):
+    """A bound on every gradient is taken as one on every gradient also where it may only be meant to stand."""
+    text = "If $g_t \\ge 0$ for all $t$, then $m_t \\ge 0$. Also $m_{t+1} \\ge 0$.\n"
+    assert ["PROVED", "OPEN"] == judge(f"---\nrmsprop_sym:\n  rule: momentum\n---\n{text}").grades
