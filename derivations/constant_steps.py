@@ -1,19 +1,19 @@
 """How do the rules step on a constant gradient?  Along its sign, by eta/c without eps and less with it."""
 
-from rmsprop_sym.alphabet import G, beta, c, eps, eta, square_root, t, x
-from rmsprop_sym.board import _, by_induction, by_squares, concludes, eq, le, lt, ne, proves, root_is
+from rmsprop_sym.alphabet import beta, c, eps, eta, square_root, t, x
+from rmsprop_sym.board import _, by_induction, by_squares, concludes, eq, le, lt, ne, proves, root_is, size_is
 from rmsprop_sym.kernel.term import ONE
 from rmsprop_sym.kernel.theorem import specialise
 from rmsprop_sym.rules import adagrad, adam, momentum, rmsprop
 from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
+from rmsprop_sym.rules import rmsprop_eps_inside as inside
+from rmsprop_sym.rules import rmsprop_no_eps as on_the_slide
 
 from .adam_constant import adam_constant_step
-from .constant import momentum_step_of_constant, same
+from .constant import fills, momentum_step_of_constant, same
 from .dialects import step_of, way
 from .filling import decay_below_one, filled
-from .memories import memory_uncorrected
 from .rates import adagrad_of_constant
-from .steady import constant_gradient
 from .step_sizes import step_below, step_size_without_eps, step_within, step_without_eps
 
 added, full = square_root(t + 1), square_root(filled(t + 1))
@@ -24,30 +24,52 @@ def along(share):
     return -eta * x / (share * abs(x) + eps)
 
 
+def fills_up(rule):
+    """The memory of a rule, full of one square."""
+    return by_induction(t, *fills(rule.v, beta, x**2))
+
+
+root = root_is(filled(t + 1) * x**2, full * abs(x), decay_below_one)
+mean_square, mean_square_inside, mean_square_on_the_slide = map(fills_up, (rmsprop, inside, on_the_slide))
+corrected_mean_square = fills_up(corrected)
+
+
 @proves(eq(step_of(rmsprop, t), along(full)), given=[same])
 def constant_step(alike):
     """RMSProp divides by the share of the gradient that its memory has filled with."""
-    mean_square = constant_gradient.at({t: t + 1, G: x**2}, alike)
     yield step_of(rmsprop, t)
     yield _ == -eta * x / (square_root(rmsprop.v(t + 1)) + eps), rmsprop.theta.at(t + 1), specialise(alike, t + 1)
-    yield _ == -eta * x / (square_root(filled(t + 1) * x**2) + eps), mean_square
-    yield _ == along(full), root_is(filled(t + 1) * x**2, full * abs(x), decay_below_one)
+    yield _ == -eta * x / (square_root(filled(t + 1) * x**2) + eps), mean_square.at({t: t + 1}, alike)
+    yield _ == along(full), root
+
+
+@proves(eq(step_of(on_the_slide, t), -eta * x / (full * abs(x))), given=[same])
+def constant_step_on_the_slide(alike):
+    """Where there is no eps, by that alone."""
+    yield step_of(on_the_slide, t)
+    yield _ == -eta * x / square_root(on_the_slide.v(t + 1)), on_the_slide.theta.at(t + 1), specialise(alike, t + 1)
+    yield _ == -eta * x / square_root(filled(t + 1) * x**2), mean_square_on_the_slide.at({t: t + 1}, alike)
+    yield _ == -eta * x / (full * abs(x)), root
+
+
+@proves(eq(step_of(inside, t), along(full)), given=[same, eq(eps, 0)])
+def constant_step_inside(alike, no_eps):
+    """And where eps is 0, its place does not matter."""
+    yield step_of(inside, t)
+    yield _ == -eta * x / square_root(inside.v(t + 1) + eps), inside.theta.at(t + 1), specialise(alike, t + 1)
+    yield _ == -eta * x / square_root(filled(t + 1) * x**2 + 0), mean_square_inside.at({t: t + 1}, alike), no_eps
+    yield _ == -eta * x / (full * abs(x) + 0), root
+    yield _ == along(full), no_eps
 
 
 @proves(eq(step_of(corrected, t), along(1)), given=[same])
 def corrected_constant_step(alike):
     """With the bias corrected that share is all of it."""
-    mean_square = constant_gradient.at({t: t + 1, G: x**2}, alike)
-    inside = filled(t + 1) * x**2 / filled(t + 1)
+    one, within = corrected.theta.at(t + 1), filled(t + 1) * x**2 / filled(t + 1)
     yield step_of(corrected, t)
-    yield (
-        _ == -eta * x / (square_root(corrected.v(t + 1) / filled(t + 1)) + eps),
-        corrected.theta.at(t + 1),
-        specialise(alike, t + 1),
-    )
-    yield _ == -eta * x / (square_root(rmsprop.v(t + 1) / filled(t + 1)) + eps), memory_uncorrected.at({t: t + 1})
-    yield _ == -eta * x / (square_root(inside) + eps), mean_square
-    yield _ == along(1), root_is(inside, abs(x), decay_below_one)
+    yield _ == -eta * x / (square_root(corrected.v(t + 1) / filled(t + 1)) + eps), one, specialise(alike, t + 1)
+    yield _ == -eta * x / (square_root(within) + eps), corrected_mean_square.at({t: t + 1}, alike)
+    yield _ == along(1), root_is(within, abs(x), decay_below_one)
 
 
 @proves(eq(step_of(adagrad, t), along(added)), given=[same])
@@ -84,7 +106,7 @@ def steps(rule, share, known):
         """Without eps the gradient's sign is left."""
         yield step
         yield _ == along(share), known, alike
-        yield _ == -eta * x.sign() / share, step_without_eps.at({c: share}, positive, no_eps)
+        yield _ == -eta * x.sign() / share, step_without_eps.at({c: share}, no_eps)
 
     @proves(eq(abs(step), eta / share), given=[same, eq(eps, 0), ne(x, 0)])
     def sized(alike, no_eps, some):
@@ -102,6 +124,29 @@ adam_within, adam_below, adam_signed, adam_sized = steps(adam, ONE, adam_constan
 adagrad_within, adagrad_below, adagrad_signed, adagrad_sized = steps(adagrad, added, adagrad_constant_step)
 
 
+def without_eps(rule, share, known, *given):
+    """What is said of the steps of a rule that has no eps, or none that counts: they are signed, and sized."""
+    step = step_of(rule, t)
+    positive = concludes(lt(0, share), decay_below_one)
+
+    @proves(eq(step, -eta * x.sign() / share), given=[same, *given])
+    def signed(alike, *none):
+        """The gradient's sign is left."""
+        yield step
+        yield _ == -eta * x / (share * abs(x)), known.at({}, alike, *none), *none
+        yield _ == -eta * (x / abs(x)) / share
+        yield _ == -eta * x.sign() / share
+
+    @proves(eq(abs(step), eta / share), given=[same, *given, ne(x, 0)])
+    def sized(alike, *hypotheses):
+        """So all gradients make the same steps."""
+        yield abs(step)
+        yield _ == abs(-eta * x.sign() / share), signed.at({}, alike, *hypotheses)
+        yield _ == eta / share, size_is(-eta * x.sign() / share, eta / share, positive, *hypotheses)
+
+    return signed, sized
+
+
 @proves(lt(full, 1))
 def root_of_filled_below_one():
     """What the memory lacks."""
@@ -109,13 +154,25 @@ def root_of_filled_below_one():
     yield _ < 1, by_squares(lt(full, 1), decay_below_one)
 
 
-@proves(lt(eta, abs(step_of(rmsprop, t))), given=[same, eq(eps, 0), ne(x, 0)])
-def constant_larger(alike, no_eps, some):
-    """Uncorrected and without eps, every step is larger than the rate."""
-    yield eta
-    yield _ < eta + eta * (1 - full) / full, decay_below_one, root_of_filled_below_one
-    yield _ == eta / full, decay_below_one
-    yield _ == abs(step_of(rmsprop, t)), constant_sized.at({}, alike, no_eps, some)
+def larger(rule, known, *given):
+    """What is said of the steps of a rule that corrects no bias."""
+
+    @proves(lt(eta, abs(step_of(rule, t))), given=[same, *given, ne(x, 0)])
+    def than_the_rate(alike, *hypotheses):
+        """Without eps every step is larger than the rate."""
+        yield eta
+        yield _ < eta + eta * (1 - full) / full, decay_below_one, root_of_filled_below_one
+        yield _ == eta / full, decay_below_one
+        yield _ == abs(step_of(rule, t)), known.at({}, alike, *hypotheses)
+
+    return than_the_rate
+
+
+no_eps = eq(eps, 0)
+slide_signed, slide_sized = without_eps(on_the_slide, full, constant_step_on_the_slide)
+inside_signed, inside_sized = without_eps(inside, full, constant_step_inside, no_eps)
+constant_larger = larger(rmsprop, constant_sized, no_eps)
+slide_larger, inside_larger = larger(on_the_slide, slide_sized), larger(inside, inside_sized, no_eps)
 
 
 def travelled(rule, step, known, *given):
@@ -141,7 +198,6 @@ def travelled(rule, step, known, *given):
     return far, at_the_start, one_more_step
 
 
-no_eps = eq(eps, 0)
 momentum_travels = by_induction(t, *travelled(momentum, -eta * x, momentum_step_of_constant))
 adam_travels = by_induction(t, *travelled(adam, -eta * x.sign(), adam_signed, no_eps))
 corrected_travels = by_induction(t, *travelled(corrected, -eta * x.sign(), corrected_signed, no_eps))

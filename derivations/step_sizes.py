@@ -43,8 +43,8 @@ def step_below(positive, some_eps):
     yield _ == eta / c, some_eps, positive
 
 
-@proves(eq(step, -eta * x.sign() / c), given=[lt(0, c), eq(eps, 0)])
-def step_without_eps(positive, no_eps):
+@proves(eq(step, -eta * x.sign() / c), given=[eq(eps, 0)])
+def step_without_eps(no_eps):
     """Without eps nothing is left of x but its sign."""
     yield step
     yield _ == -eta * x / (c * abs(x)), no_eps
@@ -56,5 +56,5 @@ def step_without_eps(positive, no_eps):
 def step_size_without_eps(positive, no_eps, some):
     """So the step has the size eta/c."""
     yield abs(step)
-    yield _ == abs(-eta * x.sign() / c), step_without_eps, positive, no_eps
+    yield _ == abs(-eta * x.sign() / c), step_without_eps, no_eps
     yield _ == eta / c, size_is(-eta * x.sign() / c, eta / c, some, positive)

@@ -1,17 +1,17 @@
-"""Is the bound on a step ever reached?  Not with eps: then every step is smaller than eta/sqrt(1 - beta), or the rate."""
+"""Is the bound on a step ever reached?  Not with eps: then every step is smaller than eta/sqrt(1 - beta)."""
 
 from rmsprop_sym.alphabet import beta, c, eps, eta, g, square_root, t, x, y, z
-from rmsprop_sym.board import _, by_squares, concludes, le, lt, proves, size_is
+from rmsprop_sym.board import _, by_induction, by_squares, concludes, le, lt, proves, size_is
 from rmsprop_sym.kernel.term import ONE
-from rmsprop_sym.rules import adagrad, adagrad_eps_inside, adam, rmsprop, rmsprop_eps_inside
+from rmsprop_sym.rules import adagrad, adam, rmsprop
+from rmsprop_sym.rules import adagrad_eps_inside as adagrad_inside
 from rmsprop_sym.rules import rmsprop_bias_corrected as corrected
+from rmsprop_sym.rules import rmsprop_eps_inside as rmsprop_inside
 
 from .adam import adam_first_step_with_eps
-from .bounds import fresh_share
 from .correction_at_first import first_step_corrected
 from .dialects import first, step_of
-from .memories import memory_eps_inside, memory_of_adagrad
-from .never_negative import adagrad_never_negative, v_never_negative
+from .never_negative import gathers
 from .step_sizes import step_below, step_within
 
 fresh, share, size = g(t + 1), square_root(1 - beta), c * abs(x)
@@ -28,8 +28,8 @@ def quotient_below(positive, divisor, less):
     yield _ == eta / c, divisor, positive
 
 
-@proves(lt(size**2, outside**2), given=remembered)
-def square_below_outside(positive, some_eps, memory, part):
+@proves(lt(size**2, outside**2), given=remembered[1:])
+def square_below_outside(some_eps, memory, part):
     """With eps outside the root, the divisor's square is larger than the memory."""
     yield size**2
     yield _ <= y, part
@@ -41,14 +41,14 @@ def square_below_outside(positive, some_eps, memory, part):
 def below_with_eps_outside(positive, some_eps, memory, part):
     """So no step is as large as eta/c."""
     divisor = concludes(lt(0, outside), some_eps, memory)
-    squares = square_below_outside.at({}, positive, some_eps, memory, part)
+    squares = square_below_outside.at({}, some_eps, memory, part)
     less = by_squares(lt(size, outside), squares, divisor, positive)
     yield abs(-eta * x / outside)
     yield _ < eta / c, quotient_below.at({z: outside}, positive, divisor, less)
 
 
-@proves(lt(size**2, inside**2), given=remembered)
-def square_below_inside(positive, some_eps, memory, part):
+@proves(lt(size**2, inside**2), given=remembered[1:])
+def square_below_inside(some_eps, memory, part):
     """With eps inside too."""
     yield size**2
     yield _ <= y, part
@@ -60,50 +60,35 @@ def square_below_inside(positive, some_eps, memory, part):
 def below_with_eps_inside(positive, some_eps, memory, part):
     """And there no step is either."""
     divisor = concludes(lt(0, inside), some_eps, memory)
-    squares = square_below_inside.at({}, positive, some_eps, memory, part)
+    squares = square_below_inside.at({}, some_eps, memory, part)
     less = by_squares(lt(size, inside), squares, divisor, positive)
     yield abs(-eta * x / inside)
     yield _ < eta / c, quotient_below.at({z: inside}, positive, divisor, less)
 
 
-@proves(le((share * abs(fresh)) ** 2, rmsprop.v(t + 1)))
-def fresh_part():
-    """RMSProp's memory keeps the share 1 - beta of the newest square."""
-    yield (share * abs(fresh)) ** 2
-    yield _ == (1 - beta) * fresh**2
-    yield _ <= rmsprop.v(t + 1), fresh_share.at({}, rmsprop.v.start)
+def steps(rule, state, share, divided):
+    """What is said of the steps of a rule with eps, whose memory keeps the square of a share, and how it divides."""
+    memory, part = state(t + 1), share * abs(fresh)
+    fills_up = by_induction(t, *gathers(state))
 
+    @proves(le(part**2, memory))
+    def kept():
+        """The memory keeps that of the newest gradient."""
+        yield part**2
+        yield _ == share**2 * fresh**2
+        yield _ <= state.at(t + 1).claim.right, fills_up
+        yield _ == memory, state.at(t + 1)
 
-@proves(le((ONE * abs(fresh)) ** 2, adagrad.G(t + 1)))
-def fresh_square():
-    """AdaGrad's sum keeps all of it."""
-    yield (ONE * abs(fresh)) ** 2
-    yield _ == fresh**2
-    yield _ <= adagrad.G(t) + fresh**2, adagrad_never_negative
-    yield _ == adagrad.G(t + 1), adagrad.G.at(t + 1)
-
-
-def steps(rule, source, memory, weight, *facts):
-    """What is said of the steps of a rule with eps: which source bounds them, and what its memory keeps of a square."""
-
-    @proves(lt(abs(step_of(rule, t)), eta / weight), given=[lt(0, eps)])
+    @proves(lt(abs(step_of(rule, t)), eta / share), given=[lt(0, eps)])
     def below(some_eps):
         """With eps every step is smaller than its bound."""
-        known = source.at({x: fresh, y: memory, c: weight}, some_eps, *facts)
+        at = {x: fresh, y: memory, c: share}
+        known = divided.at(at, some_eps, fills_up.at({t: t + 1}), kept)
         yield abs(step_of(rule, t))
-        yield _ == known.claim.left, rule.theta.at(t + 1), *same_memory
-        yield _ < eta / weight, known
+        yield _ == known.claim.left, rule.theta.at(t + 1)
+        yield _ < eta / share, known
 
-    return below
-
-
-mean = [fresh_part, v_never_negative.at({t: t + 1})]
-added = [fresh_square, adagrad_never_negative.at({t: t + 1})]
-same_memory = [memory_eps_inside.at({t: t + 1}), memory_of_adagrad.at({t: t + 1})]
-step_below_bound = steps(rmsprop, below_with_eps_outside, rmsprop.v(t + 1), share, *mean)
-step_below_bound_inside = steps(rmsprop_eps_inside, below_with_eps_inside, rmsprop.v(t + 1), share, *mean)
-adagrad_step_below_rate = steps(adagrad, below_with_eps_outside, adagrad.G(t + 1), ONE, *added)
-adagrad_step_below_rate_inside = steps(adagrad_eps_inside, below_with_eps_inside, adagrad.G(t + 1), ONE, *added)
+    return fills_up, kept, below
 
 
 def first_steps(rule, known):
@@ -126,5 +111,13 @@ def first_steps(rule, known):
     return within, below
 
 
+mean_sign, mean_keeps, step_below_bound = steps(rmsprop, rmsprop.v, share, below_with_eps_outside)
+mean_sign_inside, mean_keeps_inside, step_below_bound_inside = steps(
+    rmsprop_inside, rmsprop_inside.v, share, below_with_eps_inside
+)
+sum_sign, sum_keeps, adagrad_step_below_rate = steps(adagrad, adagrad.G, ONE, below_with_eps_outside)
+sum_sign_inside, sum_keeps_inside, adagrad_step_below_rate_inside = steps(
+    adagrad_inside, adagrad_inside.G, ONE, below_with_eps_inside
+)
 adam_first_within_rate, adam_first_below_rate = first_steps(adam, adam_first_step_with_eps)
 corrected_first_within_rate, corrected_first_below_rate = first_steps(corrected, first_step_corrected)
