@@ -30,8 +30,8 @@ def fills_up(rule):
 
 
 root = root_is(filled(t + 1) * x**2, full * abs(x), decay_below_one)
-mean_square, mean_square_inside, mean_square_on_the_slide = map(fills_up, (rmsprop, inside, on_the_slide))
-corrected_mean_square = fills_up(corrected)
+filled_mean, filled_inside, filled_on_the_slide = map(fills_up, (rmsprop, inside, on_the_slide))
+filled_corrected = fills_up(corrected)
 
 
 @proves(eq(step_of(rmsprop, t), along(full)), given=[same])
@@ -39,7 +39,7 @@ def constant_step(alike):
     """RMSProp divides by the share of the gradient that its memory has filled with."""
     yield step_of(rmsprop, t)
     yield _ == -eta * x / (square_root(rmsprop.v(t + 1)) + eps), rmsprop.theta.at(t + 1), specialise(alike, t + 1)
-    yield _ == -eta * x / (square_root(filled(t + 1) * x**2) + eps), mean_square.at({t: t + 1}, alike)
+    yield _ == -eta * x / (square_root(filled(t + 1) * x**2) + eps), filled_mean.at({t: t + 1}, alike)
     yield _ == along(full), root
 
 
@@ -48,7 +48,7 @@ def constant_step_on_the_slide(alike):
     """Where there is no eps, by that alone."""
     yield step_of(on_the_slide, t)
     yield _ == -eta * x / square_root(on_the_slide.v(t + 1)), on_the_slide.theta.at(t + 1), specialise(alike, t + 1)
-    yield _ == -eta * x / square_root(filled(t + 1) * x**2), mean_square_on_the_slide.at({t: t + 1}, alike)
+    yield _ == -eta * x / square_root(filled(t + 1) * x**2), filled_on_the_slide.at({t: t + 1}, alike)
     yield _ == -eta * x / (full * abs(x)), root
 
 
@@ -57,7 +57,7 @@ def constant_step_inside(alike, no_eps):
     """And where eps is 0, its place does not matter."""
     yield step_of(inside, t)
     yield _ == -eta * x / square_root(inside.v(t + 1) + eps), inside.theta.at(t + 1), specialise(alike, t + 1)
-    yield _ == -eta * x / square_root(filled(t + 1) * x**2 + 0), mean_square_inside.at({t: t + 1}, alike), no_eps
+    yield _ == -eta * x / square_root(filled(t + 1) * x**2 + 0), filled_inside.at({t: t + 1}, alike), no_eps
     yield _ == -eta * x / (full * abs(x) + 0), root
     yield _ == along(full), no_eps
 
@@ -68,7 +68,7 @@ def corrected_constant_step(alike):
     one, within = corrected.theta.at(t + 1), filled(t + 1) * x**2 / filled(t + 1)
     yield step_of(corrected, t)
     yield _ == -eta * x / (square_root(corrected.v(t + 1) / filled(t + 1)) + eps), one, specialise(alike, t + 1)
-    yield _ == -eta * x / (square_root(within) + eps), corrected_mean_square.at({t: t + 1}, alike)
+    yield _ == -eta * x / (square_root(within) + eps), filled_corrected.at({t: t + 1}, alike)
     yield _ == along(1), root_is(within, abs(x), decay_below_one)
 
 

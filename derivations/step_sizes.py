@@ -8,7 +8,7 @@ step, size = -eta * x / divisor, eta * abs(x) / divisor
 
 
 @proves(eq(abs(step), size), given=[lt(0, c), ne(x, 0)])
-def size_of_step(positive, some):
+def size_of_quotient(positive, some):
     """The size of the quotient is that of x, divided alike."""
     yield abs(step)
     yield _ == size, size_is(step, size, concludes(lt(0, abs(x)), some), positive)
@@ -18,7 +18,7 @@ def size_of_step(positive, some):
 def step_within_of_some(positive, some):
     """What eps takes away is not negative."""
     yield abs(step)
-    yield _ == size, size_of_step, positive, some
+    yield _ == size, size_of_quotient, positive, some
     yield _ <= size + eta / c / divisor * eps, concludes(lt(0, abs(x)), some), positive
     yield _ == eta / c, concludes(lt(0, abs(x)), some), positive
 

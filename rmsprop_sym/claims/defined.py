@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import cache
 
 from rmsprop_sym.alphabet import eps, g
+from rmsprop_sym.claims.edits import tidy
 from rmsprop_sym.claims.known import equations
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.claims.proving import by_induction, proved
-from rmsprop_sym.claims.repair import tidy
 from rmsprop_sym.evaluate import conditions
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Term, free
