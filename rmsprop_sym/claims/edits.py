@@ -68,6 +68,8 @@ def mistaken(whole: Term) -> Iterator[Term]:
     match whole:
         case Apply(head, (_, _)) if head in (PLUS, POWER):
             yield from _other_sum(whole) if head == PLUS else _other_power(whole)
+        case Apply(head, (a, b)) if head == TIMES:
+            yield from (factor for factor in (a, b) if free(factor))
         case Apply(Head("sqrt" | "abs", "function"), (inner,)):
             yield from _eps_outside(inner)
             yield inner
@@ -93,7 +95,9 @@ def changed(decays: Sequence[Letter], whole: Term) -> Iterator[Term]:
         yield from (whole.sqrt(), abs(whole), -whole)
     if not (isinstance(whole, Lambda) or (isinstance(whole, Letter) and whole.natural)):
         for decay in decays:
-            yield from (whole * (1 - decay), whole * decay, whole / (1 - decay), whole / (1 - decay).sqrt())
+            rest = 1 - decay
+            if whole not in (rest, rest.sqrt()):
+                yield from (rest * whole, decay * whole, whole / rest, whole / rest.sqrt())
 
 
 def _other_sum(whole: Apply) -> Iterator[Term]:

@@ -29,6 +29,7 @@ from rmsprop_sym.kernel.term import (
     Letter,
     Number,
     Term,
+    free,
 )
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules.run import RunState, letter
@@ -44,7 +45,8 @@ SECONDS = 2.0  # counting what is tried, not the time, says the same on every ma
 SHARE = 0.8  # of the time that is left, so that the verdict is given in any case
 LIKELY, LIKELY_GIVEN = 12, 5
 MOST_EDITS = 300
-_BOUNDS = {Letter("M"), Letter("G"), Letter("c")}
+_BOUNDS = (Letter("M"), Letter("G"), Letter("c"))
+CONSTANT = Claim(Lambda(i, g(i)), "=", Lambda(i, Letter("g")), (ONE,))
 Candidate = tuple[Claim, tuple[Claim, ...]]
 
 
@@ -116,13 +118,15 @@ def candidates(case: Case) -> Iterator[Candidate]:
     yield from ((candidate, ()) for candidate in _edits(claim, factors))
     yield from ((candidate, ()) for candidate in known if not _start_unsaid(claim, candidate))
     yield from ((claim, more) for more in missing if more not in bare)
+    if CONSTANT not in case.supposed and not any(isinstance(x, Letter) and x in _BOUNDS for x in claim.free()):
+        yield claim, (CONSTANT,)
     if claim.relation == "=":
         yield Claim(claim.left, "<=", claim.right), ()
         yield Claim(claim.right, "<=", claim.left), ()
 
 
 def _borders(case: Case) -> Iterator[Claim]:
-    """Up to where, or from where on, an inequality in one letter holds: as far as the value that makes it an equation."""
+    """Up to where, or from where on, an inequality in one letter may hold: the value that makes it an equation."""
     claim = case.claim
     for x, value in roots(Claim(claim.left, "=", claim.right), case.supposed) or ():
         yield Claim(x, "<=", Number(value))
@@ -132,9 +136,8 @@ def _borders(case: Case) -> Iterator[Claim]:
 def _decays(case: Case) -> list[Letter]:
     """The decays of the rule that is spoken of, or the usual one."""
     run = case.reading.run
-    found = {x for x in case.claim.free() if isinstance(x, Letter)} | {
-        letter(x) for x in (run.rule.hyper if run else ())
-    }
+    owned = map(letter, run.rule.hyper) if run else ()
+    found = {x for x in (*case.claim.free(), *owned) if isinstance(x, Letter)}
     return sorted((x for x in found if x.name.startswith("beta")), key=lambda x: x.name) or [beta]
 
 
@@ -144,14 +147,14 @@ def _start_unsaid(claim: Claim, candidate: Claim) -> bool:
     return starts[0] <= starts[1]
 
 
-def _edits(claim: Claim, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Claim]:
+def _edits(claim: Claim, change: Callable[[Term], Iterator[Term]]) -> Iterator[Claim]:
     """The claim with one small thing changed, on the right first."""
-    rights = (Claim(claim.left, claim.relation, right) for right in edited(claim.right, changed))
-    lefts = (Claim(left, claim.relation, claim.right) for left in edited(claim.left, changed))
+    rights = (Claim(claim.left, claim.relation, right) for right in edited(claim.right, change))
+    lefts = (Claim(left, claim.relation, claim.right) for left in edited(claim.left, change))
     sides = rights if claim.relation == "=" and isinstance(claim.left, Apply) else (*rights, *lefts)
-    for edited in islice(dict.fromkeys(sides), MOST_EDITS):
-        if normal(edited.left) != normal(edited.right) and not _says_nothing(edited):
-            yield edited
+    for other in islice(dict.fromkeys(sides), MOST_EDITS):
+        if normal(other.left) != normal(other.right) and not _says_nothing(other):
+            yield other
 
 
 def _says_nothing(claim: Claim) -> bool:
@@ -167,6 +170,7 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
     if run is None:
         return
     known = set(case.supposed)
+    spoken = {x for hypothesis in known for x in hypothesis.free()}
     zero = Claim(eps, "=", ZERO)
     no_eps = (zero,) if "eps" in run.rule.hyper and eps not in case.reading.fixed and zero not in known else ()
     first = {
@@ -181,19 +185,17 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
         for name in run.rule.start
         if case.reading.free_start and any(name == spoken for spoken, _ in states_in([claim]))
     )
-    constant = Claim(Lambda(i, g(i)), "=", Lambda(i, Letter("g")), (ONE,))
-    steady = (constant,) if Letter("g") in claim.free() and constant not in known else ()
+    steady = (CONSTANT,) if Letter("g") in claim.free() and CONSTANT not in known else ()
     some_eps = (Claim(ZERO, "<", eps),) if claim.relation == "<" and no_eps else ()
-    bounds = tuple(_bounded(x) for x in sorted(claim.free(), key=str) if claim.relation != "=" and x in _BOUNDS)
-    new = tuple(bound for bound in bounds if bound not in known)
+    bounded = [x for x in _BOUNDS if claim.relation != "=" and x in claim.free() and x not in spoken]
+    new = tuple(map(_bounded, bounded))
     for more in (new, starts, no_eps, moving, (*no_eps, *moving), steady, (*no_eps, *steady), some_eps):
         if more:
             yield more
 
 
-def _bounded(x: Symbol) -> Claim:
+def _bounded(x: Letter) -> Claim:
     """That no gradient is larger than a letter."""
-    assert isinstance(x, Letter)
     return Claim(Lambda(i, abs(g(i))), "<=", Lambda(i, x), (ONE,))
 
 
@@ -234,7 +236,7 @@ def _known(case: Case) -> Iterator[Claim]:
             sides = ((t.left, t.right), (t.right, t.left))
             known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
         elif t.relation != "=" != claim.relation and normal(t.left) == normal(claim.left):
-            known.append(Claim(claim.left, t.relation, t.right))
+            known += [Claim(claim.left, t.relation, t.right)] if free(t.right) else []
         elif t.relation != "=" != claim.relation and normal(t.right) == normal(claim.right):
-            known.append(Claim(t.left, t.relation, claim.right))
+            known += [Claim(t.left, t.relation, claim.right)] if free(t.left) else []
     yield from sorted(known, key=lambda c: sum(1 for side in (c.left, c.right) for _ in walk(side)))

@@ -243,7 +243,7 @@ class Case:
 
     def proof(self) -> Theorem | None:
         """The claim by whatever is quick."""
-        return self.at_once() or self._by_itself()
+        return self.at_once() or self._by_itself() or self._in_parts()
 
     def _by_itself(self) -> Theorem | None:
         """The claim from the rule alone: its equations, an induction, what is derived about it; the likeliest first."""
