@@ -20,10 +20,10 @@ from rmsprop_sym.search import X, Y, root_from_square, use_by_elimination
 from rmsprop_sym.search.lemmas import by_lemma
 
 
-def divisors(claim: Claim, reading: Reading) -> Iterator[Claim]:
+def divisors(claim: Claim, reading: Reading, more: Sequence[Claim] = ()) -> Iterator[Claim]:
     """That what the rule divides by in the steps of a claim is not 0, where no eps keeps it from that."""
     run = reading.run
-    if run is None or claim.relation == "->" or not _without_eps(reading):
+    if run is None or claim.relation == "->" or not _without_eps(reading, more):
         return
     supposed = [assume(h) for h in (*reading.steps, *reading.given) if not h.within]
     for index in dict.fromkeys(index for name, index in sorted(states_in([claim]), key=str) if name == "theta"):
@@ -36,9 +36,9 @@ def _tidied(claim: Claim) -> Claim:
     return Claim(tidy(claim.left), claim.relation, claim.right)
 
 
-def _without_eps(reading: Reading) -> bool:
+def _without_eps(reading: Reading, more: Sequence[Claim]) -> bool:
     rule = reading.run.rule if reading.run else None
-    none = Claim(eps, "=", ZERO) in reading.given or reading.fixed.get(eps) == ZERO
+    none = Claim(eps, "=", ZERO) in (*reading.given, *more) or reading.fixed.get(eps) == ZERO
     return none or (rule is not None and "eps" not in rule.hyper)
 
 

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.alphabet import beta, eps, g, i
+from rmsprop_sym.claims.defined import divisors
 from rmsprop_sym.claims.edits import changed, edited, mistaken, tidy
 from rmsprop_sym.claims.evidence import ByTheorem
 from rmsprop_sym.claims.letters import stated, states_in
@@ -60,7 +61,17 @@ def repaired(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
 
 
 def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
-    """The first of the candidates that is proved."""
+    """The first of the candidates that is proved; better one that says itself what it supposes."""
+    unsaid = None
+    for found, more in _proved(case, point):
+        if not (more and found[1].theorem.hypotheses & set(divisors(found[1].claim, case.reading, more))):
+            return found
+        unsaid = unsaid or found
+    return unsaid
+
+
+def _proved(case: Case, point: Point) -> Iterator[tuple[tuple[str, ByTheorem], tuple[Claim, ...]]]:
+    """The candidates that are proved, and what they suppose besides."""
     tried = [point, *islice(case.points(), LIKELY)]
     tries = 0
     for written, more in chain(_later(case, point), candidates(case)):
@@ -70,15 +81,14 @@ def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
         if not places or not all(_may_hold(candidate, place) for place in places):
             continue
         if (tries := tries + 1) > MOST_TRIED:
-            return None
+            return
         theorem = other.proof() if tries <= WORKED_OUT.get(candidate.relation, 0) else other.at_once()
         instance = next((place for place in places if all(met(h, place) for h in other.supposed)), None)
         if theorem is not None and instance is not None:
             evidence = ByTheorem(candidate, theorem, other.supposed, instance)
             if evidence.grade is Grade.PROVED:
                 given = f" given {', '.join(map(stated, more))}" if more else ""
-                return f"{stated(candidate)}{given}", evidence
-    return None
+                yield (f"{stated(candidate)}{given}", evidence), more
 
 
 def _later(case: Case, point: Point) -> Iterator[Candidate]:
@@ -173,19 +183,21 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
     spoken = {x for hypothesis in known for x in hypothesis.free()}
     zero = Claim(eps, "=", ZERO)
     no_eps = (zero,) if "eps" in run.rule.hyper and eps not in case.reading.fixed and zero not in known else ()
+    steady = (CONSTANT,) if Letter("g") in claim.free() and CONSTANT not in known else ()
     first = {
         Claim(part, "!=", ZERO)
         for side in (claim.left, claim.right)
         for part in _written(side)
         if isinstance(part, Apply) and part.head.kind == "sequence"
     } or ({Claim(g(1), "!=", ZERO)} if any(index == ONE for _, index in states_in([claim])) else set())
+    if CONSTANT in (*known, *steady):
+        first = {Claim(Letter("g"), "!=", ZERO)}
     moving = tuple(sorted((h for h in first if h not in known), key=str))[:1]
     starts = tuple(
         Claim(RunState(run, name)(0), "=", _start(run.rule.start[name]))
         for name in run.rule.start
         if case.reading.free_start and any(name == spoken for spoken, _ in states_in([claim]))
     )
-    steady = (CONSTANT,) if Letter("g") in claim.free() and CONSTANT not in known else ()
     some_eps = (Claim(ZERO, "<", eps),) if claim.relation == "<" and no_eps else ()
     bounded = [x for x in _BOUNDS if claim.relation != "=" and x in claim.free() and x not in spoken]
     new = tuple(map(_bounded, bounded))
