@@ -40,7 +40,7 @@ def _of_size_or_root(case: Case, proof: Proof) -> Theorem | None:
         case Claim(left, "<=" | "<" as relation, right) if _is_root(left) or _is_root(right):
             squares = proof(replace(case, claim=Claim(_square(left), relation, _square(right))))
             known = surroundings(case.claim, case.reading, case.supposed) if squares else []
-            return squares and by_squares(case.claim, squares, known)
+            return squares and by_squares(case.claim, squares, [f for f in known if f.claim.relation != "="])
         case Claim(Apply(Head("sqrt"), (inner,)), "=", right):
             inside = proof(replace(case, claim=Claim(inner, "=", _square(right))))
             return inside and used(root_from_square(), {X: inner, Y: right}, [*map(assume, case.supposed), inside])
