@@ -38,7 +38,7 @@ def order(m: Monomial) -> tuple[int, str]:
 
 @lru_cache(maxsize=MEMORY)
 def spelled(part: Hashable) -> str:
-    """A part of a normal form as text, to sort by: the same in every process, which the order of a set is not."""
+    """A claim or a part of a normal form as text, to sort by: the same in every process, unlike the order of a set."""
     match part:
         case frozenset():
             return "{" + ", ".join(sorted(map(spelled, part))) + "}"
