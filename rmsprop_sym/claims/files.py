@@ -111,8 +111,7 @@ class Note:
                 words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
             )
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
-            said = words(in_dollars(block.text)) if isinstance(block, Passage) else ""
-            if isinstance(block, Passage) and said.strip():
+            if isinstance(block, Passage) and words(said := in_dollars(block.text)).strip():
                 self.above = (block.lines[0].number, said)
 
     def about(self, block: Block) -> Iterator[Verdict]:
@@ -181,12 +180,12 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = words(text[:start]), passage.lines[0].number
+        before, line = text[:start].rstrip("$"), passage.lines[0].number
         if not words(text).strip():  # a formula set apart goes on with the prose above and below it
             line, before = self.above[0], f"{self.above[1]} {before}"
         rest = following(text, end)
         rest = rest if words(rest).strip() else self.below
-        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
+        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(words(before))))
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
