@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.frontmatter import Context
-from rmsprop_sym.claims.judge import Statement
+from rmsprop_sym.claims.judge import GENERAL, Statement
 from rmsprop_sym.claims.links import STEPS, links, prints_digits
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.settings import Every, Hypothesis
@@ -17,7 +17,8 @@ from rmsprop_sym.claims.supposed import values_in
 from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
-from rmsprop_sym.claims.wording import cut_sentences, doubt
+from rmsprop_sym.claims.vocabulary import strange
+from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idioms
 
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 SIGNED = "a change may be counted with the other sign, or from the step before"
@@ -66,7 +67,8 @@ class Beside:
     """What stands beside a formula.
 
     `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
-    word among them that is not understood, and `assumed` says that its gradient was taken for a constant one.
+    word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
+    is what it stands below: a heading, or the words before a list.
     """
 
     written: Chain
@@ -76,6 +78,7 @@ class Beside:
     heard: Sequence[Hypothesis]
     unheard: str | None
     assumed: bool
+    title: str
 
     @property
     def sentence(self) -> str:
@@ -85,12 +88,14 @@ class Beside:
     @property
     def said(self) -> list[Hypothesis]:
         """What words suppose in the whole paragraph."""
-        return [*spoken(self.before)[1], *spoken(self.after)[1]]
+        return [*spoken(self.title)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
 
     @property
     def doubt(self) -> str:
         """Why it may not be meant as it stands; nothing if every word of it is understood."""
-        word = doubt(spoken(self.before)[0], spoken(self.after)[0]) or self.unheard
+        before, after = spoken(self.before)[0], spoken(self.after)[0]
+        own = f"{cut_sentences(before)[-1]} . {cut_sentences(after)[0]}"
+        word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
         if word:
             return UNREAD.format(word)
         return STEADY if self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard) else ""
@@ -111,13 +116,20 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     more = _new([*beside.said, *first, *_strongest(beside.heard)], statement.context)
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
-    reason = beside.doubt or signed or _special(verdict, chain, supposed)
+    reason = beside.doubt or signed or _ranges(supposed.given) or _special(verdict, chain, supposed)
     held = _under(statement, chain, k, more) if more and not reason else verdict
     if held.grade is not Grade.REFUTED:
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
     return held if _new(beside.heard, statement.context) else verdict
+
+
+def _ranges(given: Sequence[Hypothesis]) -> str:
+    """Why an equation on a gradient may be meant for many steps: something is supposed of the letter of its step."""
+    chains = [each for each in given if isinstance(each, Chain)]
+    steps = {_step_of(each) for each in chains if "=" in each.relations} - {""}
+    return GENERAL if steps & _letters_of([each for each in chains if not _step_of(each)]) else ""
 
 
 def _new(more: Sequence[Hypothesis], context: Context) -> list[Hypothesis]:

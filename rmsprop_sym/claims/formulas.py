@@ -65,7 +65,7 @@ class Formulas:
         if self.conditions.takes(formula):
             return
         if self._introduces(formula.chain):
-            self.conditions.hears(formula.chain)
+            self.conditions.hears(formula)
             return
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
@@ -169,7 +169,16 @@ class Formulas:
         )
         statement = replace(statement, context=context)
         before = self.conditions.unread(formula.before)
-        beside = Beside(formula.chain, before, words(rest), heard, unheard(formula.leading), assumed=assumed)
+        unread = None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
+        beside = Beside(
+            formula.chain,
+            before,
+            words(rest),
+            heard,
+            unread or unheard(formula.leading, rest),
+            assumed=assumed,
+            title=f"{formula.heading} . {formula.intro}",
+        )
         for k, verdict in enumerate(links(statement, chain)):
             yield in_its_words(verdict, statement, chain, k, beside)
 

@@ -16,6 +16,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
     is_condition,
     is_conditional,
+    is_lasting,
     is_named_only,
     is_released,
     is_supposed,
@@ -40,6 +41,8 @@ class Formula:
     rest: str
     where: Spot = field(default=Spot(1))
     sentence: tuple[int, int] = (0, 0)
+    heading: str = ""
+    intro: str = ""
 
     @cached_property
     def before(self) -> str:
@@ -62,6 +65,9 @@ class Conditions:
     words: list[str] = field(default_factory=list)
     before: str = ""
     seen: str = ""
+    unkept: str | None = None
+    lasting: list[Hypothesis] = field(default_factory=list)
+    heading: str = ""
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
@@ -76,9 +82,14 @@ class Conditions:
         self.before = formula.before
         return True
 
-    def hears(self, chain: Chain) -> None:
+    def hears(self, formula: Formula) -> None:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
-        self.heard += _hypotheses(chain)
+        self._hear(formula, _hypotheses(formula.chain))
+
+    def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
+        self.heard += found
+        if is_lasting(formula.before, words(formula.rest)):
+            self.lasting += found
 
     def is_conditional(self, formula: Formula) -> bool:
         """Whether the formula's own sentence has supposed something with if or when."""
@@ -89,8 +100,10 @@ class Conditions:
         if formula.sentence == self.sentence:
             return
         same = formula.sentence[0] == self.sentence[0]
+        if formula.heading != self.heading:
+            self.lasting, self.heading = [], formula.heading
         if not same:
-            self.heard, self.words = [], []
+            self.heard, self.words, self.unkept = list(self.lasting), [], None
         if not same or is_released(formula.before.removeprefix(self.seen)):
             self.standing = []
         self.sentence, self.before = formula.sentence, ""
@@ -99,8 +112,10 @@ class Conditions:
     def _keep(self, formula: Formula) -> None:
         found, leading = _hypotheses(formula.chain), lead(formula.before)
         self.words += leading if found else []
+        if not found:
+            self.unkept = formula.text.strip()
+        self._hear(formula, found)
         for hypothesis in found:
-            self.heard.append(hypothesis)
             named = value_of(hypothesis)
             self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
             if is_supposed(leading):

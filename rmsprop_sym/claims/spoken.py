@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rmsprop_sym.claims.formula import ARROW, parse_formula
 from rmsprop_sym.claims.settings import Every, Hypothesis
-from rmsprop_sym.claims.syntax import Constant, parse_statement
+from rmsprop_sym.claims.syntax import Constant, has_letters, parse_statement
+from rmsprop_sym.claims.tokens import RELATION
+from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import cut_sentences, words
 
 _LEAD = (
@@ -47,6 +50,7 @@ _HARMLESS = {
     "t", "that", "the", "there", "this", "throughout", "time", "times", "to", "together", "two", "uniformly", "us",
     "value", "we", "where", "with",
 }  # fmt: skip
+_FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -86,6 +90,15 @@ def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
             yield parse_statement(f"g {relation} 0") if constant else Every(parse_statement(f"g(i) {relation} 0"), "i")
 
 
+def _is_unclear(formula: str) -> bool:
+    """Whether the formula states what cannot be read, or is a bare number, which may be the value of something."""
+    try:
+        chain = parse_formula(formula)
+    except Unreadable:
+        return re.search(RELATION, formula) is not None or ARROW.search(formula) is not None
+    return not chain.relations and not has_letters(chain.members[0])
+
+
 def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
     """The steps at 1, if the sentence may speak of the first one only.
 
@@ -95,8 +108,10 @@ def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
     return [parse_statement(f"{step} = 1") for step in steps] if _FIRST.search(sentence) else []
 
 
-def unheard(text: str) -> str | None:
-    """A word beside a condition of the text, formulas between dollars, that may be a condition too; None if none is.
+def unheard(text: str, rest: str = "") -> str | None:
+    """What stands beside a condition before a claim, formulas between dollars, that may be a condition too, if any.
+
+    A formula of the claim's own sentence that cannot be read, or is a bare number, is one, too.
 
     >>> unheard("Suppose that $g_1 > 0$ for all odd steps. Then"), unheard("Suppose that $g_i > 0$ for all $i$. Then")
     ('odd', None)
@@ -104,7 +119,10 @@ def unheard(text: str) -> str | None:
     ('others', None)
     """
     *earlier, last = cut_sentences(text)
+    for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
+        if _is_unclear(match[1]):
+            return match[1].strip()
     parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(words(each))]
     parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
-    said = (word for part in parts for word in re.findall(r"[A-Za-z]+", spoken(part)[0]))
+    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
     return next((word for word in said if word.lower() not in _HARMLESS), None)

@@ -12,6 +12,7 @@ CONDITIONS = {
     "choose", "initialize", "initialise", "initialized", "initialised", "initially", "say", "not", "choosing", "using",
     "use", "every", "all", "any", "each", "requires", "require", "needs", "by",
 }  # fmt: skip
+MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
@@ -75,6 +76,22 @@ _DOUBTED = re.compile(
 _RETRACTED = re.compile(
     r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
     r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"^\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
+    r"|start|begin|imagine|restrict|switch|freeze|use|work|look|ignore|neglect|omit|turn|change|swap|remove|think)\b",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(
+    r"\?|\b(?:true|exercises?|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
+    r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
+    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random|blogs?|sources|errors?|pitfalls?)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:throughout|from\s+now\s+on|from\s+here\s+on|henceforth|always\s+(?:assume|suppose)"
+    r"|(?:in|for)\s+(?:all\s+of\s+|the\s+rest\s+of\s+|the\s+remainder\s+of\s+)?(?:this|these|the\s+following|what\s+follows)\b)",
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
@@ -176,6 +193,15 @@ def is_conditional(leading: Sequence[str]) -> bool:
     return not {"if", "when", "whenever"}.isdisjoint(leading)
 
 
+def is_lasting(before: str, after: str) -> bool:
+    """Whether what is supposed between these words stands for more than its paragraph.
+
+    >>> is_lasting("In this section ", "."), is_lasting("Suppose that ", ":"), is_lasting("Suppose that ", ".")
+    (True, True, False)
+    """
+    return _LASTING.search(f"{before} {after}") is not None or after.rstrip().endswith(":")
+
+
 def is_released(text: str) -> bool:
     """Whether the words after a supposition may take it back.
 
@@ -207,11 +233,40 @@ def doubt(before: str, after: str) -> str | None:
     asked = _SENTENCE.search(after)
     if asked and asked[0] == "?":
         return "?"
-    last, first = _IDIOMS.sub(" ", last), _IDIOMS.sub(" ", _TASK.split(first)[0])
+    last, first = without_idioms(last), without_idioms(_TASK.split(first)[0])
     sentence = f"{last} {first}"
     found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
     found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _RETRACTED.search("".join(following[:1]))
     found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
+    found = found or next(filter(None, map(_ORDERED.search, cut_sentences(before)[:-1])), None)
+    return found[0].strip() if found else None
+
+
+def without_idioms(text: str) -> str:
+    """The text without turns of speech that sound like a denial or a condition and are none.
+
+    >>> without_idioms("It is not hard to see that")
+    'It is   that'
+    """
+    return _IDIOMS.sub(" ", text)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a passage is a heading: a few words, and no sentence.
+
+    >>> is_heading("Constant gradients"), is_heading("Then we have"), is_heading("It holds that x = 1.")
+    (True, False, False)
+    """
+    return 0 < len(text.split()) <= MOST_WORDS and text[-1].isalnum() and not _CLAUSE.search(text)
+
+
+def titled(title: str) -> str | None:
+    """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
+
+    >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
+    ('mistakes', '?', None)
+    """
+    found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
     return found[0] if found else None
 
 
