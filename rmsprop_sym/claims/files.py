@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.trace import Trace
 
 TOLD = 50
+_BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 USUAL = "rmsprop"
 
 
@@ -115,14 +116,15 @@ class Note:
             if isinstance(block, Passage):
                 self.titled(block)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
-            if isinstance(block, Passage) and words(said := in_dollars(block.text)).strip():
+            if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)
 
     def titled(self, passage: Passage) -> None:
         """Remembers a heading for what stands below, and words before a list for its items."""
-        said = words(in_dollars(passage.text)).strip()
-        if is_heading(said):
-            self.headings, self.intro = (self.headings[1], said), ""
+        braced, text = _BRACED.match(passage.text), in_dollars(passage.text)
+        said = braced[1] if braced else words(text).strip()
+        if braced or is_heading(said):
+            self.headings, self.intro, self.above = (self.headings[1], said), "", (0, "")
         elif is_lasting(said, ""):
             self.headings = (self.headings[0], f"{self.headings[1]} . {said}")
         elif said.endswith((":", "?")):
@@ -196,11 +198,12 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = text[:start].rstrip("$"), passage.lines[0].number
-        if not words(text).strip():  # a formula set apart goes on with the prose above and below it
-            line, before = self.above[0], f"{self.above[1]} {before}"
+        before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
+        alone = "$" not in text or not words(text).strip()
+        if alone:  # a formula set apart goes on with the prose above and below it
+            line, before = self.above[0], f"{self.above[1]} {before if '$' in text else ''}"
         rest = following(text, end)
-        rest = rest if words(rest).strip() else self.below
+        rest = rest if words(rest).strip() and "$" in text else self.below
         formula = Formula(
             found.chain,
             found.text,

@@ -54,8 +54,9 @@ _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
 _JOINED = re.compile(
-    r"\$\s*(?=(?:and|or|but|for|in|at|on|if|when|whenever|unless|except|only|from|until|while|with|where|which|that|are"
-    r"|is)\b)([^$,;:.]*?)(?:[,;:.]|\bthen\b)",
+    r"\b(?:if|when|whenever|with|for|given|under|provided|that|and|or|at|let|suppose|assume)\s+\$[^$]*\$\s*"
+    r"(?=(?:and|or|but|for|in|at|on|if|when|whenever|unless|except|only|from|until|while|with|where)\b)"
+    r"([^$,;:.]*?)(?:[,;:.]|\bthen\b)",
     re.IGNORECASE,
 )
 
