@@ -1,0 +1,419 @@
+"""What an expression tends to as a letter grows, put together from what its parts tend to.
+
+Each part is measured against s = sqrt(n + 1): a *germ* is a theorem that the part over s**order tends to a limit.
+Nothing here is trusted: every germ is a theorem of the kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import isqrt
+
+from rmsprop_sym.claims.measures import (
+    HOLE,
+    S,
+    Z,
+    below_one,
+    over_fading,
+    over_itself,
+    over_nothing,
+    over_power,
+    over_product,
+    over_root,
+    over_sum,
+    power_below_one,
+    scaled,
+)
+from rmsprop_sym.kernel.certificate import UNIT, normal, plus
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import (
+    ONE,
+    PLUS,
+    POWER,
+    SUM,
+    TIMES,
+    ZERO,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Symbol,
+    Term,
+    free,
+)
+from rmsprop_sym.kernel.theorem import (
+    Gap,
+    Theorem,
+    congruence,
+    follows,
+    instance,
+    law,
+    limit,
+    limit_along,
+    limit_of_equal,
+    limit_of_root,
+)
+from rmsprop_sym.library import ledger
+from rmsprop_sym.search import X, Y, from_squares, prove_by_elimination, term_of, use_by_elimination, walk
+from rmsprop_sym.search.lemmas import N, power_sign, root_sign, size_squared
+from rmsprop_sym.search.terms import folded
+
+U = Letter("u")
+MOST_POWERS = 8  # up to n**8 are beaten by what fades
+
+
+class Unknown(Exception):
+    """It is not known here what the expression tends to."""
+
+
+@dataclass(frozen=True, eq=False)
+class Germ:
+    """The theorem that an expression over s**order tends to a limit."""
+
+    order: int
+    theorem: Theorem
+
+    @property
+    def limit(self) -> Term:
+        """What the expression over s**order tends to."""
+        return self.theorem.claim.right
+
+
+def nothing(_: Term) -> None:
+    """No equation."""
+
+
+@dataclass(eq=False)
+class Growth:
+    """What expressions tend to as n grows, by what is known of the other letters.
+
+    `leaf` gives an equation for a term that is no sum, product, power or root of others, and `signs` says of the parts
+    of a term what is not negative, whatever n is.
+    """
+
+    n: Letter
+    facts: Sequence[Theorem]
+    leaf: Callable[[Term], Theorem | None] = nothing
+    signs: Callable[[Term], Iterable[Theorem]] = lambda _: ()
+    divisors: list[Term] = field(default_factory=list)  # those that may tend to 0
+    _known: dict[Term, Germ | None] = field(default_factory=dict)
+
+    def of(self, whole: Term) -> Germ:
+        """The germ of an expression; raises Unknown if none is found."""
+        if whole not in self._known:
+            self._known[whole] = None
+            self._known[whole] = self._tried(whole)
+        found = self._known[whole]
+        if found is None:
+            raise Unknown
+        return found
+
+    def limit_of(self, whole: Term) -> Theorem:
+        """What the expression itself tends to; raises Unknown if it is not known, or grows without end."""
+        germ = self.of(whole)
+        if germ.order > 0:
+            raise Unknown
+        if germ.order == 0:
+            return germ.theorem
+        fades = limit(X * U**-germ.order, {X: germ.theorem, U: self._small}, self.n)
+        return self._by_lemma(0, over_nothing(-germ.order), {X: whole}, fades).theorem
+
+    def apart(self, whole: Term) -> bool:
+        """Whether a term is known to differ from 0."""
+        return self.shown(Claim(whole, "!=", ZERO)) is not None
+
+    def shown(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem | None:
+        """The claim from the facts, if it follows."""
+        sizes = (part.args[0] for side in (claim.left, claim.right) for part in walk(side) if _is(part, "abs"))
+        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(sizes)]
+        try:
+            return prove_by_elimination(claim, [*more, *squares, *self.facts])
+        except (Gap, OverflowError):
+            return None
+
+    def proved(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem:
+        """The claim from the facts; raises Unknown if it does not follow."""
+        found = self.shown(claim, more)
+        if found is None:
+            raise Unknown
+        return found
+
+    # --- the measure ---
+
+    @property
+    def s(self) -> Term:
+        """The measure of growth."""
+        return (self.n + 1).sqrt()
+
+    @cached_property
+    def _about_s(self) -> list[Theorem]:
+        return [use_by_elimination(lemma, {X: self.n + 1}, []) for lemma in (root_sign("<"), law("root squared"))]
+
+    @cached_property
+    def _small(self) -> Theorem:
+        """1/s tends to 0."""
+        plain = self._axiom("reciprocal_roots_vanish", {}, [])
+        return limit_along(plain, Lambda(self.n, 1 / self.s), 0, 1)
+
+    def _axiom(self, name: str, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem:
+        """An axiom about limits, along n; raises Unknown if what it supposes is not known."""
+        placed = use_by_elimination(next(a for a in ledger() if a.data[0] == name), by, facts)
+        if placed.hypotheses - {h for fact in facts for h in fact.hypotheses}:
+            raise Unknown
+        return limit(HOLE, {HOLE: placed}, self.n)
+
+    def _by_lemma(self, order: int, lemma: Theorem, by: Mapping[Symbol, Term], tends: Theorem) -> Germ:
+        """The germ of the left side of a lemma at these terms, from the limit of its right side."""
+        placed = use_by_elimination(lemma, {**by, S: self.s}, [*self._about_s, *self.facts])
+        return self._rewritten(order, placed.claim.left, tends, placed)
+
+    def _rewritten(self, order: int, left: Term, tends: Theorem, *equation: Theorem) -> Germ:
+        """The germ of what the equation shows to be the sequence of a limit."""
+        assert isinstance(tends.claim.left, Lambda)
+        same = follows(Claim(left, "=", tends.claim.left.body), equation, [1] * len(equation))
+        return Germ(order, limit_of_equal(tends, same, tidy(tends.claim.right)))
+
+    # --- germs by form ---
+
+    def _tried(self, whole: Term) -> Germ | None:
+        """The germ of the expression as it is written, or multiplied out if that says more."""
+        germs: list[Germ] = []
+        for form in dict.fromkeys((whole, term_of(normal(whole)))):
+            try:
+                germ = self._by_form(form)
+            except (Unknown, Gap, OverflowError, ValueError):
+                continue
+            germs.append(germ if form == whole else self.by_equation(follows(Claim(whole, "=", form)), germ))
+            if germ.order <= 0 or self.apart(germ.limit):
+                break
+        return min(germs, key=lambda germ: germ.order, default=None)
+
+    def by_equation(self, equation: Theorem, germ: Germ) -> Germ:
+        """The germ of the left side, from that of the right one."""
+        over = congruence(equation, HOLE, scaled(HOLE, germ.order, self.s))
+        return Germ(germ.order, limit_of_equal(germ.theorem, over, germ.limit))
+
+    def _by_form(self, whole: Term) -> Germ:
+        if self.n not in free(whole):
+            return Germ(0, limit(whole, {}, self.n))
+        equation = self.leaf(whole)
+        if equation is not None:
+            return self.by_equation(equation, self.of(equation.claim.right))
+        match whole:
+            case Letter():
+                return self._by_lemma(2, over_itself(), {N: self.n}, limit(1 - U**2, {U: self._small}, self.n))
+            case Apply(head, (a, b)) if head == PLUS:
+                return self._sum(a, b)
+            case Apply(head, _) if head == TIMES:
+                return self._product(whole)
+            case Apply(head, (a, Number(q))) if head == POWER and q.denominator == 1:
+                return self._power(a, int(q))
+            case Apply(head, (a, e)) if head == POWER and self.n not in free(a):
+                return self._fading(whole, 0)
+            case Apply(Head("sqrt", "function"), (a,)):
+                return self._root(a)
+            case Apply(Head("abs" | "sign" | "max" as name, "function"), args):
+                theorem = instance(law({"abs": "size"}.get(name, name)), dict(zip((X, Y), args, strict=False)))
+                return self.by_equation(theorem, self.of(theorem.claim.right))
+        raise Unknown
+
+    def _sum(self, a: Term, b: Term) -> Germ:
+        one, other = self.of(a), self.of(b)
+        order = max(one.order, other.order)
+        template = X * U ** (order - one.order) + Y * U ** (order - other.order)
+        both = limit(template, {X: one.theorem, Y: other.theorem, U: self._small}, self.n)
+        return self._by_lemma(order, over_sum(one.order, other.order), {X: a, Y: b}, both)
+
+    def _product(self, whole: Term) -> Germ:
+        """A product; what fades beats what grows."""
+        factors = list(_factors(whole))
+        fading = next((f for f in factors if self._is_fading(f)), None)
+        if fading is None:
+            return self._joined(factors, whole)
+        others = [f for f in factors if f is not fading]
+        rest = folded(others, lambda a, b: a * b)
+        known = self._joined(others, rest)
+        beaten = self._fading(fading, max(known.order, 0))
+        return self._pair(rest, known, fading, beaten, whole)
+
+    def _joined(self, factors: Sequence[Term], whole: Term) -> Germ:
+        product, germ = factors[0], self.of(factors[0])
+        for k, other in enumerate(factors[1:], 2):
+            product, germ = product * other, self._pair(product, germ, other, self.of(other), product * other)
+            assert k <= len(factors)
+        return germ if product == whole else self.by_equation(follows(Claim(whole, "=", product)), germ)
+
+    def _pair(self, a: Term, one: Germ, b: Term, other: Germ, whole: Term) -> Germ:
+        both = limit(X * Y, {X: one.theorem, Y: other.theorem}, self.n)
+        germ = self._by_lemma(one.order + other.order, over_product(one.order, other.order), {X: a, Y: b}, both)
+        return germ if whole == a * b else self.by_equation(follows(Claim(whole, "=", a * b)), germ)
+
+    def _power(self, a: Term, q: int) -> Germ:
+        if q < -1:
+            return self.by_equation(follows(Claim(a**q, "=", (1 / a) ** -q)), self.of((a**-1) ** -q))
+        base = self.of(a)
+        if q > 0:
+            power = limit(X**q, {X: base.theorem}, self.n)
+        else:
+            power = limit(1 / X, {X: base.theorem}, self.n, self._divisor(base.limit))
+        return self._by_lemma(q * base.order, over_power(base.order, q), {X: a}, power)
+
+    def _divisor(self, whole: Term) -> Theorem:
+        apart = self.shown(Claim(whole, "!=", ZERO))
+        if apart is None:
+            self.divisors.append(whole)
+            raise Unknown
+        return apart
+
+    # --- roots ---
+
+    def _root(self, a: Term) -> Germ:
+        inside = self.of(a)
+        if inside.order % 2:
+            raise Unknown
+        root = self._root_of(a, inside)
+        square, strict = self.proved(Claim(inside.limit, "=", root**2)), self.shown(Claim(ZERO, "<", root))
+        above = [] if strict else [self._above(scaled(a, inside.order, self.s), a)]
+        theorem = limit_of_root(inside.theorem, square, strict or self.proved(Claim(ZERO, "<=", root)), *above)
+        if inside.order == 0:
+            return Germ(0, theorem)
+        placed = use_by_elimination(over_root(inside.order), {X: a, S: self.s}, [*self._about_s, self._above(a, a)])
+        return self._rewritten(inside.order // 2, placed.claim.left, theorem, placed)
+
+    def _above(self, whole: Term, a: Term) -> Theorem:
+        """That a term is not negative, whatever n is, by the signs of the parts of another one."""
+        return self.proved(Claim(ZERO, "<=", whole), [*self.signs(a), *self._shares(a), *self._about_s])
+
+    def _shares(self, a: Term) -> Iterator[Theorem]:
+        """That the powers of what lies between 0 and 1 do so."""
+        for part in dict.fromkeys(walk(a)):
+            if self._is_fading(part) and isinstance(part, Apply):
+                by = {X: part.args[0], N: part.args[1]}
+                for lemma in (power_below_one(), power_sign("<=")):
+                    yield use_by_elimination(lemma, by, self.facts)
+
+    def _root_of(self, a: Term, inside: Germ) -> Term:
+        """The root of the limit, as it is best written."""
+        match a:
+            case Apply(head, (b, Number(q))) if head == POWER and q == 2:
+                return self._size(self.of(b).limit)
+        p = normal(inside.limit)
+        return (self._monomial_root(inside.limit) if len(p) <= 1 else None) or inside.limit.sqrt()
+
+    def _monomial_root(self, square: Term) -> Term | None:
+        root: Term = ONE
+        for monomial, c in normal(square).items():
+            above, below = isqrt(max(c.numerator, 0)), isqrt(c.denominator)
+            if Fraction(above, below) ** 2 != c:
+                return None
+            root = Number(Fraction(above, below))
+            for part, e in monomial:
+                exponent = dict(e)
+                half = exponent.get(frozenset(), Fraction(0)) / 2
+                if len(exponent) != 1 or half.denominator != 1:
+                    return None
+                base = term_of({frozenset({(part, frozenset({(frozenset(), Fraction(1))}))}): Fraction(1)})
+                root = root * self._size(base) ** Number(half)
+            return tidy(root)
+        return ZERO
+
+    def _size(self, whole: Term) -> Term:
+        """The size of a term, without bars where its sign is known."""
+        signed = (form for form in (whole, tidy(-whole)) if self.shown(Claim(ZERO, "<=", form)) is not None)
+        return next(signed, abs(whole))
+
+    # --- what fades ---
+
+    def _is_fading(self, whole: Term) -> bool:
+        match whole:
+            case Apply(head, (a, e)):
+                return head == POWER and self.n in free(e) and self.n not in free(a)
+        return False
+
+    def _slope(self, base: Term, e: Term) -> tuple[int, Term]:
+        """The k and the factor with base**e = factor * (base**n)**k; raises Unknown if there are none."""
+        exponent = normal(e)
+        (line,) = normal(self.n)
+        times = exponent.get(line, Fraction(0))
+        rest = term_of(plus(exponent, normal(Number(times) * self.n), -1))
+        if times.denominator != 1 or times <= 0 or self.n in free(rest):
+            raise Unknown
+        return int(times), ONE if rest == ZERO else base**rest
+
+    def _fading(self, whole: Term, order: int) -> Germ:
+        """That base**e * s**order tends to 0, for a base between 0 and 1."""
+        half = (order + 1) // 2
+        if half > MOST_POWERS or not isinstance(whole, Apply):
+            raise Unknown
+        base, e = whole.args
+        times, factor = self._slope(base, e)
+        tending = {X: self._beaten(base, half, self.facts), Y: self._beaten(base, 0, self.facts), U: self._small}
+        fades = limit(factor * X * Y ** (times - 1) * U ** (2 * half - order), tending, self.n)
+        return self._by_lemma(-order, over_fading(order), {X: whole, Z: self.n + 1}, fades)
+
+    def _beaten(self, ratio: Term, power: int, facts: Sequence[Theorem]) -> Theorem:
+        """That ratio**n * (n + 1)**power tends to 0, by the roots of the ratio if the power is more than 1."""
+        facts = [*below_one(ratio, facts), *facts]
+        vanishes = self._axiom("powers_vanish", {X: ratio}, facts)
+        if power == 0:
+            return vanishes
+        if power == 1:
+            line = self._axiom("linear_powers_vanish", {X: ratio}, facts)
+            both = limit(X + Y, {X: line, Y: vanishes}, self.n)
+            return self._rewritten(0, ratio**self.n * (self.n + 1), both).theorem
+        root = ratio.sqrt()
+        squared, sign = (use_by_elimination(law(name), {X: ratio}, facts) for name in ("root squared", "root"))
+        least = follows(Claim(root**2, "<", ONE**2), [squared, prove_by_elimination(Claim(ratio, "<", ONE), facts)], [1, 1])
+        some = follows(Claim(ZERO, "<", root + 1), [sign], [1])
+        below = use_by_elimination(from_squares("<"), {X: root, Y: ONE}, [least, some])
+        halves = [self._beaten(root, k, [*facts, sign, below]) for k in ((power + 1) // 2, power // 2)]
+        both = limit(X * Y, {X: halves[0], Y: halves[1]}, self.n)
+        back = follows(Claim(ratio, "=", root**2), [squared], [-1])
+        opened = congruence(back, HOLE, HOLE**self.n * (self.n + 1) ** power)
+        return self._rewritten(0, opened.claim.left, both, opened).theorem
+
+
+def tidy(whole: Term) -> Term:
+    """The term without what adds or multiplies nothing.
+
+    >>> from rmsprop_sym.alphabet import show, x
+    >>> show(tidy(1 / (1 - x * 0) ** 2 + x**1 * 1))
+    '1 + x'
+    """
+    match whole:
+        case Apply(head, args):
+            return _plain(Apply(head, tuple(map(tidy, args)))) if head in (PLUS, TIMES, POWER) else _at(head, args)
+    return whole
+
+
+def _at(head: Head, args: tuple[Term, ...]) -> Term:
+    return Apply(head, tuple(map(tidy, args))) if head.kind == "function" and head != SUM else Apply(head, args)
+
+
+def _plain(whole: Apply) -> Term:
+    value = normal(whole)
+    if not value.keys() - {UNIT}:
+        return Number(value.get(UNIT, Fraction(0)))
+    a, b = whole.args
+    if whole.head == PLUS:
+        return b if a == ZERO else a if b == ZERO else whole
+    if whole.head == TIMES:
+        return b if a == ONE else a if b == ONE else whole
+    return a if b == ONE else whole
+
+
+def _is(part: Term, name: str) -> bool:
+    return isinstance(part, Apply) and part.head == Head(name)
+
+
+def _factors(whole: Term) -> Iterator[Term]:
+    match whole:
+        case Apply(head, (a, b)) if head == TIMES:
+            yield from _factors(a)
+            yield from _factors(b)
+        case _:
+            yield whole
