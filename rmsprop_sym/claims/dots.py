@@ -210,8 +210,9 @@ def with_partial_sums(side: Node, other: Node) -> Node:
     end = next((name for name in "nkijt" if name not in named | bound), None)
     if end is None:
         return side
+    last = Name(end) if isinstance(sums[0].lower, Literal) else Binary("+", sums[0].lower, Name(end))
     return Limit(
-        rebuilt(side, lambda node: replace(node, upper=Name(end)) if node == sums[0] else None),
+        rebuilt(side, lambda node: replace(node, upper=last) if node == sums[0] else None),
         end,
         Infinity(),
     )

@@ -7,11 +7,13 @@ Nothing here is trusted: every germ is a theorem of the kernel.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import isqrt
 
+from rmsprop_sym.claims.fractions import same_fraction
 from rmsprop_sym.claims.measures import (
     HOLE,
     S,
@@ -62,7 +64,7 @@ from rmsprop_sym.search import X, Y, from_squares, prove_by_elimination, term_of
 from rmsprop_sym.search.lemmas import N, power_sign, root_sign, size_squared
 from rmsprop_sym.search.terms import folded
 
-U = Letter("u")
+A, B, U = Letter("_one"), Letter("_other"), Letter("_small")
 MOST_POWERS = 8  # up to n**8 are beaten by what fades
 
 
@@ -112,15 +114,16 @@ class Growth:
             raise Unknown
         return found
 
-    def limit_of(self, whole: Term) -> Theorem:
-        """What the expression itself tends to; raises Unknown if it is not known, or grows without end."""
-        germ = self.of(whole)
-        if germ.order > 0:
-            raise Unknown
+    def finite(self, whole: Term, germ: Germ) -> Theorem:
+        """What the expression itself tends to, by a germ of it whose order is not positive."""
         if germ.order == 0:
             return germ.theorem
-        fades = limit(X * U**-germ.order, {X: germ.theorem, U: self._small}, self.n)
+        fades = limit(A * U**-germ.order, {A: germ.theorem, U: self._small}, self.n)
         return self._by_lemma(0, over_nothing(-germ.order), {X: whole}, fades).theorem
+
+    def shrunk(self, tends: Theorem, order: int) -> Theorem:
+        """That a sequence with a limit tends to 0 over s**order."""
+        return limit(A * U**order, {A: tends, U: self._small}, self.n)
 
     def apart(self, whole: Term) -> bool:
         """Whether a term is known to differ from 0."""
@@ -130,10 +133,17 @@ class Growth:
         """The claim from the facts, if it follows."""
         sizes = (part.args[0] for side in (claim.left, claim.right) for part in walk(side) if _is(part, "abs"))
         squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(sizes)]
+        below = [f for p in _products(claim) for f in below_one(p, self.facts)] if claim.relation == "!=" else []
+        known = [*more, *squares, *below, *self.facts]
         try:
-            return prove_by_elimination(claim, [*more, *squares, *self.facts])
+            return prove_by_elimination(claim, known)
         except (Gap, OverflowError):
-            return None
+            return self._same_fraction(claim) if claim.relation == "=" else None
+
+    def _same_fraction(self, claim: Claim) -> Theorem | None:
+        with suppress(Gap, OverflowError):
+            return same_fraction(claim, lambda divisor: self.shown(Claim(divisor, "!=", ZERO)))
+        return None
 
     def proved(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem:
         """The claim from the facts; raises Unknown if it does not follow."""
@@ -224,8 +234,8 @@ class Growth:
     def _sum(self, a: Term, b: Term) -> Germ:
         one, other = self.of(a), self.of(b)
         order = max(one.order, other.order)
-        template = X * U ** (order - one.order) + Y * U ** (order - other.order)
-        both = limit(template, {X: one.theorem, Y: other.theorem, U: self._small}, self.n)
+        template = A * U ** (order - one.order) + B * U ** (order - other.order)
+        both = limit(template, {A: one.theorem, B: other.theorem, U: self._small}, self.n)
         return self._by_lemma(order, over_sum(one.order, other.order), {X: a, Y: b}, both)
 
     def _product(self, whole: Term) -> Germ:
@@ -248,7 +258,7 @@ class Growth:
         return germ if product == whole else self.by_equation(follows(Claim(whole, "=", product)), germ)
 
     def _pair(self, a: Term, one: Germ, b: Term, other: Germ, whole: Term) -> Germ:
-        both = limit(X * Y, {X: one.theorem, Y: other.theorem}, self.n)
+        both = limit(A * B, {A: one.theorem, B: other.theorem}, self.n)
         germ = self._by_lemma(one.order + other.order, over_product(one.order, other.order), {X: a, Y: b}, both)
         return germ if whole == a * b else self.by_equation(follows(Claim(whole, "=", a * b)), germ)
 
@@ -257,9 +267,9 @@ class Growth:
             return self.by_equation(follows(Claim(a**q, "=", (1 / a) ** -q)), self.of((a**-1) ** -q))
         base = self.of(a)
         if q > 0:
-            power = limit(X**q, {X: base.theorem}, self.n)
+            power = limit(A**q, {A: base.theorem}, self.n)
         else:
-            power = limit(1 / X, {X: base.theorem}, self.n, self._divisor(base.limit))
+            power = limit(1 / A, {A: base.theorem}, self.n, self._divisor(base.limit))
         return self._by_lemma(q * base.order, over_power(base.order, q), {X: a}, power)
 
     def _divisor(self, whole: Term) -> Theorem:
@@ -351,8 +361,8 @@ class Growth:
             raise Unknown
         base, e = whole.args
         times, factor = self._slope(base, e)
-        tending = {X: self._beaten(base, half, self.facts), Y: self._beaten(base, 0, self.facts), U: self._small}
-        fades = limit(factor * X * Y ** (times - 1) * U ** (2 * half - order), tending, self.n)
+        tending = {A: self._beaten(base, half, self.facts), B: self._beaten(base, 0, self.facts), U: self._small}
+        fades = limit(factor * A * B ** (times - 1) * U ** (2 * half - order), tending, self.n)
         return self._by_lemma(-order, over_fading(order), {X: whole, Z: self.n + 1}, fades)
 
     def _beaten(self, ratio: Term, power: int, facts: Sequence[Theorem]) -> Theorem:
@@ -363,7 +373,7 @@ class Growth:
             return vanishes
         if power == 1:
             line = self._axiom("linear_powers_vanish", {X: ratio}, facts)
-            both = limit(X + Y, {X: line, Y: vanishes}, self.n)
+            both = limit(A + B, {A: line, B: vanishes}, self.n)
             return self._rewritten(0, ratio**self.n * (self.n + 1), both).theorem
         root = ratio.sqrt()
         squared, sign = (use_by_elimination(law(name), {X: ratio}, facts) for name in ("root squared", "root"))
@@ -371,7 +381,7 @@ class Growth:
         some = follows(Claim(ZERO, "<", root + 1), [sign], [1])
         below = use_by_elimination(from_squares("<"), {X: root, Y: ONE}, [least, some])
         halves = [self._beaten(root, k, [*facts, sign, below]) for k in ((power + 1) // 2, power // 2)]
-        both = limit(X * Y, {X: halves[0], Y: halves[1]}, self.n)
+        both = limit(A * B, {A: halves[0], B: halves[1]}, self.n)
         back = follows(Claim(ratio, "=", root**2), [squared], [-1])
         opened = congruence(back, HOLE, HOLE**self.n * (self.n + 1) ** power)
         return self._rewritten(0, opened.claim.left, both, opened).theorem
@@ -391,7 +401,11 @@ def tidy(whole: Term) -> Term:
 
 
 def _at(head: Head, args: tuple[Term, ...]) -> Term:
-    return Apply(head, tuple(map(tidy, args))) if head.kind == "function" and head != SUM else Apply(head, args)
+    """A function of tidy arguments; the root and the size of nothing are nothing."""
+    if head.kind != "function" or head == SUM:
+        return Apply(head, args)
+    inside = tuple(map(tidy, args))
+    return ZERO if head in (Head("sqrt"), Head("abs")) and inside == (ZERO,) else Apply(head, inside)
 
 
 def _plain(whole: Apply) -> Term:
@@ -404,6 +418,14 @@ def _plain(whole: Apply) -> Term:
     if whole.head == TIMES:
         return b if a == ONE else a if b == ONE else whole
     return a if b == ONE else whole
+
+
+def _products(claim: Claim) -> Iterator[Term]:
+    """Products and powers of letters, which may be below 1 as their factors are."""
+    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
+        match part:
+            case Apply(head, (Letter(), Letter() | Number())) if head in (TIMES, POWER):
+                yield part
 
 
 def _is(part: Term, name: str) -> bool:
