@@ -195,9 +195,10 @@ class Growth:
         for form in dict.fromkeys((whole, term_of(normal(whole)))):
             try:
                 germ = self._by_form(form)
+                germ = germ if form == whole else self.by_equation(follows(Claim(whole, "=", form)), germ)
             except (Unknown, Gap, OverflowError, ValueError):
                 continue
-            germs.append(germ if form == whole else self.by_equation(follows(Claim(whole, "=", form)), germ))
+            germs.append(germ)
             if germ.order <= 0 or self.apart(germ.limit):
                 break
         return min(germs, key=lambda germ: germ.order, default=None)
@@ -212,7 +213,8 @@ class Growth:
             return Germ(0, limit(whole, {}, self.n))
         equation = self.leaf(whole)
         if equation is not None:
-            return self.by_equation(equation, self.of(equation.claim.right))
+            same = follows(Claim(whole, "=", equation.claim.right), [equation], [1])
+            return self.by_equation(same, self.of(equation.claim.right))
         match whole:
             case Letter():
                 return self._by_lemma(2, over_itself(), {N: self.n}, limit(1 - U**2, {U: self._small}, self.n))
