@@ -42,6 +42,7 @@ class ClosedForms:
     reading: Reading
     supposed: Sequence[Claim]
     _states: dict[str, Theorem | None] = field(default_factory=dict)
+    _signs: dict[str, Theorem | None] = field(default_factory=dict)
     facts: list[Theorem] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,21 @@ class ClosedForms:
             if fact.claim.within and fact.claim.relation == "=":
                 with suppress(Gap):
                     yield specialise(fact, index, *self._orders)
+
+    def signs(self, whole: Term) -> Iterator[Theorem]:
+        """That the states in a term are not negative."""
+        for name, index in sorted(states_in([Claim(ZERO, "<=", whole)]), key=str):
+            if name != "theta" and (sign := self._sign(name)) is not None:
+                at = self._at(sign, index)
+                yield from [at] if at else []
+
+    def _sign(self, name: str) -> Theorem | None:
+        if name not in self._signs:
+            self._signs[name] = None
+            with suppress(Gap, OverflowError, ValueError):
+                claim = Claim(ZERO, "<=", self.state(name)(self.n))
+                self._signs[name] = by_induction(claim, self.reading, [f.claim for f in self.facts])
+        return self._signs[name]
 
     # --- states ---
 

@@ -100,53 +100,54 @@ class Absurd(Evidence):
 
 def judged(case: Case) -> Evidence:
     """What is known about a limit that no theorem of the library states."""
-    needing = _needing(case)
+    known = _tending(case)
+    needed = tuple(known.needed())
+    needing, known = (_with(case, needed), _tending(_with(case, needed))) if needed else (case, known)
     instance = next((point for point in needing.points() if means_something(needing.claim, point)), None)
     if instance is None:
         return Undecided("no instance known at which the sequence means something late; it says nothing")
-    theorem = _tending(needing).as_said() or _by_cases(needing)
+    theorem = known.as_said() or _by_cases(needing, known.doubtful())
     if theorem is not None:
         return ByTheorem(needing.claim, theorem, needing.supposed, instance)
-    return case.contrary() or _refuted(case, needing) or Undecided(_reason(needing))
+    refuted = _against(case, needing, known) or case.contrary()
+    return refuted or _in_special(case) or Undecided(_reason(known))
 
 
 def _tending(case: Case) -> Tending:
     return Tending(case.claim, case.reading, case.supposed)
 
 
-def _by_cases(case: Case) -> Theorem | None:
+def _by_cases(case: Case, doubtful: Sequence[Letter]) -> Theorem | None:
     """The claim where a letter is 0, and where it is not."""
-    for x in _tending(case).doubtful():
-        nothing = Claim(x, "=", ZERO)
-        both = [_tending(_with(case, [Claim(x, sign, ZERO)])).as_said() for sign in ("=", "!=")]
-        if both[0] is not None and both[1] is not None:
-            return cases(nothing, both[0], both[1])
+    for x in doubtful:
+        nothing = _tending(_with(case, [Claim(x, "=", ZERO)])).as_said()
+        some = nothing and _tending(_with(case, [Claim(x, "!=", ZERO)])).as_said()
+        if nothing and some:
+            return cases(Claim(x, "=", ZERO), nothing, some)
     return None
-
-
-def _needing(case: Case) -> Case:
-    """The case where nothing that is divided by at every step is 0."""
-    needed = tuple(_tending(case).needed())
-    return _with(case, needed) if needed else case
 
 
 def _with(case: Case, more: Sequence[Claim]) -> Case:
     return replace(case, reading=replace(case.reading, given=(*case.reading.given, *more)))
 
 
-def _refuted(case: Case, needing: Case) -> Evidence | None:
-    """A refutation, if need be in a special case of what is supposed."""
-    for special in (needing, *(_with(case, more) for more in _special(case))):
-        for theorem, implied in _tending(special).absurd():
-            for point in islice(special.points(), SAMPLES):
-                direct = implied.claim == case.claim
-                refutation = (
-                    Contrary(case.claim, theorem, special.supposed, point)
-                    if direct
-                    else Absurd(case.claim, theorem, implied, special.supposed, point)
-                )
-                if refutation.grade is Grade.REFUTED and means_something(case.claim, point):
-                    return refutation
+def _in_special(case: Case) -> Evidence | None:
+    """A refutation in a special case of what is supposed."""
+    specials = (_with(case, more) for more in _special(case))
+    return next(filter(None, (_against(case, special, _tending(special)) for special in specials)), None)
+
+
+def _against(case: Case, special: Case, known: Tending) -> Evidence | None:
+    """An instance at which the sequence does not tend to what is said."""
+    for theorem, implied in known.absurd():
+        for point in islice(special.points(), SAMPLES):
+            refutation = (
+                Contrary(case.claim, theorem, special.supposed, point)
+                if implied.claim == case.claim
+                else Absurd(case.claim, theorem, implied, special.supposed, point)
+            )
+            if refutation.grade is Grade.REFUTED and means_something(case.claim, point):
+                return refutation
     return None
 
 
@@ -164,9 +165,8 @@ def _special(case: Case) -> Iterator[tuple[Claim, ...]]:
                 yield more
 
 
-def _reason(case: Case) -> str:
+def _reason(known: Tending) -> str:
     """Why it is open: what is known of the sequence."""
-    known = _tending(case)
     if known.theorem is None:
         return UNKNOWN
     return f"it tends to {said(known.theorem.claim.right)}; whether that is the same is not known here"

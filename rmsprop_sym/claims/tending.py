@@ -14,7 +14,6 @@ from rmsprop_sym.claims.closed import ClosedForms
 from rmsprop_sym.claims.growth import Germ, Growth, Unknown, tidy
 from rmsprop_sym.claims.letters import Reading
 from rmsprop_sym.claims.measures import HOLE
-from rmsprop_sym.claims.proving import surroundings
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import POWER, ZERO, Apply, Head, Lambda, Letter, Number, Term, free, substitute
@@ -49,11 +48,7 @@ class Tending:
 
     @cached_property
     def _growth(self) -> Growth:
-        return Growth(self.n, self._forms.facts, self._forms.of, self._signs)
-
-    def _signs(self, whole: Term) -> Iterable[Theorem]:
-        """That the states in a term are not negative."""
-        return surroundings(Claim(ZERO, "<=", whole), self.reading, [f.claim for f in self._forms.facts])
+        return Growth(self.n, self._forms.facts, self._forms.of, self._forms.signs)
 
     def later(self, steps: int) -> Term:
         """A member of the sequence, some steps later."""
