@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rmsprop_sym.claims.growth import tidy
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.claims.measures import HOLE
 from rmsprop_sym.claims.power_sums import in_closed_form
 from rmsprop_sym.claims.proving import by_induction
+from rmsprop_sym.claims.tidiness import tidy
 from rmsprop_sym.kernel.certificate import ONCE, UNIT, Monomial, Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Letter, Number, Scalar, Term, free

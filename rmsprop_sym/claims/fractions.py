@@ -79,7 +79,8 @@ class _Divisors:
 
     def cleared(self, whole: Term) -> tuple[Theorem, Term]:
         """A polynomial in inverses times a product of divisors, as one without inverses; and that product."""
-        p, product, ones = normal(whole), ONE, []
+        p, ones = normal(whole), []
+        product: Term = ONE
         for k in range(len(self.divisors)):
             degrees = (dict(dict(m).get(self._inverse(k), frozenset())).get(UNIT, Fraction(0)) for m in p)
             product = product * self._divisor(k) ** Number(max(degrees, default=Fraction(0)))

@@ -29,13 +29,13 @@ from rmsprop_sym.claims.measures import (
     power_below_one,
     scaled,
 )
-from rmsprop_sym.kernel.certificate import UNIT, normal, plus
+from rmsprop_sym.claims.tidiness import factors, tidy
+from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
     PLUS,
     POWER,
-    SUM,
     TIMES,
     ZERO,
     Apply,
@@ -131,8 +131,7 @@ class Growth:
 
     def shown(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem | None:
         """The claim from the facts, if it follows."""
-        sizes = (part.args[0] for side in (claim.left, claim.right) for part in walk(side) if _is(part, "abs"))
-        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(sizes)]
+        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(_sizes(claim))]
         below = [f for p in _products(claim) for f in below_one(p, self.facts)] if claim.relation == "!=" else []
         known = [*more, *squares, *below, *self.facts]
         try:
@@ -224,7 +223,7 @@ class Growth:
                 return self._product(whole)
             case Apply(head, (a, Number(q))) if head == POWER and q.denominator == 1:
                 return self._power(a, int(q))
-            case Apply(head, (a, e)) if head == POWER and self.n not in free(a):
+            case Apply() if self._is_fading(whole):
                 return self._fading(whole, 0)
             case Apply(Head("sqrt", "function"), (a,)):
                 return self._root(a)
@@ -242,21 +241,20 @@ class Growth:
 
     def _product(self, whole: Term) -> Germ:
         """A product; what fades beats what grows."""
-        factors = list(_factors(whole))
-        fading = next((f for f in factors if self._is_fading(f)), None)
+        parts = list(factors(whole))
+        fading = next((f for f in parts if self._is_fading(f)), None)
         if fading is None:
-            return self._joined(factors, whole)
-        others = [f for f in factors if f is not fading]
+            return self._joined(parts, whole)
+        others = [f for f in parts if f is not fading]
         rest = folded(others, lambda a, b: a * b)
         known = self._joined(others, rest)
         beaten = self._fading(fading, max(known.order, 0))
         return self._pair(rest, known, fading, beaten, whole)
 
-    def _joined(self, factors: Sequence[Term], whole: Term) -> Germ:
-        product, germ = factors[0], self.of(factors[0])
-        for k, other in enumerate(factors[1:], 2):
+    def _joined(self, parts: Sequence[Term], whole: Term) -> Germ:
+        product, germ = parts[0], self.of(parts[0])
+        for other in parts[1:]:
             product, germ = product * other, self._pair(product, germ, other, self.of(other), product * other)
-            assert k <= len(factors)
         return germ if product == whole else self.by_equation(follows(Claim(whole, "=", product)), germ)
 
     def _pair(self, a: Term, one: Germ, b: Term, other: Germ, whole: Term) -> Germ:
@@ -304,7 +302,7 @@ class Growth:
         """That the powers of what lies between 0 and 1 do so."""
         for part in dict.fromkeys(walk(a)):
             if self._is_fading(part) and isinstance(part, Apply):
-                by = {X: part.args[0], N: part.args[1]}
+                by: dict[Symbol, Term] = {X: part.args[0], N: part.args[1]}
                 for lemma in (power_below_one(), power_sign("<=")):
                     yield use_by_elimination(lemma, by, self.facts)
 
@@ -363,8 +361,9 @@ class Growth:
             raise Unknown
         base, e = whole.args
         times, factor = self._slope(base, e)
-        tending = {A: self._beaten(base, half, self.facts), B: self._beaten(base, 0, self.facts), U: self._small}
-        fades = limit(factor * A * B ** (times - 1) * U ** (2 * half - order), tending, self.n)
+        beaten, fades = self._beaten(base, half, self.facts), self._beaten(base, 0, self.facts)
+        template = factor * A * B ** (times - 1) * U ** (2 * half - order)
+        fades = limit(template, {A: beaten, B: fades, U: self._small}, self.n)
         return self._by_lemma(-order, over_fading(order), {X: whole, Z: self.n + 1}, fades)
 
     def _beaten(self, ratio: Term, power: int, facts: Sequence[Theorem]) -> Theorem:
@@ -379,7 +378,9 @@ class Growth:
             return self._rewritten(0, ratio**self.n * (self.n + 1), both).theorem
         root = ratio.sqrt()
         squared, sign = (use_by_elimination(law(name), {X: ratio}, facts) for name in ("root squared", "root"))
-        least = follows(Claim(root**2, "<", ONE**2), [squared, prove_by_elimination(Claim(ratio, "<", ONE), facts)], [1, 1])
+        least = follows(
+            Claim(root**2, "<", ONE**2), [squared, prove_by_elimination(Claim(ratio, "<", ONE), facts)], [1, 1]
+        )
         some = follows(Claim(ZERO, "<", root + 1), [sign], [1])
         below = use_by_elimination(from_squares("<"), {X: root, Y: ONE}, [least, some])
         halves = [self._beaten(root, k, [*facts, sign, below]) for k in ((power + 1) // 2, power // 2)]
@@ -387,39 +388,6 @@ class Growth:
         back = follows(Claim(ratio, "=", root**2), [squared], [-1])
         opened = congruence(back, HOLE, HOLE**self.n * (self.n + 1) ** power)
         return self._rewritten(0, opened.claim.left, both, opened).theorem
-
-
-def tidy(whole: Term) -> Term:
-    """The term without what adds or multiplies nothing.
-
-    >>> from rmsprop_sym.alphabet import show, x
-    >>> show(tidy(1 / (1 - x * 0) ** 2 + x**1 * 1))
-    '1 + x'
-    """
-    match whole:
-        case Apply(head, args):
-            return _plain(Apply(head, tuple(map(tidy, args)))) if head in (PLUS, TIMES, POWER) else _at(head, args)
-    return whole
-
-
-def _at(head: Head, args: tuple[Term, ...]) -> Term:
-    """A function of tidy arguments; the root and the size of nothing are nothing."""
-    if head.kind != "function" or head == SUM:
-        return Apply(head, args)
-    inside = tuple(map(tidy, args))
-    return ZERO if head in (Head("sqrt"), Head("abs")) and inside == (ZERO,) else Apply(head, inside)
-
-
-def _plain(whole: Apply) -> Term:
-    value = normal(whole)
-    if not value.keys() - {UNIT}:
-        return Number(value.get(UNIT, Fraction(0)))
-    a, b = whole.args
-    if whole.head == PLUS:
-        return b if a == ZERO else a if b == ZERO else whole
-    if whole.head == TIMES:
-        return b if a == ONE else a if b == ONE else whole
-    return a if b == ONE else whole
 
 
 def _products(claim: Claim) -> Iterator[Term]:
@@ -430,14 +398,9 @@ def _products(claim: Claim) -> Iterator[Term]:
                 yield part
 
 
-def _is(part: Term, name: str) -> bool:
-    return isinstance(part, Apply) and part.head == Head(name)
-
-
-def _factors(whole: Term) -> Iterator[Term]:
-    match whole:
-        case Apply(head, (a, b)) if head == TIMES:
-            yield from _factors(a)
-            yield from _factors(b)
-        case _:
-            yield whole
+def _sizes(claim: Claim) -> Iterator[Term]:
+    """What stands between bars."""
+    for part in (p for side in (claim.left, claim.right) for p in walk(side)):
+        match part:
+            case Apply(Head("abs", "function"), (inside,)):
+                yield inside

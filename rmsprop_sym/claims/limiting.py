@@ -70,7 +70,10 @@ class Absurd(Evidence):
         """REFUTED: a sequence has one limit."""
         true, would = self.theorem.claim, self.implied.claim
         same = true.relation == would.relation == "->" and normal(true.left) == normal(would.left)
-        known = self.theorem.hypotheses <= set(self.supposed) and self.implied.hypotheses <= {*self.supposed, self.claim}
+        known = self.theorem.hypotheses <= set(self.supposed) and self.implied.hypotheses <= {
+            *self.supposed,
+            self.claim,
+        }
         honest = not unknown_axioms(self.theorem) and not unknown_axioms(self.implied)
         there = all(met(h, self.instance) for h in self.supposed)
         other = met(Claim(true.right, "!=", would.right), self.instance)

@@ -116,7 +116,6 @@ def power_below_one() -> Theorem:
     return induction(N, claim, follows(claim.at({N: ZERO})), step)
 
 
-
 @cache
 def _product_below_one() -> Theorem:
     """x*y < 1, where 0 <= x < 1 and 0 <= y < 1."""

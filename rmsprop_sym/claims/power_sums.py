@@ -9,13 +9,13 @@ from functools import cache
 from math import comb
 
 from rmsprop_sym.claims.measures import below_one
+from rmsprop_sym.claims.tidiness import factors
 from rmsprop_sym.kernel.certificate import UNIT, normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
     POWER,
     SUM,
-    TIMES,
     ZERO,
     Apply,
     Lambda,
@@ -68,8 +68,9 @@ class _Terms:
 def _canonical(total: Term) -> _Terms | None:
     match total:
         case Apply(head, (Lambda(index, body), low, high)) if head == SUM and low == ZERO:
-            degree, ratio, turned = 0, ONE, False
-            for factor in _factors(body):
+            degree, turned = 0, False
+            ratio: Term = ONE
+            for factor in factors(body):
                 base, e = factor.args if isinstance(factor, Apply) and factor.head == POWER else (factor, ONE)
                 exponent = normal(e)
                 if base == index and isinstance(e, Number):
@@ -91,17 +92,8 @@ def _canonical(total: Term) -> _Terms | None:
     return None
 
 
-def _factors(whole: Term) -> Iterator[Term]:
-    match whole:
-        case Apply(head, (a, b)) if head == TIMES:
-            yield from _factors(a)
-            yield from _factors(b)
-        case _:
-            yield whole
-
-
 def _powers(whole: Term) -> Iterator[Apply]:
-    return (f for f in _factors(whole) if isinstance(f, Apply) and f.head == POWER)
+    return (f for f in factors(whole) if isinstance(f, Apply) and f.head == POWER)
 
 
 def _with_ratio(total: Term, found: _Terms, facts: Sequence[Theorem]) -> Theorem | None:
@@ -131,7 +123,7 @@ def powers_sum(degree: int) -> Theorem:
     '(1 - x)**1*sum(j**0*x**j, j, 0, m - 1) = x**m*-1 - -1'
     """
     gap = 1 - X
-    coefficients: list[Term] = [ZERO] * degree + [Number(Fraction(-1))]  # of (1 - x)**i * m**i, times -x**m
+    coefficients: list[Term] = [*[ZERO] * degree, Number(Fraction(-1))]  # of (1 - x)**i * m**i, times -x**m
     for i in reversed(range(degree)):
         above = [comb(j, i) * gap ** (j - i - 1) * coefficients[j] for j in range(i + 1, degree + 1)]
         coefficients[i] = term_of(normal(X * sum(above, start=ZERO)))

@@ -5,13 +5,13 @@ A limit that is said is refuted by a theorem with another one, or by what would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from rmsprop_sym.claims.closed import ClosedForms
-from rmsprop_sym.claims.growth import Germ, Growth, Unknown, tidy
+from rmsprop_sym.claims.growth import Germ, Growth, Unknown
 from rmsprop_sym.claims.letters import Reading
 from rmsprop_sym.claims.measures import HOLE
 from rmsprop_sym.kernel.certificate import normal
@@ -92,8 +92,7 @@ class Tending:
 
     def _same(self, one: Term, other: Term) -> Theorem | None:
         """That two numbers are the same, by what is supposed."""
-        maxima = [instance(law("max"), dict(zip((X, Y), p.args, strict=True))) for p in walk(other) if _is_max(p)]
-        return self._growth.shown(Claim(one, "=", other), maxima)
+        return self._growth.shown(Claim(one, "=", other), _maxima(other))
 
     def _ends(self, true: Theorem, same: Sequence[Theorem]) -> Theorem:
         """The limit, with the number as it is said."""
@@ -145,18 +144,20 @@ class Tending:
         with suppress(Gap):
             body = self._forms.opened(self.later(1)).claim.right
             zero = ClosedForms(self.n, self.reading, (*self.supposed, Claim(x, "=", ZERO)))
-            divisors = dict.fromkeys(p.args[0] for p in walk(body) if _is_inverse(p))
-            return any(zero.at_zero(d).claim.right == ZERO for d in divisors)
+            return any(zero.at_zero(d).claim.right == ZERO for d in dict.fromkeys(_divisors(body)))
         return False
 
 
-def _is_max(part: Term) -> bool:
-    return isinstance(part, Apply) and part.head == Head("max")
+def _maxima(whole: Term) -> Iterator[Theorem]:
+    """What the maxima in a term are."""
+    for part in walk(whole):
+        match part:
+            case Apply(Head("max", "function"), (a, b)):
+                yield instance(law("max"), {X: a, Y: b})
 
 
-def _is_inverse(part: Term) -> bool:
-    match part:
-        case Apply(head, (_, Number(q))):
-            return head == POWER and q < 0
-    return False
-
+def _divisors(whole: Term) -> Iterator[Term]:
+    for part in walk(whole):
+        match part:
+            case Apply(head, (a, Number(q))) if head == POWER and q < 0:
+                yield a

@@ -1,0 +1,52 @@
+"""Terms without what adds or multiplies nothing, and the factors of a product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rmsprop_sym.kernel.certificate import UNIT, normal
+from rmsprop_sym.kernel.term import ONE, PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Number, Term
+
+
+def tidy(whole: Term) -> Term:
+    """The term without what adds or multiplies nothing.
+
+    >>> from rmsprop_sym.alphabet import show, x
+    >>> show(tidy(1 / (1 - x * 0) ** 2 + x**1 * 1))
+    '1 + x'
+    """
+    match whole:
+        case Apply(head, args):
+            return _plain(Apply(head, tuple(map(tidy, args)))) if head in (PLUS, TIMES, POWER) else _at(head, args)
+    return whole
+
+
+def _at(head: Head, args: tuple[Term, ...]) -> Term:
+    """A function of tidy arguments; the root and the size of nothing are nothing."""
+    if head.kind != "function" or head == SUM:
+        return Apply(head, args)
+    inside = tuple(map(tidy, args))
+    return ZERO if head in (Head("sqrt"), Head("abs")) and inside == (ZERO,) else Apply(head, inside)
+
+
+def _plain(whole: Apply) -> Term:
+    value = normal(whole)
+    if not value.keys() - {UNIT}:
+        return Number(value.get(UNIT, Fraction(0)))
+    a, b = whole.args
+    if whole.head == PLUS:
+        return b if a == ZERO else a if b == ZERO else whole
+    if whole.head == TIMES:
+        return b if a == ONE else a if b == ONE else whole
+    return a if b == ONE else whole
+
+
+def factors(whole: Term) -> Iterator[Term]:
+    """The factors of a product as it is written."""
+    match whole:
+        case Apply(head, (a, b)) if head == TIMES:
+            yield from factors(a)
+            yield from factors(b)
+        case _:
+            yield whole
