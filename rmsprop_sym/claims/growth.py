@@ -29,7 +29,7 @@ from rmsprop_sym.claims.measures import (
     power_below_one,
     scaled,
 )
-from rmsprop_sym.claims.tidiness import factors, tidy
+from rmsprop_sym.claims.tidiness import factors, products, sizes, tidy
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -131,8 +131,8 @@ class Growth:
 
     def shown(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem | None:
         """The claim from the facts, if it follows."""
-        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(_sizes(claim))]
-        below = [f for p in _products(claim) for f in below_one(p, self.facts)] if claim.relation == "!=" else []
+        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(sizes(claim))]
+        below = [f for p in products(claim) for f in below_one(p, self.facts)] if claim.relation == "!=" else []
         known = [*more, *squares, *below, *self.facts]
         try:
             return prove_by_elimination(claim, known)
@@ -388,19 +388,3 @@ class Growth:
         back = follows(Claim(ratio, "=", root**2), [squared], [-1])
         opened = congruence(back, HOLE, HOLE**self.n * (self.n + 1) ** power)
         return self._rewritten(0, opened.claim.left, both, opened).theorem
-
-
-def _products(claim: Claim) -> Iterator[Term]:
-    """Products and powers of letters, which may be below 1 as their factors are."""
-    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
-        match part:
-            case Apply(head, (Letter(), Letter() | Number())) if head in (TIMES, POWER):
-                yield part
-
-
-def _sizes(claim: Claim) -> Iterator[Term]:
-    """What stands between bars."""
-    for part in (p for side in (claim.left, claim.right) for p in walk(side)):
-        match part:
-            case Apply(Head("abs", "function"), (inside,)):
-                yield inside

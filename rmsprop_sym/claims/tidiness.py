@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rmsprop_sym.kernel.certificate import UNIT, normal
-from rmsprop_sym.kernel.term import ONE, PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Number, Term
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import ONE, PLUS, POWER, SUM, TIMES, ZERO, Apply, Head, Letter, Number, Term
+from rmsprop_sym.search import walk
 
 
 def tidy(whole: Term) -> Term:
@@ -50,3 +52,19 @@ def factors(whole: Term) -> Iterator[Term]:
             yield from factors(b)
         case _:
             yield whole
+
+
+def products(claim: Claim) -> Iterator[Term]:
+    """Products and powers of letters, which may be below 1 as their factors are."""
+    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
+        match part:
+            case Apply(head, (Letter(), Letter() | Number())) if head in (TIMES, POWER):
+                yield part
+
+
+def sizes(claim: Claim) -> Iterator[Term]:
+    """What stands between bars."""
+    for part in (p for side in (claim.left, claim.right) for p in walk(side)):
+        match part:
+            case Apply(Head("abs", "function"), (inside,)):
+                yield inside
