@@ -332,9 +332,16 @@ class Growth:
         return ZERO
 
     def _size(self, whole: Term) -> Term:
-        """The size of a term, without bars where its sign is known."""
-        signed = (form for form in (whole, tidy(-whole)) if self.shown(Claim(ZERO, "<=", form)) is not None)
-        return next(signed, abs(whole))
+        """The size of a term, without bars where a sign is known."""
+        for form in (whole, tidy(-whole)):
+            if self.shown(Claim(ZERO, "<=", form)) is not None:
+                return form
+        match whole:
+            case Apply(head, (a, b)) if head == TIMES:
+                return tidy(self._size(a) * self._size(b))
+            case Apply(head, (a, Number(q))) if head == POWER and q == -1:
+                return 1 / self._size(a)
+        return abs(whole)
 
     # --- what fades ---
 
