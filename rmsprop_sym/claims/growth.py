@@ -7,13 +7,12 @@ Nothing here is trusted: every germ is a theorem of the kernel.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import isqrt
 
-from rmsprop_sym.claims.fractions import same_fraction
+from rmsprop_sym.claims.grounds import Grounds, Unknown
 from rmsprop_sym.claims.measures import (
     HOLE,
     S,
@@ -29,7 +28,7 @@ from rmsprop_sym.claims.measures import (
     power_below_one,
     scaled,
 )
-from rmsprop_sym.claims.tidiness import factors, products, sizes, tidy
+from rmsprop_sym.claims.tidiness import factors, tidy
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -61,15 +60,11 @@ from rmsprop_sym.kernel.theorem import (
 )
 from rmsprop_sym.library import ledger
 from rmsprop_sym.search import X, Y, from_squares, prove_by_elimination, term_of, use_by_elimination, walk
-from rmsprop_sym.search.lemmas import N, power_sign, root_sign, size_squared
+from rmsprop_sym.search.lemmas import N, power_sign, root_sign
 from rmsprop_sym.search.terms import folded
 
 A, B, U = Letter("_one"), Letter("_other"), Letter("_small")
 MOST_POWERS = 8  # up to n**8 are beaten by what fades
-
-
-class Unknown(Exception):
-    """It is not known here what the expression tends to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +93,7 @@ class Growth:
     """
 
     n: Letter
-    facts: Sequence[Theorem]
+    grounds: Grounds
     leaf: Callable[[Term], Theorem | None] = nothing
     signs: Callable[[Term], Iterable[Theorem]] = lambda _: ()
     divisors: list[Term] = field(default_factory=list)  # those that may tend to 0
@@ -124,32 +119,6 @@ class Growth:
     def shrunk(self, tends: Theorem, order: int) -> Theorem:
         """That a sequence with a limit tends to 0 over s**order."""
         return limit(A * U**order, {A: tends, U: self._small}, self.n)
-
-    def apart(self, whole: Term) -> bool:
-        """Whether a term is known to differ from 0."""
-        return self.shown(Claim(whole, "!=", ZERO)) is not None
-
-    def shown(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem | None:
-        """The claim from the facts, if it follows."""
-        squares = [instance(size_squared(), {X: inside}) for inside in dict.fromkeys(sizes(claim))]
-        below = [f for p in products(claim) for f in below_one(p, self.facts)] if claim.relation == "!=" else []
-        known = [*more, *squares, *below, *self.facts]
-        try:
-            return prove_by_elimination(claim, known)
-        except (Gap, OverflowError):
-            return self._same_fraction(claim) if claim.relation == "=" else None
-
-    def _same_fraction(self, claim: Claim) -> Theorem | None:
-        with suppress(Gap, OverflowError):
-            return same_fraction(claim, lambda divisor: self.shown(Claim(divisor, "!=", ZERO)))
-        return None
-
-    def proved(self, claim: Claim, more: Iterable[Theorem] = ()) -> Theorem:
-        """The claim from the facts; raises Unknown if it does not follow."""
-        found = self.shown(claim, more)
-        if found is None:
-            raise Unknown
-        return found
 
     # --- the measure ---
 
@@ -177,7 +146,7 @@ class Growth:
 
     def _by_lemma(self, order: int, lemma: Theorem, by: Mapping[Symbol, Term], tends: Theorem) -> Germ:
         """The germ of the left side of a lemma at these terms, from the limit of its right side."""
-        placed = use_by_elimination(lemma, {**by, S: self.s}, [*self._about_s, *self.facts])
+        placed = use_by_elimination(lemma, {**by, S: self.s}, [*self._about_s, *self.grounds.facts])
         return self._rewritten(order, placed.claim.left, tends, placed)
 
     def _rewritten(self, order: int, left: Term, tends: Theorem, *equation: Theorem) -> Germ:
@@ -198,7 +167,7 @@ class Growth:
             except (Unknown, Gap, OverflowError, ValueError):
                 continue
             germs.append(germ)
-            if germ.order <= 0 or self.apart(germ.limit):
+            if germ.order <= 0 or self.grounds.apart(germ.limit):
                 break
         return min(germs, key=lambda germ: germ.order, default=None)
 
@@ -273,7 +242,7 @@ class Growth:
         return self._by_lemma(q * base.order, over_power(base.order, q), {X: a}, power)
 
     def _divisor(self, whole: Term) -> Theorem:
-        apart = self.shown(Claim(whole, "!=", ZERO))
+        apart = self.grounds.shown(Claim(whole, "!=", ZERO))
         if apart is None:
             self.divisors.append(whole)
             raise Unknown
@@ -286,9 +255,12 @@ class Growth:
         if inside.order % 2:
             raise Unknown
         root = self._root_of(a, inside)
-        square, strict = self.proved(Claim(inside.limit, "=", root**2)), self.shown(Claim(ZERO, "<", root))
+        square, strict = (
+            self.grounds.proved(Claim(inside.limit, "=", root**2)),
+            self.grounds.shown(Claim(ZERO, "<", root)),
+        )
         above = [] if strict else [self._above(scaled(a, inside.order, self.s), a)]
-        theorem = limit_of_root(inside.theorem, square, strict or self.proved(Claim(ZERO, "<=", root)), *above)
+        theorem = limit_of_root(inside.theorem, square, strict or self.grounds.proved(Claim(ZERO, "<=", root)), *above)
         if inside.order == 0:
             return Germ(0, theorem)
         placed = use_by_elimination(over_root(inside.order), {X: a, S: self.s}, [*self._about_s, self._above(a, a)])
@@ -296,7 +268,7 @@ class Growth:
 
     def _above(self, whole: Term, a: Term) -> Theorem:
         """That a term is not negative, whatever n is, by the signs of the parts of another one."""
-        return self.proved(Claim(ZERO, "<=", whole), [*self.signs(a), *self._shares(a), *self._about_s])
+        return self.grounds.proved(Claim(ZERO, "<=", whole), [*self.signs(a), *self._shares(a), *self._about_s])
 
     def _shares(self, a: Term) -> Iterator[Theorem]:
         """That the powers of what lies between 0 and 1 do so."""
@@ -304,7 +276,7 @@ class Growth:
             if self._is_fading(part) and isinstance(part, Apply):
                 by: dict[Symbol, Term] = {X: part.args[0], N: part.args[1]}
                 for lemma in (power_below_one(), power_sign("<=")):
-                    yield use_by_elimination(lemma, by, self.facts)
+                    yield use_by_elimination(lemma, by, self.grounds.facts)
 
     def _root_of(self, a: Term, inside: Germ) -> Term:
         """The root of the limit, as it is best written."""
@@ -334,7 +306,7 @@ class Growth:
     def _size(self, whole: Term) -> Term:
         """The size of a term, without bars where a sign is known."""
         for form in (whole, tidy(-whole)):
-            if self.shown(Claim(ZERO, "<=", form)) is not None:
+            if self.grounds.shown(Claim(ZERO, "<=", form)) is not None:
                 return form
         match whole:
             case Apply(head, (a, b)) if head == TIMES:
@@ -368,7 +340,7 @@ class Growth:
             raise Unknown
         base, e = whole.args
         times, factor = self._slope(base, e)
-        beaten, fades = self._beaten(base, half, self.facts), self._beaten(base, 0, self.facts)
+        beaten, fades = self._beaten(base, half, self.grounds.facts), self._beaten(base, 0, self.grounds.facts)
         template = factor * A * B ** (times - 1) * U ** (2 * half - order)
         fades = limit(template, {A: beaten, B: fades, U: self._small}, self.n)
         return self._by_lemma(-order, over_fading(order), {X: whole, Z: self.n + 1}, fades)

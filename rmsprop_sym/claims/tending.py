@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rmsprop_sym.claims.closed import ClosedForms
-from rmsprop_sym.claims.growth import Germ, Growth, Unknown
+from rmsprop_sym.claims.grounds import Grounds, Unknown
+from rmsprop_sym.claims.growth import Germ, Growth
 from rmsprop_sym.claims.letters import Reading
 from rmsprop_sym.claims.measures import HOLE
 from rmsprop_sym.kernel.certificate import normal
@@ -48,7 +49,7 @@ class Tending:
 
     @cached_property
     def _growth(self) -> Growth:
-        return Growth(self.n, self._forms.facts, self._forms.of, self._forms.signs)
+        return Growth(self.n, Grounds(self._forms.facts), self._forms.of, self._forms.signs)
 
     def later(self, steps: int) -> Term:
         """A member of the sequence, some steps later."""
@@ -92,7 +93,7 @@ class Tending:
 
     def _same(self, one: Term, other: Term) -> Theorem | None:
         """That two numbers are the same, by what is supposed."""
-        return self._growth.shown(Claim(one, "=", other), _maxima(other))
+        return self._growth.grounds.shown(Claim(one, "=", other), _maxima(other))
 
     def _ends(self, true: Theorem, same: Sequence[Theorem]) -> Theorem:
         """The limit, with the number as it is said."""
@@ -137,7 +138,7 @@ class Tending:
         _ = self.found
         spoken = {x for divisor in self._growth.divisors for x in free(divisor)}
         letters = sorted((x for x in spoken if isinstance(x, Letter) and not x.natural), key=lambda x: x.name)
-        return [x for x in letters if self._growth.shown(Claim(x, "!=", ZERO)) is None]
+        return [x for x in letters if self._growth.grounds.shown(Claim(x, "!=", ZERO)) is None]
 
     def _divides_by_nothing(self, x: Letter) -> bool:
         """Whether something is divided by 0 at every step if the letter is 0."""

@@ -40,8 +40,16 @@ def _plain(whole: Apply) -> Term:
     if whole.head == PLUS:
         return b if a == ZERO else a if b == ZERO else whole
     if whole.head == TIMES:
-        return b if a == ONE else a if b == ONE else whole
+        return b if a == ONE else a if b == ONE else _number_first(a, b)
     return a if b == ONE else whole
+
+
+def _number_first(a: Term, b: Term) -> Term:
+    """A product, with two numbers before it as one."""
+    match a, b:
+        case Number(p), Apply(head, (Number(q), rest)) if head == TIMES:
+            return rest if p * q == 1 else Number(p * q) * rest
+    return a * b
 
 
 def factors(whole: Term) -> Iterator[Term]:
