@@ -117,8 +117,7 @@ class ByTheorem(Evidence):
     def conditions(self) -> tuple[Claim, ...]:
         """Those hypotheses that only say that both sides mean something."""
         meant = {c for side in (self.claim.left, self.claim.right) for c in conditions(side)}
-        needed = {h for h in self.theorem.hypotheses if self.claim.relation == "->" and h.relation == "!="}
-        return tuple(sorted((self.theorem.hypotheses & meant) | needed, key=show))
+        return tuple(sorted((h for h in self.theorem.hypotheses if h in meant or h.relation == "!="), key=show))
 
     @property
     def trusts(self) -> tuple[str, ...]:
