@@ -17,6 +17,7 @@ from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, s
 from rmsprop_sym.search.helpers import helpers, shapes_of
 from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative
 from rmsprop_sym.search.signs import seen
+from rmsprop_sym.search.terms import spelled
 
 DEPTH = 2  # divisors cleared and then roots squared
 SIZE = Head("abs")
@@ -190,7 +191,7 @@ def _plain_size(inner: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
         return None
     ((product, c),) = reduced.rest.items()
     plain = term_of({product: c})
-    factors = [term_of({frozenset({pair}): Fraction(1)}) for pair in sorted(product, key=str)]
+    factors = [term_of({frozenset({pair}): Fraction(1)}) for pair in sorted(product, key=spelled)]
     size: Term = Number(abs(c))
     for factor in factors:
         size = size * (factor if positive(factor, facts) is not None else abs(factor))

@@ -23,8 +23,9 @@ from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enc
 from rmsprop_sym.claims.inequalities import compared, left_to_show, sized, turned
 from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
+from rmsprop_sym.claims.limiting import judged, meant
 from rmsprop_sym.claims.parts import from_parts
-from rmsprop_sym.claims.proving import found_out, likely_limits, proved, refuted
+from rmsprop_sym.claims.proving import found_out, proved, refuted
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
@@ -102,21 +103,25 @@ class Case:
         meaningless = self._meaningless()
         if meaningless:
             return Undecided(meaningless)
-        if theorem is None and self.claim.relation != "->":
+        if theorem is None and self.claim.relation == "->":
+            return judged(self)
+        if theorem is None:
             refuted = self._counterexample()
             if refuted is not None:
                 return refuted
-        theorem = theorem or self._worked_out()
+        theorem = theorem or self.worked_out()
         if theorem is not None:
             return ByTheorem(self.claim, theorem, self.supposed, instance)
-        return self._contrary() or self._enclosed(instance) or self._survived()
+        return self._enclosed(instance) or self._survived()
 
     # What is known.
 
     @cached_property
     def supposed(self) -> tuple[Claim, ...]:
         """What is supposed, and that both sides mean something."""
-        sides = (self.claim.left, self.claim.right) if self.claim.relation != "->" else ()
+        if self.claim.relation == "->":
+            return tuple(dict.fromkeys((*self.reading.hypotheses, *meant(self.claim))))
+        sides = (self.claim.left, self.claim.right)
         plain = (c for side in sides for c in conditions(side) if not c.within and c.free())
         return tuple(dict.fromkeys((*self.reading.hypotheses, *plain, *divisors(self.claim, self.reading))))
 
@@ -293,7 +298,7 @@ class Case:
     def _found_out(self) -> Theorem | None:
         return found_out(self.claim, self.reading, self.supposed)
 
-    def _worked_out(self) -> Theorem | None:
+    def worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
         found = self._by_itself()
         if found is not None or self.claim.relation == "->":
@@ -328,13 +333,9 @@ class Case:
         said = f"it holds iff {' or '.join(values)}" if values else "it may hold for some values and not for others"
         return Undecided(f"{said}; fix the letters with :where:")
 
-    def _contrary(self) -> Evidence | None:
-        """A theorem with another limit, of the library or found out for a likely one."""
-        if self.claim.relation != "->":
-            return None
-        others = (Claim(self.claim.left, "->", limit) for limit in likely_limits(self.claim, self.reading))
-        found = (found_out(other, self.reading, self.supposed) for other in others)
-        for theorem in (*self.instances, *filter(None, found)):
+    def contrary(self) -> Evidence | None:
+        """A theorem of the library with another limit."""
+        for theorem in self.instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
                 for point in islice(self.points(), SAMPLES):
                     contrary = Contrary(self.claim, theorem, self.supposed, point)
@@ -345,14 +346,12 @@ class Case:
     def _enclosed(self, instance: Point) -> Evidence | None:
         """The whole box, where all letters of an inequality lie in one."""
         box = {x: ends for x, ends in self.reading.box.items() if x in self.claim.free()}
-        if self.claim.relation == "->" or not box or self.claim.free() - set(box):
+        if not box or self.claim.free() - set(box):
             return None
         enclosed = Enclosed(self.claim, box, instance)
         return enclosed if enclosed.grade is Grade.ENCLOSED else None
 
     def _survived(self) -> Evidence:
-        if self.claim.relation == "->":
-            return Undecided("no theorem here implies this limit, and none contradicts it")
         tried = []
         for point in islice(self.points(), SAMPLES):
             try:
