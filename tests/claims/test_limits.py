@@ -286,7 +286,6 @@ def test_a_sum_without_an_end_shows_how_it_goes_on(formula):
     [
         (r"Near the minimum, $v_t \to 0$.", "OPEN"),
         (r"Near the minimum $\theta_t - \theta_{t-1} \to 0$.", "OPEN"),
-        (r"Then $\hat v_t \to v_t$.", "OPEN"),
         (r"For a constant gradient $g$, $\sqrt{v_t} \to |g|$.", "PROVED"),
         (r"For a constant gradient $g$, $\frac{v_t}{g^2} \to 1$.", "PROVED"),
         (r"For a constant gradient $g$, $\frac{v_t}{g^2} \to 0$.", "REFUTED"),
