@@ -275,7 +275,7 @@ class _Letters:
             raise Unreadable("an infinite limit is not read yet", 1)
         body, limit = self.term(left.body), self.term(right)
         if variable in free(limit):
-            return Claim(Lambda(variable, body - limit), "->", ZERO)
+            raise Unreadable(f"a limit does not hold {variable.name}; write :for: {variable.name} -> oo beside =", 1)
         return Claim(Lambda(variable, body), "->", limit)
 
     def hypotheses(self, hypothesis: Hypothesis) -> list[Claim]:

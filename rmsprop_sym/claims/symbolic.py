@@ -15,11 +15,12 @@ from itertools import islice
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.catalogue import Topic
 from rmsprop_sym.claims.consequences import WORDS, consequences, signs_known
+from rmsprop_sym.claims.contrary import Contrary
 from rmsprop_sym.claims.defined import divisors, some_gradient
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
-from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
+from rmsprop_sym.claims.evidence import ByTheorem, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.inequalities import compared, left_to_show, sized, turned
 from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
@@ -338,7 +339,7 @@ class Case:
         for theorem in self.instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
                 for point in islice(self.points(), SAMPLES):
-                    contrary = Contrary(self.claim, theorem, self.supposed, point)
+                    contrary = Contrary(self.claim, theorem, assume(self.claim), self.supposed, point)
                     if contrary.grade is Grade.REFUTED:
                         return contrary
         return None
