@@ -233,7 +233,7 @@ def doubt(before: str, after: str) -> str | None:
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
     >>> doubt("Is ", "? Yes"), doubt("Then ", ". But this is wrong."), doubt("It is not hard to see that ", ".")
-    ('?', 'is wrong', None)
+    ('?', 'But this is wrong', None)
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
     asked = _SENTENCE.search(after)
@@ -270,7 +270,7 @@ def titled(title: str) -> str | None:
     """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
 
     >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
-    ('mistakes', '?', None)
+    ('mistakes', 'true', None)
     """
     found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
     return found[0] if found else None
