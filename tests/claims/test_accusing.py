@@ -65,7 +65,7 @@ TRUE = [
     r"If $g_1 \ne 0$ and the others vanish, then $v_t = (1-\beta)\beta^{t-1} g_1^2$.",
     r"Suppose $|g_t| \le M$. Then $v_t \le M^2$.",
     r"Suppose $g_t = 0$ for $t > 3$. Then $v_t = \beta^{t-3} v_3$.",
-    r"Let $g_t = g$. If moreover $\epsilon = 0$, it is known. At $t = 1$, $|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}$.",
+    r"Let $g_t = g$. If moreover $\epsilon = 0$, fine. At $t = 1$, $|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}$.",
     r"Setting the decay to zero gives $v_t = g_t^2$.",
     r"Replace $\beta$ by $0$. Then $v_t = g_t^2$.",
     r"A decay of one half yields $v_1 = \frac{1}{2} g_1^2$.",
