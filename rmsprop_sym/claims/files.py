@@ -296,9 +296,10 @@ class Note:
         from rmsprop_sym.rules import RULES
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        trace = Trace(table, self.context.rule or RULES[USUAL], self.context)
+        rule = self.context.rule or self.formulas.defined
+        trace = Trace(table, rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
-        if known and self.context.rule:
+        if known and rule:
             yield from self.cells(trace, None)
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)

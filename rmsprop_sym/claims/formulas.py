@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from rmsprop_sym.claims.accusing import Beside, for_every_step, in_its_words
 from rmsprop_sym.claims.dialects import Dialects
@@ -14,7 +15,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
-from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
@@ -45,6 +46,7 @@ class Formulas:
     models: Models = field(default_factory=Models)
     dialects: Dialects = field(init=False)
     started: set[str] = field(default_factory=set)
+    starts: dict[str, Fraction] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
 
     def __post_init__(self) -> None:
@@ -62,6 +64,9 @@ class Formulas:
         found = recurrence(formula.chain)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
+        match formula.chain:
+            case Chain((Apply(name=name, arguments=(Literal(text="0"),)), Literal() as value), ("=",)):
+                self.starts[name] = value.value
         if self.conditions.takes(formula):
             return
         if self._introduces(formula.chain):
@@ -71,6 +76,13 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from self._judged(formula)
+
+    @property
+    def defined(self) -> Rule | None:
+        """The rule that the note's own definitions leave, if it is one only and its step is among them."""
+        rules = {model.rule.name: model.rule for family in self.models.families[-1:] for model in family}
+        step = any(PARAMETER in model.letters.values() for family in self.models.families[-1:] for model in family)
+        return next(iter(rules.values())) if len(rules) == 1 and step else None
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -96,6 +108,7 @@ class Formulas:
         if found.of_parameter:
             self.dialects.formula(formula.where, models)
         if declared is None:
+            self._start(models, found.name)
             return True
         own = [model for model in models if model.rule is declared]
         if own:
@@ -144,6 +157,13 @@ class Formulas:
             else:
                 self.started.add(model.rule.name)
         return True
+
+    def _start(self, models: Sequence[Model], name: str) -> None:
+        """Leaves those rules that start a letter where the note has said before that it starts."""
+        value = self.starts.pop(name, None)
+        fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
+        if value is not None and fitting:
+            self.models.families.append(fitting)
 
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
