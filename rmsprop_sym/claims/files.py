@@ -15,6 +15,7 @@ from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
+from rmsprop_sym.claims.outline import Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
@@ -80,6 +81,7 @@ class Note:
     above: tuple[int, str] = (0, "")
     below: str = ""
     cell: int | None = None
+    outline: Outline = field(default_factory=Outline)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -106,6 +108,7 @@ class Note:
     def pieces_of(self, sheet: Sheet) -> Iterator[Iterator[Verdict]]:
         """The verdicts about each block of a file, or of a cell of a notebook."""
         read, self.cell = list(sheet.blocks), sheet.cell
+        self.outline = outline(sheet.text, self.outline.last, sheet.cell)
         for block, after in zip_longest(read, read[1:]):
             self.below = (
                 words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
@@ -186,7 +189,8 @@ class Note:
             line, before = self.above[0], f"{self.above[1]} {before}"
         rest = following(text, end)
         rest = rest if words(rest).strip() else self.below
-        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)))
+        headings = self.outline.above(where.line)
+        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)), headings)
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)

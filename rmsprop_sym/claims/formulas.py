@@ -39,14 +39,15 @@ from rmsprop_sym.claims.syntax import (
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, may_define, without_constant, words
+from rmsprop_sym.claims.wording import doubt, is_mistaken, may_define, without_constant, words
 from rmsprop_sym.rules import Rule
 
 STEPS = ("t", "n")  # what prose counts from 1
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 SIGNED = "a change may be counted with the other sign, or from the step before"
 _EVERY = re.compile(r"\b(?:for|at)\s+(?:all|every|each|any)\b")
-DROPPED = "what was supposed before it in the paragraph may be meant to stand"
+DROPPED = "what was supposed before it may be meant to stand"
+DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
 STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
@@ -128,6 +129,8 @@ class Formulas:
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
         declared = self.context.rule
+        if is_mistaken(formula.before, formula.after) and self.models.of(formula.chain):
+            return False
         models = self.models.define(found)
         if found.of_parameter:
             self.dialects.formula(formula.where, models)
@@ -216,15 +219,31 @@ class Formulas:
             else ""
         )
         dropped = [each for each in heard if each not in context.given]
+        above = list(self.conditions.set_above(formula, context, lambda each: self._everywhere(each, model)))
         signed = SIGNED if any(map(_has_signed_change, formula.chain.members)) else ""
         for k, verdict in enumerate(_links(statement, chain)):
             reason = ""
             if verdict.grade is Grade.REFUTED:
                 unless = why and not (steadily and _fails(statement, chain, k, [steady]))
                 reason = (why if unless else "") or signed or _special(verdict, chain, context)
-                if not reason and dropped and not _fails(statement, chain, k, dropped):
+                if not reason and any(more and not _fails(statement, chain, k, more) for more in (dropped, above)):
                     reason = DROPPED
+                if not reason and self._held_before(statement, formula, model, k):
+                    reason = DEFINED_TWICE
             yield replace(verdict, evidence=Unconditional(verdict.evidence, reason)) if reason else verdict
+
+    def _everywhere(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
+        """A condition in the letters of the rule, for every step."""
+        return _for_every_step([self._translated(hypothesis, model)], "for all")[0]
+
+    def _held_before(self, statement: Statement, formula: Formula, model: Model | None, k: int) -> bool:
+        """Whether the link holds by what one of its letters meant before it was defined anew."""
+        old, links = self.models.before(formula.chain, model) if model else None, []
+        if old is not None:
+            with suppress(Unreadable):
+                earlier = replace(statement, context=replace(statement.context, rule=old.rule))
+                links = list(_links(earlier, old.translated(formula.chain)))
+        return bool(links) and links[k].grade not in (Grade.REFUTED, Grade.UNREAD)
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
         """A condition in the letters of the rule."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.formula import parse_formula
+from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
+from rmsprop_sym.claims.outline import Headings
 from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.supposed import objection
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import is_condition, is_released, is_supposed, lead, words
+from rmsprop_sym.claims.wording import is_condition, is_released, is_set, is_supposed, lead, words
+
+Reading = Callable[[Hypothesis], Hypothesis]
 
 _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
@@ -30,6 +37,7 @@ class Formula:
     rest: str
     where: Spot = field(default=Spot(1))
     sentence: tuple[int, int] = (0, 0)
+    headings: Headings = ()
 
     @property
     def after(self) -> str:
@@ -41,7 +49,8 @@ class Formula:
 class Conditions:
     """What is supposed in formulas before something is stated: in its sentence, or for the paragraph.
 
-    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands.
+    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands;
+    `set_before` is what words like "suppose" or "set" said anywhere, with the headings above it.
     """
 
     sentence: tuple[int, int] = (0, 0)
@@ -49,6 +58,7 @@ class Conditions:
     words: list[str] = field(default_factory=list)
     standing: list[tuple[Hypothesis, list[str]]] = field(default_factory=list)
     heard: list[Hypothesis] = field(default_factory=list)
+    set_before: list[tuple[Headings, Hypothesis]] = field(default_factory=list)
     before: str = ""
     seen: str = ""
 
@@ -86,6 +96,19 @@ class Conditions:
         self.words += leading
         if is_supposed(leading):
             self.standing.append((hypothesis, leading))
+        if is_set(leading):
+            self.set_before.append((formula.headings, hypothesis))
+
+    def set_above(self, formula: Formula, context: Context, read: Reading) -> Iterator[Hypothesis]:
+        """What was set before under a heading of the formula, the newest first, where it fits the rest."""
+        given = context.given
+        for headings, hypothesis in reversed(self.set_before):
+            with suppress(Unreadable):
+                more = (*given, each := read(hypothesis))
+                under = formula.headings[: len(headings)] == headings
+                if under and each not in given and objection(replace(context, given=more)) is None:
+                    given = more
+                    yield each
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""

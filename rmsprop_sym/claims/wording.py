@@ -21,6 +21,13 @@ _THAT = re.compile(
 )
 _STATED = re.compile(r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as)\s*$", re.IGNORECASE)
 _STANDING = {"suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout"}
+_SETTING = {"set", "setting", "take", "taking", "put", "putting", "choose", "choosing", "neglect", "ignore"}
+_MISTAKEN = re.compile(
+    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forg[eo]t\w*|confus\w*"
+    r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
+    r"|not|never|cannot|nobody)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
     r"|suppos\w*|assum\w*|let|consider)\b",
@@ -37,7 +44,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:false|wrong\w*|incorrect\w*|mistake\w*|myth|error|naive\w*|disprove|whether|counterexample"
+    r"\b(?:false|wrong\w*|incorrect\w*|mistake\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|tempt\w*|myth|error|naive\w*|disprove|whether|counterexample"
     r"|contradict\w*|if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
     r"|only|case"
     r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
@@ -97,6 +104,24 @@ def is_supposed(leading: Sequence[str]) -> bool:
     (True, False)
     """
     return bool(leading) and leading[0] in _STANDING
+
+
+def is_set(leading: Sequence[str]) -> bool:
+    """Whether words that lead to a condition may mean it for what follows, in later paragraphs too.
+
+    >>> is_set(["set"]), is_set(["suppose", "that"]), is_set(["if"])
+    (True, True, False)
+    """
+    return is_supposed(leading) or (bool(leading) and leading[0] in _SETTING)
+
+
+def is_mistaken(before: str, after: str) -> bool:
+    """Whether the sentence of a formula says that it is a mistake.
+
+    >>> is_mistaken("All is well. A common slip is", "."), is_mistaken("A slip is rare. We have", ".")
+    (True, False)
+    """
+    return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
 
 
 def is_released(text: str) -> bool:
