@@ -11,12 +11,14 @@ from time import perf_counter
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.digits import reading
+from rmsprop_sym.claims.excuses import Unconditional
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded, is_skimming
-from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
+from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
@@ -38,8 +40,8 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, is_mistaken, may_define, without_constant, words
+from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
+from rmsprop_sym.claims.wording import doubt, is_conditional, is_mistaken, may_define, without_constant, words
 from rmsprop_sym.rules import Rule
 
 STEPS = ("t", "n")  # what prose counts from 1
@@ -52,35 +54,6 @@ STEADY = "a gradient without its step was taken for a constant one"
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
 
-@dataclass(frozen=True)
-class Unconditional(Evidence):
-    """A statement that fails as it stands, beside a word that may be a condition on it."""
-
-    failing: Evidence
-    why: str
-
-    @property
-    def grade(self) -> Grade:
-        """It promises nothing: the condition was not read."""
-        return Grade.OPEN
-
-    @property
-    def reason(self) -> str:
-        """What was not read."""
-        witness = f" ({self.failing.witness})" if self.failing.witness else ""
-        return f"it does not hold in general{witness}, but {self.why}"
-
-    @property
-    def attempt(self) -> str | None:
-        """The nearest truth."""
-        return self.failing.attempt
-
-    @property
-    def attempt_grade(self) -> Grade | None:
-        """What is promised about the nearest truth."""
-        return self.failing.attempt_grade
-
-
 @dataclass
 class Formulas:
     """The formulas of a note while it is read, and the rules that they speak of so far."""
@@ -89,8 +62,9 @@ class Formulas:
     context: Context
     models: Models = field(default_factory=Models)
     dialects: Dialects = field(init=False)
-    started: set[str] = field(default_factory=set)
+    started: dict[tuple[str, str], Chain] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
+    own: Own = field(default_factory=Own)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -107,6 +81,7 @@ class Formulas:
         found = recurrence(formula.chain)
         if found and self._is_definition(found, formula):
             return
+        self._hear_start(formula)
         if self.conditions.takes(formula) or self._introduces(formula.chain):
             return
         if is_skimming():
@@ -135,6 +110,8 @@ class Formulas:
         if found.of_parameter:
             self.dialects.formula(formula.where, models)
         if declared is None:
+            if not is_conditional(formula.before):
+                self.own.define(found)
             return True
         own = [model for model in models if model.rule is declared]
         if own:
@@ -162,38 +139,55 @@ class Formulas:
                 return chain.relations[0] != "≈" or len(chain.members) == 2
             case Apply(name=name) if name == GRADIENT:
                 return len(chain.members) == 2
-            case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
-                return self._starts(name, chain)
+            case Apply(arguments=(Literal() as index, *_)) if index.value == 0:
+                return self._model(chain) is None or not self.context.rule
             case Apply():
-                return self.models.of(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
+                return self._model(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
         return False
 
-    def _starts(self, name: str, chain: Chain) -> bool:
-        """Takes over where a state starts, unless a rule was declared that says so."""
-        model = self.models.of(chain)
-        value = chain.members[1]
-        if model is None or self.context.rule:
-            return model is None
-        if isinstance(value, Literal) and len(chain.members) == 2:
-            state = model.letters.get(name, name)
-            family = next(f for f in reversed(self.models.families) if model in f)
-            fitting = [each for each in family if each.rule.start.get(state) == value.value]
-            if fitting:
-                self.models.families.append(fitting)
-            else:
-                self.started.add(model.rule.name)
-        return True
+    def _model(self, chain: Chain) -> Model | None:
+        """The rule that a formula speaks of: one with a name, or one that the note itself defines."""
+        found = self.models.of(chain)
+        return found if found or self.context.rule else self.own.speaking(chain)
+
+    def _hear_start(self, formula: Formula) -> None:
+        """Takes over where states start, also from words that lead to a condition: "from", "with"."""
+        *firsts, value = formula.chain.members
+        for first in firsts if {*formula.chain.relations} == {"="} else ():
+            match first:
+                case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
+                    chain = Chain((first, value), ("=",))
+                    self.own.hear(chain)
+                    if not is_conditional(formula.before):
+                        self._starts(name, chain)
+
+    def _starts(self, name: str, chain: Chain) -> None:
+        """Takes over where a state starts, unless a rule was declared that says so; none says where theta does."""
+        model = self._model(chain)
+        if model is None or self.context.rule or self.own.makes(model) or model.called(name) == PARAMETER:
+            return
+        state, value = model.called(name), chain.members[1]
+        family = next(f for f in reversed(self.models.families) if model in f)
+        fitting = [each for each in family if isinstance(value, Literal) and each.rule.start.get(state) == value.value]
+        for each in family:
+            self.started.pop((each.rule.name, state), None)
+        if fitting:
+            self.models.families.append(fitting)
+        else:
+            self.started[model.rule.name, state] = chain
 
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
-        model = self.models.of(formula.chain)
-        options = {"start": "any"} if model and model.rule.name in self.started else {}
+        model = self._model(formula.chain)
+        unset = model is not None and self.own.unset(model)
+        starts = [chain for (rule, _), chain in self.started.items() if model and rule == model.rule.name]
+        options = {"start": "any"} if unset or starts else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
         steady = Constant(GRADIENT)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            read = (*self.conditions.read, *later)
+            read = (*starts, *(each for each in self.conditions.read if each not in starts), *later)
             given = [self._translated(each, model) for each in _for_every_step(read, formula.before)]
             heard = [self._translated(each, model) for each in _for_every_step(self.conditions.heard, formula.before)]
         except Unreadable as error:
@@ -225,7 +219,9 @@ class Formulas:
             reason = ""
             if verdict.grade is Grade.REFUTED:
                 unless = why and not (steadily and _fails(statement, chain, k, [steady]))
-                reason = (why if unless else "") or signed or _special(verdict, chain, context)
+                reason = (
+                    (why if unless else "") or (UNSET if unset else "") or signed or _special(verdict, chain, context)
+                )
                 if not reason and any(more and not _fails(statement, chain, k, more) for more in (dropped, above)):
                     reason = DROPPED
                 if not reason and self._held_before(statement, formula, model, k):

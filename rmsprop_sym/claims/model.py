@@ -125,6 +125,8 @@ def _changing(model: Model, named: set[str]) -> Change:
         match node:
             case Name(name=name) if name in hyper and hyper[name] in model.rule.hyper and name not in model.rule.hyper:
                 return Name(hyper[name], span=node.span)
+            case Name(name=name) if model.letters.get(name) == GRADIENT:
+                return Name(GRADIENT, span=node.span)
             case Apply(name=name, arguments=(index, *component)):
                 return model.applied(node, name, index, component)
         return None

@@ -28,6 +28,7 @@ _MISTAKEN = re.compile(
     r"|not|never|cannot|nobody)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_CONDITIONAL = re.compile(r"\b(?:if|when\w*|unless|until|once|in case|suppos\w*|assum\w*)\b", re.IGNORECASE)
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
     r"|suppos\w*|assum\w*|let|consider)\b",
@@ -122,6 +123,15 @@ def is_mistaken(before: str, after: str) -> bool:
     (True, False)
     """
     return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
+
+
+def is_conditional(before: str) -> bool:
+    """Whether the sentence before a formula may make it hold under a condition only.
+
+    >>> is_conditional("If so, then"), is_conditional("When idle, stop. It is")
+    (True, False)
+    """
+    return _CONDITIONAL.search(_SENTENCE.split(before)[-1]) is not None
 
 
 def is_released(text: str) -> bool:
