@@ -12,10 +12,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.background import is_background
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
-from rmsprop_sym.claims.outline import Outline, outline
+from rmsprop_sym.claims.outline import Headings, Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
@@ -82,6 +83,7 @@ class Note:
     below: str = ""
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
+    said: list[tuple[Headings, str]] = field(default_factory=list)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -115,6 +117,8 @@ class Note:
             )
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             said = words(in_dollars(block.text)) if isinstance(block, Passage) else ""
+            if isinstance(block, Passage) and is_background(block.text):
+                self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and said.strip():
                 self.above = (block.lines[0].number, said)
 
@@ -190,7 +194,9 @@ class Note:
         rest = following(text, end)
         rest = rest if words(rest).strip() else self.below
         headings = self.outline.above(where.line)
-        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)), headings)
+        above = (said for under, said in self.said if headings[: len(under)] == under)
+        earlier = (*above, in_dollars(passage.text)[:start])
+        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)), headings, earlier)
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)

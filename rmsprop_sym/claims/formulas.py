@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.background import backgrounds
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.excuses import Unconditional
@@ -222,7 +223,8 @@ class Formulas:
                 reason = (
                     (why if unless else "") or (UNSET if unset else "") or signed or _special(verdict, chain, context)
                 )
-                if not reason and any(more and not _fails(statement, chain, k, more) for more in (dropped, above)):
+                earlier = (dropped, above, *backgrounds(formula.earlier, context.rule))
+                if not reason and any(more and not _fails(statement, chain, k, more) for more in earlier):
                     reason = DROPPED
                 if not reason and self._held_before(statement, formula, model, k):
                     reason = DEFINED_TWICE

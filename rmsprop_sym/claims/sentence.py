@@ -29,7 +29,7 @@ _AFTERWARDS = re.compile(
 
 @dataclass(frozen=True)
 class Formula:
-    """A chain with letters, its text, the words before it, and what follows it."""
+    """A chain with letters, its text, the words before it, and what follows it; `earlier` is what may suppose more."""
 
     chain: Chain
     text: str
@@ -38,6 +38,7 @@ class Formula:
     where: Spot = field(default=Spot(1))
     sentence: tuple[int, int] = (0, 0)
     headings: Headings = ()
+    earlier: tuple[str, ...] = ()
 
     @property
     def after(self) -> str:

@@ -57,3 +57,36 @@ def test_what_is_supposed_under_a_heading_ends_with_it(judge):
 def test_a_supposition_about_another_letter_hides_nothing(judge):
     """What speaks of no letter of the rule leaves a false formula refuted."""
     assert ["REFUTED"] == judge(START + "Let $n = 5$ and suppose $M > 0$.\n\n" + FIRST.replace(r"\sqrt", "")).grades
+
+
+WORDS = r"""Let $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$,
+$\theta_t = \theta_{t-1} - \eta \frac{g_t}{\sqrt{v_t} + \epsilon}$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "said, held, wrong",
+    [
+        (
+            r"Ignore $\epsilon$ from now on.",
+            r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}",
+            r"|\theta_1 - \theta_0| = 2\eta/\sqrt{1-\beta}",
+        ),
+        (r"In this section $\epsilon = 0$.", r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}", r"v_1 = 1 + g_1^2"),
+        ("The gradient is always one.", r"v_t = 1-\beta^t", r"v_t = 1+\beta^t"),
+        ("All gradients lie in $[-1, 1]$.", r"v_t \le 1", r"v_t \ge 2 v_{t-1} + 1"),
+        ("The gradient vanishes at every step.", r"v_t = 0", r"v_t \ge 1"),
+    ],
+)
+def test_what_the_words_of_a_paragraph_suppose_is_not_accused(judge, said, held, wrong):
+    """A supposition in words, in the paragraph above, excuses what holds under the least that it may mean."""
+    text = f"{WORDS}{said}\n\nWe have ${held}$, and ${wrong}$.\n"
+    assert ["OPEN", "REFUTED"] == judge(text).grades
+    assert ["REFUTED", "REFUTED"] == judge(text.replace(said, "And so on.")).grades
+
+
+def test_words_that_no_formula_says_excuse_everything(judge):
+    """Under gradients that alternate in sign nothing is refuted, for what that means is not read."""
+    text = f"{WORDS}The gradients alternate in sign.\n\nWe have $v_1 = 2 g_1^2$.\n"
+    assert ["OPEN"] == judge(text).grades
