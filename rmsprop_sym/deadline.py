@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from time import monotonic, process_time
 from types import FrameType
 
@@ -44,6 +45,12 @@ def uncounted() -> Iterator[None]:
     finally:
         _ENDS["ITIMER_PROF"] = [end + process_time() - started for end in ends]
         _ring("ITIMER_PROF", process_time)
+
+
+def seconds_left() -> float:
+    """How much time of the processor is left to what runs here; infinite where nothing limits it."""
+    ends = _ENDS["ITIMER_PROF"]
+    return ends[-1] - process_time() if ends else inf
 
 
 @contextmanager

@@ -263,7 +263,8 @@ def _standing(d: Derivation, path: str, line: int) -> Derivation:
 @cache
 def theorems() -> dict[str, Entry]:
     """The theorems by name, in the order of the files and of the lines in them."""
-    return _in(tuple(sources()))
+    with _without_collection():
+        return _in(tuple(sources()))
 
 
 def theorems_about(fits: Callable[[Topic], bool]) -> Iterator[Entry]:

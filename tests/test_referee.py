@@ -24,6 +24,7 @@ from rmsprop_sym.referee import Referee, Report, Verdict
 from rmsprop_sym.referee.forms import ATOMS, Desk, NotReplayed, form
 from rmsprop_sym.rules import RULES, rmsprop
 from rmsprop_sym.rules.run import recursion
+from rmsprop_sym.search.lemmas import power_sign
 
 x, y, z = map(Letter, "xyz")
 REFEREE = Path(library.__file__).parent / "referee"
@@ -206,6 +207,14 @@ rooted = kernel.limit_of_root(
     assume(Claim(Lambda(n, beta**n), "->", y)), assume(Claim(y, "=", x**2)), assume(Claim(ZERO, "<", x))
 )
 
+falling = assume(Claim(Lambda(n, x**2 * beta**n), "->", ZERO))
+to_zero = [falling, follows(Claim(ZERO, "=", ZERO**2)), follows(Claim(ZERO, "<=", ZERO))]
+never = kernel.discharge(
+    instance(law("product"), {x: x**2, y: beta**n}), law("square"), instance(power_sign("<="), {x: beta})
+)
+rooted_at_zero = kernel.limit_of_root(*to_zero, never)
+later = kernel.limit_along(falling, Lambda(n, x**2 * beta ** (n + 1)), 0, 1)
+
 
 @pytest.mark.parametrize(
     "step, changes",
@@ -236,6 +245,14 @@ rooted = kernel.limit_of_root(
         (rooted, dict(premises=(rooted.premises[0], assume(Claim(y, "=", y**2)), rooted.premises[2]))),
         (rooted, dict(premises=(x_y, *rooted.premises[1:]))),
         (rooted, dict(claim=Claim(Lambda(n, (beta**t).sqrt()), "->", x))),
+        (rooted_at_zero, dict(premises=tuple(to_zero))),
+        (rooted_at_zero, dict(premises=(*to_zero, zero_x))),
+        (rooted_at_zero, dict(premises=(*to_zero, assume(Claim(ZERO, "<=", x**2 * beta**n))))),
+        (rooted_at_zero, dict(premises=(*to_zero, assume(Claim(ZERO, "<", x**2 * beta**n))))),
+        (later, dict(claim=Claim(Lambda(n, x**2 * beta**t), "->", ZERO))),
+        (later, dict(data=(Lambda(n, x**2 * beta ** (n + 1)), 0, 2))),
+        (later, dict(data=(Lambda(n, x**2 * beta ** (n + 1)), 0, -1))),
+        (later, dict(premises=(x_y,))),
     ],
 )
 def test_a_step_that_breaks_its_rule_is_refused(step, changes):
@@ -243,7 +260,9 @@ def test_a_step_that_breaks_its_rule_is_refused(step, changes):
     assert fault(mirror(step, **changes)) is not None
 
 
-@pytest.mark.parametrize("step", [either, rooted], ids=["cases", "limit of root"])
+@pytest.mark.parametrize(
+    "step", [either, rooted, rooted_at_zero, later], ids=["cases", "limit of root", "of 0", "limit along"]
+)
 def test_the_same_step_passes_as_it_is(step):
     """It is the change that is refused."""
     assert fault(step) is None

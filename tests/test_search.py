@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -232,3 +235,27 @@ def test_what_is_found_says_what_was_asked_and_is_true(claim, given_facts, where
         assert not (met and holds(claim, point) is False)
     except Undefined:
         return
+
+
+SPELLED = """
+from rmsprop_sym.alphabet import beta, eps, eta, g, t
+from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.search.terms import spelled, term_of
+whole = normal(eta*g(t)/((beta*g(1)**2 + (1 - beta)*g(t)**2).sqrt() + eps) + 1/(beta**t + eta + eps))
+print(*sorted(map(spelled, whole)), term_of(whole), sep="\\n")
+"""
+
+
+def test_what_is_sorted_has_one_order_in_every_process():
+    """Whatever the seed of the hashes: else a search would find in one run what it misses in the next."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SPELLED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(said) == 1

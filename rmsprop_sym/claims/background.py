@@ -1,23 +1,17 @@
-"""What the prose above a formula may suppose in words, and what that would be in formulas."""
+"""What the prose above a formula may suppose in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.syntax import Constant, parse_hypothesis
-
-if TYPE_CHECKING:
-    from rmsprop_sym.rules import Rule
-
-MOST_VALUES = 3
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _SUPPOSING = re.compile(
-    r"\b(?:(?:ignor|neglect|drop|omit|disregard|suppos|assum|imagin|pretend|leav)\w*|throughout|from (?:now|here) on"
-    r"|henceforth|hereafter|in (?:this|the (?:whole|rest)|what follows|the following)|for the (?:rest|moment|remainder)"
-    r"|always|without)\b",
+    r"\b(?:(?:ignor|neglect|omit|disregard|suppos|assum|imagin|pretend)\w*|drop(?:ping)?|throughout"
+    r"|from (?:now|here) on|henceforth|hereafter|in what follows"
+    r"|in (?:this|the whole) (?:section|chapter|part|lecture|note|sheet|exercise|example)"
+    r"|for the (?:rest|moment|remainder))\b"
+    r"|\b(?:set(?:ting)?|put(?:ting)?|tak(?:e|ing)|let|choose)\s+(?:\$\s*)?"
+    r"(?:\\(?:var)?epsilon|[εϵ]|eps\b|\|?g(?:_\w|_\{[^{}]*\})?\|?\s*(?:[=<≤]|\\le))",
     re.IGNORECASE,
 )
 _GRADIENTS = re.compile(
@@ -26,53 +20,12 @@ _GRADIENTS = re.compile(
     r"|alternat\w*|flips?|never|always|bounded|constant|between|within|at most|at least))\b",
     re.IGNORECASE,
 )
-_ABOUT_GRADIENTS = re.compile(r"gradient|\bg\b|\bg_|\\nabla|∇|ₜ", re.IGNORECASE)
-_UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\w*|shrink\w*|grow\w*)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
-_WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
 
 
-def is_background(text: str) -> bool:
-    """Whether a paragraph may suppose something in words that is meant for what follows.
+def supposing(text: str) -> list[str]:
+    """The sentences of a paragraph that may suppose something in words that is meant for what follows.
 
-    >>> is_background("The gradient is always one."), is_background("Divide by the root.")
-    (True, False)
+    >>> supposing("Divide by the root. The gradient is always one.")
+    ['The gradient is always one.']
     """
-    return any(map(_supposes, _SENTENCE.split(text)))
-
-
-def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hypothesis]]:
-    """The least that each sentence which supposes something may mean, as hypotheses in the letters of the rule.
-
-    >>> from rmsprop_sym.rules import RULES
-    >>> [[*map(str, each)] for each in backgrounds(["We ignore it from now on."], RULES["rmsprop"])]
-    [['eps = 0']]
-    >>> [[*map(str, each)] for each in backgrounds(["The gradient is always two."], RULES["sgd"])]
-    [['constant g', 'g = 2'], ['constant g', 'g = 1']]
-
-    What cannot be said in such formulas becomes a contradiction, under which nothing is refuted.
-    """
-    said = [sentence for text in texts for sentence in _SENTENCE.split(text) if _supposes(sentence)]
-    if rule is None or not said:
-        return
-    small = [parse_hypothesis("eps = 0")] if "eps" in rule.hyper else []
-    told = [sentence for sentence in said if _ABOUT_GRADIENTS.search(sentence)]
-    if not told:
-        yield small
-    elif any(map(_UNTOLD.search, told)):
-        yield [parse_hypothesis("eta = 1"), parse_hypothesis("eta = 2")]
-    else:
-        for value in _values(told):
-            yield [*small, Constant("g"), parse_hypothesis(f"g = {value}")]
-
-
-def _supposes(sentence: str) -> bool:
-    return bool(_SUPPOSING.search(sentence) or _GRADIENTS.search(sentence))
-
-
-def _values(sentences: Sequence[str]) -> list[str]:
-    """What the gradient may be worth: the numbers of the sentences, and 1."""
-    found = [number for sentence in sentences for number in _NUMBER.findall(sentence) if float(number)]
-    words = [word for sentence in sentences for word in re.findall(r"[a-z]+", sentence.lower())]
-    found += [_WORDS[word] for word in words if word in _WORDS]
-    return list(dict.fromkeys([*found[:MOST_VALUES], "1"]))
+    return [each for each in _SENTENCE.split(text) if _SUPPOSING.search(each) or _GRADIENTS.search(each)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rmsprop_sym.claims.progression import progression
 from rmsprop_sym.claims.syntax import (
@@ -24,6 +25,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 
 DOTS = Name("…")
 INDICES = "kijn"
+LEAST = 3  # terms that show how both a factor and a power go on
 
 
 def without_dots(chain: Chain) -> Chain:
@@ -59,7 +61,12 @@ def _without(node: Node, index: Name) -> Node:
     if not any(map(has_letters, (*first, *last))):
         found = progression(first, last, index)
     else:
-        found = _geometric(first, last, index) or _counted(first, last, index) or _weighted(first, last, index)
+        found = (
+            _geometric(first, last, index)
+            or _counted(first, last, index)
+            or _weighted(first, last, index)
+            or (None if last else _multiples(first, index))
+        )
     if found is None:
         raise Unreadable("it is not plain how the terms before the dots go on", node.span.start + 1)
     return replace(found, span=node.span)
@@ -139,6 +146,56 @@ def _weighted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum |
     return Sum(Binary("*", Binary("^", ratio, index), body), index.name, Literal("0"), end)
 
 
+def _multiples(first: Sequence[Node], index: Name) -> Sum | None:
+    """The sum of (a + b k) r^(c + d k) without an end, from three terms or more: `1 + 2 r + 3 r² + …`."""
+    shapes = [_shape(term) for term in first]
+    bases = {base for shape in shapes if shape for base in [shape[1]] if base is not None}
+    if len(first) < LEAST or None in shapes or len(bases) != 1:
+        return None
+    rows = list(zip(*((c, e) for c, _, e in filter(None, shapes)), strict=True))
+    lines = [_line(row) for row in rows]
+    if None in lines:
+        return None
+    (a, b), (c, d) = (line for line in lines if line)
+    if d <= 0:
+        return None
+    power: Node = Binary("^", bases.pop(), _linear(c, d, index))
+    body = power if (a, b) == (1, 0) else Binary("*", _linear(a, b, index), power)
+    return Sum(body, index.name, Literal("0"), Infinity())
+
+
+def _shape(term: Node) -> tuple[int, Node | None, int] | None:
+    """A whole number times a whole power of something."""
+    number, base, exponent = 1, None, 0
+    for factor in _terms(term, "*"):
+        match factor:
+            case Literal() if factor.numeral.integer:
+                number *= int(factor.value)
+            case Binary(op="^", left=left, right=Literal() as power) if base is None and power.numeral.integer:
+                base, exponent = left, int(power.value)
+            case _ if base is None and has_letters(factor):
+                base, exponent = factor, 1
+            case _:
+                return None
+    return number, base, exponent
+
+
+def _line(values: Sequence[int]) -> tuple[int, int] | None:
+    """The first value and the step, of values that go on alike."""
+    step = values[1] - values[0]
+    return (values[0], step) if all(b - a == step for a, b in pairwise(values)) else None
+
+
+def _linear(start: int, step: int, index: Name) -> Node:
+    """start + step * index, as it is best written."""
+    if step < 0:
+        return Binary("-", Literal(str(start)), _linear(0, -step, index))
+    multiple: Node = index if step == 1 else Binary("*", Literal(str(step)), index)
+    if not step or not start:
+        return multiple if step else Literal(str(start))
+    return Binary("+", Literal(str(start)), multiple)
+
+
 def _product(factors: Sequence[Node]) -> Node | None:
     """The factors as one product."""
     if not factors:
@@ -210,8 +267,9 @@ def with_partial_sums(side: Node, other: Node) -> Node:
     end = next((name for name in "nkijt" if name not in named | bound), None)
     if end is None:
         return side
+    last = Name(end) if isinstance(sums[0].lower, Literal) else Binary("+", sums[0].lower, Name(end))
     return Limit(
-        rebuilt(side, lambda node: replace(node, upper=Name(end)) if node == sums[0] else None),
+        rebuilt(side, lambda node: replace(node, upper=last) if node == sums[0] else None),
         end,
         Infinity(),
     )

@@ -111,14 +111,13 @@ class ByTheorem(Evidence):
     @property
     def because(self) -> str:
         """The theorems of the library that it rests on directly."""
-        plain = "the equations of the rule" if self.theorem.recursions else "algebra"
-        return ", ".join(dict.fromkeys(_resting_on(self.theorem))) or plain
+        return resting_on(self.theorem)
 
     @property
     def conditions(self) -> tuple[Claim, ...]:
         """Those hypotheses that only say that both sides mean something."""
         meant = {c for side in (self.claim.left, self.claim.right) for c in conditions(side)}
-        return tuple(sorted(self.theorem.hypotheses & meant, key=show))
+        return tuple(sorted((h for h in self.theorem.hypotheses if h in meant or h.relation == "!="), key=show))
 
     @property
     def trusts(self) -> tuple[str, ...]:
@@ -335,14 +334,20 @@ class Survived(Evidence):
         return f"it holds at {len(self.tried)} exact samples; no theorem here implies it"
 
 
-def _resting_on(theorem: Theorem) -> Iterator[str]:
+def resting_on(theorem: Theorem) -> str:
+    """The theorems of the library that a theorem rests on directly, or what else it is made from."""
+    plain = "the equations of the rule" if theorem.recursions else "algebra"
+    return ", ".join(dict.fromkeys(_below(theorem))) or plain
+
+
+def _below(theorem: Theorem) -> Iterator[str]:
     """The library's theorems below a theorem, without those below them."""
     machine, name = named_by_machine(theorem), reason_name(theorem)
     if machine or name in loaded():
         yield machine or name
     else:
         for premise in theorem.premises:
-            yield from _resting_on(premise)
+            yield from _below(premise)
 
 
 def _states(whole: Term) -> list[Apply]:
@@ -379,6 +384,11 @@ def _asked(claim: Claim, point: Point, name: str) -> set[int]:
 
     _values(claim, replace(point, sequences={**point.sequences, name: member}))
     return asked
+
+
+def valued(whole: Term, point: Point) -> str:
+    """What a term is worth at a point."""
+    return _shown(evaluate(whole, point))
 
 
 def _shown(value: object) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-from rmsprop_sym.claims.verdict import Evidence, Grade
 
 _SENTENCE = re.compile(r"[.!?:;](?=\s)")
 _FLOATS = re.compile(
@@ -30,32 +27,3 @@ def excuse(before: str, after: str) -> str | None:
     if _FLOATS.search(sentence):
         return "its sentence speaks of floats; over the reals it is wrong"
     return "its sentence says that something is wrong, and it is" if _WRONG.search(sentence) else None
-
-
-@dataclass(frozen=True)
-class Unconditional(Evidence):
-    """A statement that fails as it stands, beside a word that may be a condition on it."""
-
-    failing: Evidence
-    why: str
-
-    @property
-    def grade(self) -> Grade:
-        """It promises nothing: the condition was not read."""
-        return Grade.OPEN
-
-    @property
-    def reason(self) -> str:
-        """What was not read."""
-        witness = f" ({self.failing.witness})" if self.failing.witness else ""
-        return f"it does not hold in general{witness}, but {self.why}"
-
-    @property
-    def attempt(self) -> str | None:
-        """The nearest truth."""
-        return self.failing.attempt
-
-    @property
-    def attempt_grade(self) -> Grade | None:
-        """What is promised about the nearest truth."""
-        return self.failing.attempt_grade

@@ -34,7 +34,7 @@ from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, induction,
 from rmsprop_sym.search.lemmas import N, X, Y, by_lemma, from_squares, product_sign, root_sign
 from rmsprop_sym.search.reduction import Generator, difference_of, divided, eliminated
 from rmsprop_sym.search.signs import seen
-from rmsprop_sym.search.terms import term_of
+from rmsprop_sym.search.terms import spelled, term_of
 
 MOST_PRODUCTS, HIGHEST, SHORT = 80, 6, 3
 DEPTH, MOST_LENT = 3, 24  # how many inequalities are borrowed one after the other, and how often it is tried at all
@@ -285,7 +285,7 @@ def _generators(p: Polynomial) -> list[Generator]:
     powers = {
         (a, frozenset(plus(dict(rest), number(k)).items())) if rest else (a, ONCE) for (a, rest), k in lowest.items()
     }
-    return sorted(powers, key=str)
+    return sorted(powers, key=spelled)
 
 
 def _exponents(m: Monomial, found: Sequence[Generator]) -> Exponents | None:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
-from rmsprop_sym.claims.background import is_background
+from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
@@ -27,13 +27,14 @@ from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, may_define, sentences, words
+from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
     from rmsprop_sym.claims.trace import Trace
 
 TOLD = 50
+_BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 USUAL = "rmsprop"
 
 
@@ -81,6 +82,8 @@ class Note:
     names: dict[str, int] = field(default_factory=dict)
     above: tuple[int, str] = (0, "")
     below: str = ""
+    headings: tuple[str, str] = ("", "")
+    intro: str = ""
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
@@ -115,12 +118,26 @@ class Note:
             self.below = (
                 words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
             )
+            if isinstance(block, Passage):
+                self.titled(block)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
-            said = words(in_dollars(block.text)) if isinstance(block, Passage) else ""
-            if isinstance(block, Passage) and is_background(block.text):
+            if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
-            if isinstance(block, Passage) and said.strip():
+            if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)
+
+    def titled(self, passage: Passage) -> None:
+        """Remembers a heading for what stands below, and words before a list for its items."""
+        braced, text = _BRACED.match(passage.text), in_dollars(passage.text)
+        said = braced[1] if braced else words(text).strip()
+        if braced or is_heading(said):
+            self.headings, self.intro, self.above = (self.headings[1], said), "", (0, "")
+        elif is_lasting(said, ""):
+            self.headings = (self.headings[0], f"{self.headings[1]} . {said}")
+        elif said.endswith((":", "?")):
+            self.intro = said
+        elif passage.lines[0].column == 1:
+            self.intro = ""
 
     def about(self, block: Block) -> Iterator[Verdict]:
         """The verdicts about a block."""
@@ -188,15 +205,25 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = words(text[:start]), passage.lines[0].number
-        if not words(text).strip():  # a formula set apart goes on with the prose above and below it
-            line, before = self.above[0], f"{self.above[1]} {before}"
+        before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
+        alone = "$" not in text or not words(text).strip()
+        if alone:  # a formula set apart goes on with the prose above and below it
+            line, before = self.above[0], f"{self.above[1]} {before if '$' in text else ''}"
         rest = following(text, end)
-        rest = rest if words(rest).strip() else self.below
-        headings = self.outline.above(where.line)
-        above = (said for under, said in self.said if headings[: len(under)] == under)
-        earlier = (*above, in_dollars(passage.text)[:start])
-        formula = Formula(found.chain, found.text, before, rest, where, (line, sentences(before)), headings, earlier)
+        rest = rest if words(rest).strip() and "$" in text else self.below
+        under = self.outline.above(where.line)
+        earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
+        formula = Formula(
+            found.chain,
+            found.text,
+            before,
+            rest,
+            where,
+            (line, sentences(words(before))),
+            " . ".join(self.headings),
+            self.intro,
+            (*earlier, text[:start]),
+        )
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)

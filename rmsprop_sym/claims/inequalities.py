@@ -13,10 +13,11 @@ from rmsprop_sym.kernel.certificate import Monomial, Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Letter, Number, Symbol, Term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, cases, congruence, follows, instance, law
-from rmsprop_sym.search import eliminated, from_squares, size_from_square, term_of, walk
+from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of, walk
 from rmsprop_sym.search.helpers import helpers, shapes_of
 from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative
 from rmsprop_sym.search.signs import seen
+from rmsprop_sym.search.terms import spelled
 
 DEPTH = 2  # divisors cleared and then roots squared
 SIZE = Head("abs")
@@ -45,6 +46,8 @@ def _compared(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem |
     lent = helpers(target, equations, facts, shapes_of(claim, *(f.claim for f in facts)))
     equations += [f for f in lent if f.rule != "congruence" and (not f.premises or f.premises[0].data != ("size",))]
     found = Expansion(claim, (*facts, *sizes), equations).proof()
+    with suppress(Gap):
+        found = found or prove_by_elimination(claim, facts)
     if found is not None or not depth:
         return found
     return _cleared(claim, facts, equations, depth) or _squared(claim, facts, equations, depth)
@@ -188,7 +191,7 @@ def _plain_size(inner: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
         return None
     ((product, c),) = reduced.rest.items()
     plain = term_of({product: c})
-    factors = [term_of({frozenset({pair}): Fraction(1)}) for pair in sorted(product, key=str)]
+    factors = [term_of({frozenset({pair}): Fraction(1)}) for pair in sorted(product, key=spelled)]
     size: Term = Number(abs(c))
     for factor in factors:
         size = size * (factor if positive(factor, facts) is not None else abs(factor))

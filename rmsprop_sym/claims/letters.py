@@ -273,7 +273,10 @@ class _Letters:
             raise Unreadable(f"a limit in which {left.variable} tends to {left.point} is not read yet", 1)
         if isinstance(right, syntax.Infinity):
             raise Unreadable("an infinite limit is not read yet", 1)
-        return Claim(Lambda(variable, self.term(left.body)), "->", self.term(right))
+        body, limit = self.term(left.body), self.term(right)
+        if variable in free(limit):
+            return Claim(Lambda(variable, body - limit), "->", ZERO)
+        return Claim(Lambda(variable, body), "->", limit)
 
     def hypotheses(self, hypothesis: Hypothesis) -> list[Claim]:
         """What a `:given:` supposes."""

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from fractions import Fraction
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.alphabet import DOMAINS, eps, g, i
+from rmsprop_sym.alphabet import beta, eps, g, i
+from rmsprop_sym.claims.edits import changed, edited, mistaken, tidy
 from rmsprop_sym.claims.evidence import ByTheorem
 from rmsprop_sym.claims.letters import stated, states_in
+from rmsprop_sym.claims.solving import roots
 from rmsprop_sym.claims.verdict import Grade
-from rmsprop_sym.deadline import TookTooLong, time_limit
+from rmsprop_sym.deadline import TookTooLong, seconds_left, time_limit
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
-    PLUS,
-    POWER,
     SUM,
-    TIMES,
     ZERO,
     Apply,
     Head,
@@ -33,24 +32,28 @@ from rmsprop_sym.kernel.term import (
     free,
 )
 from rmsprop_sym.kernel.theorem import Gap, assume
-from rmsprop_sym.rules.run import RunState
+from rmsprop_sym.rules.run import RunState, letter
 from rmsprop_sym.sampling import met
 from rmsprop_sym.search import walk
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
 
-MOST_TRIED = 8  # what is found at all is found among the first five
+MOST_TRIED = 24  # by what is known at once
+WORKED_OUT = {"=": 5, "<=": 2, "<": 2}  # how many of these are worked out as well, which takes longer
 SECONDS = 2.0  # counting what is tried, not the time, says the same on every machine; this is for what does not end
+SHARE = 0.8  # of the time that is left, so that the verdict is given in any case
 LIKELY, LIKELY_GIVEN = 12, 5
 MOST_EDITS = 300
+_BOUNDS = (Letter("M"), Letter("G"), Letter("c"))
+CONSTANT = Claim(Lambda(i, g(i)), "=", Lambda(i, Letter("g")), (ONE,))
 Candidate = tuple[Claim, tuple[Claim, ...]]
 
 
 def repaired(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
     """The nearest truth; looking for it must not cost the verdict."""
     try:
-        with time_limit(SECONDS):
+        with time_limit(min(SECONDS, SHARE * seconds_left())):
             return _nearest(case, point)
     except TookTooLong:
         return None
@@ -68,7 +71,7 @@ def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
             continue
         if (tries := tries + 1) > MOST_TRIED:
             return None
-        theorem = other.proof()
+        theorem = other.proof() if tries <= WORKED_OUT.get(candidate.relation, 0) else other.at_once()
         instance = next((place for place in places if all(met(h, place) for h in other.supposed)), None)
         if theorem is not None and instance is not None:
             evidence = ByTheorem(candidate, theorem, other.supposed, instance)
@@ -105,23 +108,53 @@ def candidates(case: Case) -> Iterator[Candidate]:
         yield Claim(claim.left, "<=", claim.right), ()
         yield Claim(claim.right, claim.relation, claim.left), ()
         yield Claim(claim.right, "<=", claim.left), ()
-    yield from ((candidate, ()) for candidate in _edits(claim, _mistaken))
-    yield from ((candidate, ()) for candidate in _known(case))
-    yield from ((candidate, ()) for candidate in _edits(claim, _changed))
+    if not states_in([claim]) and claim.relation != "=":
+        yield from ((claim, (up_to,)) for up_to in _borders(case))
+        return  # with another number or factor it would be another statement
+    known = list(_known(case))
+    factors = partial(changed, _decays(case))
+    yield from ((candidate, ()) for candidate in _edits(claim, mistaken))
+    yield from ((candidate, ()) for candidate in known if _start_unsaid(claim, candidate))
+    yield from ((candidate, ()) for candidate in _edits(claim, factors))
+    yield from ((candidate, ()) for candidate in known if not _start_unsaid(claim, candidate))
     yield from ((claim, more) for more in missing if more not in bare)
+    if CONSTANT not in case.supposed and not any(isinstance(x, Letter) and x in _BOUNDS for x in claim.free()):
+        yield claim, (CONSTANT,)
     if claim.relation == "=":
         yield Claim(claim.left, "<=", claim.right), ()
         yield Claim(claim.right, "<=", claim.left), ()
 
 
-def _edits(claim: Claim, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Claim]:
+def _borders(case: Case) -> Iterator[Claim]:
+    """Up to where, or from where on, an inequality in one letter may hold: the value that makes it an equation."""
+    claim = case.claim
+    for x, value in roots(Claim(claim.left, "=", claim.right), case.supposed) or ():
+        yield Claim(x, "<=", Number(value))
+        yield Claim(Number(value), "<=", x)
+
+
+def _decays(case: Case) -> list[Letter]:
+    """The decays of the rule that is spoken of, or the usual one."""
+    run = case.reading.run
+    owned = map(letter, run.rule.hyper) if run else ()
+    found = {x for x in (*case.claim.free(), *owned) if isinstance(x, Letter)}
+    return sorted((x for x in found if x.name.startswith("beta")), key=lambda x: x.name) or [beta]
+
+
+def _start_unsaid(claim: Claim, candidate: Claim) -> bool:
+    """Whether a candidate speaks of a start only where the claim does."""
+    starts = [{name for name, index in states_in([c]) if index == ZERO} for c in (candidate, claim)]
+    return starts[0] <= starts[1]
+
+
+def _edits(claim: Claim, change: Callable[[Term], Iterator[Term]]) -> Iterator[Claim]:
     """The claim with one small thing changed, on the right first."""
-    rights = (Claim(claim.left, claim.relation, right) for right in _edited(claim.right, changed))
-    lefts = (Claim(left, claim.relation, claim.right) for left in _edited(claim.left, changed))
+    rights = (Claim(claim.left, claim.relation, right) for right in edited(claim.right, change))
+    lefts = (Claim(left, claim.relation, claim.right) for left in edited(claim.left, change))
     sides = rights if claim.relation == "=" and isinstance(claim.left, Apply) else (*rights, *lefts)
-    for edited in islice(dict.fromkeys(sides), MOST_EDITS):
-        if normal(edited.left) != normal(edited.right) and not _says_nothing(edited):
-            yield edited
+    for other in islice(dict.fromkeys(sides), MOST_EDITS):
+        if normal(other.left) != normal(other.right) and not _says_nothing(other):
+            yield other
 
 
 def _says_nothing(claim: Claim) -> bool:
@@ -137,6 +170,7 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
     if run is None:
         return
     known = set(case.supposed)
+    spoken = {x for hypothesis in known for x in hypothesis.free()}
     zero = Claim(eps, "=", ZERO)
     no_eps = (zero,) if "eps" in run.rule.hyper and eps not in case.reading.fixed and zero not in known else ()
     first = {
@@ -151,11 +185,18 @@ def _missing(case: Case) -> Iterator[tuple[Claim, ...]]:
         for name in run.rule.start
         if case.reading.free_start and any(name == spoken for spoken, _ in states_in([claim]))
     )
-    constant = Claim(Lambda(i, g(i)), "=", Lambda(i, Letter("g")), (ONE,))
-    steady = (constant,) if Letter("g") in claim.free() and constant not in known else ()
-    for more in (starts, no_eps, moving, (*no_eps, *moving), steady, (*no_eps, *steady)):
+    steady = (CONSTANT,) if Letter("g") in claim.free() and CONSTANT not in known else ()
+    some_eps = (Claim(ZERO, "<", eps),) if claim.relation == "<" and no_eps else ()
+    bounded = [x for x in _BOUNDS if claim.relation != "=" and x in claim.free() and x not in spoken]
+    new = tuple(map(_bounded, bounded))
+    for more in (new, starts, no_eps, moving, (*no_eps, *moving), steady, (*no_eps, *steady), some_eps):
         if more:
             yield more
+
+
+def _bounded(x: Letter) -> Claim:
+    """That no gradient is larger than a letter."""
+    return Claim(Lambda(i, abs(g(i))), "<=", Lambda(i, x), (ONE,))
 
 
 def _written(whole: Term) -> Iterator[Term]:
@@ -176,7 +217,9 @@ def _own_equation(case: Case) -> Iterator[Claim]:
     match claim:
         case Claim(Apply(Head(name, "state"), (*_, index)), "=", _) if run is not None:
             before = normal(index - 1)
-            if any(spoken == name and normal(at) == before for spoken, at in states_in([claim])):
+            spoken = states_in([claim])
+            closed = name == "theta" and {each for each, _ in spoken} == {name}
+            if not closed and any(each == name and normal(at) == before for each, at in spoken):
                 with suppress(Gap):
                     true = RunState(run, name).at(index, *map(assume, case.supposed)).claim.at(case.reading.fixed)
                     yield Claim(claim.left, "=", true.right)
@@ -193,126 +236,7 @@ def _known(case: Case) -> Iterator[Claim]:
             sides = ((t.left, t.right), (t.right, t.left))
             known += [Claim(claim.left, "=", b) for a, b in sides if normal(a) == normal(claim.left) != normal(b)]
         elif t.relation != "=" != claim.relation and normal(t.left) == normal(claim.left):
-            known.append(Claim(claim.left, t.relation, t.right))
+            known += [Claim(claim.left, t.relation, t.right)] if free(t.right) else []
         elif t.relation != "=" != claim.relation and normal(t.right) == normal(claim.right):
-            known.append(Claim(t.left, t.relation, claim.right))
+            known += [Claim(t.left, t.relation, claim.right)] if free(t.left) else []
     yield from sorted(known, key=lambda c: sum(1 for side in (c.left, c.right) for _ in walk(side)))
-
-
-def _edited(whole: Term, changed: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:
-    """The term with one small thing changed, at its root first and then below."""
-    yield from changed(whole)
-    match whole:
-        case Apply(Head(_, "state"), (*owners, index)):
-            yield from (Apply(whole.head, (*owners, other)) for other in _nearby(index))
-        case Apply(head, (a, Number())) if head == POWER:
-            yield from (Apply(head, (other, whole.args[1])) for other in _edited(a, changed))
-        case Apply(head, args):
-            for k, arg in enumerate(args):
-                yield from (Apply(head, (*args[:k], other, *args[k + 1 :])) for other in _edited(arg, changed))
-        case Lambda(index, body):
-            yield from (Lambda(index, other) for other in _edited(body, changed))
-
-
-def tidy(whole: Term) -> Term:
-    """The term with its indices and exponents as short as they can be: t - 1 for -1 + t."""
-    match whole:
-        case Apply(head, args):
-            return _short(Apply(head, tuple(map(tidy, args)))) if head == PLUS else Apply(head, tuple(map(tidy, args)))
-        case Lambda(index, body):
-            return Lambda(index, tidy(body))
-    return whole
-
-
-def _short(whole: Term) -> Term:
-    """Letters and a number, where a sum of natural letters is no more than that: t - i + 1."""
-    rest = dict(normal(whole))
-    number = rest.pop(UNIT, Fraction(0))
-    signs = {
-        x: rest.pop(monomial)
-        for x in free(whole)
-        if isinstance(x, Letter)
-        for monomial in normal(x)
-        if monomial in rest
-    }
-    if not rest and not signs:
-        return Number(number)
-    if rest or 1 not in signs.values() or not set(signs.values()) <= {1, -1}:
-        return whole
-    first, *others = sorted(signs, key=lambda x: (-signs[x], x.name))
-    short: Term = first
-    for x in others:
-        short = short + x if signs[x] > 0 else short - x
-    return short if not number else short + Number(number) if number > 0 else short - Number(-number)
-
-
-def _nearby(index: Term) -> Iterator[Term]:
-    """An index off by one."""
-    yield index - 1
-    yield index + 1
-
-
-def _mistaken(whole: Term) -> Iterator[Term]:
-    """What is often written instead of something else: a root, a size, a square, a sign, the place of eps, an index."""
-    match whole:
-        case Apply(head, (_, _)) if head in (PLUS, POWER):
-            yield from _other_sum(whole) if head == PLUS else _other_power(whole)
-        case Apply(Head("sqrt" | "abs", "function"), (inner,)):
-            yield from _eps_outside(inner)
-            yield inner
-        case Apply(Head(_, "sequence"), (index,)):
-            yield whole**2
-            yield from (Apply(whole.head, (other,)) for other in _nearby(index))
-        case Letter() if whole in DOMAINS and whole.name.startswith("beta"):
-            yield from (1 - whole, ONE)
-
-
-def _changed(whole: Term) -> Iterator[Term]:
-    """What else may be missing: a factor, a root, a number counted wrongly."""
-    match whole:
-        case Letter(natural=True):
-            yield from _nearby(whole)
-        case Number(value) if value.denominator == 1:
-            yield from (Number(value + by) for by in (1, -1))
-    if isinstance(whole, Apply) and whole.head in (PLUS, TIMES, POWER):
-        yield from (whole.sqrt(), abs(whole), -whole)
-    if not (isinstance(whole, Lambda) or (isinstance(whole, Letter) and whole.natural)):
-        for decay in sorted(_decays(whole), key=lambda x: x.name):
-            yield from (whole * (1 - decay), whole * decay, whole / (1 - decay), whole / (1 - decay).sqrt())
-
-
-def _other_sum(whole: Apply) -> Iterator[Term]:
-    """The sum with a sign turned, or with its second term below the root of its first."""
-    a, b = whole.args
-    if isinstance(a, Apply) and a.head == Head("sqrt"):
-        yield (a.args[0] + b).sqrt()
-    match b:
-        case Apply(head, (Number(n), c)) if head == TIMES and n < 0:
-            yield a + Number(-n) * c
-        case _:
-            yield a - b
-
-
-def _eps_outside(inner: Term) -> Iterator[Term]:
-    """The root of the first term, and the second one outside."""
-    match inner:
-        case Apply(head, (a, b)) if head == PLUS:
-            yield a.sqrt() + b
-
-
-def _other_power(whole: Apply) -> Iterator[Term]:
-    """The power with another exponent."""
-    base, exponent = whole.args
-    match exponent:
-        case Number(n) if n != -1:
-            yield from (base, base ** Number(n + 1), base ** Number(n - 1))
-        case Number():
-            return
-        case _:
-            yield from (base**other for other in _nearby(exponent))
-
-
-def _decays(whole: Term) -> set[Letter]:
-    """The decays among the letters near a term, or the usual one."""
-    found = {x for x in free(whole) if isinstance(x, Letter) and x.name.startswith("beta")}
-    return found or {x for x in DOMAINS if x.name == "beta"}

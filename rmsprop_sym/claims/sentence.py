@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from rmsprop_sym.claims.formula import parse_formula
-from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
-from rmsprop_sym.claims.outline import Headings
 from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.supposed import objection
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import is_condition, is_released, is_set, is_supposed, lead, words
-
-Reading = Callable[[Hypothesis], Hypothesis]
+from rmsprop_sym.claims.wording import (
+    is_condition,
+    is_conditional,
+    is_lasting,
+    is_named_only,
+    is_released,
+    is_supposed,
+    lead,
+    supposes,
+    words,
+)
 
 _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
@@ -29,93 +33,111 @@ _AFTERWARDS = re.compile(
 
 @dataclass(frozen=True)
 class Formula:
-    """A chain with letters, its text, the words before it, and what follows it; `earlier` is what may suppose more."""
+    """A chain with letters, its text, and what leads to it and follows it, formulas between dollars.
+
+    `earlier` has the paragraphs before it, and its own, that may suppose something in words.
+    """
 
     chain: Chain
     text: str
-    before: str
+    leading: str
     rest: str
     where: Spot = field(default=Spot(1))
     sentence: tuple[int, int] = (0, 0)
-    headings: Headings = ()
+    heading: str = ""
+    intro: str = ""
     earlier: tuple[str, ...] = ()
 
-    @property
-    def after(self) -> str:
-        """The words after it."""
-        return words(self.rest)
+    @cached_property
+    def before(self) -> str:
+        """The words before it."""
+        return words(self.leading)
 
 
 @dataclass
 class Conditions:
     """What is supposed in formulas before something is stated: in its sentence, or for the paragraph.
 
-    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands;
-    `set_before` is what words like "suppose" or "set" said anywhere, with the headings above it.
+    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands, and the words that
+    led to it.
     """
 
     sentence: tuple[int, int] = (0, 0)
     read: list[Hypothesis] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    standing: list[tuple[Hypothesis, list[str]]] = field(default_factory=list)
+    standing: list[Hypothesis] = field(default_factory=list)
     heard: list[Hypothesis] = field(default_factory=list)
-    set_before: list[tuple[Headings, Hypothesis]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     before: str = ""
     seen: str = ""
+    unkept: str | None = None
+    lasting: list[Hypothesis] = field(default_factory=list)
+    heading: str = ""
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
-        if formula.sentence != self.sentence:
-            self._begin(formula)
+        self._begin(formula)
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
-        if not (is_condition(formula.before) or between == "and"):
+        condition = is_condition(formula.before) or supposes(formula.before) is not None
+        if not (condition or between == "and"):
             return False
-        if is_condition(formula.before) or self.read:
+        if (condition or self.read) and not is_named_only(formula.before):
             self._keep(formula)
         self.before = formula.before
         return True
 
+    def hears(self, formula: Formula) -> None:
+        """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
+        self._hear(formula, _hypotheses(formula.chain))
+
+    def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
+        self.heard += found
+        if is_lasting(formula.before, words(formula.rest)):
+            self.lasting += found
+
+    def is_conditional(self, formula: Formula) -> bool:
+        """Whether the formula's own sentence has supposed something with if or when."""
+        return formula.sentence == self.sentence and bool(self.read) and is_conditional(self.words)
+
     def _begin(self, formula: Formula) -> None:
         """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
+        if formula.sentence == self.sentence:
+            return
         same = formula.sentence[0] == self.sentence[0]
+        if formula.heading != self.heading:
+            self.lasting, self.heading = [], formula.heading
         if not same:
-            self.heard = []
+            self.heard, self.words, self.unkept = list(self.lasting), [], None
         if not same or is_released(formula.before.removeprefix(self.seen)):
             self.standing = []
         self.sentence, self.before = formula.sentence, ""
-        self.read = [hypothesis for hypothesis, _ in self.standing]
-        self.words = [word for _, words in self.standing for word in words]
+        self.read = list(self.standing)
 
     def _keep(self, formula: Formula) -> None:
-        hypothesis = _hypothesis(formula.chain)
-        if hypothesis is None:
-            return
-        self.heard.append(hypothesis)
-        leading, named = lead(formula.before), value_of(hypothesis)
-        self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
-        self.words += leading
-        if is_supposed(leading):
-            self.standing.append((hypothesis, leading))
-        if is_set(leading):
-            self.set_before.append((formula.headings, hypothesis))
-
-    def set_above(self, formula: Formula, context: Context, read: Reading) -> Iterator[Hypothesis]:
-        """What was set before under a heading of the formula, the newest first, where it fits the rest."""
-        given = context.given
-        for headings, hypothesis in reversed(self.set_before):
-            with suppress(Unreadable):
-                more = (*given, each := read(hypothesis))
-                under = formula.headings[: len(headings)] == headings
-                if under and each not in given and objection(replace(context, given=more)) is None:
-                    given = more
-                    yield each
+        found, leading = _hypotheses(formula.chain), lead(formula.before)
+        self.words += leading if found else []
+        if not found:
+            self.unkept = formula.text.strip()
+        self._hear(formula, found)
+        for hypothesis in found:
+            named = value_of(hypothesis)
+            self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
+            if is_supposed(leading):
+                self.standing.append(hypothesis)
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
         for word in self.words:
             text = re.sub(rf"\b{word}\b", "", text, count=1, flags=re.IGNORECASE)
         return text
+
+
+def _hypotheses(chain: Chain) -> list[Hypothesis]:
+    """The links of the formula as hypotheses; none if one of them cannot be one."""
+    pairs = zip(chain.members, chain.members[1:], chain.relations, strict=False)
+    found = [_hypothesis(Chain((left, right), (relation,))) for left, right, relation in pairs]
+    kept = [each for each in found if each is not None]
+    return kept if len(kept) == len(found) else []
 
 
 def _hypothesis(chain: Chain) -> Hypothesis | None:
@@ -136,11 +158,10 @@ def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
     if match is None:
         return [], rest
     try:
-        found = [_hypothesis(parse_formula(text)) for text in match.groups() if text]
+        found = [_hypotheses(parse_formula(text)) for text in match.groups() if text]
     except Unreadable:
         return [], rest
-    kept = [each for each in found if each is not None]
-    return (kept, rest[match.end() :]) if len(kept) == len(found) else ([], rest)
+    return ([each for some in found for each in some], rest[match.end() :]) if all(found) else ([], rest)
 
 
 def value_of(hypothesis: Hypothesis) -> str | None:

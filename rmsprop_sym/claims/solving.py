@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rmsprop_sym.alphabet import DOMAINS
+from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Letter
@@ -13,11 +14,18 @@ from rmsprop_sym.search import sympy_of
 
 
 def solutions(claim: Claim, supposed: Sequence[Claim]) -> list[str] | None:
+    """The values of a single letter, as a note would write them; None if they are not known."""
+    found = roots(claim, supposed)
+    return None if found is None else [f"{x.name} = {value}" for x, value in found]
+
+
+def roots(claim: Claim, supposed: Sequence[Claim]) -> list[tuple[Letter, Fraction]] | None:
     """The values of a single letter for which an equation and all that is supposed hold; None if they are not known.
 
     SymPy suggests them, and evaluation confirms them.
     """
-    import sympy
+    with uncounted():  # it takes a second to load
+        import sympy
 
     letters = sorted(claim.free(), key=str)
     if len(letters) != 1 or not isinstance(letters[0], Letter):
@@ -31,7 +39,7 @@ def solutions(claim: Claim, supposed: Sequence[Claim]) -> list[str] | None:
         return None
     values = [Fraction(int(value.p), int(value.q)) for value in found]
     conditions = [claim, *DOMAINS[x], *(h for h in supposed if h.free() == {x})]
-    return [f"{x.name} = {value}" for value in values if all(_confirmed(c, Point({x: value})) for c in conditions)]
+    return [(x, value) for value in values if all(_confirmed(c, Point({x: value})) for c in conditions)]
 
 
 def _confirmed(claim: Claim, point: Point) -> bool:

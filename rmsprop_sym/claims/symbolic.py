@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.catalogue import Topic
+from rmsprop_sym.claims.consequences import WORDS, consequences, signs_known
+from rmsprop_sym.claims.defined import divisors, some_gradient
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
 from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
-from rmsprop_sym.claims.inequalities import by_squares, compared, joined, left_to_show, size_within, sized, turned
+from rmsprop_sym.claims.inequalities import compared, left_to_show, sized, turned
 from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
-from rmsprop_sym.claims.proving import found_out, likely_limits, proved, refuted, surroundings
+from rmsprop_sym.claims.limiting import judged, meant
+from rmsprop_sym.claims.parts import from_parts
+from rmsprop_sym.claims.proving import found_out, proved, refuted
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
 from rmsprop_sym.claims.solving import solutions
@@ -31,13 +35,11 @@ from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Term
 from rmsprop_sym.kernel.theorem import Theorem, assume, follows
 from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import X, Y, root_from_square
 
 SAMPLES, MOST, LIKELY = 40, 120, 12  # to survive, to be refuted
 SECONDS = 0.5  # of work, for samples
@@ -101,23 +103,33 @@ class Case:
         meaningless = self._meaningless()
         if meaningless:
             return Undecided(meaningless)
-        if theorem is None and self.claim.relation != "->":
+        if theorem is None and self.claim.relation == "->":
+            return judged(self)
+        if theorem is None:
             refuted = self._counterexample()
             if refuted is not None:
                 return refuted
-        theorem = theorem or self._worked_out()
+        theorem = theorem or self.worked_out()
         if theorem is not None:
             return ByTheorem(self.claim, theorem, self.supposed, instance)
-        return self._contrary() or self._enclosed(instance) or self._survived()
+        return self._enclosed(instance) or self._survived()
 
     # What is known.
 
     @cached_property
     def supposed(self) -> tuple[Claim, ...]:
         """What is supposed, and that both sides mean something."""
-        sides = (self.claim.left, self.claim.right) if self.claim.relation != "->" else ()
+        if self.claim.relation == "->":
+            return tuple(dict.fromkeys((*self.reading.hypotheses, *meant(self.claim))))
+        sides = (self.claim.left, self.claim.right)
         plain = (c for side in sides for c in conditions(side) if not c.within and c.free())
-        return tuple(dict.fromkeys((*self.reading.hypotheses, *plain)))
+        return tuple(dict.fromkeys((*self.reading.hypotheses, *plain, *divisors(self.claim, self.reading))))
+
+    @cached_property
+    def _signs(self) -> list[Theorem]:
+        """What is known of signs, because it is supposed, or because nothing is divided by 0."""
+        divided = list(divisors(self.claim, self.reading))
+        return [*signs_known(self.supposed), *some_gradient(divided, self.reading)]
 
     @cached_property
     def _facts(self) -> list[Theorem]:
@@ -180,7 +192,7 @@ class Case:
         return (theorem for theorem in placed if _shares(theorem.claim, self.claim))
 
     def _placed(self, entries: Iterable[Entry]) -> Iterator[Theorem]:
-        supposed = [assume(h) for h in self.supposed]
+        supposed = [*map(assume, self.supposed), *self._signs]
         for entry in entries:
             if self._about_this_run(entry.theorem):
                 for by in mappings(entry.theorem, self.claim, self.reading):
@@ -194,10 +206,21 @@ class Case:
         return {r.rule for r in theorem.recursions} <= {rule} and not (starts and self.reading.free_start)
 
     def at_once(self) -> Theorem | None:
-        """The claim from algebra alone, or from one theorem of the library."""
+        """The claim from algebra alone, or from one theorem of the library, perhaps in other words."""
         if self.claim.relation != "->" and (plain := proved(self.claim, ())) is not None:
             return plain
-        return self._said_by(self.instances)
+        found = self._said_by(self.instances) or self._said_by(self._implied())
+        return found or from_parts(self, lambda case: case.by_equations() or case.at_once())
+
+    def _implied(self) -> Iterator[Theorem]:
+        """What theorems about sizes and signs say of numbers whose signs are known, or that lie between bounds."""
+        if self.claim.relation in ("->", "!="):
+            return
+        signs = [sign for sign in self._signs if sign.claim.relation == "="]
+        if signs or self.claim.relation != "=":
+            found = self._on_topic(lambda said, claim: said.without(WORDS).may_say(claim.without(WORDS)))
+            for theorem in self._placed(found):
+                yield from consequences(theorem, signs)
 
     def _said_by(self, theorems: Iterable[Theorem]) -> Theorem | None:
         """The claim from one of the theorems alone."""
@@ -225,7 +248,7 @@ class Case:
 
     def proof(self) -> Theorem | None:
         """The claim by whatever is quick."""
-        return self.at_once() or self._by_itself()
+        return self.at_once() or self._by_itself() or self._in_parts()
 
     def _by_itself(self) -> Theorem | None:
         """The claim from the rule alone: its equations, an induction, what is derived about it; the likeliest first."""
@@ -237,30 +260,8 @@ class Case:
         return self._said_by(self._derived(Topic.may_say)) or self._found_out()
 
     def _in_parts(self) -> Theorem | None:
-        """A size or a root, from what is so of the number and its opposite, or of the squares."""
-        claim, spoken = self.claim, {name for name, _ in states_in([self.claim])}
-        if "theta" in spoken:
-            return None
-        match claim:
-            case Claim(Apply(Head("abs"), (inner,)), "<=" | "<" as relation, right) if spoken:
-                both = [self._of(Claim(side, relation, right)) for side in (inner, -inner)]
-                return joined(both, size_within(relation), {X: inner, Y: right})
-            case Claim(left, "<=" | "<" as relation, right) if spoken and (_is_root(left) or _is_root(right)):
-                squares = self._of(Claim(_square(left), relation, _square(right)))
-                return (
-                    None
-                    if squares is None
-                    else by_squares(claim, squares, surroundings(claim, self.reading, self.supposed))
-                )
-            case Claim(Apply(Head("sqrt"), (inner,)), "=", right):
-                inside = self._of(Claim(inner, "=", right**2))
-                return inside and used(root_from_square(), {X: inner, Y: right}, [*self._facts, inside])
-        return None
-
-    def _of(self, claim: Claim) -> Theorem | None:
-        """The proof of another claim under what is supposed here."""
-        case = replace(self, claim=claim)
-        return case.proof() or case._by_closed_forms()  # noqa: SLF001 - a case like this one
+        """The claim from its parts, each by whatever finds it."""
+        return from_parts(self, lambda case: case.proof() or case._by_closed_forms())  # noqa: SLF001 - a case like this
 
     def _from_bounds(self) -> Theorem | None:
         """An inequality from a sharper one, or from what one of its sides is."""
@@ -297,7 +298,7 @@ class Case:
     def _found_out(self) -> Theorem | None:
         return found_out(self.claim, self.reading, self.supposed)
 
-    def _worked_out(self) -> Theorem | None:
+    def worked_out(self) -> Theorem | None:
         """The claim from the equations of the rule, and then from the library as well."""
         found = self._by_itself()
         if found is not None or self.claim.relation == "->":
@@ -332,13 +333,9 @@ class Case:
         said = f"it holds iff {' or '.join(values)}" if values else "it may hold for some values and not for others"
         return Undecided(f"{said}; fix the letters with :where:")
 
-    def _contrary(self) -> Evidence | None:
-        """A theorem with another limit, of the library or found out for a likely one."""
-        if self.claim.relation != "->":
-            return None
-        others = (Claim(self.claim.left, "->", limit) for limit in likely_limits(self.claim, self.reading))
-        found = (found_out(other, self.reading, self.supposed) for other in others)
-        for theorem in (*self.instances, *filter(None, found)):
+    def contrary(self) -> Evidence | None:
+        """A theorem of the library with another limit."""
+        for theorem in self.instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
                 for point in islice(self.points(), SAMPLES):
                     contrary = Contrary(self.claim, theorem, self.supposed, point)
@@ -349,14 +346,12 @@ class Case:
     def _enclosed(self, instance: Point) -> Evidence | None:
         """The whole box, where all letters of an inequality lie in one."""
         box = {x: ends for x, ends in self.reading.box.items() if x in self.claim.free()}
-        if self.claim.relation == "->" or not box or self.claim.free() - set(box):
+        if not box or self.claim.free() - set(box):
             return None
         enclosed = Enclosed(self.claim, box, instance)
         return enclosed if enclosed.grade is Grade.ENCLOSED else None
 
     def _survived(self) -> Evidence:
-        if self.claim.relation == "->":
-            return Undecided("no theorem here implies this limit, and none contradicts it")
         tried = []
         for point in islice(self.points(), SAMPLES):
             try:
@@ -366,15 +361,6 @@ class Case:
                 continue
         survived = Survived(self.claim, self.supposed, tuple(tried))
         return survived if survived.grade is Grade.SURVIVED else Undecided("nothing here decides it")
-
-
-def _is_root(whole: Term) -> bool:
-    return isinstance(whole, Apply) and whole.head == Head("sqrt")
-
-
-def _square(whole: Term) -> Term:
-    """What stands below a root, and the square of anything else."""
-    return whole.args[0] if isinstance(whole, Apply) and _is_root(whole) else whole**2
 
 
 def _shares(a: Claim, b: Claim) -> bool:

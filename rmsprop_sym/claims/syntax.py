@@ -229,6 +229,12 @@ class _Build(Transformer[Token, Any]):
     def series_upside_down(self, items: list[Any]) -> Node:
         return _series(items[0], items[4], items[2], items[-1])
 
+    def series_without_end(self, items: list[Any]) -> Node:
+        sigma, (index, relation, lower), body = items[0], items[2], items[-1]
+        if relation != ">=":
+            raise Unreadable("a sum has two ends, or starts at index >= number", (relation.start_pos or 0) + 1)
+        return Sum(body, str(index), lower, Infinity(), span=Span(sigma.start_pos or 0, body.span.end))
+
     def tends(self, items: list[Any]) -> Node:
         lim, _, _, variable, relation, point, *_, body = items
         if relation != "→":

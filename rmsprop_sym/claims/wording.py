@@ -12,23 +12,40 @@ CONDITIONS = {
     "choose", "initialize", "initialise", "initialized", "initialised", "initially", "say", "not", "choosing", "using",
     "use", "every", "all", "any", "each", "requires", "require", "needs", "by",
 }  # fmt: skip
+MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_BARE_EPSILON = re.compile(r"\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*\$")
+_ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
+_SUPPOSES = re.compile(
+    r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
+)
+_CONCLUDES = re.compile(
+    r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
+)
 _THAT = re.compile(
     r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
     re.IGNORECASE,
 )
-_STATED = re.compile(r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as)\s*$", re.IGNORECASE)
-_STANDING = {"suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout"}
-_SETTING = {"set", "setting", "take", "taking", "put", "putting", "choose", "choosing", "neglect", "ignore"}
+_STATED = re.compile(
+    r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
+    r"|(?:follows?|comes?|results?|seen|clear|deduced|derived|obtained)\s+(?:\w+ly\s+|at\s+once\s+)?(?:from|by))\s*$",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(r"\b(?:than|not|(?:mis|wrongly\s+|often\s+)quoted\s+as)\s*$", re.IGNORECASE)
+_STANDING = {
+    "suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout", "take", "taking", "set",
+    "setting", "choose", "choosing",
+}  # fmt: skip
+_BEGUN = re.compile(r"\bstart(?:s|ing|ed)?\s+(?:from|with|at)\s*$", re.IGNORECASE)
 _MISTAKEN = re.compile(
     r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forg[eo]t\w*|confus\w*"
     r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
     r"|not|never|cannot|nobody)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\b(?:if|when\w*|unless|until|once|in case|suppos\w*|assum\w*)\b", re.IGNORECASE)
+_SOMETIMES = re.compile(r"\b(?:if|when\w*|unless|until|once|in case|suppos\w*|assum\w*)\b", re.IGNORECASE)
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
     r"|suppos\w*|assum\w*|let|consider)\b",
@@ -45,13 +62,49 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:false|wrong\w*|incorrect\w*|mistake\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|tempt\w*|myth|error|naive\w*|disprove|whether|counterexample"
-    r"|contradict\w*|if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
+    r"\b(?:if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
     r"|only|case"
+    r"|setting|choosing|letting|putting|replacing|many|late|later|finally|ultimately|in the end"
     r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
     r"|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|in the limit|question|why"
     r"|fraction|plain)\b|\?"
-    r"|\b(?:for|at)\b(?!\s+(?:rmsprop|all|every|any|each|example|instance|least|most|the|this|that|both|us)\b)",
+    r"|\b(?:for|at)\b(?!\s+(?:rmsprop|all|every|any|each|example|instance|least|most|the|this|that|both|us|which|short|brevity|convenience"
+    r"|simplicity|ease|completeness|comparison)\b)",
+    re.IGNORECASE,
+)
+_DOUBTED = re.compile(
+    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|error|naive\w*|disprove|refute|whether|counterexample"
+    r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
+    r"|tempt\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
+    r"|seem\w*|appear\w*|students?|exercise|homework|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
+    r"|careless\w*|confus\w*|fails?)\b",
+    re.IGNORECASE,
+)
+_RETRACTED = re.compile(
+    r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
+    r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"^\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
+    r"|start|begin|imagine|restrict|switch|freeze|use|work|look|ignore|neglect|omit|turn|change|swap|remove|think)\b",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(
+    r"\?|\b(?:true|exercises?|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
+    r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
+    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random|blogs?|sources|errors?|pitfalls?)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:throughout|from\s+now\s+on|from\s+here\s+on|henceforth|always\s+(?:assume|suppose)"
+    r"|(?:in|for)\s+(?:all\s+of\s+|the\s+rest\s+of\s+|the\s+remainder\s+of\s+)?(?:this|these|the\s+following|what\s+follows)\b)",
+    re.IGNORECASE,
+)
+_IDIOMS = re.compile(
+    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:we|one|you)\s+(?:may|can|could|might)(?:\s+also)?\s+(?:re)?write\b"
+    r"|\b(?:however|no\s+matter\s+how|arbitrarily)\s+(?:large|small|high|low)\b"
+    r"|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b|\b(?:start|begin)s?\s+with\s+the\s+first\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
@@ -80,12 +133,40 @@ def is_condition(before: str) -> bool:
     >>> is_condition("This holds if "), is_condition("If so, then "), is_condition("Suppose that ")
     (True, False, True)
     """
-    clause = _CLAUSE.split(before)[-1].split()
     if _THAT.search(before):
         return True
     if _STATED.search(before):
         return False
-    return bool(clause) and clause[-1].lower().strip("*_\"'") in CONDITIONS
+    clause = _plain(_CLAUSE.split(before)[-1])
+    return bool(clause) and clause[-1] in CONDITIONS
+
+
+def _plain(text: str) -> list[str]:
+    """The words in small letters, without those at the end that only link: if moreover."""
+    found = [word.lower().strip("*_\"'") for word in text.split()]
+    while found and found[-1] in _ADVERBS:
+        found.pop()
+    return found
+
+
+def is_named_only(before: str) -> bool:
+    """Whether the words directly before a formula keep it from being a claim, but make it no condition either.
+
+    >>> is_named_only("It is more than "), is_named_only("often misquoted as "), is_named_only("If ")
+    (True, True, False)
+    """
+    return _NO_CONDITION.search(before) is not None
+
+
+def supposes(before: str) -> str | None:
+    """The word by which the sentence, up to a formula, supposes what it says; None if it has drawn a conclusion since.
+
+    >>> supposes("It works. Suppose the gradients are bounded, "), supposes("Suppose it is. Then "), supposes("")
+    ('suppose', None, None)
+    """
+    sentence = cut_sentences(before)[-1]
+    match = _SUPPOSES.search(sentence)
+    return match[1].lower() if match and not _CONCLUDES.search(sentence, match.end()) else None
 
 
 def lead(before: str) -> list[str]:
@@ -94,7 +175,10 @@ def lead(before: str) -> list[str]:
     >>> lead("Suppose now that "), lead("If so, and if ")
     (['suppose', 'now', 'that'], ['if'])
     """
-    that = _THAT.search(before)
+    that = _THAT.search(before) or _BEGUN.search(before)
+    if not that and supposes(before) and not is_condition(before):
+        return [supposes(before) or ""]
+    before = " ".join(_plain(before))
     return re.findall(r"[a-z]+", that[0].lower() if that else before.lower())[0 if that else -1 :]
 
 
@@ -107,15 +191,6 @@ def is_supposed(leading: Sequence[str]) -> bool:
     return bool(leading) and leading[0] in _STANDING
 
 
-def is_set(leading: Sequence[str]) -> bool:
-    """Whether words that lead to a condition may mean it for what follows, in later paragraphs too.
-
-    >>> is_set(["set"]), is_set(["suppose", "that"]), is_set(["if"])
-    (True, True, False)
-    """
-    return is_supposed(leading) or (bool(leading) and leading[0] in _SETTING)
-
-
 def is_mistaken(before: str, after: str) -> bool:
     """Whether the sentence of a formula says that it is a mistake.
 
@@ -125,13 +200,31 @@ def is_mistaken(before: str, after: str) -> bool:
     return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
 
 
-def is_conditional(before: str) -> bool:
+def is_for_some(before: str) -> bool:
     """Whether the sentence before a formula may make it hold under a condition only.
 
-    >>> is_conditional("If so, then"), is_conditional("When idle, stop. It is")
+    >>> is_for_some("If so, then"), is_for_some("When idle, stop. It is")
     (True, False)
     """
-    return _CONDITIONAL.search(_SENTENCE.split(before)[-1]) is not None
+    return _SOMETIMES.search(_SENTENCE.split(before)[-1]) is not None
+
+
+def is_conditional(leading: Sequence[str]) -> bool:
+    """Whether one of the words that lead to conditions is if or when.
+
+    >>> is_conditional(["suppose"]), is_conditional(["given", "if"])
+    (False, True)
+    """
+    return not {"if", "when", "whenever"}.isdisjoint(leading)
+
+
+def is_lasting(before: str, after: str) -> bool:
+    """Whether what is supposed between these words stands for more than its paragraph.
+
+    >>> is_lasting("In this section ", "."), is_lasting("Suppose that ", ":"), is_lasting("Suppose that ", ".")
+    (True, True, False)
+    """
+    return _LASTING.search(f"{before} {after}") is not None or after.rstrip().endswith(":")
 
 
 def is_released(text: str) -> bool:
@@ -158,12 +251,57 @@ def doubt(before: str, after: str) -> str | None:
 
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
+    >>> doubt("Is ", "? Yes"), doubt("Then ", ". But this is wrong."), doubt("It is not hard to see that ", ".")
+    ('?', 'is wrong', None)
     """
-    last, first = _SENTENCE.split(before)[-1], _TASK.split(_SENTENCE.split(after)[0])[0]
+    last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
+    asked = _SENTENCE.search(after)
+    if asked and asked[0] == "?":
+        return "?"
+    last, first = without_idioms(last), without_idioms(_TASK.split(first)[0])
     sentence = f"{last} {first}"
     found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
+    found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _RETRACTED.search("".join(following[:1]))
     found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
+    found = found or next(filter(None, map(_ORDERED.search, cut_sentences(before)[:-1])), None)
+    return found[0].strip() if found else None
+
+
+def without_idioms(text: str) -> str:
+    """The text without turns of speech that sound like a denial or a condition and are none.
+
+    >>> without_idioms("It is not hard to see that")
+    'It is   that'
+    """
+    return _IDIOMS.sub(" ", text)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a passage is a heading: a few words, and no sentence.
+
+    >>> is_heading("Constant gradients"), is_heading("Then we have"), is_heading("It holds that x = 1.")
+    (True, False, False)
+    """
+    return 0 < len(text.split()) <= MOST_WORDS and text[-1].isalnum() and not _CLAUSE.search(text)
+
+
+def titled(title: str) -> str | None:
+    """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
+
+    >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
+    ('mistakes', '?', None)
+    """
+    found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
     return found[0] if found else None
+
+
+def cut_sentences(text: str) -> list[str]:
+    """The sentences of the text; the last one may go on.
+
+    >>> cut_sentences("One. Two? And")
+    ['One', ' Two', ' And']
+    """
+    return _SENTENCE.split(text)
 
 
 def _beside(sentence: str) -> str:
@@ -201,4 +339,5 @@ def words(text: str) -> str:
     >>> words("If $x = 1$ and $$y$$ then")
     'If   and   then'
     """
-    return re.sub(r"\$\$?[^$]*\$\$?", " ", text).strip("$")
+    named = _BARE_EPSILON.sub(" epsilon ", text)
+    return re.sub(r"\$\$?[^$]*\$\$?", " ", named).strip("$")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
-from typing import Union
+from typing import Any, TypeVar, Union
 
 Scalar = Union["Term", int, Fraction, float]
+Kind = TypeVar("Kind")
+REMEMBERED = 20_000  # of so many terms it is kept what they speak about
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,20 @@ def _function(name: str) -> Callable[[Term], Term]:
     return lambda self: Apply(Head(name), (self,))
 
 
+def _hashed_once(kind: type[Kind]) -> type[Kind]:
+    """The class of terms, each of which keeps its hash: a term never changes, and is deep."""
+    of_parts = kind.__hash__
+
+    def kept(self: Kind) -> int:
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = of_parts(self)
+        return known
+
+    kind.__hash__ = kept  # type: ignore[assignment]
+    return kind
+
+
 class Term:
     """A mathematical expression, with Python's operators to write it."""
 
@@ -55,14 +72,18 @@ class Term:
     def __neg__(self) -> Term:
         return -1 * self
 
+    def __reduce__(self) -> tuple[type[Term], tuple[Any, ...]]:
+        """The parts alone: another process has other hashes."""
+        return type(self), tuple(getattr(self, part.name) for part in fields(self))  # type: ignore[arg-type]
+
     def __post_init__(self) -> None:
         match self:
+            case Apply(head, args):
+                sound = type(head) is Head and type(args) is tuple and {*map(type, args)} <= KINDS
             case Letter(name, natural):
                 sound = type(name) is str and type(natural) is bool
             case Number(value):
                 sound = type(value) is Fraction
-            case Apply(head, args):
-                sound = type(head) is Head and type(args) is tuple and {*map(type, args)} <= KINDS
             case Lambda(index, body):
                 sound = type(index) is Letter and index.natural and type(body) in KINDS
             case _:
@@ -71,6 +92,7 @@ class Term:
             raise TypeError(f"{self!r} is no term: its parts are terms, Fractions and strings, its indices natural")
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Number(Term):
     """A rational number."""
@@ -78,6 +100,7 @@ class Number(Term):
     value: Fraction
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Letter(Term):
     """A letter that stands for a real number, or for one of 0, 1, 2, ... if it is natural."""
@@ -86,6 +109,7 @@ class Letter(Term):
     natural: bool = False
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Apply(Term):
     """A head applied to its arguments: `a + b`, `sqrt(x)`, `g(t)`; a quotient is a * b**-1, a sum is `summed`."""
@@ -94,6 +118,7 @@ class Apply(Term):
     args: tuple[Term, ...]
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Lambda(Term):
     """A sequence, written as its general term; it stands only where a sequence can."""
@@ -130,12 +155,19 @@ def parts(whole: Term) -> tuple[Term, ...]:
 
 def free(*wholes: Term) -> frozenset[Symbol]:
     """The letters and sequences that the terms speak about; bound letters are not among them."""
-    found: frozenset[Symbol] = frozenset()
-    for whole in wholes:
-        own = {whole} if isinstance(whole, Letter) else {whole.head} if isinstance(whole, Apply) else set()
-        below = free(*parts(whole)) - ({whole.index} if isinstance(whole, Lambda) else set())
-        found |= below | {s for s in own if isinstance(s, Letter) or s.kind == "sequence"}
-    return found
+    return frozenset[Symbol]().union(*map(_free, wholes))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _free(whole: Term) -> frozenset[Symbol]:
+    match whole:
+        case Letter():
+            return frozenset({whole})
+        case Apply(head, args):
+            return free(*args) | ({head} if head.kind == "sequence" else frozenset())
+        case Lambda(index, body):
+            return free(body) - {index}
+    return frozenset()
 
 
 def substitute(whole: Term, by: Mapping[Symbol, Term]) -> Term:

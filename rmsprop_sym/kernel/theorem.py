@@ -335,13 +335,30 @@ def _tending(theorem: Theorem) -> Lambda:
     return cast("Lambda", theorem.claim.left)
 
 
-def limit_of_root(tends: Theorem, square: Theorem, positive: Theorem) -> Theorem:
-    """sqrt(a) tends to r, from a -> b, b = r**2 and 0 < r."""
-    a, b, root, s, p = _tending(tends), tends.claim.right, positive.claim.right, square.claim, positive.claim
-    held = (s.left, s.relation, s.right, p.left, p.relation, p.within) == (b, "=", root**2, ZERO, "<", ())
-    _require(held, "the limit below a root is the square of something positive", tends.claim)
-    premises = [tends, square, positive]
+def limit_of_root(tends: Theorem, square: Theorem, sign: Theorem, *inside: Theorem) -> Theorem:
+    """sqrt(a) tends to r, from a -> b, b = r**2 and 0 < r; or 0 <= r, where 0 <= a for every t."""
+    a, b, root, s, p = _tending(tends), tends.claim.right, sign.claim.right, square.claim, sign.claim
+    held = (s.left, s.relation, s.right, p.left, p.within) == (b, "=", root**2, ZERO, ())
+    above = any(f.claim == Claim(ZERO, "<=", a.body) and not _holding(a.index, f) for f in inside)
+    signed = p.relation == "<" or (p.relation == "<=" and above)
+    _require(held and signed, "the limit below a root is the square of something positive", tends.claim)
+    premises = [tends, square, sign, *inside]
     return _infer("limit of root", Claim(Lambda(a.index, a.body.sqrt()), "->", root), premises, given=_all(*premises))
+
+
+def limit_along(tends: Theorem, general: Lambda, later: Scalar, shift: Scalar) -> Theorem:
+    """b tends to c, from a -> c and b(t + later) = a(t + shift) for every t: a limit is one of what comes late."""
+    a, t = _tending(tends), _tending(tends).index
+    _require(type(general) is Lambda and t not in free(general, term(later), term(shift)), "letter taken")
+    _natural(NOTHING, term(later), term(shift))
+    ends = substitute(general.body, {general.index: t + later}), substitute(a.body, {t: t + shift})
+    _require(normal(ends[0]) == normal(ends[1]), "this is not the same sequence later on", tends.claim)
+    claim = Claim(general, "->", tends.claim.right)
+    return _infer("limit along", claim, [tends], general, later, shift, given=_all(tends))
+
+
+def _holding(letter: Letter, theorem: Theorem) -> bool:
+    return any(letter in h.free() for h in theorem.hypotheses)
 
 
 def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:
@@ -349,6 +366,6 @@ def limit_of_equal(tends: Theorem, equation: Theorem, right: Term) -> Theorem:
     t, e = _tending(tends).index, equation.claim
     held = (e.relation, e.within, e.right) == ("=", (), _tending(tends).body)
     _require(held and normal(tends.claim.right) == normal(right), "this equation is not about that limit", e)
-    _require(not any(t in h.free() for h in equation.hypotheses), "a hypothesis holds the letter of the limit", e)
+    _require(not _holding(t, equation), "a hypothesis holds the letter of the limit", e)
     given = _all(tends, equation)
     return _infer("limit of equal", Claim(Lambda(t, e.left), "->", right), [tends, equation], right, given=given)

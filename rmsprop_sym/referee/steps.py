@@ -274,11 +274,31 @@ def _limit(step: Step, _: Desk) -> Made:
 
 
 def _limit_of_root(step: Step, _: Desk) -> Made:
-    tends, square, positive = step.premises
-    root = positive.claim.right
-    wanted = (Said(tends.claim.right, "=", (POWER, root, form(2))), Said(ZERO, "<", root))
-    require(tends.claim.relation == "->" and wanted == (square.claim, positive.claim), "no positive root of the limit")
-    return Said(("lambda", (Head("sqrt"), tends.claim.left[1])), "->", root), _all(*step.premises)
+    tends, square, sign, *inside = step.premises
+    root, below = sign.claim.right, tends.claim.left[1]
+    require(tends.claim.relation == "->" and sign.claim in (Said(ZERO, "<", root), Said(ZERO, "<=", root)), "no sign")
+    require(square.claim == Said(tends.claim.right, "=", (POWER, root, form(2))), "no root of the limit")
+    require(sign.claim.relation == "<" or any(_everywhere(f, below) for f in inside), "a root may mean nothing")
+    return Said(("lambda", (Head("sqrt"), below)), "->", root), _all(*step.premises)
+
+
+def _everywhere(fact: Step, below: Form) -> bool:
+    """Whether the fact says, whatever the index is, that what stands below a root is not negative."""
+    c = fact.claim
+    if (c.left, c.relation, c.within) != (ZERO, "<=", ()):
+        return False
+    letters = [x for x in (*symbols(c.right), _FRESH) if not isinstance(x, Head) and closed(c.right, x) == below]
+    return any(all(x not in symbols(h.left, h.right, *h.within) for h in fact.hypotheses) for x in letters)
+
+
+def _limit_along(step: Step, desk: Desk) -> Made:
+    (tends,), (general, later, shift) = step.premises, step.data
+    require(tends.claim.relation == "->", "no limit is cited")
+    ahead, by = form(later), form(shift)
+    _natural(desk, ahead, by)
+    at, from_ = add(_FRESH, ahead), add(_FRESH, by)
+    require(_same(desk, opened(form(general)[1], at), opened(tends.claim.left[1], from_)), "another sequence later on")
+    return Said(form(general), "->", tends.claim.right), _all(tends)
 
 
 def _limit_of_equal(step: Step, desk: Desk) -> Made:
@@ -311,5 +331,6 @@ STEPS: Mapping[str, Callable[[Step, Desk], Made]] = {
     "sum": _sum,
     "limit": _limit,
     "limit of root": _limit_of_root,
+    "limit along": _limit_along,
     "limit of equal": _limit_of_equal,
 }

@@ -35,7 +35,7 @@ from rmsprop_sym.search.lemmas import (
 )
 from rmsprop_sym.search.placing import at_sight
 from rmsprop_sym.search.reduction import difference_of
-from rmsprop_sym.search.terms import atom_term, atoms, term_of, walk
+from rmsprop_sym.search.terms import atom_term, atoms, spelled, term_of, walk
 
 
 def helpers(
@@ -51,7 +51,7 @@ def helpers(
         if not new:
             break
         seen |= new
-        for a in sorted(new, key=lambda a: (_divisor(a) is not None, str(a))):
+        for a in sorted(new, key=lambda a: (_divisor(a) is not None, spelled(a))):
             exponents = {e for p in pool for m in p for b, e in m if a == b}
             sizes = [f for f in found.values() if f.rule == "instance" and f.premises[0].data == law("size").data]
             for theorem in _about_atom(a, shapes.get(a), exponents, [*equations, *sizes], facts):
@@ -97,7 +97,8 @@ def _about_atom(
             base = _argument(shape, whole)
             yield from _tried(lambda: at_sight(law("reciprocal"), {X: base}, facts), "!=")
             yield from _about_divisor(base, facts)
-            for rest in sorted({frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}, key=str):
+            natural_parts = {frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}
+            for rest in sorted(natural_parts, key=spelled):
                 natural = term_of(dict(rest))
                 yield from _tried(lambda n=natural: at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
         case (Head("sqrt", "function"), _):

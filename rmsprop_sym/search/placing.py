@@ -17,6 +17,7 @@ from rmsprop_sym.kernel.theorem import (
     instance,
 )
 from rmsprop_sym.search.signs import seen
+from rmsprop_sym.search.terms import spelled
 
 
 def placed(
@@ -25,7 +26,7 @@ def placed(
     """An instance, without those of its hypotheses that can be shown from the facts."""
     placed = instance(theorem, by, *(f for f in facts if _needs_naturals(by) and about_naturals(f)))
     proved = []
-    for hypothesis in sorted(placed.hypotheses, key=str):
+    for hypothesis in sorted(placed.hypotheses, key=spelled):
         try:
             proved.append(show(hypothesis, facts))
         except Gap:

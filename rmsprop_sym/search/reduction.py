@@ -23,6 +23,7 @@ from rmsprop_sym.kernel.certificate import (
     times,
 )
 from rmsprop_sym.kernel.theorem import Theorem
+from rmsprop_sym.search.terms import spelled
 
 MOST_GENERATORS = 16
 LARGEST = 2000
@@ -88,7 +89,7 @@ def _pivot(fact: Theorem, difference: Polynomial) -> Monomial:
     alone = [m for m in difference if m and not any(divided(n, m) for n in difference if n != m)] or list(difference)
     if len(left) == 1 and (own := next(iter(left))) in alone:
         return own
-    return max(alone, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), str(sorted(map(str, m)))))
+    return max(alone, key=lambda m: (sum(_is_inverse(a) for a, _ in m), _degree(m), spelled(m)))
 
 
 def _degree(m: Monomial) -> Fraction:
@@ -133,7 +134,7 @@ def _generators(polynomials: Iterable[Polynomial]) -> list[Generator]:
         lowest[a, rest] = min(k, lowest.get((a, rest), k)) if rest else Fraction(1)
         if rest:
             lowest.setdefault((a, frozenset()), Fraction(1))
-    return sorted(((a, frozenset(plus(dict(rest), number(k)).items())) for (a, rest), k in lowest.items()), key=str)
+    return sorted(((a, frozenset(plus(dict(rest), number(k)).items())) for (a, rest), k in lowest.items()), key=spelled)
 
 
 def _expression(p: Polynomial, symbols: Mapping[Generator, Any]) -> Any:

@@ -9,6 +9,7 @@ from itertools import islice
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, plus, times
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.search.reduction import Reduction, difference_of, divided
+from rmsprop_sym.search.terms import order
 
 ROUNDS, MOST = 3, 256
 
@@ -30,7 +31,7 @@ def spanned(left: Polynomial, equations: Sequence[Theorem]) -> Reduction | None:
             beyond |= dict.fromkeys(multiple)
             row = _reduced(plus(multiple, {mark: Fraction(1)}, -1), rows)
             if plain := [m for m in row if not _marks(m)]:
-                rows.append((max(plain, key=len), row))
+                rows.append((max(plain, key=order), row))
         rest = _reduced(rest, rows)
         if all(map(_marks, rest)):
             return Reduction({}, _taken(rest))
@@ -42,7 +43,7 @@ def _multiples(
     reached: Sequence[Monomial], equations: Sequence[Theorem], tried: set[Monomial]
 ) -> Iterator[tuple[Monomial, Theorem]]:
     """The multiples of equations, not tried yet, that hold a monomial which is reached: those of short ones first."""
-    for m in sorted(reached, key=len):
+    for m in sorted(reached, key=order):
         for equation in equations:
             for part in difference_of(equation):
                 factor = divided(m, part)

@@ -27,12 +27,24 @@ def walk(whole: Term) -> Iterator[Term]:
 
 def term_of(p: Polynomial) -> Term:
     """A term whose normal form is p."""
-    written = [_scaled(_monomial(m), c) for m, c in sorted(p.items(), key=lambda item: _order(item[0]))]
+    written = [_scaled(_monomial(m), c) for m, c in sorted(p.items(), key=lambda item: order(item[0]))]
     return folded(written, lambda a, b: a + b) if written else ZERO
 
 
-def _order(m: Monomial) -> tuple[int, str]:
-    return len(m), str(sorted(map(str, m)))
+def order(m: Monomial) -> tuple[int, str]:
+    """Short monomials first, the same order in every process."""
+    return len(m), spelled(m)
+
+
+@lru_cache(maxsize=MEMORY)
+def spelled(part: Hashable) -> str:
+    """A claim or a part of a normal form as text, to sort by: the same in every process, unlike the order of a set."""
+    match part:
+        case frozenset():
+            return "{" + ", ".join(sorted(map(spelled, part))) + "}"
+        case tuple():
+            return "(" + ", ".join(map(spelled, part)) + ")"
+    return str(part)
 
 
 def _scaled(body: Term, c: Fraction) -> Term:
@@ -51,7 +63,7 @@ def folded(terms: Sequence[Term], join: Callable[[Term, Term], Term]) -> Term:
 
 
 def _monomial(m: Monomial) -> Term:
-    factors = [_raised(atom_term(a), e) for a, e in sorted(m, key=str)]
+    factors = [_raised(atom_term(a), e) for a, e in sorted(m, key=spelled)]
     return folded(factors, lambda a, b: a * b) if factors else ONE
 
 

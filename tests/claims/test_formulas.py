@@ -257,7 +257,8 @@ def test_a_supposition_holds_for_its_paragraph():
     """It is supposed in later sentences, until they take it back."""
     text = r"Suppose that $g_t = g$ for all $t$. Then $v_t = (1-\beta^t) g^2$. It obeys $v_t = (1-\beta^t) g$."
     assert ["PROVED", "REFUTED"] == judged(text, DECLARED)
-    assert ["PROVED", "OPEN"] == judged(text.replace("It", "In general it"), DECLARED)
+    general = r" In general $v_t \ge v_{t-1}$."
+    assert ["PROVED", "REFUTED", "OPEN"] == judged(text.replace("It", "In general it") + general, DECLARED)
 
 
 def test_what_is_denied_before_a_comma_is_something_else():

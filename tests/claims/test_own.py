@@ -63,7 +63,9 @@ def test_the_start_of_theta_frees_no_other_state(judge):
     text = r"""$v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$,
 $w_t = w_{t-1} - \eta \frac{g_t}{\sqrt{v_t} + \epsilon}$.
 
-We begin at $w_0 = 1$. It is $v_1 = (1-\beta) g_1^2$, and $v_1 = g_1^2$.
+We begin at $w_0 = 1$.
+
+It is $v_1 = (1-\beta) g_1^2$, and $v_1 = g_1^2$.
 """
     assert ["PROVED", "REFUTED"] == judge(text).grades
 

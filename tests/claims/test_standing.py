@@ -49,9 +49,11 @@ def test_what_a_paragraph_supposes_may_be_meant_for_the_list_below_it(judge, wor
 def test_what_is_supposed_under_a_heading_ends_with_it(judge):
     """A supposition of one section says nothing in the next, and a title stands above all sections."""
     said = "Set $\\epsilon = 0$ and suppose $g_t \\ne 0$.\n\n"
-    assert ["REFUTED"] == judge(f"# Title\n\n{START}## One\n\n{said}## Two\n\n{FIRST}").grades
-    assert ["OPEN"] == judge(f"# Title\n\n{START}{said}## One\n\n```python\n# nothing\n```\n\n## Two\n\n{FIRST}").grades
-    assert ["OPEN"] == judge(f"# Title\n\n{START}## One\n\n{said}### Part\n\n{FIRST}").grades
+    assert ["REFUTED"] == judge(f"# Title\n\n{START}## First step\n\n{said}## The step\n\n{FIRST}").grades
+    assert ["OPEN"] == judge(
+        f"# Title\n\n{START}{said}## First step\n\n```python\n# nothing\n```\n\n## The step\n\n{FIRST}"
+    ).grades
+    assert ["OPEN"] == judge(f"# Title\n\n{START}## First step\n\n{said}### Its size\n\n{FIRST}").grades
 
 
 def test_a_supposition_about_another_letter_hides_nothing(judge):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
@@ -197,3 +199,17 @@ def test_nothing_to_replace_changes_nothing():
 def test_a_sum_is_a_head_applied_to_a_sequence_and_two_ends():
     """What `summed` writes is plain data."""
     assert Apply(SUM, (Lambda(i, x), ZERO, n)) == summed(x, i, 0, n)
+
+
+def test_a_term_goes_to_another_process_without_its_hash():
+    """A hash of strings is another one there, and a term with a wrong one would be found nowhere."""
+    whole = summed(at(i) ** 2, i, 1, t) / (x + y)
+    assert hash(whole) == whole.__dict__["_hash"]
+    assert b"_hash" not in pickle.dumps(whole)
+    assert ("_hash" in copy.copy(whole).__dict__, hash(copy.copy(whole))) == (False, hash(whole))
+
+
+def test_terms_that_are_equal_have_one_hash():
+    """Also where one of them has kept it and the other not yet."""
+    assert hash(x + at(t)) == hash(Letter("x") + at(Letter("t", natural=True)))
+    assert len({x + 1, Letter("x") + 1, x + Fraction(1), x + 2}) == 2

@@ -150,4 +150,76 @@ ROWS = (
         "a beta is lost",
         "2 <= t",
     ),
+    claim(RIGHT, "share-settles", "limit(v(t)/g^2, t, oo) = 1", "beta^t vanishes", "constant g; g != 0"),
+    claim(
+        WRONG,
+        "share-settles-slip",
+        "limit(v(t)/g^2, t, oo) = 1 - beta",
+        "that is the first share",
+        "constant g; g != 0",
+    ),
+    claim(WRONG, "root-settles-without-bars", "limit(sqrt(v(t)), t, oo) = g", "g < 0", "constant g"),
+    claim(
+        RIGHT,
+        "rate-settles",
+        "limit(eta/(sqrt(v(t)) + eps), t, oo) = eta/(abs(g) + eps)",
+        "the root is continuous",
+        "constant g; g != 0",
+    ),
+    claim(
+        WRONG,
+        "rate-settles-squared",
+        "limit(eta/(sqrt(v(t)) + eps), t, oo) = eta/(g^2 + eps)",
+        "the root is lost",
+        "constant g; g != 0",
+    ),
+    claim(
+        RIGHT,
+        "step-settles",
+        "limit(theta(t) - theta(t - 1), t, oo) = -eta*g/(abs(g) + eps)",
+        "v(t) settles",
+        "constant g; g != 0",
+    ),
+    claim(
+        WRONG,
+        "step-settles-as-sgd",
+        "limit(theta(t) - theta(t - 1), t, oo) = -eta*g",
+        "that is plain descent",
+        "constant g; g != 0",
+    ),
+    claim(RIGHT, "ratio-settles", "limit(v(t + 1)/v(t), t, oo) = 1", "both settle at g^2", "constant g; g != 0"),
+    claim(
+        RIGHT,
+        "mean-age",
+        "(1 - beta)*sum(k*beta^k, k, 0, oo) = beta/(1 - beta)",
+        "the derivative of the geometric series",
+        "beta <= 0.8",
+    ),
+    claim(
+        WRONG, "mean-age-slip", "(1 - beta)*sum(k*beta^k, k, 0, oo) = 1/(1 - beta)", "one step too old", "beta <= 0.8"
+    ),
+    claim(
+        RIGHT,
+        "squared-weights",
+        "sum((1 - beta)^2*beta^(2*k), k, 0, oo) = (1 - beta)/(1 + beta)",
+        "a geometric series in beta^2",
+        "beta <= 0.8",
+    ),
+    claim(
+        WRONG,
+        "squared-weights-slip",
+        "sum((1 - beta)^2*beta^(2*k), k, 0, oo) = (1 - beta)^2",
+        "only its first term",
+        "beta <= 0.8",
+    ),
+    claim(
+        RIGHT,
+        "weights-from-n-on",
+        "sum((1 - beta)*beta^k, k, n, oo) = beta^n",
+        "beta^n times all weights",
+        "beta <= 0.8",
+    ),
+    claim(
+        WRONG, "weights-from-n-on-slip", "sum((1 - beta)*beta^k, k, n, oo) = beta^(n + 1)", "off by one", "beta <= 0.8"
+    ),
 )

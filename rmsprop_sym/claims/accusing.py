@@ -1,0 +1,209 @@
+"""Whether a formula that fails as it stands may be called wrong: not if its words or its paragraph may save it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rmsprop_sym.claims.formula import NATURALS
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.judge import GENERAL, Statement
+from rmsprop_sym.claims.links import STEPS, links, prints_digits
+from rmsprop_sym.claims.model import GRADIENT
+from rmsprop_sym.claims.settings import Every, Hypothesis
+from rmsprop_sym.claims.spoken import at_the_first, spoken
+from rmsprop_sym.claims.supposed import values_in
+from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Name, Node, Sum, has_letters, walk
+from rmsprop_sym.claims.tokens import CHANGED
+from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
+from rmsprop_sym.claims.vocabulary import strange
+from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idioms
+
+DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+SIGNED = "a change may be counted with the other sign, or from the step before"
+DROPPED = "what was supposed before it in the paragraph may be meant to stand"
+SAID = "its words may suppose something more: {}"
+STEADY = "a gradient without its step was taken for a constant one"
+UNREAD = "{!r} beside it may be a condition that is not read"
+_EVERY = re.compile(
+    r"\b(?:for|at)\s+(?:all|every|each|any)\b|\ball\s+(?:the\s+)?gradients\b|\bgradients\s+(?:are|be|stay|remain)\b",
+    re.IGNORECASE,
+)
+_BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
+
+
+@dataclass(frozen=True)
+class Unconditional(Evidence):
+    """A statement that fails as it stands, beside a word that may be a condition on it."""
+
+    failing: Evidence
+    why: str
+
+    @property
+    def grade(self) -> Grade:
+        """It promises nothing: the condition was not read."""
+        return Grade.OPEN
+
+    @property
+    def reason(self) -> str:
+        """What was not read."""
+        witness = f" ({self.failing.witness})" if self.failing.witness else ""
+        return f"it does not hold in general{witness}, but {self.why}"
+
+    @property
+    def attempt(self) -> str | None:
+        """The nearest truth."""
+        return self.failing.attempt
+
+    @property
+    def attempt_grade(self) -> Grade | None:
+        """What is promised about the nearest truth."""
+        return self.failing.attempt_grade
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a formula.
+
+    `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
+    word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
+    is what it stands below: a heading, or the words before a list.
+    """
+
+    written: Chain
+
+    before: str
+    after: str
+    heard: Sequence[Hypothesis]
+    unheard: str | None
+    assumed: bool
+    title: str
+
+    @property
+    def sentence(self) -> str:
+        """The words of its own sentence."""
+        return f"{cut_sentences(self.before)[-1]} . {cut_sentences(self.after)[0]}"
+
+    @property
+    def said(self) -> list[Hypothesis]:
+        """What words suppose in the whole paragraph."""
+        return [*spoken(self.title)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
+
+    @property
+    def doubt(self) -> str:
+        """Why it may not be meant as it stands; nothing if every word of it is understood."""
+        before, after = spoken(self.before)[0], spoken(self.after)[0]
+        own = f"{cut_sentences(before)[-1]} . {cut_sentences(after)[0]}"
+        word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
+        if word:
+            return UNREAD.format(word)
+        return STEADY if self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard) else ""
+
+
+def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
+    """The verdict about a link; it accuses only what fails under everything that the words may suppose.
+
+    What holds under what its own sentence supposes in words is said to hold under that.
+    """
+    if verdict.grade is not Grade.REFUTED:
+        return verdict
+    here = _new(spoken(beside.sentence)[1], statement.context)
+    if here and (held := under(statement, chain, k, here)).grade in _BETTER:
+        return held
+    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
+    more = _new([*beside.said, *first, *_strongest(beside.heard)], statement.context)
+    supposed = replace(statement.context, given=(*statement.context.given, *more))
+    signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
+    reason = beside.doubt or signed or _ranges(supposed.given) or _special(verdict, chain, supposed)
+    held = under(statement, chain, k, more) if more and not reason else verdict
+    if held.grade is not Grade.REFUTED:
+        reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
+    if reason:
+        return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
+    return held if _new(beside.heard, statement.context) else verdict
+
+
+def _ranges(given: Sequence[Hypothesis]) -> str:
+    """Why an equation on a gradient may be meant for many steps: something is supposed of the letter of its step."""
+    chains = [each for each in given if isinstance(each, Chain)]
+    steps = {_step_of(each) for each in chains if "=" in each.relations} - {""}
+    return GENERAL if steps & _letters_of([each for each in chains if not _step_of(each)]) else ""
+
+
+def _new(more: Sequence[Hypothesis], context: Context) -> list[Hypothesis]:
+    """What is not supposed yet, once."""
+    return [each for each in dict.fromkeys(more) if each not in context.given]
+
+
+def under(statement: Statement, chain: Chain, k: int, more: Sequence[Hypothesis]) -> Verdict:
+    """The verdict about the link with this index where more is supposed."""
+    held = replace(statement.context, given=(*statement.context.given, *more))
+    return list(links(replace(statement, context=held), chain))[k]
+
+
+def _strongest(heard: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The conditions, a bound on a gradient for every step also where it may be meant for one."""
+    return [
+        Every(each, step) if isinstance(each, Chain) and each.relations != ("=",) and (step := _step_of(each)) else each
+        for each in heard
+    ]
+
+
+def for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
+    """The conditions, those on a gradient for every step if the words say so: `|g_t| <= M` for all t."""
+    if not _EVERY.search(before):
+        return list(read)
+    return [Every(each, step) if isinstance(each, Chain) and (step := _step_of(each)) else each for each in read]
+
+
+def _step_of(condition: Chain) -> str:
+    """The letter of the step, if a condition speaks of gradients at one step only."""
+    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    steps = {part.arguments[0].name for part in applied if isinstance(part.arguments[0], Name)}
+    plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
+    return steps.pop() if plain and len(steps) == 1 else ""
+
+
+def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
+    """Why a formula may speak of something special, so that it cannot be refuted in general; nothing if it does not."""
+    if not any(getattr(piece, "general", False) for piece in getattr(verdict.evidence, "links", ())):
+        return ""
+    parts = [part for member in chain.members for part in walk(member)]
+    known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
+    bound = {part.index for part in parts if isinstance(part, Sum)}
+    supposed = _letters_of(context.given)
+    if any(isinstance(part, Name) and part.name not in known | bound | supposed for part in parts):
+        return "its letters may stand for something that is not said here"
+    indexed = any(isinstance(part, Apply) for part in parts)
+    worth = "=" in chain.relations and not all(map(has_letters, chain.members))
+    if worth and not indexed and not any(isinstance(part, Sum | Limit) for part in parts):
+        return "it may be an equation to be solved"
+    decays = {name for name in known if name.startswith(("beta", "mu"))}
+    valued = worth or not decays <= {*values_in(context)}
+    if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
+        return "its numbers may be those of an example; give its values in the front matter"
+    return ""
+
+
+def _letters_of(given: Sequence[Hypothesis]) -> set[str]:
+    """The letters of which something is supposed."""
+    chains = [each if isinstance(each, Chain) else each.chain for each in given if isinstance(each, Chain | Every)]
+    parts = (part for chain in chains for member in chain.members for part in walk(member))
+    return {part.name for part in parts if isinstance(part, Name)}
+
+
+def _has_signed_change(node: Node) -> bool:
+    r"""Whether it speaks of what a step adds to a parameter, and not only of the size of that.
+
+    >>> from rmsprop_sym.claims.formula import parse_formula
+    >>> [_has_signed_change(parse_formula(rf"{side} > 0").members[0]) for side in (r"\Delta w_t", r"|\Delta w_t|")]
+    [True, False]
+    """
+    match node:
+        case Call(function="abs"):
+            return False
+        case Apply(name=name) if name.startswith(CHANGED):
+            return True
+    return any(map(_has_signed_change, node.parts))

@@ -1,0 +1,129 @@
+"""Conditions that words alone make, `for a constant gradient`, `if we ignore epsilon`, and words that may hide one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rmsprop_sym.claims.formula import ARROW, parse_formula
+from rmsprop_sym.claims.settings import Every, Hypothesis
+from rmsprop_sym.claims.syntax import Constant, has_letters, parse_statement
+from rmsprop_sym.claims.tokens import RELATION
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.wording import cut_sentences, words
+
+_LEAD = (
+    r"(?:\b(?:and|but|now|if|when|whenever|while|once|as\s+long\s+as|for|with|under|at|in|given|provided|supposing"
+    r"|suppose|assuming|assume|let|say|because|since)\s+)?(?:\b(?:that|we|now|then|also|the\s+case\s+of)\s+)*"
+)
+_KIND = r"(?:constant|identical|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
+_BUT = r"(?!\s+(?:in|up|sign\w*|except|but|from|after|on|only|until|near|size\w*|norm\w*|length|magnitude|varian\w*"
+_BUT += r"|direction\w*|noise|field|flow|since|between|and\s+(?:then|later|after\w*)|of)\b)"
+_NUMBER = r"(?:all|each|every|the|an?|any|our)"
+_GRADIENTS = re.compile(
+    rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
+    rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|stays?|remains?|keeps?)\s+)?"
+    rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero)"
+    rf"|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
+    rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",
+    re.IGNORECASE,
+)
+_EPSILON = re.compile(
+    rf"{_LEAD}\b(?:neglect(?:ing)?|ignor(?:e|ing)|drop(?:ping)?|omit(?:ting)?|disregard(?:ing)?|without|no)\s+"
+    r"(?:the\s+)?(?:small\s+|tiny\s+)*(?:epsilon|eps|ε)\b(?:\s+term\b)?"
+    rf"|{_LEAD}\b(?:epsilon|eps)\s+(?:(?:is|be|being)\s+)?(?:set\s+to\s+)?(?:zero|dropped|neglected|ignored|left\s+out)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:first|very\s+first)\s+(?:step|iteration|update|time|value|mean|average|gradient)\b|\bone\s+step\b|\binitial\w*"
+    r"|\b(?:start|beginning|outset)\b|\bto\s+begin\s+with\b|\bstep\s+(?:1|one)\b",
+    re.IGNORECASE,
+)
+_HARMLESS = {
+    "a", "absolute", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
+    "assuming", "at", "be", "beta", "both", "bounded", "by", "constant", "decay", "each", "eps", "epsilon",
+    "equal", "equals", "eta", "every", "exactly", "fix", "fixed", "for", "from", "further", "furthermore", "given",
+    "gradient", "gradients", "has", "have", "holds", "i", "identical", "in", "index", "indices", "instead", "is",
+    "it", "iteration", "iterations", "k", "let", "m", "moreover", "n", "now", "number", "numbers", "obeys", "of",
+    "on", "or", "our", "paragraph", "rate", "real", "remain", "remains", "same", "satisfies", "satisfy", "section",
+    "sequence", "simply", "some", "stay", "stays", "step", "steps", "still", "suppose", "supposed", "supposing",
+    "t", "that", "the", "there", "this", "throughout", "time", "times", "to", "together", "two", "uniformly", "us",
+    "value", "we", "where", "with",
+}  # fmt: skip
+_FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
+_FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
+_SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(?:if|when|whenever|with|for|given|under|provided|that|and|or|at|let|suppose|assume)\s+\$[^$]*\$\s*"
+    r"(?=(?:and|or|but|for|in|at|on|if|when|whenever|unless|except|only|from|until|while|with|where)\b)"
+    r"([^$,;:.]*?)(?:[,;:.]|\bthen\b)",
+    re.IGNORECASE,
+)
+
+
+def spoken(text: str) -> tuple[str, list[Hypothesis]]:
+    """The text without the conditions that it makes in words, and these conditions.
+
+    >>> rest, found = spoken("If we ignore epsilon, a constant nonzero gradient gives")
+    >>> rest.split(), [str(each) for each in found]
+    ([',', 'gives'], ['eps = 0', 'constant g', 'g != 0'])
+    """
+    found: list[Hypothesis] = []
+    if _EPSILON.search(text):
+        found.append(parse_statement("eps = 0"))
+    for match in _GRADIENTS.finditer(text):
+        found += _of_gradients(" ".join(filter(None, match.groups())).lower())
+    return _GRADIENTS.sub("  ", _EPSILON.sub(" ", text)), list(dict.fromkeys(found))
+
+
+def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
+    """What the words say of every gradient."""
+    constant = re.search(r"constant|identical|fixed|same|equal", kinds) is not None
+    if constant:
+        yield Constant("g")
+    for pattern, relation in (
+        (r"non-?zero|non-?vanish|not|is zero|vanishes", "!="),
+        (r"(?<!non)(?<!non-)\bpositive", ">"),
+        (r"(?<!non)(?<!non-)\bnegative", "<"),
+        (r"non-?negative", ">="),
+    ):
+        if re.search(pattern, kinds):
+            yield parse_statement(f"g {relation} 0") if constant else Every(parse_statement(f"g(i) {relation} 0"), "i")
+
+
+def _is_unclear(formula: str) -> bool:
+    """Whether the formula states what cannot be read, or is a bare number, which may be the value of something."""
+    try:
+        chain = parse_formula(formula)
+    except Unreadable:
+        return re.search(RELATION, formula) is not None or ARROW.search(formula) is not None
+    return not chain.relations and not has_letters(chain.members[0])
+
+
+def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
+    """The steps at 1, if the sentence may speak of the first one only.
+
+    >>> [str(each) for each in at_the_first("At the first step we have", ["t"])]
+    ['t = 1']
+    """
+    return [parse_statement(f"{step} = 1") for step in steps] if _FIRST.search(sentence) else []
+
+
+def unheard(text: str, rest: str = "") -> str | None:
+    """What stands beside a condition before a claim, formulas between dollars, that may be a condition too, if any.
+
+    A formula of the claim's own sentence that cannot be read, or is a bare number, is one, too.
+
+    >>> unheard("Suppose that $g_1 > 0$ for all odd steps. Then"), unheard("Suppose that $g_i > 0$ for all $i$. Then")
+    ('odd', None)
+    >>> unheard("If $g_1 > 0$ and the others vanish, then"), unheard("If $g_1 > 0$ and $g_2 > 0$, then")
+    ('others', None)
+    """
+    *earlier, last = cut_sentences(text)
+    for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
+        if _is_unclear(match[1]):
+            return match[1].strip()
+    parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(words(each))]
+    parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
+    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
+    return next((word for word in said if word.lower() not in _HARMLESS), None)
