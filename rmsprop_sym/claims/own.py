@@ -9,10 +9,10 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
+from rmsprop_sym.alphabet import RESERVED
 from rmsprop_sym.claims.model import GRADIENT, HYPER, PARAMETER, Model, Recurrence
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tree import rebuilt
-from rmsprop_sym.discover.audit import RESERVED
 from rmsprop_sym.rules import Rule
 
 DECAY, RATES = "beta", {"eta", "eps"}
