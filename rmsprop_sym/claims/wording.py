@@ -39,6 +39,13 @@ _STANDING = {
     "setting", "choose", "choosing",
 }  # fmt: skip
 _BEGUN = re.compile(r"\bstart(?:s|ing|ed)?\s+(?:from|with|at)\s*$", re.IGNORECASE)
+_MISTAKEN = re.compile(
+    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forg[eo]t\w*|confus\w*"
+    r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
+    r"|not|never|cannot|nobody)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_SOMETIMES = re.compile(r"\b(?:if|when\w*|unless|until|once|in case|suppos\w*|assum\w*)\b", re.IGNORECASE)
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
     r"|suppos\w*|assum\w*|let|consider)\b",
@@ -68,7 +75,7 @@ _WEAK = re.compile(
 _DOUBTED = re.compile(
     r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|error|naive\w*|disprove|refute|whether|counterexample"
     r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
-    r"|tempt\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
+    r"|tempt\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
     r"|seem\w*|appear\w*|students?|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
     r"|careless\w*|confus\w*|fails?)\b",
     re.IGNORECASE,
@@ -188,6 +195,24 @@ def is_supposed(leading: Sequence[str]) -> bool:
     (True, False)
     """
     return bool(leading) and leading[0] in _STANDING
+
+
+def is_mistaken(before: str, after: str) -> bool:
+    """Whether the sentence of a formula says that it is a mistake.
+
+    >>> is_mistaken("All is well. A common slip is", "."), is_mistaken("A slip is rare. We have", ".")
+    (True, False)
+    """
+    return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
+
+
+def is_for_some(before: str) -> bool:
+    """Whether the sentence before a formula may make it hold under a condition only.
+
+    >>> is_for_some("If so, then"), is_for_some("When idle, stop. It is")
+    (True, False)
+    """
+    return _SOMETIMES.search(_SENTENCE.split(before)[-1]) is not None
 
 
 def is_conditional(leading: Sequence[str]) -> bool:
