@@ -39,7 +39,7 @@ class Judged(Evidence):
     links: tuple[Evidence, ...]
     text: str
 
-    @property
+    @cached_property
     def _weakest(self) -> Evidence:
         worst = weakest(link.grade for link in self.links)
         return next(link for link in self.links if link.grade is worst)
@@ -272,8 +272,12 @@ class Survived(Evidence):
     @property
     def grade(self) -> Grade:
         """SURVIVED, if there are samples and the claim holds at each."""
+        return Grade.SURVIVED if self._holds else Grade.OPEN
+
+    @cached_property
+    def _holds(self) -> bool:
         sound = self.tried and all(all(met(h, p) for h in self.supposed) for p in self.tried)
-        return Grade.SURVIVED if sound and all(holds(self.claim, p) is True for p in self.tried) else Grade.OPEN
+        return bool(sound) and all(holds(self.claim, p) is True for p in self.tried)
 
     @property
     def samples(self) -> int:

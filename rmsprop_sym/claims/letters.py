@@ -57,6 +57,10 @@ class Reading:
     free_start: bool
     box: Mapping[Letter, tuple[Fraction, Fraction]]
 
+    def __hash__(self) -> int:
+        """By what is stated and supposed: a mapping has no hash."""
+        return hash((self.claims, self.given, self.steps))
+
     @property
     def hypotheses(self) -> tuple[Claim, ...]:
         """Everything that is supposed."""

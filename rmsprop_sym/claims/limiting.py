@@ -40,7 +40,7 @@ def judged(case: Case) -> Evidence:
     known = _tending(case)
     needed = tuple(known.needed())
     needing, known = (_with(case, needed), _tending(_with(case, needed))) if needed else (case, known)
-    instance = next((point for point in needing.points() if means_something(needing.claim, point)), None)
+    instance = next((point for point in needing.places if means_something(needing.claim, point)), None)
     if instance is None:
         return Undecided("no instance known at which the sequence means something late; it says nothing")
     theorem = known.as_said() or _by_cases(needing, known.doubtful())
@@ -78,7 +78,7 @@ def _against(case: Case, special: Case, known: Tending) -> Evidence | None:
     """An instance at which the sequence does not tend to what is said."""
     besides = tuple(h for h in special.supposed if h not in case.supposed)
     for theorem, implied in known.absurd():
-        for point in islice(special.points(), SAMPLES):
+        for point in islice(special.places, SAMPLES):
             contrary = Contrary(case.claim, theorem, implied, special.supposed, point, besides)
             if contrary.grade is Grade.REFUTED:
                 return contrary
