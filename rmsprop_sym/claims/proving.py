@@ -1,4 +1,4 @@
-"""Proofs that the checker looks for itself: by induction on a step, and of limits by a closed form."""
+"""Proofs that the checker looks for itself: by induction on a step, by signs, and by sums from their other end."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 
-from rmsprop_sym.alphabet import DOMAINS, t
-from rmsprop_sym.board import in_the_limit
+from rmsprop_sym.alphabet import t
 from rmsprop_sym.claims.inequalities import compared, from_the_first
 from rmsprop_sym.claims.known import equations, granted, same, used
 from rmsprop_sym.claims.letters import Reading, states_in
@@ -17,21 +16,17 @@ from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
     ONE,
-    POWER,
     SUM,
     ZERO,
     Apply,
     Lambda,
     Letter,
     Term,
-    free,
     substitute,
-    summed,
     term,
 )
 from rmsprop_sym.kernel.theorem import Gap, Theorem, induction, instance, reverse, specialise, split
-from rmsprop_sym.library import ledger
-from rmsprop_sym.rules.run import RunState, letter
+from rmsprop_sym.rules.run import RunState
 from rmsprop_sym.search import eliminated, prove_by_elimination, term_of, walk
 
 
@@ -44,9 +39,9 @@ def proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
 
 
 def found_out(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
-    """The claim by induction, by what is known of signs, by sums from their other end, or by a closed form."""
+    """The claim by induction, by what is known of signs, or by sums from their other end; no limit."""
     if claim.relation == "->":
-        return limit_by_powers(claim, reading, supposed)
+        return None
     return (
         by_induction(claim, reading, supposed)
         or _by_signs(claim, reading, supposed)
@@ -203,81 +198,6 @@ def _last_terms(claim: Claim, facts: Sequence[Theorem]) -> Iterator[Theorem]:
             case Apply(head, (Lambda(), _, high)) if head == SUM:
                 with suppress(Gap):
                     yield split(part, high - 1, *facts)
-
-
-def _geometric_sums(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Iterator[Theorem]:
-    """The geometric sums of a claim: (1 - r)*sum(r**k) = 1 - r*r**n, and the sum alone."""
-    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
-        match part:
-            case Apply(head, (Lambda(index, body), low, high)) if head == SUM and isinstance(high, Letter):
-                last = term_of(normal(high - low))
-                for ratio in _ratios(index, body):
-                    whole = summed(ratio**index, index, ZERO, last)
-                    cleared = Claim(whole * (1 - ratio), "=", 1 - ratio * ratio**last)
-                    theorem = by_induction(cleared, reading, supposed)
-                    if theorem is not None:
-                        yield theorem
-                        alone = Claim(whole, "=", cleared.right / (1 - ratio))
-                        yield from filter(None, [proved(alone, [*map(granted, supposed), theorem])])
-
-
-def _ratios(index: Letter, body: Term) -> Iterator[Term]:
-    """By what each term of the sum may be a multiple of the one before it."""
-    bases = {p.args[0] for p in walk(body) if isinstance(p, Apply) and p.head == POWER and index in free(p.args[1])}
-    following = substitute(body, {index: index + 1})
-    for base in sorted(bases, key=str):
-        with suppress(OverflowError):
-            if index not in free(base) and normal(following) == normal(base * body):
-                yield base
-
-
-def limit_by_powers(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
-    """The limit of what differs from it by a multiple of ratio**n, which vanishes."""
-    if not isinstance(claim.left, Lambda):
-        return None
-    n, body = claim.left.index, claim.left.body
-    facts = [granted(h) for h in supposed]
-    sums = list(_geometric_sums(Claim(body, "=", ZERO), reading, supposed))
-    decays = [x for x in DOMAINS if x.name != "eta" and x in claim.free() | set(_owners(reading))]
-    ratios = [base for closed in sums for base in _bases_at(closed.claim.right, n)]
-    for ratio in dict.fromkeys([*ratios, *decays]):
-        away = Claim(body, "=", claim.right + (substitute(body, {n: ZERO}) - claim.right) * ratio**n)
-        if fails_somewhere(away, reading, supposed):
-            continue
-        equation = _from_each(away, sums, facts) or by_induction(away, reading, supposed)
-        found = _in_the_limit(claim, equation, n, ratio, facts) if equation else None
-        if found is not None:
-            return found
-    return None
-
-
-def _from_each(claim: Claim, sums: Sequence[Theorem], facts: Sequence[Theorem]) -> Theorem | None:
-    """The claim from one of the sums."""
-    return next(filter(None, (proved(claim, [*facts, each]) for each in sums)), None)
-
-
-def _owners(reading: Reading) -> list[Letter]:
-    return [letter(name) for name in reading.run.rule.hyper] if reading.run else []
-
-
-def _bases_at(whole: Term, n: Letter) -> Iterator[Term]:
-    """What is raised to a power with the letter."""
-    for part in walk(whole):
-        if isinstance(part, Apply) and part.head == POWER and n in free(part.args[1]):
-            yield part.args[0]
-
-
-def _in_the_limit(claim: Claim, equation: Theorem, n: Letter, ratio: Term, facts: Sequence[Theorem]) -> Theorem | None:
-    """The limit of what equals a rational function of ratio**n."""
-    vanish = next(axiom for axiom in ledger() if axiom.data[0] == "powers_vanish")
-    power = used(vanish, {next(x for x in vanish.claim.free() if isinstance(x, Letter)): ratio}, facts)
-    plain = power and same(power, Claim(Lambda(n, ratio**n), "->", ZERO))
-    if not plain:
-        return None
-    try:
-        return in_the_limit(claim, equation, plain).theorem
-    except (Gap, AssertionError):
-        return None
 
 
 def refuted(hypothesis: Claim, others: Sequence[Theorem]) -> bool:

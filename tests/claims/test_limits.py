@@ -85,6 +85,7 @@ def total(body, right, wrong, term, first=0):
 
 PAIRS = [
     constant("limit(v(t), t, oo)", "g^2", "g", lambda p: p.v),
+    constant("limit(v(t), t, oo)", "g^2", "g", lambda p: p.v, "rmsprop_eps_inside"),
     constant("limit(sqrt(v(t)), t, oo)", "abs(g)", "g", lambda p: sqrt(p.v)),
     uphill("limit(sqrt(v(t)), t, oo)", "g", "g^2", lambda p: sqrt(p.v)),
     constant("limit(v(t)/g^2, t, oo)", "1", "1 - beta", lambda p: p.v / p.g**2),
@@ -140,7 +141,7 @@ PAIRS = [
     total("(beta1*beta2)^k", "1/(1 - beta1*beta2)", "1/(1 - beta1)", lambda p, k: (p.beta1 * p.beta2) ** k),
     total("(1 - beta)*beta^k", "beta^n", "beta^(n + 1)", lambda p, k: (1 - p.beta) * p.beta**k, "n"),
 ]  # fmt: skip
-NAMES = [f"{pair.left} = {pair.right}" for pair in PAIRS]
+NAMES = [f"{pair.left} = {pair.right} {pair.rule}" for pair in PAIRS]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=NAMES)
