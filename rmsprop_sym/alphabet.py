@@ -62,6 +62,9 @@ eta, eps, mu = Letter("eta"), Letter("eps"), Letter("mu")
 lamda = Letter("lamda")  # lambda, which Python keeps for itself
 beta, beta1, beta2 = Letter("beta"), Letter("beta1"), Letter("beta2")
 
+# Names that no state and no hyper-parameter of a rule may have.
+RESERVED = frozenset({*"gijkntx", "theta", "sum", "abs", "sqrt", "sign", "max", "min", "exp", "log", "limit"})
+
 # Steps and indices.
 t, n, k, i, j = map(natural, "tnkij")
 

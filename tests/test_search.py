@@ -16,10 +16,11 @@ from rmsprop_sym.board import eq, every, le, lt, ne, tends
 from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import normal, plus
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Lambda, Letter, summed, term
+from rmsprop_sym.kernel.term import ZERO, Lambda, Letter, summed, term
 from rmsprop_sym.kernel.theorem import Gap, assume, law
 from rmsprop_sym.rules import RULES, rmsprop
 from rmsprop_sym.search import eliminated, prove, replaced, root_from_square, size_from_square, term_of, use, walk
+from rmsprop_sym.search.reduction import MOST_WORK
 from rmsprop_sym.search.span import spanned
 
 v = rmsprop.v
@@ -129,6 +130,19 @@ def test_a_combination_is_found_by_linear_algebra():
     found = spanned(left_of(claim), facts)
     taken = [normal(term_of(cofactor) * (e.claim.right - e.claim.left)) for e, cofactor in found.taken.items()]
     assert left_of(claim) == plus(*taken)
+
+
+def test_an_elimination_without_an_end_stops_after_so_much_work():
+    """Each equation brings back what the other one removes, squared; what was taken is still what is missing."""
+    facts = [assume(eq(y, c * x**2)), assume(eq(x, y**2 + 1))]
+    found = eliminated(normal(y), facts)
+    assert found.rest
+    assert found.work > MOST_WORK
+    assert len(found.rest) < MOST_WORK
+    taken = normal(ZERO)
+    for fact, cofactor in found.taken.items():
+        taken = plus(taken, normal(term_of(cofactor) * (fact.claim.right - fact.claim.left)))
+    assert normal(y) == plus(found.rest, taken)
 
 
 @pytest.mark.parametrize("claim", [eq(y, 2 * c), eq(y, c + 1), eq(y**2, c), eq(eta, 0)])

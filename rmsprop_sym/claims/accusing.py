@@ -109,7 +109,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if verdict.grade is not Grade.REFUTED:
         return verdict
     here = _new(spoken(beside.sentence)[1], statement.context)
-    if here and (held := _under(statement, chain, k, here)).grade in _BETTER:
+    if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
@@ -117,7 +117,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
     reason = beside.doubt or signed or _ranges(supposed.given) or _special(verdict, chain, supposed)
-    held = _under(statement, chain, k, more) if more and not reason else verdict
+    held = under(statement, chain, k, more) if more and not reason else verdict
     if held.grade is not Grade.REFUTED:
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
     if reason:
@@ -137,7 +137,7 @@ def _new(more: Sequence[Hypothesis], context: Context) -> list[Hypothesis]:
     return [each for each in dict.fromkeys(more) if each not in context.given]
 
 
-def _under(statement: Statement, chain: Chain, k: int, more: Sequence[Hypothesis]) -> Verdict:
+def under(statement: Statement, chain: Chain, k: int, more: Sequence[Hypothesis]) -> Verdict:
     """The verdict about the link with this index where more is supposed."""
     held = replace(statement.context, given=(*statement.context.given, *more))
     return list(links(replace(statement, context=held), chain))[k]

@@ -225,7 +225,7 @@ def cancelled(whole: Term) -> Term:
 
     >>> from rmsprop_sym.alphabet import show, x, y
     >>> show(cancelled(abs(x - (y + x))))
-    'abs(-1*y)'
+    'abs(-y)'
     """
     if not isinstance(whole, Apply) or whole.head.kind != "function" or whole.head == SUM:
         return whole

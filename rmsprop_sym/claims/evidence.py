@@ -39,7 +39,7 @@ class Judged(Evidence):
     links: tuple[Evidence, ...]
     text: str
 
-    @property
+    @cached_property
     def _weakest(self) -> Evidence:
         worst = weakest(link.grade for link in self.links)
         return next(link for link in self.links if link.grade is worst)
@@ -170,54 +170,6 @@ class Counterexample(Evidence):
 
 
 @dataclass(frozen=True)
-class Contrary(Evidence):
-    """A theorem with the true limit, and an exact instance at which that is another number."""
-
-    claim: Claim
-    theorem: Theorem
-    supposed: tuple[Claim, ...]
-    instance: Point
-
-    @property
-    def grade(self) -> Grade:
-        """REFUTED: a sequence has one limit."""
-        true, said = self.theorem.claim, self.claim
-        same = said.relation == true.relation == "->" and normal(true.left) == normal(said.left)
-        other = met(Claim(true.right, "!=", said.right), self.instance)
-        known = self.theorem.hypotheses <= set(self.supposed) and not unknown_axioms(self.theorem)
-        sound = same and other and known and all(met(h, self.instance) for h in self.supposed)
-        return Grade.REFUTED if sound else Grade.OPEN
-
-    @property
-    def witness(self) -> str:
-        """The instance, and the two limits there."""
-        values = ", ".join(coordinates(Claim(self.theorem.claim.right, "=", self.claim.right), self.instance))
-        true, said = (_shown(evaluate(side, self.instance)) for side in (self.theorem.claim.right, self.claim.right))
-        return f"{values}: it tends to {true}, not to {said}" if values else f"it tends to {true}, not to {said}"
-
-    @property
-    def because(self) -> str:
-        """The true limit."""
-        because = ByTheorem(self.theorem.claim, self.theorem, self.supposed, self.instance).because
-        return f"{because}: {stated(self.theorem.claim)}"
-
-    @property
-    def trusts(self) -> tuple[str, ...]:
-        """The definitions and axioms below."""
-        return self.theorem.trusts()
-
-    @property
-    def attempt(self) -> str:
-        """The true limit."""
-        return stated(self.theorem.claim)
-
-    @property
-    def attempt_grade(self) -> Grade:
-        """What is promised about it."""
-        return ByTheorem(self.theorem.claim, self.theorem, self.supposed, self.instance).grade
-
-
-@dataclass(frozen=True)
 class ExactRun(Evidence):
     """A claim whose every letter has a value, and the point at which it is evaluated."""
 
@@ -320,8 +272,12 @@ class Survived(Evidence):
     @property
     def grade(self) -> Grade:
         """SURVIVED, if there are samples and the claim holds at each."""
+        return Grade.SURVIVED if self._holds else Grade.OPEN
+
+    @cached_property
+    def _holds(self) -> bool:
         sound = self.tried and all(all(met(h, p) for h in self.supposed) for p in self.tried)
-        return Grade.SURVIVED if sound and all(holds(self.claim, p) is True for p in self.tried) else Grade.OPEN
+        return bool(sound) and all(holds(self.claim, p) is True for p in self.tried)
 
     @property
     def samples(self) -> int:

@@ -12,9 +12,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
+from rmsprop_sym.claims.outline import Headings, Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
@@ -83,6 +85,8 @@ class Note:
     headings: tuple[str, str] = ("", "")
     intro: str = ""
     cell: int | None = None
+    outline: Outline = field(default_factory=Outline)
+    said: list[tuple[Headings, str]] = field(default_factory=list)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -109,6 +113,7 @@ class Note:
     def pieces_of(self, sheet: Sheet) -> Iterator[Iterator[Verdict]]:
         """The verdicts about each block of a file, or of a cell of a notebook."""
         read, self.cell = list(sheet.blocks), sheet.cell
+        self.outline = outline(sheet.text, self.outline.last, sheet.cell)
         for block, after in zip_longest(read, read[1:]):
             self.below = (
                 words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
@@ -116,6 +121,8 @@ class Note:
             if isinstance(block, Passage):
                 self.titled(block)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
+            if isinstance(block, Passage) and supposing(block.text):
+                self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)
 
@@ -204,6 +211,8 @@ class Note:
             line, before = self.above[0], f"{self.above[1]} {before if '$' in text else ''}"
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
+        under = self.outline.above(where.line)
+        earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
         formula = Formula(
             found.chain,
             found.text,
@@ -213,6 +222,7 @@ class Note:
             (line, sentences(words(before))),
             " . ".join(self.headings),
             self.intro,
+            (*earlier, text[:start]),
         )
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place
@@ -296,9 +306,10 @@ class Note:
         from rmsprop_sym.rules import RULES
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        trace = Trace(table, self.context.rule or RULES[USUAL], self.context)
+        rule = self.context.rule or self.formulas.defined
+        trace = Trace(table, rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
-        if known and self.context.rule:
+        if known and rule:
             yield from self.cells(trace, None)
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)

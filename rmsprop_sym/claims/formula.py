@@ -16,7 +16,19 @@ from lark.lexer import Lexer
 
 from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.pieces import ENDLESS
-from rmsprop_sym.claims.syntax import Chain, Infinity, Limit, Name, Node, Sum, parse_statement, parsed, walk
+from rmsprop_sym.claims.syntax import (
+    Binary,
+    Chain,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    Node,
+    Sum,
+    parse_statement,
+    parsed,
+    walk,
+)
 from rmsprop_sym.claims.tokens import (
     CHANGE,
     CHANGED,
@@ -197,11 +209,15 @@ def _is_known(word: str) -> bool:
 
 
 def _with_limits(chain: Chain) -> Chain:
-    """The chain, with `a(t) → b` as a limit along the one natural letter of a."""
+    """The chain, with `a(t) → b` as a limit along the one natural letter of a; `a(t) → b(t)` is about a(t) - b(t)."""
     members = list(chain.members)
     for k, relation in enumerate(chain.relations):
         if relation == TENDS:
-            members[k] = _limit_of(members[k])
+            left, right = members[k], members[k + 1]
+            members[k] = limit = _limit_of(left)
+            if Name(limit.variable) in walk(right) and k + 2 == len(members):
+                difference = Binary("-", left, right, span=left.span)
+                members[k : k + 2] = replace(limit, body=difference), Literal("0", span=right.span)
     return replace(chain, members=tuple(members), relations=tuple("=" if r == TENDS else r for r in chain.relations))
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
-from rmsprop_sym.claims.accusing import Beside, for_every_step, in_its_words
+from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
-from rmsprop_sym.claims.model import GRADIENT, Model, Models, Recurrence, recurrence, usual_letters
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
+from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
+from rmsprop_sym.claims.readings import backgrounds
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import unheard
@@ -31,9 +34,12 @@ from rmsprop_sym.claims.syntax import (
     walk,
 )
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, is_condition, may_define, words
+from rmsprop_sym.claims.verdict import Grade, Unread, Verdict
+from rmsprop_sym.claims.wording import doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
+
+EARLIER = "what was supposed before it may be meant to stand"
+DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
 
 
 @dataclass
@@ -44,8 +50,10 @@ class Formulas:
     context: Context
     models: Models = field(default_factory=Models)
     dialects: Dialects = field(init=False)
-    started: set[str] = field(default_factory=set)
+    started: dict[tuple[str, str], Chain] = field(default_factory=dict)
+    starts: dict[str, Fraction] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
+    own: Own = field(default_factory=Own)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -62,6 +70,7 @@ class Formulas:
         found = recurrence(formula.chain)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
+        self._hear_start(formula)
         if self.conditions.takes(formula):
             return
         if self._introduces(formula.chain):
@@ -71,6 +80,13 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from self._judged(formula)
+
+    @property
+    def defined(self) -> Rule | None:
+        """The rule that the note's own definitions leave, if it is one only and its step is among them."""
+        rules = {model.rule.name: model.rule for family in self.models.families[-1:] for model in family}
+        step = any(PARAMETER in model.letters.values() for family in self.models.families[-1:] for model in family)
+        return next(iter(rules.values())) if len(rules) == 1 and step else None
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -92,10 +108,15 @@ class Formulas:
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
         declared = self.context.rule
+        if is_mistaken(formula.before, words(formula.rest)) and self.models.of(formula.chain):
+            return False
         models = self.models.define(found)
         if found.of_parameter:
             self.dialects.formula(formula.where, models)
         if declared is None:
+            self._start(models, found.name)
+            if not is_for_some(formula.before):
+                self.own.define(found)
             return True
         own = [model for model in models if model.rule is declared]
         if own:
@@ -123,37 +144,62 @@ class Formulas:
                 return chain.relations[0] != "≈" or len(chain.members) == 2
             case Apply(name=name) if name == GRADIENT:
                 return len(chain.members) == 2
-            case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
-                return self._starts(name, chain)
+            case Apply(arguments=(Literal() as index, *_)) if index.value == 0:
+                return self._model(chain) is None or not self.context.rule
             case Apply():
-                return self.models.of(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
+                return self._model(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
         return False
 
-    def _starts(self, name: str, chain: Chain) -> bool:
-        """Takes over where a state starts, unless a rule was declared that says so."""
-        model = self.models.of(chain)
-        value = chain.members[1]
-        if model is None or self.context.rule:
-            return model is None
-        if isinstance(value, Literal) and len(chain.members) == 2:
-            state = model.letters.get(name, name)
-            family = next(f for f in reversed(self.models.families) if model in f)
-            fitting = [each for each in family if each.rule.start.get(state) == value.value]
-            if fitting:
-                self.models.families.append(fitting)
-            else:
-                self.started.add(model.rule.name)
-        return True
+    def _model(self, chain: Chain) -> Model | None:
+        """The rule that a formula speaks of: one with a name, or one that the note itself defines."""
+        found = self.models.of(chain)
+        return found if found or self.context.rule else self.own.speaking(chain)
+
+    def _hear_start(self, formula: Formula) -> None:
+        """Takes over where states start, also from words that lead to a condition: "from", "with"."""
+        *firsts, value = formula.chain.members
+        for first in firsts if {*formula.chain.relations} == {"="} else ():
+            match first:
+                case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
+                    chain = Chain((first, value), ("=",))
+                    self.own.hear(chain)
+                    if not is_for_some(formula.before):
+                        self._starts(name, chain)
+                        self.starts |= {name: value.value} if isinstance(value, Literal) else {}
+
+    def _starts(self, name: str, chain: Chain) -> None:
+        """Takes over where a state starts, unless a rule was declared that says so; none says where theta does."""
+        model = self._model(chain)
+        if model is None or self.context.rule or self.own.makes(model) or model.called(name) == PARAMETER:
+            return
+        state, value = model.called(name), chain.members[1]
+        family = next(f for f in reversed(self.models.families) if model in f)
+        fitting = [each for each in family if isinstance(value, Literal) and each.rule.start.get(state) == value.value]
+        for each in family:
+            self.started.pop((each.rule.name, state), None)
+        if fitting:
+            self.models.families.append(fitting)
+        else:
+            self.started[model.rule.name, state] = chain
+
+    def _start(self, models: Sequence[Model], name: str) -> None:
+        """Leaves those rules that start a letter where the note has said before that it starts."""
+        value = self.starts.pop(name, None)
+        fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
+        if value is not None and fitting:
+            self.models.families.append(fitting)
 
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
-        model = self.models.of(formula.chain)
-        options = {"start": "any"} if model and model.rule.name in self.started else {}
+        model = self._model(formula.chain)
+        unset = model is not None and self.own.unset(model)
+        starts = [chain for (rule, _), chain in self.started.items() if model and rule == model.rule.name]
+        options = {"start": "any"} if unset or starts else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            read = [*self.conditions.read, *later]
+            read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
             given = [self._translated(each, model) for each in for_every_step(read, formula.before)]
             heard = [self._translated(each, model) for each in self.conditions.heard]
         except Unreadable as error:
@@ -180,7 +226,30 @@ class Formulas:
             title=f"{formula.heading} . {formula.intro}",
         )
         for k, verdict in enumerate(links(statement, chain)):
-            yield in_its_words(verdict, statement, chain, k, beside)
+            judged = in_its_words(verdict, statement, chain, k, beside)
+            reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
+            yield replace(judged, evidence=Unconditional(judged.evidence, reason)) if reason else judged
+
+    def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
+        """Why a link that fails may be right by what stands further above; nothing if it is not."""
+        if model is None:
+            return ""
+        if self.own.unset(model):
+            return UNSET
+        chain = model.translated(formula.chain)
+        earlier = backgrounds(formula.earlier, statement.context.rule)
+        if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
+            return EARLIER
+        return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""
+
+    def _held_before(self, statement: Statement, formula: Formula, model: Model, k: int) -> bool:
+        """Whether the link holds by what one of its letters meant before it was defined anew."""
+        old, found = self.models.before(formula.chain, model), list[Verdict]()
+        if old is not None:
+            with suppress(Unreadable):
+                earlier = replace(statement, context=replace(statement.context, rule=old.rule))
+                found = list(links(earlier, old.translated(formula.chain)))
+        return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)
 
     def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
         """A condition in the letters of the rule."""

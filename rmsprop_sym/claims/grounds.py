@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.fractions import same_fraction
 from rmsprop_sym.claims.measures import below_one
+from rmsprop_sym.claims.quotients import same_fraction
 from rmsprop_sym.claims.tidiness import products, sizes
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO, Term

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from rmsprop_sym.claims.expansion import Expansion, positive
 from rmsprop_sym.claims.known import same, used
-from rmsprop_sym.kernel.certificate import Monomial, Polynomial, normal
+from rmsprop_sym.kernel.certificate import MEMORY, Monomial, Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Letter, Number, Symbol, Term
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, cases, congruence, follows, instance, law
+from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, cases, follows, instance, law
 from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of, walk
 from rmsprop_sym.search.helpers import helpers, shapes_of
-from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative
+from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative, size_squared
 from rmsprop_sym.search.signs import seen
 from rmsprop_sym.search.terms import spelled
 
@@ -73,12 +73,18 @@ def _about_sizes(sides: Sequence[Term]) -> Iterator[Theorem]:
     for part in dict.fromkeys(p for side in sides for p in walk(side)):
         match part:
             case Apply(Head("abs", "function"), (inner,)):
-                yield instance(size_squared(), {X: inner})
-                yield instance(not_above_size(1), {X: inner})
-                yield instance(not_above_size(-1), {X: inner})
+                yield _about(size_squared(), inner)
+                yield _about(not_above_size(1), inner)
+                yield _about(not_above_size(-1), inner)
             case Apply(Head("max", "function"), (a, b)):
-                yield instance(not_above_larger(), {X: a, Y: b})
-                yield instance(not_above_larger(other=True), {X: a, Y: b})
+                yield _about(not_above_larger(), a, b)
+                yield _about(not_above_larger(other=True), a, b)
+
+
+@lru_cache(maxsize=MEMORY)
+def _about(lemma: Theorem, x: Term, y: Term = Y) -> Theorem:
+    """A lemma at one or two terms."""
+    return instance(lemma, {X: x, Y: y})
 
 
 def _about_squares(facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
@@ -125,14 +131,6 @@ def _about_roots(claim: Claim, facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
                     sign = Expansion(Claim(ZERO, "<", inner), facts).proof()
                     sign = sign or Expansion(Claim(ZERO, "<=", inner), facts).proof()
                     yield from [sign] if sign else []
-
-
-@cache
-def size_squared() -> Theorem:
-    """abs(x)**2 = x**2."""
-    squared = by_lemma(law("root squared"), {X: X**2}, [law("square")])
-    under = congruence(law("size"), Y, Y**2)
-    return follows(Claim(abs(X) ** 2, "=", X**2), [under, squared], [1, 1])
 
 
 @cache
@@ -212,7 +210,7 @@ def _plain_size(inner: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
 
 
 def _size_squares(factors: Sequence[Term]) -> list[Theorem]:
-    return [instance(size_squared(), {X: factor}) for factor in factors]
+    return [_about(size_squared(), factor) for factor in factors]
 
 
 def _cleared(claim: Claim, facts: tuple[Theorem, ...], equations: Sequence[Theorem], depth: int) -> Theorem | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache, lru_cache
 
-from rmsprop_sym.alphabet import DOMAINS
+from rmsprop_sym.alphabet import DOMAINS, t
 from rmsprop_sym.claims.letters import Reading, states_in
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, Undefined
-from rmsprop_sym.kernel.certificate import UNIT, normal, number, plus
+from rmsprop_sym.kernel.certificate import MEMORY, UNIT, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
-from rmsprop_sym.kernel.theorem import Gap, Theorem, follows, limit, limit_of_equal, specialise
+from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, limit, limit_of_equal, specialise
 from rmsprop_sym.library import Entry
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import RunState
@@ -23,6 +24,7 @@ UNROLLED = 6
 
 
 _DERIVED: dict[Rule, tuple[Entry, ...]] = {}  # what has been derived so far; to derive it takes a while
+_NAMED: dict[Theorem, str] = {}  # what that is called
 
 
 def derived(rule: Rule) -> tuple[Entry, ...]:
@@ -34,6 +36,7 @@ def derived(rule: Rule) -> tuple[Entry, ...]:
             _DERIVED[rule] = consequences(rule).entries
         except (UserError, Gap):
             _DERIVED[rule] = ()
+        _NAMED.update({entry.theorem: f"{entry.name} of {rule.name}" for entry in _DERIVED[rule]})
     return _DERIVED[rule]
 
 
@@ -41,8 +44,13 @@ def named_by_machine(theorem: Theorem) -> str:
     """What a theorem is called that was derived about a rule; nothing if it was not."""
     while theorem.rule in ("instance", "discharge", "specialise"):
         theorem = theorem.premises[0]
-    named = ((entry, rule) for rule, entries in _DERIVED.items() for entry in entries)
-    return next((f"{entry.name} of {rule.name}" for entry, rule in named if entry.theorem is theorem), "")
+    return _NAMED.get(theorem, "")
+
+
+@lru_cache(maxsize=MEMORY)
+def granted(claim: Claim) -> Theorem:
+    """The claim under itself as hypothesis: one theorem for each, so that what follows from it is found once."""
+    return assume(claim)
 
 
 def used(theorem: Theorem, by: Mapping[Symbol, Term], facts: Sequence[Theorem]) -> Theorem | None:
@@ -110,22 +118,46 @@ def _constants(claim: Claim, reading: Reading) -> Iterator[Term]:
             yield x**2
 
 
-def equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> Iterator[Theorem]:
+def equations(reading: Reading, claim: Claim, facts: Sequence[Theorem]) -> tuple[Theorem, ...]:
     """The rule's equations for the states that are spoken of, back to the start if that is near."""
+    spoken = sorted(states_in([claim, *reading.given]), key=str)
     if reading.run is None:
-        return
+        return ()
+    names = _computed_from(reading.run.rule, frozenset(name for name, _ in spoken))
+    return _equations(reading, names, tuple(dict.fromkeys(index for _, index in spoken)), tuple(facts))
+
+
+@cache
+def _computed_from(rule: Rule, names: frozenset[str]) -> tuple[str, ...]:
+    """Those states of a rule, and all from which they are computed."""
+    run, reached = rule.run(), set(names)
+    while more := {n for name in reached for n, _ in states_in([RunState(run, name).at(t + 1).claim])} - reached:
+        reached |= more
+    return tuple(name for name in rule.states if name in reached)
+
+
+@lru_cache(maxsize=256)
+def _equations(
+    reading: Reading, names: tuple[str, ...], indices: tuple[Term, ...], facts: tuple[Theorem, ...]
+) -> tuple[Theorem, ...]:
+    return tuple(_at_each(reading, names, indices, facts))
+
+
+def _at_each(
+    reading: Reading, names: Sequence[str], indices: Sequence[Term], facts: Sequence[Theorem]
+) -> Iterator[Theorem]:
+    assert reading.run
     rule = reading.run.rule
     hyper: dict[str, Scalar] = {x.name: v for x, v in reading.fixed.items() if x.name in rule.hyper}
     run = rule.run(None, **hyper)
     if not reading.free_start:
-        yield from (RunState(run, name).start for name in rule.start)
-    indices = {index for _, index in states_in([claim, *reading.given])}
+        yield from (RunState(run, name).start for name in rule.start if name in names)
     last = max((int(i.value) for i in indices if isinstance(i, Number)), default=0)
     wanted = [term(k) for k in range(1, min(last, UNROLLED) + 1)] + [i for i in indices if not isinstance(i, Number)]
     wanted += _between(wanted)
     for index in wanted:
         yield from (special for fact in facts if fact.claim.within for special in _specialised(fact, index, facts))
-        for name in rule.states:
+        for name in names:
             try:
                 yield RunState(run, name).at(index, *facts)
             except Gap:

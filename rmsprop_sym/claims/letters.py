@@ -35,7 +35,7 @@ from rmsprop_sym.rules.run import Run, RunState, letter
 from rmsprop_sym.search import walk
 
 NATURAL = "tnkij"
-FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate")
+FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate", *"ABCDKLQRUabqr")
 FLIPPED = {">": "<", ">=": "<="}
 FAMILIAR = {"=", "!=", "<=", "<", ">", ">="}
 
@@ -56,6 +56,10 @@ class Reading:
     fixed: Mapping[Symbol, Term]
     free_start: bool
     box: Mapping[Letter, tuple[Fraction, Fraction]]
+
+    def __hash__(self) -> int:
+        """By what is stated and supposed: a mapping has no hash."""
+        return hash((self.claims, self.given, self.steps))
 
     @property
     def hypotheses(self) -> tuple[Claim, ...]:
@@ -275,7 +279,7 @@ class _Letters:
             raise Unreadable("an infinite limit is not read yet", 1)
         body, limit = self.term(left.body), self.term(right)
         if variable in free(limit):
-            return Claim(Lambda(variable, body - limit), "->", ZERO)
+            raise Unreadable(f"a limit does not hold {variable.name}; write :for: {variable.name} -> oo beside =", 1)
         return Claim(Lambda(variable, body), "->", limit)
 
     def hypotheses(self, hypothesis: Hypothesis) -> list[Claim]:

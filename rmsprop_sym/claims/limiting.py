@@ -6,28 +6,25 @@ A limit speaks of what comes late: an instance of it is one at which the sequenc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from rmsprop_sym import alphabet
-from rmsprop_sym.claims.evidence import ByTheorem, Contrary, coordinates, resting_on, valued
-from rmsprop_sym.claims.letters import said, stated
+from rmsprop_sym.claims.contrary import Contrary, means_something
+from rmsprop_sym.claims.evidence import ByTheorem
+from rmsprop_sym.claims.letters import said
 from rmsprop_sym.claims.tending import Tending
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
-from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate
-from rmsprop_sym.kernel.certificate import normal
+from rmsprop_sym.evaluate import conditions
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter, Number, Term, substitute
+from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter
 from rmsprop_sym.kernel.theorem import Theorem, cases
-from rmsprop_sym.library import unknown_axioms
-from rmsprop_sym.sampling import met
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
 
 SAMPLES = 40
-LATE = (12, 13)
 UNKNOWN = "no theorem here implies this limit, and none contradicts it"
 
 
@@ -38,75 +35,12 @@ def meant(claim: Claim) -> tuple[Claim, ...]:
     return tuple(c for c in plain if claim.left.index not in c.free())
 
 
-def means_something(claim: Claim, point: Point) -> bool:
-    """Whether the sequence has values late, and the limit one, at a point."""
-    assert isinstance(claim.left, Lambda)
-    members = [substitute(claim.left.body, {claim.left.index: Number(ONE.value * k)}) for k in LATE]
-    return all(_has_value(term, point) for term in (*members, claim.right))
-
-
-def _has_value(term: Term, point: Point) -> bool:
-    try:
-        evaluate(term, point)
-    except Beyond:
-        return True
-    except Undefined:
-        return False
-    return True
-
-
-@dataclass(frozen=True)
-class Absurd(Evidence):
-    """A theorem about what a sequence tends to, and another limit of it that would follow from the claim."""
-
-    claim: Claim
-    theorem: Theorem
-    implied: Theorem
-    supposed: tuple[Claim, ...]
-    instance: Point
-
-    @property
-    def grade(self) -> Grade:
-        """REFUTED: a sequence has one limit."""
-        true, would = self.theorem.claim, self.implied.claim
-        same = true.relation == would.relation == "->" and normal(true.left) == normal(would.left)
-        known = self.theorem.hypotheses <= set(self.supposed) and self.implied.hypotheses <= {
-            *self.supposed,
-            self.claim,
-        }
-        honest = not unknown_axioms(self.theorem) and not unknown_axioms(self.implied)
-        there = all(met(h, self.instance) for h in self.supposed)
-        other = met(Claim(true.right, "!=", would.right), self.instance)
-        return Grade.REFUTED if same and known and honest and there and other else Grade.OPEN
-
-    @property
-    def witness(self) -> str:
-        """The instance, and the two limits there."""
-        true, would = self.theorem.claim, self.implied.claim
-        values = ", ".join(coordinates(Claim(true.right, "=", would.right), self.instance))
-        limits = [valued(side, self.instance) for side in (true.right, would.right)]
-        assert isinstance(true.left, Lambda)
-        sequence = said(true.left.body)
-        told = f"{sequence} tends to {limits[0]}, and would tend to {limits[1]} if there were such a limit"
-        return f"{values}: {told}" if values else told
-
-    @property
-    def because(self) -> str:
-        """What the theorem rests on, and what it says."""
-        return f"{resting_on(self.theorem)}: {stated(self.theorem.claim)}"
-
-    @property
-    def trusts(self) -> tuple[str, ...]:
-        """The definitions and axioms below."""
-        return self.theorem.trusts()
-
-
 def judged(case: Case) -> Evidence:
     """What is known about a limit that no theorem of the library states."""
     known = _tending(case)
     needed = tuple(known.needed())
     needing, known = (_with(case, needed), _tending(_with(case, needed))) if needed else (case, known)
-    instance = next((point for point in needing.points() if means_something(needing.claim, point)), None)
+    instance = next((point for point in needing.places if means_something(needing.claim, point)), None)
     if instance is None:
         return Undecided("no instance known at which the sequence means something late; it says nothing")
     theorem = known.as_said() or _by_cases(needing, known.doubtful())
@@ -142,15 +76,12 @@ def _in_special(case: Case) -> Evidence | None:
 
 def _against(case: Case, special: Case, known: Tending) -> Evidence | None:
     """An instance at which the sequence does not tend to what is said."""
+    besides = tuple(h for h in special.supposed if h not in case.supposed)
     for theorem, implied in known.absurd():
-        for point in islice(special.points(), SAMPLES):
-            refutation = (
-                Contrary(case.claim, theorem, special.supposed, point)
-                if implied.claim == case.claim
-                else Absurd(case.claim, theorem, implied, special.supposed, point)
-            )
-            if refutation.grade is Grade.REFUTED and means_something(case.claim, point):
-                return refutation
+        for point in islice(special.places, SAMPLES):
+            contrary = Contrary(case.claim, theorem, implied, special.supposed, point, besides)
+            if contrary.grade is Grade.REFUTED:
+                return contrary
     return None
 
 

@@ -55,6 +55,10 @@ class Model:
         corrected = not name.endswith("hat") or (self.rule.name, self._ours(name)) in CORRECTED
         return name == GRADIENT or (called and self._ours(name.removeprefix(CHANGED)) in self.rule.states and corrected)
 
+    def called(self, name: str) -> str:
+        """What the rule itself calls a letter of the note."""
+        return self._ours(name.removeprefix(CHANGED))
+
     def _spells_out(self, node: Node, name: str, at: Node) -> Node | None:
         """What a name with an index stands for, where it is short for an expression: a change of theta, or a rate."""
         after = Apply(PARAMETER, (at,), span=node.span)
@@ -121,6 +125,8 @@ def _changing(model: Model, named: set[str]) -> Change:
         match node:
             case Name(name=name) if name in hyper and hyper[name] in model.rule.hyper and name not in model.rule.hyper:
                 return Name(hyper[name], span=node.span)
+            case Name(name=name) if model.letters.get(name) == GRADIENT:
+                return Name(GRADIENT, span=node.span)
             case Apply(name=name, arguments=(index, *component)):
                 return model.applied(node, name, index, component)
         return None
@@ -260,6 +266,17 @@ class Models:
             if fitting:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
+
+    def before(self, chain: Chain, model: Model) -> Model | None:
+        """The newest rule before this one in which a letter of the chain means something else."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        olds = (
+            old
+            for family in reversed(self.families)
+            for old in family
+            if all(map(old.knows, names)) and any(old.called(name) != model.called(name) for name in names)
+        )
+        return next(olds, None)
 
     def declare(self, model: Model) -> None:
         """Takes a rule at the note's word."""

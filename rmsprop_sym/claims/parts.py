@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.divided import multiplied
 from rmsprop_sym.claims.inequalities import by_squares, joined, size_within
-from rmsprop_sym.claims.known import used
+from rmsprop_sym.claims.known import granted, used
 from rmsprop_sym.claims.letters import states_in
 from rmsprop_sym.claims.proving import surroundings
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import POWER, TIMES, Apply, Head, Number, Term
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume
+from rmsprop_sym.kernel.theorem import Gap, Theorem
 from rmsprop_sym.search import X, Y, root_from_square
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def _of_size_or_root(case: Case, proof: Proof) -> Theorem | None:
             return squares and by_squares(case.claim, squares, [f for f in known if f.claim.relation != "="])
         case Claim(Apply(Head("sqrt"), (inner,)), "=", right):
             inside = proof(replace(case, claim=Claim(inner, "=", _square(right))))
-            return inside and used(root_from_square(), {X: inner, Y: right}, [*map(assume, case.supposed), inside])
+            return inside and used(root_from_square(), {X: inner, Y: right}, [*map(granted, case.supposed), inside])
     return None
 
 
 def _of_quotient(case: Case, proof: Proof) -> Theorem | None:
     try:
-        product = multiplied(case.claim, [*map(assume, case.supposed)])
+        product = multiplied(case.claim, [*map(granted, case.supposed)])
         theorem = product and proof(replace(case, claim=product.other))
         return product.back(theorem) if product and theorem else None
     except (Gap, OverflowError):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 
 from rmsprop_sym.alphabet import DOMAINS, t
 from rmsprop_sym.board import in_the_limit
 from rmsprop_sym.claims.inequalities import compared, from_the_first
-from rmsprop_sym.claims.known import equations, same, used
+from rmsprop_sym.claims.known import equations, granted, same, used
 from rmsprop_sym.claims.letters import Reading, states_in
+from rmsprop_sym.claims.places import fails_somewhere
 from rmsprop_sym.kernel.certificate import UNIT, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import (
@@ -21,14 +23,13 @@ from rmsprop_sym.kernel.term import (
     Apply,
     Lambda,
     Letter,
-    Symbol,
     Term,
     free,
     substitute,
     summed,
     term,
 )
-from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, induction, instance, reverse, specialise, split
+from rmsprop_sym.kernel.theorem import Gap, Theorem, induction, instance, reverse, specialise, split
 from rmsprop_sym.library import ledger
 from rmsprop_sym.rules.run import RunState, letter
 from rmsprop_sym.search import eliminated, prove_by_elimination, term_of, walk
@@ -72,7 +73,7 @@ def _by_signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theo
     """The claim from the equations of the rule, and its states not being negative."""
     if claim.relation == "=" or not states_in([claim]) or reading.run is None:
         return None
-    facts = [assume(h) for h in supposed]
+    facts = [granted(h) for h in supposed]
     signs = list(_signs(claim, reading, supposed))
     return proved(claim, [*facts, *signs, *equations(reading, claim, facts)]) if signs else None
 
@@ -85,7 +86,7 @@ def _signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Iterato
     indices = dict.fromkeys(term_of(normal(each)) for _, i in spoken for each in (i, i - 1))
     for name in sorted(names):
         for index in indices:
-            sign = _not_negative(name, index, reading, supposed)
+            sign = _not_negative(name, index, reading, tuple(supposed))
             if sign is not None:
                 yield sign
 
@@ -108,7 +109,7 @@ def _by_comparison(claim: Claim, reading: Reading, supposed: Sequence[Claim]) ->
 
 def surroundings(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> list[Theorem]:
     """What is supposed, the equations of the rule and the signs of its states, where a claim speaks of them."""
-    facts = [assume(h) for h in supposed]
+    facts = [granted(h) for h in supposed]
     return [*facts, *_firsts(facts), *equations(reading, claim, facts), *_signs(claim, reading, supposed)]
 
 
@@ -125,13 +126,15 @@ def _at_first(fact: Theorem, facts: Sequence[Theorem]) -> Theorem | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def _not_negative(name: str, index: Term, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
     """That a state is not negative after so many steps, if an induction shows it."""
     if reading.run is None or name == "theta":
         return None
     every = Claim(ZERO, "<=", substitute(RunState(reading.run, name)(t), dict(reading.fixed)))
-    theorem = by_induction(every, reading, [h for h in supposed if t not in h.free()])
-    return theorem and used(theorem, {t: index}, [assume(h) for h in supposed])
+    others = [h for h in supposed if t not in h.free()]
+    theorem = None if fails_somewhere(every, reading, others) else by_induction(every, reading, others)
+    return theorem and used(theorem, {t: index}, [granted(h) for h in supposed])
 
 
 def _reversed(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
@@ -178,16 +181,17 @@ def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed:
         whole = induction(letter, stated, base, step)
         if not low:
             return whole
-        return same(instance(whole, {letter: letter - low}, assume(Claim(term(low), "<=", letter))), claim)
+        return same(instance(whole, {letter: letter - low}, granted(Claim(term(low), "<=", letter))), claim)
     except Gap:
         return None
 
 
 def _with_equations(claim: Claim, reading: Reading, supposed: Sequence[Claim], *hypotheses: Claim) -> Theorem | None:
     """The claim from what is supposed, the hypotheses of an induction, and the equations of the rule."""
-    facts = [assume(h) for h in (*supposed, *hypotheses)]
+    facts = [granted(h) for h in (*supposed, *hypotheses)]
     known = [*facts, *_firsts(facts), *equations(reading, claim, facts)]
-    plain = proved(claim, [*known, *_last_terms(claim, facts)]) or proved(claim, known)
+    lasts = list(_last_terms(claim, facts))
+    plain = (proved(claim, [*known, *lasts]) if lasts else None) or proved(claim, known)
     summed_up = any(name == "theta" for name, _ in states_in([claim]))
     return plain if plain is not None or summed_up else compared(claim, known)
 
@@ -214,7 +218,7 @@ def _geometric_sums(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -
                     if theorem is not None:
                         yield theorem
                         alone = Claim(whole, "=", cleared.right / (1 - ratio))
-                        yield from filter(None, [proved(alone, [*map(assume, supposed), theorem])])
+                        yield from filter(None, [proved(alone, [*map(granted, supposed), theorem])])
 
 
 def _ratios(index: Letter, body: Term) -> Iterator[Term]:
@@ -232,15 +236,15 @@ def limit_by_powers(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -
     if not isinstance(claim.left, Lambda):
         return None
     n, body = claim.left.index, claim.left.body
-    facts = [assume(h) for h in supposed]
+    facts = [granted(h) for h in supposed]
     sums = list(_geometric_sums(Claim(body, "=", ZERO), reading, supposed))
     decays = [x for x in DOMAINS if x.name != "eta" and x in claim.free() | set(_owners(reading))]
     ratios = [base for closed in sums for base in _bases_at(closed.claim.right, n)]
     for ratio in dict.fromkeys([*ratios, *decays]):
-        away = claim.right + (substitute(body, {n: ZERO}) - claim.right) * ratio**n
-        equation = _from_each(Claim(body, "=", away), sums, facts) or by_induction(
-            Claim(body, "=", away), reading, supposed
-        )
+        away = Claim(body, "=", claim.right + (substitute(body, {n: ZERO}) - claim.right) * ratio**n)
+        if fails_somewhere(away, reading, supposed):
+            continue
+        equation = _from_each(away, sums, facts) or by_induction(away, reading, supposed)
         found = _in_the_limit(claim, equation, n, ratio, facts) if equation else None
         if found is not None:
             return found
@@ -250,19 +254,6 @@ def limit_by_powers(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -
 def _from_each(claim: Claim, sums: Sequence[Theorem], facts: Sequence[Theorem]) -> Theorem | None:
     """The claim from one of the sums."""
     return next(filter(None, (proved(claim, [*facts, each]) for each in sums)), None)
-
-
-def likely_limits(claim: Claim, reading: Reading) -> list[Term]:
-    """What a sequence may tend to that is said to tend to something else."""
-    decays = [x for x in DOMAINS if x.name not in ("eta", "eps") and x in claim.free() | set(_owners(reading))]
-    steady = [reading.fixed.get(Letter("g"), Letter("g"))] if Letter("g") in _spoken(reading) else []
-    plain = [claim.right, ZERO, ONE, *steady, *(g**2 for g in steady)]
-    near = [value for x in plain[:1] + plain[3:] for d in decays for value in (x / (1 - d), x * (1 - d))]
-    return [limit for limit in dict.fromkeys([*plain, *near, *(1 / (1 - d) for d in decays)]) if limit != claim.right]
-
-
-def _spoken(reading: Reading) -> set[Symbol]:
-    return {x for claim in (*reading.claims, *reading.given) for x in claim.free()} | set(reading.fixed)
 
 
 def _owners(reading: Reading) -> list[Letter]:

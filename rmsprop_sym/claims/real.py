@@ -12,6 +12,7 @@ from math import isqrt
 
 from flint import arb, ctx, fmpq
 
+from rmsprop_sym.claims.logarithms import exponent
 from rmsprop_sym.claims.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum, walk
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
@@ -123,6 +124,10 @@ class _Evaluator:
                 return self.letters[node.name]
             case Negate():
                 return multiply(MINUS_ONE, self.value(node.operand))
+            case Binary("/", Call("log", (power,)), Call("log", (base,))) if (
+                exact := exponent(self.value(base), self.value(power))
+            ) is not None:
+                return exact
             case Binary():
                 return _OPERATORS[node.op](self.value(node.left), self.value(node.right))
             case Call():

@@ -72,12 +72,13 @@ def _nearest(case: Case, point: Point) -> tuple[str, ByTheorem] | None:
 
 def _proved(case: Case, point: Point) -> Iterator[tuple[tuple[str, ByTheorem], tuple[Claim, ...]]]:
     """The candidates that are proved, and what they suppose besides."""
-    tried = [point, *islice(case.points(), LIKELY)]
+    tried = [point, *islice(case.places, LIKELY)]
     tries = 0
     for written, more in chain(_later(case, point), candidates(case)):
         candidate = replace(written, left=tidy(written.left), right=tidy(written.right))
-        other = replace(case, reading=replace(case.reading, given=(*case.reading.given, *more)), claim=candidate)
-        places = list(islice(other.points(), LIKELY_GIVEN)) if more else tried
+        reading = replace(case.reading, given=(*case.reading.given, *more)) if more else case.reading
+        other = replace(case, reading=reading, claim=candidate)
+        places = list(islice(other.places, LIKELY_GIVEN)) if more else tried
         if not places or not all(_may_hold(candidate, place) for place in places):
             continue
         if (tries := tries + 1) > MOST_TRIED:

@@ -33,7 +33,10 @@ _AFTERWARDS = re.compile(
 
 @dataclass(frozen=True)
 class Formula:
-    """A chain with letters, its text, and what leads to it and follows it, formulas between dollars."""
+    """A chain with letters, its text, and what leads to it and follows it, formulas between dollars.
+
+    `earlier` has the paragraphs before it, and its own, that may suppose something in words.
+    """
 
     chain: Chain
     text: str
@@ -43,6 +46,7 @@ class Formula:
     sentence: tuple[int, int] = (0, 0)
     heading: str = ""
     intro: str = ""
+    earlier: tuple[str, ...] = ()
 
     @cached_property
     def before(self) -> str:

@@ -15,16 +15,18 @@ from itertools import islice
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.catalogue import Topic
 from rmsprop_sym.claims.consequences import WORDS, consequences, signs_known
+from rmsprop_sym.claims.contrary import Contrary
 from rmsprop_sym.claims.defined import divisors, some_gradient
 from rmsprop_sym.claims.digits import Reading as Digits
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.digits import reading as digits_of
-from rmsprop_sym.claims.evidence import ByTheorem, Contrary, Counterexample, Enclosed, ExactRun, Judged, Survived
+from rmsprop_sym.claims.evidence import ByTheorem, Counterexample, Enclosed, ExactRun, Judged, Survived
 from rmsprop_sym.claims.inequalities import compared, left_to_show, sized, turned
-from rmsprop_sym.claims.known import derived, determined, equations, mappings, same, used
+from rmsprop_sym.claims.known import derived, determined, equations, granted, mappings, same, used
 from rmsprop_sym.claims.letters import OutsideDomain, Reading, read, said, stated, states_in
 from rmsprop_sym.claims.limiting import judged, meant
 from rmsprop_sym.claims.parts import from_parts
+from rmsprop_sym.claims.places import Drawn, drawn
 from rmsprop_sym.claims.proving import found_out, proved, refuted
 from rmsprop_sym.claims.repair import repaired
 from rmsprop_sym.claims.settings import Hypothesis, Setting
@@ -35,14 +37,12 @@ from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, conditions, evaluate, holds
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.theorem import Theorem, assume, follows
+from rmsprop_sym.kernel.theorem import Theorem, follows
 from rmsprop_sym.library import Entry, theorems_about
 from rmsprop_sym.numbers.exact import Exact
 from rmsprop_sym.rules import RULES, Rule
-from rmsprop_sym.sampling import points
 
-SAMPLES, MOST, LIKELY = 40, 120, 12  # to survive, to be refuted
-SECONDS = 0.5  # of work, for samples
+SAMPLES, MOST, LIKELY = 40, 120, 30  # to survive; to be refuted, at most and before a proof is tried
 NEAR = 6
 
 
@@ -97,7 +97,7 @@ class Case:
 
     def _decided(self) -> Evidence:
         theorem = self.at_once()
-        instance = next(self.points(), None)
+        instance = next(iter(self.places), None)
         if instance is None:
             return Undecided(self._no_instance())
         meaningless = self._meaningless()
@@ -106,7 +106,9 @@ class Case:
         if theorem is None and self.claim.relation == "->":
             return judged(self)
         if theorem is None:
-            refuted = self._counterexample()
+            refuted = self._counterexample(0, LIKELY)
+            theorem = None if refuted else self.by_equations
+            refuted = refuted or (None if theorem else self._counterexample(LIKELY, MOST))
             if refuted is not None:
                 return refuted
         theorem = theorem or self.worked_out()
@@ -133,15 +135,13 @@ class Case:
 
     @cached_property
     def _facts(self) -> list[Theorem]:
-        supposed = [assume(h) for h in self.supposed]
+        supposed = [granted(h) for h in self.supposed]
         return [*supposed, *equations(self.reading, self.claim, supposed)]
 
-    def points(self, *more: Claim) -> Iterator[Point]:
+    @cached_property
+    def places(self) -> Drawn:
         """Places that meet everything supposed."""
-        hypotheses = (*self.supposed, *more)
-        symbols = self.claim.free()
-        rules = {self.reading.run.rule.name: self.reading.run.rule} if self.reading.run else {}
-        return points(hypotheses, symbols, rules, seconds=SECONDS, free_start=self.reading.free_start)
+        return drawn(self.supposed, self.claim.free(), self.reading)
 
     def _no_instance(self) -> str:
         facts = self._facts
@@ -156,7 +156,7 @@ class Case:
         if self.claim.relation == "->":
             return ""
         beyond = ""
-        for point in islice(self.points(), SAMPLES):
+        for point in islice(self.places, SAMPLES):
             try:
                 for side in (self.claim.left, self.claim.right):
                     evaluate(side, point)
@@ -192,7 +192,7 @@ class Case:
         return (theorem for theorem in placed if _shares(theorem.claim, self.claim))
 
     def _placed(self, entries: Iterable[Entry]) -> Iterator[Theorem]:
-        supposed = [*map(assume, self.supposed), *self._signs]
+        supposed = [*map(granted, self.supposed), *self._signs]
         for entry in entries:
             if self._about_this_run(entry.theorem):
                 for by in mappings(entry.theorem, self.claim, self.reading):
@@ -210,7 +210,7 @@ class Case:
         if self.claim.relation != "->" and (plain := proved(self.claim, ())) is not None:
             return plain
         found = self._said_by(self.instances) or self._said_by(self._implied())
-        return found or from_parts(self, lambda case: case.by_equations() or case.at_once())
+        return found or from_parts(self, lambda case: case.by_equations or case.at_once())
 
     def _implied(self) -> Iterator[Theorem]:
         """What theorems about sizes and signs say of numbers whose signs are known, or that lie between bounds."""
@@ -242,6 +242,7 @@ class Case:
             lambda topic, claim: topic.relation != "=" and (topic.left == claim.left or topic.right == claim.right)
         )
 
+    @cached_property
     def by_equations(self) -> Theorem | None:
         """The claim from the equations of the rule and what is supposed."""
         return proved(self.claim, self._facts) or sized(self.claim, self._facts)
@@ -252,7 +253,7 @@ class Case:
 
     def _by_itself(self) -> Theorem | None:
         """The claim from the rule alone: its equations, an induction, what is derived about it; the likeliest first."""
-        equations = self.by_equations() if self.claim.relation != "->" else None
+        equations = self.by_equations if self.claim.relation != "->" else None
         if equations is not None:
             return equations
         if self.claim.relation == "=":
@@ -268,7 +269,7 @@ class Case:
         claim = self.claim
         if claim.relation not in ("<=", "<") or not states_in([claim]):
             return None
-        supposed = [assume(h) for h in self.supposed]
+        supposed = [granted(h) for h in self.supposed]
         for theorem in (*self._near(), *self._derived(Topic.may_help)):
             rest = left_to_show(theorem.claim, claim)
             other = None if rest is None else compared(rest, supposed)
@@ -309,8 +310,8 @@ class Case:
 
     # Refutations.
 
-    def _counterexample(self) -> Evidence | None:
-        for point in islice(self.points(), MOST):
+    def _counterexample(self, first: int, last: int) -> Evidence | None:
+        for point in islice(self.places, first, last):
             try:
                 failed = holds(self.claim, point) is False
             except Undefined:
@@ -337,8 +338,8 @@ class Case:
         """A theorem of the library with another limit."""
         for theorem in self.instances:
             if theorem.claim.relation == "->" and normal(theorem.claim.left) == normal(self.claim.left):
-                for point in islice(self.points(), SAMPLES):
-                    contrary = Contrary(self.claim, theorem, self.supposed, point)
+                for point in islice(self.places, SAMPLES):
+                    contrary = Contrary(self.claim, theorem, granted(self.claim), self.supposed, point)
                     if contrary.grade is Grade.REFUTED:
                         return contrary
         return None
@@ -353,7 +354,7 @@ class Case:
 
     def _survived(self) -> Evidence:
         tried = []
-        for point in islice(self.points(), SAMPLES):
+        for point in islice(self.places, SAMPLES):
             try:
                 if holds(self.claim, point) is True:
                     tried.append(point)

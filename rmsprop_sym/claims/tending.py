@@ -15,12 +15,28 @@ from rmsprop_sym.claims.grounds import Grounds, Unknown
 from rmsprop_sym.claims.growth import Germ, Growth
 from rmsprop_sym.claims.letters import Reading
 from rmsprop_sym.claims.measures import HOLE
+from rmsprop_sym.deadline import uncounted
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import POWER, ZERO, Apply, Head, Lambda, Letter, Number, Term, free, substitute
+from rmsprop_sym.kernel.term import (
+    PLUS,
+    POWER,
+    TIMES,
+    ZERO,
+    Apply,
+    Head,
+    Lambda,
+    Letter,
+    Number,
+    Term,
+    free,
+    substitute,
+)
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, instance, law, limit, limit_along, limit_of_equal
 from rmsprop_sym.search import X, Y, walk
+from rmsprop_sym.search.sympy_bridge import factored
 
+SHORT = 12  # parts of a number that is not written anew
 LATEST = 3  # how many steps later a sequence may be looked at, so that all of it means something
 
 
@@ -86,18 +102,34 @@ class Tending:
         true = self.theorem
         if true is None:
             return None
-        if normal(true.claim.right) == normal(self.claim.right):
-            return self._ends(true, [])
-        same = self._same(true.claim.right, self.claim.right)
-        return same and self._ends(true, [same])
+        return self._with_limit(true, self.claim.right)
+
+    def _with_limit(self, true: Theorem, written: Term) -> Theorem | None:
+        """The limit in another form, if it is one."""
+        if normal(true.claim.right) == normal(written):
+            return self._ends(true, written, [])
+        same = self._same(true.claim.right, written)
+        return same and self._ends(true, written, [same])
+
+    def _shorter(self, true: Theorem) -> Theorem:
+        """The limit as SymPy would write it, if that is shorter."""
+        plain = true.claim.right
+        size = len(list(walk(plain)))
+        if size <= SHORT or any(isinstance(p, Apply) and p.head not in (PLUS, TIMES, POWER) for p in walk(plain)):
+            return true
+        with uncounted(), suppress(ValueError, TypeError):
+            written = factored(plain)
+            if len(list(walk(written))) < size:
+                return self._with_limit(true, written) or true
+        return true
 
     def _same(self, one: Term, other: Term) -> Theorem | None:
         """That two numbers are the same, by what is supposed."""
         return self._growth.grounds.shown(Claim(one, "=", other), _maxima(other))
 
-    def _ends(self, true: Theorem, same: Sequence[Theorem]) -> Theorem:
+    def _ends(self, true: Theorem, said: Term, same: Sequence[Theorem]) -> Theorem:
         """The limit, with the number as it is said."""
-        said, n = self.claim.right, self.n
+        n = self.n
         apart = said - true.claim.right
         moved = limit(HOLE + apart, {HOLE: true}, n)
         assert isinstance(moved.claim.left, Lambda)
@@ -110,7 +142,7 @@ class Tending:
         """A theorem about a sequence, and what the claim would make of it."""
         said = assume(self.claim)
         if self.theorem is not None:
-            yield self.theorem, said
+            yield self._shorter(self.theorem), said
         elif self.found is not None:
             steps, germ = self.found
             yield germ.theorem, self._growth.shrunk(self._along(said, steps), germ.order)

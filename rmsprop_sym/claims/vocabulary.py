@@ -48,7 +48,8 @@ equation equality inequality relation recursion recurrence rule law definition l
 proposition corollary result proof argument induction algebra calculation computation bound estimate limit tail rate
 learning decay parameter parameters hyperparameter coordinate component entry variable function quantity error gap bias
 correction effect influence contribution history past future present newest oldest new old recent current initial
-previous consecutive successive  whole full entire upper lower geometric arithmetic exponential exponentially
+previous consecutive successive  whole full entire upper lower geometric geometrically arithmetic exponential
+exponentially linearly
 moving running weighted effective total finite infinite infinitely closed open exact strict weak weaker weakest strong
 stronger sharp sharper tight best better worse worst simple simpler common usual general special second-moment moment
 variance numerator denominator side age window half-life half-lives life rms rmsprop root-mean-square optimizer method

@@ -39,6 +39,13 @@ _STANDING = {
     "setting", "choose", "choosing",
 }  # fmt: skip
 _BEGUN = re.compile(r"\bstart(?:s|ing|ed)?\s+(?:from|with|at)\s*$", re.IGNORECASE)
+_MISTAKEN = re.compile(
+    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forg[eo]t\w*|confus\w*"
+    r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
+    r"|not|never|cannot|nobody)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_SOMETIMES = re.compile(r"\b(?:if|when\w*|unless|until|once|in case|suppos\w*|assum\w*)\b", re.IGNORECASE)
 _RELEASED = re.compile(
     r"\b(?:now|general\w*|drop\w*|without|again|arbitrary|otherwise|however|but|instead|longer|next|var(?:y|ies|ying)"
     r"|suppos\w*|assum\w*|let|consider)\b",
@@ -68,8 +75,8 @@ _WEAK = re.compile(
 _DOUBTED = re.compile(
     r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|error|naive\w*|disprove|refute|whether|counterexample"
     r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
-    r"|tempt\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
-    r"|seem\w*|appear\w*|students?|exercise|homework|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
+    r"|tempt\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
+    r"|seem\w*|appear\w*|students?|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
     r"|careless\w*|confus\w*|fails?)\b",
     re.IGNORECASE,
 )
@@ -78,13 +85,19 @@ _RETRACTED = re.compile(
     r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(
+    r"^\W*(?:(?:but|yet|however|alas|of\s+course|unfortunately)\W+)*(?:this|that|they|both|it|neither|wrong|false|not\s+so|no)\b"
+    r"(?:\s+\w+)?(?:\s+(?:fails?|breaks|wrong|false|untrue|incorrect|mistaken)\b|\s*$)"
+    r"|^\W*(?:but\s+)?(?:this|that)\s+(?:\w+\s+)?(?:is|does|need|can)\s*n[o’']t\b|\berror\b|^\W*which\s+of\b",
+    re.IGNORECASE,
+)
 _ORDERED = re.compile(
     r"^\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
     r"|start|begin|imagine|restrict|switch|freeze|use|work|look|ignore|neglect|omit|turn|change|swap|remove|think)\b",
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"\?|\b(?:true|exercises?|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
+    r"\?|\b(?:true|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
     r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
     r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random|blogs?|sources|errors?|pitfalls?)\b",
     re.IGNORECASE,
@@ -103,7 +116,7 @@ _IDIOMS = re.compile(
 _DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:—]")
 _TASK = re.compile(
-    r"\band\s+(?:compute|find|show|prove|deduce|conclude|evaluate|plot|give|explain|check|verify)\b", re.IGNORECASE
+    r"\band\s+(?:that|compute|find|show|prove|deduce|conclude|evaluate|plot|give|explain|check|verify)\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
@@ -184,6 +197,24 @@ def is_supposed(leading: Sequence[str]) -> bool:
     return bool(leading) and leading[0] in _STANDING
 
 
+def is_mistaken(before: str, after: str) -> bool:
+    """Whether the sentence of a formula says that it is a mistake.
+
+    >>> is_mistaken("All is well. A common slip is", "."), is_mistaken("A slip is rare. We have", ".")
+    (True, False)
+    """
+    return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
+
+
+def is_for_some(before: str) -> bool:
+    """Whether the sentence before a formula may make it hold under a condition only.
+
+    >>> is_for_some("If so, then"), is_for_some("When idle, stop. It is")
+    (True, False)
+    """
+    return _SOMETIMES.search(_SENTENCE.split(before)[-1]) is not None
+
+
 def is_conditional(leading: Sequence[str]) -> bool:
     """Whether one of the words that lead to conditions is if or when.
 
@@ -227,7 +258,7 @@ def doubt(before: str, after: str) -> str | None:
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
     >>> doubt("Is ", "? Yes"), doubt("Then ", ". But this is wrong."), doubt("It is not hard to see that ", ".")
-    ('?', 'is wrong', None)
+    ('?', 'But this is wrong', None)
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
     asked = _SENTENCE.search(after)
@@ -236,7 +267,7 @@ def doubt(before: str, after: str) -> str | None:
     last, first = without_idioms(last), without_idioms(_TASK.split(first)[0])
     sentence = f"{last} {first}"
     found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
-    found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _RETRACTED.search("".join(following[:1]))
+    found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _TAKEN_BACK.search("".join(following[:1]))
     found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
     found = found or next(filter(None, map(_ORDERED.search, cut_sentences(before)[:-1])), None)
     return found[0].strip() if found else None
@@ -264,7 +295,7 @@ def titled(title: str) -> str | None:
     """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
 
     >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
-    ('mistakes', '?', None)
+    ('mistakes', 'true', None)
     """
     found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
     return found[0] if found else None

@@ -29,7 +29,6 @@ from rmsprop_sym.sampling import points
 RUNS = 24
 STEPS = (0, 1, 2, 3, 10, 1000)
 VALUES = [Fraction(*pair) for pair in ((0, 1), (1, 1), (-1, 1), (1, 1000), (5, 2), (-1000, 1), (1, 3), (10**6, 1))]
-RESERVED = frozenset({*"gijkntx", "theta", "sum", "abs", "sqrt", "sign", "max", "min", "exp", "log", "limit"})
 
 Values = Mapping[str, Exact | Ball]
 
@@ -70,7 +69,7 @@ def _keeps(rule: Rule, before: Mapping[str, object]) -> None:
 def _names(rule: Rule) -> None:
     """Names that mean nothing else."""
     own = (*rule.hyper, *rule.start)
-    meant = {*RESERVED, *map(product_name, rule.start)}
+    meant = {*alphabet.RESERVED, *map(product_name, rule.start)}
     for name, value in rule.start.items():
         if type(value) is not int:
             raise UserError(f"{rule.name} starts {name} at {value!r}; a start is a whole number, such as {name}=0.")

@@ -54,7 +54,9 @@ def helpers(
         for a in sorted(new, key=lambda a: (_divisor(a) is not None, spelled(a))):
             exponents = {e for p in pool for m in p for b, e in m if a == b}
             sizes = [f for f in found.values() if f.rule == "instance" and f.premises[0].data == law("size").data]
-            for theorem in _about_atom(a, shapes.get(a), exponents, [*equations, *sizes], facts):
+            natural = frozenset({frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()})
+            shape = shapes.get(a)
+            for theorem in _about_atom(a, shape, natural, _that_reach(a, shape, [*equations, *sizes]), tuple(facts)):
                 found.setdefault(theorem.claim, theorem)
     return list(found.values())
 
@@ -62,12 +64,17 @@ def helpers(
 def shapes_of(*claims: Claim) -> dict[Hashable, Term]:
     """The terms as written, by the atoms that they become: a factored divisor shows its sign, an expanded one not."""
     shapes: dict[Hashable, Term] = {}
-    for part in (part for claim in claims for side in (claim.left, claim.right) for part in walk(side)):
-        if isinstance(part, Apply) and _has_argument(part):
-            for a in atoms(normal(part)):
-                if len(atoms(normal(part))) == 1:
-                    shapes.setdefault(a, part)
+    for claim in claims:
+        for a, part in _shapes(claim):
+            shapes.setdefault(a, part)
     return shapes
+
+
+@lru_cache(maxsize=MEMORY)
+def _shapes(claim: Claim) -> tuple[tuple[Hashable, Term], ...]:
+    parts = (part for side in (claim.left, claim.right) for part in walk(side))
+    alone = ((atoms(normal(part)), part) for part in parts if isinstance(part, Apply) and _has_argument(part))
+    return tuple((next(iter(own)), part) for own, part in alone if len(own) == 1)
 
 
 def _divisor(a: Hashable) -> Hashable:
@@ -78,18 +85,40 @@ def _divisor(a: Hashable) -> Hashable:
     return None
 
 
+def _that_reach(a: Hashable, shape: Term | None, equations: Sequence[Theorem]) -> tuple[Theorem, ...]:
+    """The equations whose left side stands inside an atom."""
+    if not isinstance(a, tuple):
+        return ()
+    try:
+        inside = _forms(atom_term(a)) | (_forms(shape) if shape is not None else frozenset())
+    except ValueError:
+        return ()
+    return tuple(equation for equation in equations if _left_form(equation) in inside)
+
+
+@lru_cache(maxsize=MEMORY)
 def _about_atom(
-    a: Any, shape: Term | None, exponents: set[Frozen], equations: Sequence[Theorem], facts: Sequence[Theorem]
+    a: Hashable,
+    shape: Term | None,
+    natural: frozenset[Frozen],
+    equations: tuple[Theorem, ...],
+    facts: tuple[Theorem, ...],
+) -> tuple[Theorem, ...]:
+    """What is known about an atom, its powers with natural exponents, and the equations that reach into it."""
+    return tuple(_known(a, shape, natural, equations, facts))
+
+
+def _known(
+    a: Any, shape: Term | None, natural: frozenset[Frozen], equations: Sequence[Theorem], facts: Sequence[Theorem]
 ) -> Iterator[Theorem]:
     try:
         whole = atom_term(a)
     except ValueError:
         return
-    if isinstance(a, tuple):
-        for equation in equations:
-            yield from _inside(whole, equation)
-            if shape is not None:
-                yield from _inside(shape, equation)
+    for equation in equations:
+        yield from _inside(whole, equation)
+        if shape is not None:
+            yield from _inside(shape, equation)
     match a:
         case ("sum", _, _, count):
             yield from _tried(lambda: split(whole, term_of(plus(dict(count), number(-2)))))
@@ -97,10 +126,9 @@ def _about_atom(
             base = _argument(shape, whole)
             yield from _tried(lambda: at_sight(law("reciprocal"), {X: base}, facts), "!=")
             yield from _about_divisor(base, facts)
-            natural_parts = {frozenset(item for item in e if item[0]) for e in exponents} - {frozenset()}
-            for rest in sorted(natural_parts, key=spelled):
-                natural = term_of(dict(rest))
-                yield from _tried(lambda n=natural: at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
+            for rest in sorted(natural, key=spelled):
+                power = term_of(dict(rest))
+                yield from _tried(lambda n=power: at_sight(power_reciprocal(), {X: base, N: n}, facts), "!=")  # type: ignore[misc]
         case (Head("sqrt", "function"), _):
             yield from _tried(lambda: at_sight(law("root squared"), {X: _argument(shape, whole)}, facts), "<=")
         case (Head("abs", "function"), _):
@@ -159,11 +187,31 @@ def _granted(theorem: Theorem) -> frozenset[Claim]:
     return frozenset().union(*(p.hypotheses for p in theorem.premises[1:]))
 
 
+@lru_cache(maxsize=MEMORY)
+def _left_form(equation: Theorem) -> Frozen | None:
+    """The normal form of the left side of an equation; None for a number."""
+    form = normal(equation.claim.left)
+    return frozenset(form.items()) if atoms(form) else None
+
+
+@lru_cache(maxsize=MEMORY)
+def _forms(whole: Term) -> frozenset[Frozen | None]:
+    """The normal forms of everything in a term that may be replaced there."""
+    if isinstance(whole, Lambda):
+        return frozenset()
+    form = frozenset({frozenset(normal(whole).items())})
+    return form.union(*map(_forms, _replaceable(whole)[1])) if isinstance(whole, Apply) else form
+
+
+def _replaceable(whole: Apply) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """What owns a run, and the other arguments."""
+    owners = len(whole.args) - 1 if whole.head.kind == "state" else 0
+    return whole.args[:owners], whole.args[owners:]
+
+
 def _inside(whole: Term, equation: Theorem) -> Iterator[Theorem]:
     """The term with the left side of an equation replaced where it stands inside."""
     hole = Letter("_hole")
-    if not atoms(normal(equation.claim.left)):
-        return
     template = replaced(whole, equation.claim.left, hole)
     if template not in (whole, hole):
         yield congruence(equation, hole, template)
@@ -178,5 +226,5 @@ def replaced(whole: Term, part: Term, by: Letter) -> Term:
         return by
     if not isinstance(whole, Apply):
         return whole
-    owners = len(whole.args) - 1 if whole.head.kind == "state" else 0
-    return Apply(whole.head, (*whole.args[:owners], *(replaced(arg, part, by) for arg in whole.args[owners:])))
+    owners, others = _replaceable(whole)
+    return Apply(whole.head, (*owners, *(replaced(arg, part, by) for arg in others)))

@@ -26,7 +26,7 @@ from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.search.terms import spelled
 
 MOST_GENERATORS = 16
-LARGEST = 2000
+MOST_WORK = 5000  # products of terms; what comes to an end at all needs a few hundred
 PATIENCE = 15.0  # s; what is found at all is found in two
 
 
@@ -42,6 +42,7 @@ class Reduction:
 
     rest: Polynomial
     taken: dict[Theorem, Polynomial]
+    work: int = 0
 
     def by(self, fact: Theorem, difference: Polynomial, pivot: Monomial) -> bool:
         """Takes off the multiples of an equation that remove its pivot; says whether there were any."""
@@ -49,7 +50,8 @@ class Reduction:
         for _ in range(40):
             hits = {divided(m, pivot): c / lead for m, c in self.rest.items() if divided(m, pivot) is not None}
             factor: Polynomial = {m: c for m, c in hits.items() if m is not None}
-            if not factor:
+            self.work += len(factor) * len(difference)
+            if not factor or self.work > MOST_WORK:
                 break
             changed = True
             self.taken[fact] = plus(self.taken.get(fact, {}), factor)
@@ -75,7 +77,7 @@ def eliminated(left: Polynomial, equations: Sequence[Theorem]) -> Reduction:
     pivots = [(f, d, _pivot(f, d)) for f in equations if (d := difference_of(f))]
     for _ in range(20):
         changed = [found.by(*each) for each in pivots]
-        if not found.rest or not any(changed) or len(found.rest) > LARGEST:
+        if not found.rest or not any(changed) or found.work > MOST_WORK:
             break
     return found
 

@@ -91,3 +91,15 @@ def _applied(expression: Any) -> Term:
         return Apply(Head(known[name]), args)
     kind, rule, plain = name.split(":")
     return Apply(Head(plain, kind, rule), args)
+
+
+def factored(whole: Term) -> Term:
+    """The term as SymPy factors it; nobody has shown that it is the same.
+
+    >>> from rmsprop_sym.alphabet import beta, n, show
+    >>> show(factored(beta**n / (1 - beta) - beta ** (n + 1) / (1 - beta)))
+    'beta**n'
+    """
+    import sympy
+
+    return term_of_sympy(sympy.factor(sympy_of(whole)))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rmsprop_sym.claims import check, limits, repair, symbolic
+from rmsprop_sym.claims import check, limits, places, repair
 from rmsprop_sym.deadline import time_limit
 
 LONGER = 20
@@ -17,7 +17,7 @@ def patience(monkeypatch):
     """A busy machine has the time that it needs, so that what is found does not depend on it."""
     for module in (limits, repair):
         monkeypatch.setattr(module, "time_limit", lambda seconds: time_limit(LONGER * seconds))
-    monkeypatch.setattr(symbolic, "SECONDS", LONGER * symbolic.SECONDS)
+    monkeypatch.setattr(places, "SECONDS", LONGER * places.SECONDS)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ What is true is computed apart from the checker: by running the steps in floats,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from math import sqrt
 from types import SimpleNamespace
@@ -15,9 +16,16 @@ import pytest
 import sympy
 
 from rmsprop_sym import library
+from rmsprop_sym.alphabet import t
 from rmsprop_sym.claims.evidence import ByTheorem
+from rmsprop_sym.claims.files import Note
+from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.single import judge
+from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.kernel.claim import Claim
+from rmsprop_sym.kernel.term import ZERO, Lambda, Letter
+from rmsprop_sym.kernel.theorem import assume
 from rmsprop_sym.referee import Referee
 from rmsprop_sym.rules import RULES
 
@@ -247,3 +255,64 @@ def test_what_is_not_known_is_never_proved(statement, rule, given):
 def test_a_true_limit_is_never_refuted(statement, rule, given):
     """Proved or left open, whatever is divided by, whichever letter is 0."""
     assert Grade.REFUTED != judge(statement, rule=rule or None, given=given, timeout=60).grade
+
+
+@pytest.mark.parametrize(
+    "formula, reading",
+    [
+        (r"\sum_{k \ge n} \beta^k = x", "sum(beta^k, k, n, oo) = x"),
+        (r"1 + \beta^2 + \beta^4 + \dots = x", "sum(beta^(2*k), k, 0, oo) = x"),
+        (r"1 + 2\beta + 3\beta^2 + \dots = x", "sum((1 + k)*beta^k, k, 0, oo) = x"),
+        (r"\beta + 3\beta^2 + 5\beta^3 + \dots = x", "sum((1 + 2*k)*beta^(1 + k), k, 0, oo) = x"),
+        (r"\hat v_t \to v_t", "limit(vhat(t) - v(t), t, oo) = 0"),
+    ],
+)
+def test_sums_without_an_end_are_read(formula, reading):
+    """Also from a letter on, and with multiples before the powers; an arrow between sequences is about both."""
+    assert reading == str(parse_formula(formula))
+
+
+@pytest.mark.parametrize(
+    "formula", [r"\sum_{k=0} \beta^k = x", r"1 + 2\beta + 4\beta^2 + \dots = x", r"1 + 2\beta + \dots = x"]
+)
+def test_a_sum_without_an_end_shows_how_it_goes_on(formula):
+    """No pattern is guessed from terms that show none, and no end."""
+    with pytest.raises(Unreadable):
+        parse_formula(formula)
+
+
+@pytest.mark.parametrize(
+    "sentence, grade",
+    [
+        (r"Near the minimum, $v_t \to 0$.", "OPEN"),
+        (r"Near the minimum $\theta_t - \theta_{t-1} \to 0$.", "OPEN"),
+        (r"For a constant gradient $g$, $\sqrt{v_t} \to |g|$.", "PROVED"),
+        (r"For a constant gradient $g$, $\frac{v_t}{g^2} \to 1$.", "PROVED"),
+        (r"For a constant gradient $g$, $\frac{v_t}{g^2} \to 0$.", "REFUTED"),
+    ],
+)
+def test_a_limit_in_prose_is_accused_only_under_what_it_supposes(sentence, grade):
+    """What fails for a constant gradient may be meant of one that vanishes."""
+    verdict = list(Note("n.md").verdicts(f"---\nrmsprop_sym:\n  rule: rmsprop\n---\n{sentence}"))[-1]
+    assert grade == str(verdict.grade)
+
+
+def test_a_special_case_is_named_in_what_is_offered():
+    """A limit that holds for a letter that is 0 is not offered as one that holds always."""
+    verdict = judge("limit(eta/(sqrt(G(t)) + eps), t, oo) = 0", rule="adagrad", given=CONSTANT, timeout=60)
+    assert "limit(eta/(sqrt(G(t)) + eps), t, oo) = eta/eps given g = 0" == verdict.evidence.attempt
+
+
+def test_evidence_against_a_limit_computes_its_grade():
+    """It is nothing without an instance at which the two limits differ, or with a theorem about something else."""
+    verdict = judge("limit(v(t), t, oo) = g", rule="rmsprop", given=CONSTANT, timeout=60)
+    (contrary,) = verdict.evidence.links
+    assert Grade.REFUTED == contrary.grade
+    same = replace(contrary.instance, letters={**contrary.instance.letters, Letter("g"): Fraction(1)})
+    other = assume(Claim(Lambda(t, t), "->", ZERO))
+    assert [
+        replace(contrary, instance=same).grade,
+        replace(contrary, supposed=()).grade,
+        replace(contrary, theorem=other).grade,
+        replace(contrary, implied=other).grade,
+    ] == 4 * [Grade.OPEN]

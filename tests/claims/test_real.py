@@ -16,6 +16,7 @@ from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.numeral import numeral
 from rmsprop_sym.claims.real import Root, Undefined, bounds, evaluate
 from rmsprop_sym.claims.running import Quantity
+from rmsprop_sym.claims.single import judge
 from rmsprop_sym.claims.syntax import parse_statement
 
 
@@ -162,3 +163,20 @@ def test_a_quantity_without_a_value_passes_the_reason_on():
     """A division by zero is told where it is used."""
     broken = 1 / Quantity(Fraction(0)) + 1
     assert "a division by zero" == str((2 * broken).value)
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [("log(1000)/log(10) = 3", "PROVED"), ("log(8)/log(4) = 1.5", "PROVED"), ("log(8)/log(2) = 4", "REFUTED")],
+)
+def test_a_logarithm_that_is_rational_is_exact(text, grade):
+    """What no ball decides: to which exponent one number is a power of another."""
+    assert grade == str(judge(text).grade)
+
+
+def test_a_logarithm_that_is_not_rational_stays_a_ball():
+    """A base next to 1, a base of 1, and a number that is no power."""
+    assert "ROUNDS" == str(judge("log(2)/log(10) ≈ 0.301").grade)
+    assert "PROVED" != str(judge("log(3)/log(2) = 1.585").grade)
+    assert "OPEN" == str(judge("log(2)/log(1) = 3").grade)
+    assert "PROVED" != str(judge("log(2)/log(1.0000000000000000000001) = 3").grade)

@@ -333,3 +333,28 @@ def test_a_column_that_may_matter_keeps_a_cell_from_being_accused(trace, head):
     report = trace(text, more=GIVEN)
     assert ["PROVED", "OPEN"] == report.grades
     assert repr(head) in report.reasons[1]
+
+
+OWN = r"""We start from $v_0 = {}$ and keep $v_t = \beta v_{{t-1}} + (1-\beta) g_t^2$, and step by
+$\theta_t = \theta_{{t-1}} - \eta \frac{{g_t}}{{\sqrt{{v_t}} + \epsilon}}$.
+
+| step | g | v |
+|---|---|---|
+| 1 | 0.5 | 0.025 |
+"""
+
+
+def test_a_table_below_a_note_s_own_definition_is_a_run_of_it(judge):
+    """The rule is known by the note's formulas, and so is its start; a value that is missing is asked for by name."""
+    for start, rule in (("0", "rmsprop"), ("1", "rmsprop_eps_outside_ones")):
+        [verdict] = judge(OWN.format(start)).verdicts
+        assert (rule, "OPEN") == (verdict.rule, str(verdict.grade))
+        assert "beta has no value" in (verdict.evidence.reason or "")
+
+
+def test_a_table_set_by_blanks_is_read_in_plain_text(judge):
+    """A paragraph whose lines are columns of numbers below their heads is a table, and no prose."""
+    head = "---\nrmsprop_sym:\n  rule: rmsprop\n  where: beta = 0.9; eta = 0.1; eps = 0\n---\n"
+    text = "By hand:\n\nstep  g    v\n----  ---  ------\n1     0.5  0.025\n2     0.4  0.0395\n"
+    assert ["PROVED", "REFUTED"] == judge(head + text, "note.txt").grades
+    assert [] == judge("the sum of two\n1 and 2 is\n3 or 4 so\n", "note.txt").grades

@@ -10,9 +10,11 @@ from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
-from rmsprop_sym.claims.read.tables import RULED, tables
+from rmsprop_sym.claims.read.tables import RULED, aligned, tables
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
+_SAID = re.compile(r"[=≈<>|]|[.,;:]$")
+MOST_PROSE = 2  # lines that happen to have equally many words
 MARKDOWN_ONLY = ("code", "html_block", "lheading", "hr", "reference")
 
 
@@ -45,7 +47,13 @@ def _unquoted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Block]:
-    """The lines of a paragraph as prose and tables: a table is known by the rule below its head."""
+    """The lines of a paragraph as prose and tables: a table has a rule below its head, or is set by blanks."""
+    if len(lines) > MOST_PROSE and not any(_SAID.search(line.text) for line in lines):
+        unruled = [line for line in lines if not RULED.fullmatch(line.text)]
+        found = next(aligned(unruled), None)
+        if found and len(found.rows) + 1 == len(unruled):
+            yield found
+            return
     done = 0
     for i in range(1, len(lines) - 1):
         bars = lines[i - 1].text.count("|")

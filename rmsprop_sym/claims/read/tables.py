@@ -29,13 +29,13 @@ def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
             yield _in_columns(barred) if fenced else Table(barred[0], tuple(barred[1:]))
         barred = [*barred, _cells(line)] if "|" in line.text else []
         if fenced and ("|" in line.text or not line.text.strip()):
-            yield from _aligned(plain)
+            yield from aligned(plain)
             plain = []
         else:
             plain.append(line)
 
 
-def _aligned(lines: Sequence[Line]) -> Iterator[Table]:
+def aligned(lines: Sequence[Line]) -> Iterator[Table]:
     """The table that lines of equally many words are, if the first line has no number and the others have many."""
     rows = [tuple(_found(line, r"\S+")) for line in lines]
     for i, head in enumerate(rows):

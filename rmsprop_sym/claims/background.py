@@ -1,0 +1,31 @@
+"""What the prose above a formula may suppose in words."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
+_SUPPOSING = re.compile(
+    r"\b(?:(?:ignor|neglect|omit|disregard|suppos|assum|imagin|pretend)\w*|drop(?:ping)?|throughout"
+    r"|from (?:now|here) on|henceforth|hereafter|in what follows"
+    r"|in (?:this|the whole) (?:section|chapter|part|lecture|note|sheet|exercise|example)"
+    r"|for the (?:rest|moment|remainder))\b"
+    r"|\b(?:set(?:ting)?|put(?:ting)?|tak(?:e|ing)|let|choose)\s+(?:\$\s*)?"
+    r"(?:\\(?:var)?epsilon|[εϵ]|eps\b|\|?g(?:_\w|_\{[^{}]*\})?\|?\s*(?:[=<≤]|\\le))",
+    re.IGNORECASE,
+)
+_GRADIENTS = re.compile(
+    r"\b(?:(?:bounded|constant|steady|unit|alternating|positive|negative|nonnegative|equal|vanishing|zero|identical)\s+gradients?"
+    r"|gradients?\s+(?:is|are|was|were|lies?|stays?|remains?|vanish\w*|equals?|(?:de|in)creas\w*|shrinks?|grows?|keeps?"
+    r"|alternat\w*|flips?|never|always|bounded|constant|between|within|at most|at least))\b",
+    re.IGNORECASE,
+)
+
+
+def supposing(text: str) -> list[str]:
+    """The sentences of a paragraph that may suppose something in words that is meant for what follows.
+
+    >>> supposing("Divide by the root. The gradient is always one.")
+    ['The gradient is always one.']
+    """
+    return [each for each in _SENTENCE.split(text) if _SUPPOSING.search(each) or _GRADIENTS.search(each)]

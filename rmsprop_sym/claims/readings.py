@@ -1,0 +1,50 @@
+"""What words that suppose something would be in formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rmsprop_sym.claims.background import supposing
+from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.syntax import Constant, parse_hypothesis
+from rmsprop_sym.rules import Rule
+
+MOST_VALUES = 3
+_ABOUT_GRADIENTS = re.compile(r"gradient|\bg\b|\bg_|\\nabla|∇|ₜ", re.IGNORECASE)
+_UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\w*|shrink\w*|grow\w*)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
+_WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
+
+
+def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hypothesis]]:
+    """The least that each sentence which supposes something may mean, as hypotheses in the letters of the rule.
+
+    >>> from rmsprop_sym.rules import RULES
+    >>> [[*map(str, each)] for each in backgrounds(["We ignore it from now on."], RULES["rmsprop"])]
+    [['eps = 0']]
+    >>> [[*map(str, each)] for each in backgrounds(["The gradient is always two."], RULES["sgd"])]
+    [['constant g', 'g = 2'], ['constant g', 'g = 1']]
+
+    What cannot be said in such formulas becomes a contradiction, under which nothing is refuted.
+    """
+    said = [sentence for text in texts for sentence in supposing(text)]
+    if rule is None or not said:
+        return
+    small = [parse_hypothesis("eps = 0")] if "eps" in rule.hyper else []
+    told = [sentence for sentence in said if _ABOUT_GRADIENTS.search(sentence)]
+    if not told:
+        yield small
+    elif any(map(_UNTOLD.search, told)):
+        yield [parse_hypothesis("eta = 1"), parse_hypothesis("eta = 2")]
+    else:
+        for value in _values(told):
+            yield [*small, Constant("g"), parse_hypothesis(f"g = {value}")]
+
+
+def _values(sentences: Sequence[str]) -> list[str]:
+    """What the gradient may be worth: the numbers of the sentences, and 1."""
+    found = [number for sentence in sentences for number in _NUMBER.findall(sentence) if float(number)]
+    words = [word for sentence in sentences for word in re.findall(r"[a-z]+", sentence.lower())]
+    found += [_WORDS[word] for word in words if word in _WORDS]
+    return list(dict.fromkeys([*found[:MOST_VALUES], "1"]))

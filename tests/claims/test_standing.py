@@ -1,0 +1,94 @@
+r"""What was said earlier in a note, in another paragraph or of another rule, may excuse a later formula."""
+
+import pytest
+
+START = r"""Let $s_t = \rho s_{t-1} + (1-\rho) g_t^2$ with $s_0 = 0$, and
+$w_t = w_{t-1} - \alpha \frac{g_t}{\sqrt{s_t} + \epsilon}$.
+
+"""
+UNROLLED = r"We have $s_t = (1-\rho)\sum_{k=1}^{t} \rho^{t-k} g_k^2$."
+FIRST = r"- On the first step $|w_1 - w_0| = \frac{\alpha}{\sqrt{1-\rho}}$." + "\n"
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        r"A common slip is to forget the square, $s_t = \rho s_{t-1} + (1-\rho) g_t$.",
+        r"It is wrong that $s_t = s_{t-1} + g_t^2$.",
+    ],
+)
+def test_a_mistake_that_is_called_one_defines_nothing(judge, slip):
+    """After a quoted mistake the letters still mean what they did, and the author is not accused of it."""
+    assert ["OPEN", "PROVED"] == judge(START + slip + "\n" + UNROLLED).grades
+
+
+def test_a_second_definition_that_is_no_mistake_counts(judge):
+    """A letter defined anew means the new thing, which is what the formulas after it are about."""
+    text = r"AdaGrad keeps the sum: $s_t = s_{t-1} + g_t^2$. It is $s_t = \sum_{k=1}^{t} g_k^2$."
+    assert ["PROVED"] == judge(START + text).grades
+
+
+def test_what_holds_by_the_definition_before_is_not_refuted_by_the_next(judge):
+    """A formula that is true of the first meaning of its letter and false of the second is left open."""
+    found = judge(rf"{START}Some write $s_t = \rho s_{{t-1}} + (1-\rho) g_t$. {UNROLLED} And $(s_t)^2 \le -1$.")
+    assert ["OPEN", "REFUTED"] == found.grades
+    assert "meant something else before" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["Drop it for now (set $\\epsilon = 0$) and suppose", "Set $\\epsilon = 0$. Assume that"]
+)
+def test_what_a_paragraph_supposes_may_be_meant_for_the_list_below_it(judge, words):
+    """A formula that holds under what stands above the list is not accused; one that fails all the same is."""
+    above = f"{words} $g_t \\ne 0$.\n\n"
+    assert ["OPEN"] == judge(START + above + FIRST).grades
+    assert ["REFUTED"] == judge(START + above + FIRST.replace(r"\sqrt", "")).grades
+    assert ["REFUTED"] == judge(START + FIRST).grades
+
+
+def test_what_is_supposed_under_a_heading_ends_with_it(judge):
+    """A supposition of one section says nothing in the next, and a title stands above all sections."""
+    said = "Set $\\epsilon = 0$ and suppose $g_t \\ne 0$.\n\n"
+    assert ["REFUTED"] == judge(f"# Title\n\n{START}## First step\n\n{said}## The step\n\n{FIRST}").grades
+    assert ["OPEN"] == judge(
+        f"# Title\n\n{START}{said}## First step\n\n```python\n# nothing\n```\n\n## The step\n\n{FIRST}"
+    ).grades
+    assert ["OPEN"] == judge(f"# Title\n\n{START}## First step\n\n{said}### Its size\n\n{FIRST}").grades
+
+
+def test_a_supposition_about_another_letter_hides_nothing(judge):
+    """What speaks of no letter of the rule leaves a false formula refuted."""
+    assert ["REFUTED"] == judge(START + "Let $n = 5$ and suppose $M > 0$.\n\n" + FIRST.replace(r"\sqrt", "")).grades
+
+
+WORDS = r"""Let $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$,
+$\theta_t = \theta_{t-1} - \eta \frac{g_t}{\sqrt{v_t} + \epsilon}$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "said, held, wrong",
+    [
+        (
+            r"Ignore $\epsilon$ from now on.",
+            r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}",
+            r"|\theta_1 - \theta_0| = 2\eta/\sqrt{1-\beta}",
+        ),
+        (r"In this section $\epsilon = 0$.", r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}", r"v_1 = 1 + g_1^2"),
+        ("The gradient is always one.", r"v_t = 1-\beta^t", r"v_t = 1+\beta^t"),
+        ("All gradients lie in $[-1, 1]$.", r"v_t \le 1", r"v_t \ge 2 v_{t-1} + 1"),
+        ("The gradient vanishes at every step.", r"v_t \le 0", r"v_t \ge 1"),
+    ],
+)
+def test_what_the_words_of_a_paragraph_suppose_is_not_accused(judge, said, held, wrong):
+    """A supposition in words, in the paragraph above, excuses what holds under the least that it may mean."""
+    text = f"{WORDS}{said}\n\nWe have ${held}$, and ${wrong}$.\n"
+    assert ["OPEN", "REFUTED"] == judge(text).grades
+    assert ["REFUTED", "REFUTED"] == judge(text.replace(said, "And so on.")).grades
+
+
+def test_words_that_no_formula_says_excuse_everything(judge):
+    """Under gradients that alternate in sign nothing is refuted, for what that means is not read."""
+    text = f"{WORDS}The gradients alternate in sign.\n\nWe have $v_1 = 2 g_1^2$.\n"
+    assert ["OPEN"] == judge(text).grades
