@@ -352,7 +352,7 @@ def test_a_condition_for_all_steps_is_supposed_for_all(judge):
         (r"For a constant gradient it is $|\theta_1 - \theta_0| = \eta$ if $\epsilon = 0$.", "REFUTED"),
         (r"Since the mean is constant, it is $|\theta_1 - \theta_0| = \eta$ if $\epsilon = 0$.", "OPEN"),
         (r"For a constant gradient and large $t$ it is $|\theta_t - \theta_{t-1}| = \eta$ if $\epsilon = 0$.", "OPEN"),
-        (r"For a constant gradient we have $v_t \ge v_{t-1}$.", "OPEN"),
+        (r"For a constant gradient we have $v_t \ge v_{t-1}$.", "PROVED"),
         (r"For a constant gradient it is $\Delta\theta_t = \eta g_t/(\sqrt{v_t} + \epsilon)$.", "OPEN"),
         (r"For a constant gradient each step is $\Delta\theta_t = \eta g_t/(\sqrt{v_t} + \epsilon)$.", "OPEN"),
     ],
