@@ -24,7 +24,7 @@ def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hy
     >>> [[*map(str, each)] for each in backgrounds(["We ignore it from now on."], RULES["rmsprop"])]
     [['eps = 0']]
     >>> [[*map(str, each)] for each in backgrounds(["The gradient is always two."], RULES["sgd"])]
-    [['constant g', 'g = 2'], ['constant g', 'g = 1']]
+    [['constant g', 'g = 2']]
 
     What cannot be said in such formulas becomes a contradiction, under which nothing is refuted.
     """
@@ -38,13 +38,14 @@ def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hy
     elif any(map(_UNTOLD.search, told)):
         yield [parse_hypothesis("eta = 1"), parse_hypothesis("eta = 2")]
     else:
-        for value in _values(told):
-            yield [*small, Constant("g"), parse_hypothesis(f"g = {value}")]
+        values = [[parse_hypothesis(f"g = {value}")] for value in _values(told)]
+        for valued in values or [[]]:
+            yield [*small, Constant("g"), *valued]
 
 
 def _values(sentences: Sequence[str]) -> list[str]:
-    """What the gradient may be worth: the numbers of the sentences, and 1."""
+    """What the gradient may be worth: the numbers of the sentences."""
     found = [number for sentence in sentences for number in _NUMBER.findall(sentence) if float(number)]
     words = [word for sentence in sentences for word in re.findall(r"[a-z]+", sentence.lower())]
     found += [_WORDS[word] for word in words if word in _WORDS]
-    return list(dict.fromkeys([*found[:MOST_VALUES], "1"]))
+    return list(dict.fromkeys(found))[:MOST_VALUES]
