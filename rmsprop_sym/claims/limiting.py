@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from rmsprop_sym import alphabet
 from rmsprop_sym.claims.contrary import Contrary, means_something
 from rmsprop_sym.claims.evidence import ByTheorem
-from rmsprop_sym.claims.letters import said
+from rmsprop_sym.claims.letters import said, stated
 from rmsprop_sym.claims.tending import Tending
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.evaluate import conditions
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Lambda, Letter
+from rmsprop_sym.kernel.term import ONE, POWER, ZERO, Apply, Lambda, Letter
 from rmsprop_sym.kernel.theorem import Theorem, cases
+from rmsprop_sym.search import walk
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.symbolic import Case
@@ -44,10 +45,21 @@ def judged(case: Case) -> Evidence:
     if instance is None:
         return Undecided("no instance known at which the sequence means something late; it says nothing")
     theorem = known.as_said() or _by_cases(needing, known.doubtful())
+    if theorem is not None and needed and _divides_by_gradient(case.claim):
+        return Undecided(f"it tends to that where {', '.join(map(stated, needed))}; suppose that")
     if theorem is not None:
         return ByTheorem(needing.claim, theorem, needing.supposed, instance)
     refuted = _against(case, needing, known) or case.contrary()
     return refuted or _in_special(case) or Undecided(_reason(known))
+
+
+def _divides_by_gradient(claim: Claim) -> bool:
+    """Whether a member of a sequence alone is divided by, as where `rate(t)` is a change of theta over a gradient.
+
+    What stands before the gradient has a value also where that is 0, and then perhaps another limit.
+    """
+    powers = (p for side in (claim.left, claim.right) for p in walk(side) if isinstance(p, Apply) and p.head == POWER)
+    return any(isinstance(p.args[0], Apply) and p.args[0].head.kind == "sequence" for p in powers)
 
 
 def _tending(case: Case) -> Tending:

@@ -317,3 +317,9 @@ def test_evidence_against_a_limit_computes_its_grade():
         replace(contrary, theorem=other).grade,
         replace(contrary, implied=other).grade,
     ] == 4 * [Grade.OPEN]
+
+
+@pytest.mark.parametrize("more, grade", [([], Grade.OPEN), (["g != 0"], Grade.PROVED)])
+def test_a_rate_has_a_limit_of_its_own_where_the_gradient_is_nought(more, grade):
+    """It is what stands before the gradient, so that AdaGrad's does not fall there: eta/eps in every step."""
+    assert grade == judge("limit(rate(t), t, oo) = 0", rule="adagrad", given=["constant g", *more]).grade
