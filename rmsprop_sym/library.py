@@ -229,14 +229,13 @@ def unknown_axioms(theorem: Theorem) -> tuple[str, ...]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """All that a file makes is kept; to look for garbage there, now or later, would take a fourth of the time."""
+    """All that a file makes is kept; to look for garbage meanwhile would take a fourth of the time."""
     collected = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collected:
-            gc.freeze()
             gc.enable()
 
 

@@ -15,6 +15,7 @@ from time import perf_counter, process_time
 
 from rmsprop_sym.catalogue import PACKAGE, sources
 from rmsprop_sym.claims.files import Note
+from rmsprop_sym.cli import collect_rarely
 from rmsprop_sym.deadline import TookTooLong, time_limit
 from rmsprop_sym.library import Standing, theorems
 from rmsprop_sym.search import sympy_of
@@ -114,6 +115,7 @@ def peer():
 
 def claims():
     """One claim with letters, when the theorems are loaded."""
+    collect_rarely()
     seconds, start = [], process_time()
     for _verdict in Note("claims.md").verdicts((HERE / "claims.md").read_text(encoding="utf-8")):
         seconds.append(process_time() - start)
