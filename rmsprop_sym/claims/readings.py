@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.spoken import spoken
 from rmsprop_sym.claims.syntax import Constant, parse_hypothesis
 from rmsprop_sym.rules import Rule
 
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
 
 
-def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hypothesis]]:
+def backgrounds(texts: Sequence[str], rule: Rule | None) -> Iterator[Sequence[Hypothesis]]:
     """The least that each sentence which supposes something may mean, as hypotheses in the letters of the rule.
 
     >>> from rmsprop_sym.rules import RULES
@@ -26,9 +27,12 @@ def backgrounds(texts: Iterable[str], rule: Rule | None) -> Iterator[Sequence[Hy
     >>> [[*map(str, each)] for each in backgrounds(["The gradient is always two."], RULES["sgd"])]
     [['constant g', 'g = 2']]
 
-    What cannot be said in such formulas becomes a contradiction, under which nothing is refuted.
+    What cannot be said in such formulas becomes a contradiction, under which nothing is refuted.  The last text is the
+    paragraph of the claim itself, whose words count only as far as they are not understood.
     """
-    said = [sentence for text in texts for sentence in supposing(text)]
+    *above, own = texts
+    said = [sentence for text in above for sentence in supposing(text)]
+    said += [sentence for sentence in supposing(own) if supposing(spoken(sentence)[0])]
     if rule is None or not said:
         return
     small = [parse_hypothesis("eps = 0")] if "eps" in rule.hyper else []
