@@ -145,11 +145,13 @@ def _borders(case: Case) -> Iterator[Claim]:
 
 
 def _decays(case: Case) -> list[Letter]:
-    """The decays of the rule that is spoken of, or the usual one."""
+    """The decays of the rule that is spoken of, or the usual one; none whose value is supposed: 1 - 1 is no share."""
     run = case.reading.run
     owned = map(letter, run.rule.hyper) if run else ()
     found = {x for x in (*case.claim.free(), *owned) if isinstance(x, Letter)}
-    return sorted((x for x in found if x.name.startswith("beta")), key=lambda x: x.name) or [beta]
+    decays = sorted((x for x in found if x.name.startswith("beta")), key=lambda x: x.name) or [beta]
+    worth = {h.left for h in case.supposed if h.relation == "=" and isinstance(h.right, Number)}
+    return [x for x in decays if x not in worth | case.reading.fixed.keys()]
 
 
 def _start_unsaid(claim: Claim, candidate: Claim) -> bool:
