@@ -22,7 +22,7 @@ from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
-from rmsprop_sym.claims.spoken import unheard
+from rmsprop_sym.claims.spoken import spoken, unheard
 from rmsprop_sym.claims.syntax import (
     Apply,
     Chain,
@@ -35,7 +35,7 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Unread, Verdict
-from rmsprop_sym.claims.wording import doubt, is_condition, is_for_some, is_mistaken, may_define, words
+from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
@@ -75,6 +75,7 @@ class Formulas:
             return
         if self._introduces(formula.chain):
             self.conditions.hears(formula)
+            self._hear_constant(formula)
             return
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
@@ -155,6 +156,14 @@ class Formulas:
         found = self.models.of(chain)
         return found if found or self.context.rule else self.own.speaking(chain)
 
+    def _hear_constant(self, formula: Formula) -> None:
+        """Takes over what a gradient is called that the words of its sentence have as a constant one."""
+        match formula.chain:
+            case Chain((Apply(name=name, arguments=(Name(name=step),)), Name() as value), ("=",)) if name == GRADIENT:
+                sentence = cut_sentences(formula.leading)[-1]
+                if value.name != GRADIENT and Constant(GRADIENT) in spoken(sentence)[1]:
+                    self.conditions.read.append(Every(formula.chain, step))
+
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
         *firsts, value = formula.chain.members
@@ -206,7 +215,8 @@ class Formulas:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
         steady = Constant(GRADIENT)
-        assumed = model is not None and _stands_alone(chain) and steady not in (*given, *self.context.given)
+        alone = any(_stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
+        assumed = model is not None and alone and steady not in (*given, *self.context.given)
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,

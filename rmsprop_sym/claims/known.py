@@ -13,7 +13,7 @@ from rmsprop_sym.errors import UserError
 from rmsprop_sym.evaluate import Point, Undefined
 from rmsprop_sym.kernel.certificate import MEMORY, UNIT, normal, number, plus
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
+from rmsprop_sym.kernel.term import ZERO, Apply, Head, Lambda, Letter, Number, Scalar, Symbol, Term, term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, follows, limit, limit_of_equal, specialise
 from rmsprop_sym.library import Entry
 from rmsprop_sym.rules import Rule
@@ -111,6 +111,12 @@ def _constants(claim: Claim, reading: Reading) -> Iterator[Term]:
         if x not in DOMAINS:
             yield value
             yield value**2
+    for h in reading.given:
+        for side in (h.left, h.right):
+            bound = side.body if isinstance(side, Lambda) else side
+            if h.relation != "=" and isinstance(bound, Number) and bound != ZERO:
+                yield bound
+                yield bound**2
     given = frozenset[Symbol]().union(*(h.free() for h in reading.given))
     for x in (*sorted(claim.free(), key=str), *sorted(given - claim.free(), key=str)):
         if isinstance(x, Letter) and not x.natural and x not in DOMAINS:

@@ -11,7 +11,7 @@ from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.supposed import in_numbers, values_in
-from rmsprop_sym.claims.syntax import Chain, Literal, Name, Node, Span, has_letters, walk
+from rmsprop_sym.claims.syntax import Binary, Chain, Literal, Name, Negate, Node, Span, has_letters, walk
 from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
 
 STEPS = ("t", "n")  # what prose counts from 1
@@ -20,7 +20,8 @@ ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
 def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
     """A verdict for each link: numbers as they are printed, letters against the member before."""
-    numbers = in_numbers(chain, values_in(statement.context))
+    values = values_in(statement.context)
+    numbers = in_numbers(chain, values)
     if numbers:
         yield from _numbers(statement, chain.members, numbers)
         return
@@ -33,8 +34,47 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
             run = Chain(chain.members[k : end + 1], chain.relations[k:end])
             yield from _numbers(statement, run.members, run)
         else:
-            yield _link(statement, Chain(chain.members[k : k + 2], (chain.relations[k],)), whole=last == 1)
+            link = Chain(chain.members[k : k + 2], (chain.relations[k],))
+            shares = in_numbers(without_factor(link), values)
+            if shares and chain.relations[k] == "≈":
+                yield from _numbers(statement, link.members, shares)
+            else:
+                yield _link(statement, link, whole=last == 1)
         k = max(end, k + 1)
+
+
+def without_factor(link: Chain) -> Chain:
+    """The link without the letter that both of its sides are multiples of, if there is one.
+
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> str(without_factor(parse_statement("eta/sqrt(0.1) ≈ 3.16*eta"))), str(without_factor(parse_statement("t ≈ 2")))
+    ('1/sqrt(0.1) ≈ 3.16', 't ≈ 2')
+    """
+    for name in sorted({part.name for part in walk(link.members[0]) if isinstance(part, Name)}):
+        members = [_over(member, name) for member in link.members]
+        if found := tuple(member for member in members if member is not None):
+            return Chain(found, link.relations) if len(found) == len(members) else link
+    return link
+
+
+def _over(node: Node, name: str) -> Node | None:
+    """The number of times that a side is the letter; None if it is no multiple of it."""
+    match node:
+        case Name(name=own) if own == name:
+            return Literal("1", span=node.span)
+        case Negate(operand=operand):
+            share = _over(operand, name)
+            return share and Negate(share, span=node.span)
+        case Binary(op="*", left=left, right=Name(name=own)) if own == name and not _speaks_of(name, left):
+            return left
+        case Binary(op="*" | "/", left=left, right=right) if not _speaks_of(name, right):
+            share = _over(left, name)
+            return share and replace(node, left=share)
+    return None
+
+
+def _speaks_of(name: str, node: Node) -> bool:
+    return any(isinstance(part, Name) and part.name == name for part in walk(node))
 
 
 def _numbers(statement: Statement, members: tuple[Node, ...], numbers: Chain) -> Iterator[Verdict]:
