@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rmsprop_sym.alphabet import DOMAINS
-from rmsprop_sym.claims.inequalities import not_above_size
+from rmsprop_sym.claims.inequalities import not_above_size, squares_rise
 from rmsprop_sym.claims.known import used
 from rmsprop_sym.claims.proving import proved
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Letter, Term
-from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, follows, instance
+from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Term, substitute
+from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, follows, generalise, instance, specialise
 from rmsprop_sym.search import X, Y, size_from_square, walk
 from rmsprop_sym.search.helpers import replaced
+from rmsprop_sym.search.lemmas import by_lemma, size_nonnegative, size_squared
 
 WORDS = frozenset({"abs", "sign"})
 HOLE = Letter("_said")
@@ -42,6 +43,19 @@ def signs_known(supposed: Iterable[Claim]) -> Iterator[Theorem]:
                 yield from _signed(whole, claim, ONE)
             case Claim(whole, "<", right) if right == ZERO and _is_gradient(whole):
                 yield from _signed(whole, claim, -ONE)
+
+
+def squares_bounded(supposed: Iterable[Claim]) -> Iterator[Theorem]:
+    """That x**2 <= y**2 at every index, wherever abs(x) <= y is supposed at every index."""
+    for claim in supposed:
+        match claim:
+            case Claim(Lambda(i, Apply(Head("abs", "function"), (x,)) as size), "<=", Lambda() as bound, (low, *high)):
+                y = substitute(bound.body, {bound.index: i})
+                ends = [Claim(low, "<=", i), *(Claim(i, "<=", h) for h in high)]
+                within = specialise(assume(claim), i, *map(assume, ends))
+                squares = by_lemma(squares_rise(), {X: size, Y: y}, [by_lemma(size_nonnegative(), {X: x}, []), within])
+                same = instance(size_squared(), {X: x})
+                yield generalise(follows(Claim(x**2, "<=", y**2), [squares, same], [1, -1]), i, low, *high)
 
 
 def _is_gradient(whole: Term) -> bool:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from rmsprop_sym.alphabet import DOMAINS
 from rmsprop_sym.catalogue import Topic
-from rmsprop_sym.claims.consequences import WORDS, consequences, signs_known
+from rmsprop_sym.claims.consequences import WORDS, consequences, signs_known, squares_bounded
 from rmsprop_sym.claims.contrary import Contrary
 from rmsprop_sym.claims.defined import divisors, some_gradient
 from rmsprop_sym.claims.digits import Reading as Digits
@@ -129,9 +129,10 @@ class Case:
 
     @cached_property
     def _signs(self) -> list[Theorem]:
-        """What is known of signs, because it is supposed, or because nothing is divided by 0."""
+        """What is known of signs and squares, because it is supposed, or because nothing is divided by 0."""
         divided = list(divisors(self.claim, self.reading))
-        return [*signs_known(self.supposed), *some_gradient(divided, self.reading)]
+        known = [*signs_known(self.supposed), *squares_bounded(self.supposed)]
+        return [*known, *some_gradient(divided, self.reading)]
 
     @cached_property
     def _facts(self) -> list[Theorem]:

@@ -139,3 +139,29 @@ def test_a_condition_in_words_may_be_what_proves_a_claim():
     """The verdict says under what it is proved."""
     [verdict] = Note("n.md").verdicts(HEAD.format("momentum") + r"For positive gradients, $m_t \ge 0$.")
     assert ("PROVED", ("0 < g(i) for every i >= 1",)) == (str(verdict.grade), verdict.given)
+
+
+BOUNDED = [
+    (r"If $|g_t| \le 2$ for all $t$, then $v_t \le {}$.", "4", "3"),
+    (r"If $|g_i| \le 1$ for all $i$, then $v_t \le {}$.", r"1-\beta^t", r"1-\beta^{t-1}"),
+    (r"For a constant gradient $g_t = c$ we get $v_t = {}$.", r"(1-\beta^t) c^2", r"(1-\beta^t) c"),
+    (r"If the gradient is constant, $g_t = c$, then $v_t = {}$.", r"(1-\beta^t) c^2", r"(1-\beta)^t c^2"),
+]
+
+
+@pytest.mark.parametrize("text, right, wrong", BOUNDED)
+def test_what_a_condition_calls_or_bounds_is_known_to_the_claim(text, right, wrong):
+    """A number as a bound, or a letter for a constant gradient."""
+    assert (["PROVED"], ["REFUTED"]) == (judged(text.format(right)), judged(text.format(wrong)))
+
+
+def test_a_gradient_that_is_supposed_without_its_step_is_taken_for_a_constant_one():
+    """What fails then is not accused: it may have been meant otherwise."""
+    assert ["PROVED", "OPEN"] == judged("If $g > 0$ then $v_{t+1} > v_t$. If $g > 0$ then $v_{t+1} > g^2$.")
+
+
+def test_shares_of_one_letter_are_compared_as_numbers():
+    """As rounded ones, the letter left out."""
+    assert ["ROUNDS"] == judged(r"It is $\eta/\sqrt{0.1} \approx 3.16\eta$.")
+    assert ["REFUTED"] == judged(r"It is $\eta/\sqrt{0.001} \approx 316\eta$.")
+    assert ["OPEN"] == judged(r"It is $\eta/\sqrt{0.1\eta} \approx 3.16\eta$.")
