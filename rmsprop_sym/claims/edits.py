@@ -28,7 +28,7 @@ def edited(whole: Term, changed: Callable[[Term], Iterator[Term]]) -> Iterator[T
 def tidy(whole: Term) -> Term:
     """The term with its indices and exponents as short as they can be, t - 1 for -1 + t, and 1 for 2/2."""
     match whole:
-        case Apply(head, (Number(a), Apply(inner, (Number(b), Number(n))))) if head == TIMES and inner == POWER and n == -1:
+        case Apply(Head("*"), (Number(a), Apply(Head("**"), (Number(b), Number(n))))) if n == -1:
             return Number(a / b) if b and not a % b else whole
         case Apply(head, args):
             return _short(Apply(head, tuple(map(tidy, args)))) if head == PLUS else Apply(head, tuple(map(tidy, args)))

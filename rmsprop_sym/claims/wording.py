@@ -24,6 +24,7 @@ _SUPPOSES = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
 )
+_WHILE = re.compile(r",\s*while\W*$", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
     re.IGNORECASE,
@@ -141,10 +142,16 @@ def is_condition(before: str) -> bool:
     """
     if _THAT.search(before):
         return True
-    if _STATED.search(before):
+    if _STATED.search(before) or _contrasts(before):
         return False
     clause = _plain(_CLAUSE.split(before)[-1])
     return bool(clause) and clause[-1] in CONDITIONS
+
+
+def _contrasts(before: str) -> bool:
+    """Whether what follows is set against what its sentence has said already: we have this, while that."""
+    sentence = cut_sentences(before)[-1]
+    return _WHILE.search(sentence) is not None and _CONCLUDES.search(sentence) is not None
 
 
 def _plain(text: str) -> list[str]:

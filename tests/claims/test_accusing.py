@@ -165,3 +165,11 @@ def test_shares_of_one_letter_are_compared_as_numbers():
     assert ["ROUNDS"] == judged(r"It is $\eta/\sqrt{0.1} \approx 3.16\eta$.")
     assert ["REFUTED"] == judged(r"It is $\eta/\sqrt{0.001} \approx 316\eta$.")
     assert ["OPEN"] == judged(r"It is $\eta/\sqrt{0.1\eta} \approx 3.16\eta$.")
+
+
+def test_what_is_set_against_a_claim_is_a_claim_too():
+    """It is no condition on anything: we have this, while that."""
+    text = r"For a constant gradient $g$ we have $v_t \le g^2$, while $v_t = {}$."
+    assert ["PROVED", "PROVED"] == judged(text.format(r"(1-\beta^t) g^2"))
+    assert ["PROVED", "OPEN"] == judged(text.format(r"\beta^t g^2"))
+    assert ["PROVED"] == judged(r"While $g_t = 0$, we have $v_t = \beta v_{t-1}$.")
