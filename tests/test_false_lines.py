@@ -305,7 +305,7 @@ FILE:9: this line does not follow.
   from  g(t)/g(t)
   to    = 1
   by    algebra alone
-  left  1 - 1/g(t)*g(t)""",
+  left  1 - g(t)*(1/g(t))""",
     ),
     "a root may be negative": (
         """\
