@@ -45,6 +45,8 @@ _CLEAN_BEFORE = set(BREAK + ",;:.?\"'“”„’([{|—→_")
 _CLEAN_AFTER = set(BREAK + ",;:.?\"'“”’)]}|—→_°€£$")
 _SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
+_BOUNDS = {"<", "<=", "≤", "⩽", "\\leq", "\\le", ">", ">=", "≥", "⩾", "\\geq", "\\ge"}  # k < 5 = ... ends a range
+_DOTS = {"…", "⋯", "..."}
 TILDES = {"~", "∼", "\\sim"}
 
 
@@ -67,6 +69,9 @@ def clear_stretches(group: Group, around: Surroundings) -> Iterator[tuple[int, i
     for i, relation in enumerate(relations, 1):
         clean[i] = clean[i] and not (relation in TILDES and not stripped[i - 1])  # ~1/2 is only about a half
     clean[-1] = clean[-1] and _ends_clean(group, members[-1], around.after)
+    for i, member in enumerate(members[:-1]):
+        ranged = relations[i - 1] in _BOUNDS and not clean[i - 1] if i else _is_listed(around.before)
+        clean[i] = clean[i] and not (ranged and _is_count(_text(around, member)))
     for first, last in _stretches(clean):
         lone = all(_is_lone(_text(around, member)) for member in members[first : last + 1])
         follows = first == 0 and group.left == "break" and bool(around.before) and around.before[-1].kind == "name"
@@ -85,6 +90,23 @@ def _text(around: Surroundings, member: Sequence[Piece]) -> str:
 def _is_lone(text: str) -> bool:
     """Whether the text is a number printed alone."""
     return _parses(text) and reading(parse_numbers(text).members[0]) is not None
+
+
+def _is_count(text: str) -> bool:
+    """Whether the text is a whole number printed alone."""
+    lone = reading(parse_numbers(text).members[0])
+    return lone is not None and lone.numeral.integer
+
+
+def _is_listed(before: Sequence[Piece]) -> bool:
+    """Whether what follows may end a list or a range that is said before it: k = 0, ..., 4."""
+    last = [piece for piece in before if piece.kind != "space"][-2:]
+    if last and last[-1].text in _DOTS:
+        return True
+    if len(last) < 2:
+        return False
+    one, mark = last
+    return (mark.text == "," and one.text in {*_DOTS, "."}) or (mark.text == ":" and one.kind == "value")
 
 
 def _unstarred(group: Group, around: Surroundings) -> list[Piece]:

@@ -7,11 +7,13 @@ import re
 _SENTENCE = re.compile(r"[.!?:;](?=\s)")
 _FLOATS = re.compile(
     r"\b(?:floats?|float\d+|floating|b?float16|binary\d*|fp\d+|int\d+|ieee|python|numpy|pytorch|round-?off|(?:under|over)flow\w*"
+    r"|integer (?:arithmetic|division)"
     r"|(?:single|double|half|mixed|machine|finite)[- ](?:precision|epsilon|numbers?|arithmetic))\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*|not true|instead of)\b",
+    r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*"
+    r"|misconception\w*|fallac\w*|misunderstanding\w*|nonsense|slips?|not true|instead of)\b",
     re.IGNORECASE,
 )
 

@@ -111,7 +111,17 @@ def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
         ("log(8) = 3", "to base 2 it may be right"),
         ("0.632/0.2 = 3.16 = √10", "is 3.16 to the digits printed"),
         ("In float32, 16777216 + 1 = 16777216 holds", "speaks of floats"),
-        ("Python prints 0.1 + 0.2 = 0.30000000000000004", "speaks of floats"),
+        ("Python prints 0.1 + 0.2 = 0.31", "speaks of floats"),
+        ("Adding, 0.1 + 0.2 = 0.30000000000000004", "a computer prints these digits"),
+        ("5/2 = 2 in integer arithmetic", "speaks of floats"),
+        ("-2² = 4 is a common misconception", "says that something is wrong"),
+        ("0.75 × 100 = 75 %", "counted in per cent it is right"),
+        (r"$\frac{1.5 - 1}{1} \cdot 100 = 50\%$", "counted in per cent it is right"),
+        ("100 + 10 % = 110", "of the number before it"),
+        (r"$100 - 5\% = 95$", "of the number before it"),
+        ("1.000 + 1 = 1.001", "may separate thousands"),
+        (r"$\sqrt{1{,}6} = 1{,}265$", "may be that of decimals"),
+        ("√9+16 = 5", "may reach further"),
         ("A common mistake is 0.5² = 0.1", "says that something is wrong"),
         (r"$3\frac12 = 3.5$", "is this 3 times 1/2, or 3 and 1/2"),
         (r"$\ln 2 \cdot 3 = 1.79$", "not expected here"),
@@ -127,6 +137,72 @@ def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
 def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
     """It is OPEN or UNREAD, with the other meaning as the reason."""
     assert reason in because(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.1 + 0.2 = 0.31000000000000004",
+        "5/2 = 2",
+        "-2² = 4",
+        "0.75 × 100 = 74 %",
+        "0.75 × 10 = 75 %",
+        "100 + 10 % = 111",
+        "100 × 10 % = 11",
+        "1.000 + 1 = 1.002",
+        r"$\sqrt{1{,}6} = 1{,}266$",
+        "√9+16 = 6",
+        "√(9)+16 = 5",
+        r"$\sqrt{9}+16 = 5$",
+        "16^(1/4) = 3",
+        r"$0{,}9 \cdot 0{,}5 = 0{,}46$",
+        r"$1 - 0.9^{10} = 66.1\,\%$",
+    ],
+)
+def test_what_holds_in_no_sense_is_accused(text):
+    """Beside each other meaning, the near miss that it does not save."""
+    assert "REFUTED" in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("16^(1/4) = 2", "PROVED"),
+        (r"$(8/27)^{2/3} = 4/9$", "PROVED"),
+        (r"$0{,}9 \cdot 0{,}5 = 0{,}45$", "PROVED"),
+        (r"$1{,}000 \cdot 0{,}5 = 500$", "PROVED"),
+        (r"$0.5\,\% = 0.005$", "PROVED"),
+        (r"$1 - 0.9^{10} = 65.1\,\%$", "ROUNDS"),
+    ],
+)
+def test_roots_decimal_commas_and_spaced_per_cents_are_read(text, grade):
+    """Roots of any degree are exact where they are rational, and a comma in braces is one of decimals."""
+    assert [grade] == [found for found, _ in judged(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Σ 0.9ᵏ for k = 0..4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "Σ 0.9ᵏ for k = 0, ..., 4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "Σ 0.9ᵏ for k = 0 … 4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "the sum of 0.9^k over k < 5 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "the sum over k <= 4 = 4.0951",
+        "epochs 1..10 = 0.1, 11..20 = 0.01",
+        "3 : 4 = 0.75",
+        "12'345 + 1 = 12'346",
+        "1/3 = 0.(3)",
+    ],
+)
+def test_the_end_of_a_range_is_no_member(text):
+    """The number before the sign ends a range, a ratio or a longer number."""
+    assert "REFUTED" not in {grade for grade, _ in judged(text)}
+
+
+def test_what_follows_a_range_is_judged():
+    """The sum behind it is, and a wrong one is found."""
+    assert ["REFUTED"] == [grade for grade, _ in judged("for k = 0..2 = 1 + 0.9 + 0.81 = 2.72")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("v < 0.9·0.5 = 0.46")]
 
 
 @pytest.mark.parametrize(
