@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
+from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
@@ -239,7 +240,7 @@ class Note:
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
         stop = found.offset + found.chain.members[-1].span.end
-        reason = excuse(passage.text[: found.start], passage.text[stop:])
+        reason = excuse(passage.text[: found.start], passage.text[stop:], f"{self.headings[1]} . {self.intro}")
         for link in judge_as_printed(found.chain):
             started = perf_counter()
             span = found.chain.members[link.member].span
@@ -315,8 +316,10 @@ class Note:
             yield from self.steps_without_a_rule(table)
         others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
-            for cell in (row[k] for k in others if k < len(row)):
+            for k, cell in ((k, row[k]) for k in others if k < len(row)):
+                self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
+        self.intro = ""
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -15,6 +15,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
+from rmsprop_sym.claims.meant import is_anew, named_rule
 from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
@@ -40,6 +41,8 @@ from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
 DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
+DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
+_DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
 
 
 @dataclass
@@ -54,6 +57,8 @@ class Formulas:
     starts: dict[str, Fraction] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
+    headings: dict[str, str] = field(default_factory=dict)
+    redefined: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -117,7 +122,7 @@ class Formulas:
         if declared is None:
             self._start(models, found.name)
             if not is_for_some(formula.before):
-                self.own.define(found)
+                self._define(found, formula, models)
             return True
         own = [model for model in models if model.rule is declared]
         if own:
@@ -130,6 +135,15 @@ class Formulas:
         if models:
             self.models.families.append(models)
         return True
+
+    def _define(self, found: Recurrence, formula: Formula, models: Sequence[Model]) -> None:
+        """Keeps what the note's own rule does; a letter that has meant something else may mean this from here on."""
+        headed = self.headings.setdefault(found.name, formula.heading) == formula.heading
+        self.own.define(found)
+        if models:
+            self.own.anew.pop(found.name, None)
+        elif not headed or is_anew(formula.before):
+            self.redefined.add(found.name)
 
     def _introduces(self, chain: Chain) -> bool:
         """Whether the formula says what something is called, or what it is worth here."""
@@ -200,7 +214,7 @@ class Formulas:
 
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
-        model = self._model(formula.chain)
+        model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
         starts = [chain for (rule, _), chain in self.started.items() if model and rule == model.rule.name]
         options = {"start": "any"} if unset or starts else {}
@@ -238,7 +252,33 @@ class Formulas:
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
+            if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
+                reason = DEFINED_ANEW
             yield replace(judged, evidence=Unconditional(judged.evidence, reason)) if reason else judged
+
+    def _speaking(self, formula: Formula) -> Model | None:
+        """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
+        stem = None if self.context.rule else named_rule(formula.before, formula.heading)
+        return (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+
+    def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
+        """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""
+        names = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        if self.context.rule or not names & {*self.own.anew}:
+            return False
+        other = self.own.later.speaking(formula.chain)
+        if other is None:
+            return bool(names & self.redefined)
+        with suppress(Unreadable):
+            context = replace(statement.context, rule=other.rule)
+            found = list(links(replace(statement, context=context), other.translated(formula.chain)))[k].grade
+            wrong = found is Grade.REFUTED
+            return (
+                bool(names & self.redefined)
+                if wrong and grade is not Grade.REFUTED
+                else wrong != (grade is Grade.REFUTED)
+            )
+        return True
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands further above; nothing if it is not."""
@@ -254,6 +294,8 @@ class Formulas:
 
     def _held_before(self, statement: Statement, formula: Formula, model: Model, k: int) -> bool:
         """Whether the link holds by what one of its letters meant before it was defined anew."""
+        if model.rule.name.split("_")[0] == named_rule(formula.before, ""):
+            return False
         old, found = self.models.before(formula.chain, model), list[Verdict]()
         if old is not None:
             with suppress(Unreadable):

@@ -267,6 +267,11 @@ class Models:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
 
+    def named(self, chain: Chain, stem: str) -> Model | None:
+        """The newest rule of the family with this name to which every letter with an index belongs."""
+        alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
+        return Models([family for family in alike if family]).of(chain)
+
     def before(self, chain: Chain, model: Model) -> Model | None:
         """The newest rule before this one in which a letter of the chain means something else."""
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}

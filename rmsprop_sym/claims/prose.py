@@ -30,6 +30,11 @@ _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9-]*|[!?])(?:\s+[\w:@.-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?)*\s*[/?]?>"
 )
+_STRUCK = re.compile(
+    r"(?<![~\\])~~(?=[^\s~])(?:(?!~~).)*?(?<=[^\s~])~~(?!~)|<(del|s|strike)>(?:(?!<\1>).)*?</\1>"
+    r"|\\(?:sout|xout|st)\{(?:[^{}$]|\$[^$]*\$)*\}",
+    re.DOTALL | re.IGNORECASE,
+)
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
 
@@ -110,6 +115,7 @@ def mask(text: str) -> str:
         else:
             holes[start:end] = HOLE * (end - start)
     text = _COMMENT.sub(lambda match: "|" * len(match[0]), "".join(holes))
+    text = _STRUCK.sub(lambda match: "|" * len(match[0]), text)
     text = _TAG.sub(lambda match: (HOLE if match[1].lower() in {"sub", "sup"} else "|") * len(match[0]), text)
     text = _TARGET.sub(lambda match: "]" * len(match[0]), text)
     return _ADDRESS.sub(lambda match: HOLE * len(match[0]), text)

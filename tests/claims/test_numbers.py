@@ -243,3 +243,50 @@ def test_a_tie_may_go_either_way_and_is_said(text):
     [verdict] = Note("n.md").verdicts(text)
     assert ("ROUNDS", True) == (verdict.grade, verdict.evidence.tie)
     assert "half up and half even" in verdict.evidence.because
+
+
+WRONG = "0.1 · 4 = 0.04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Do not write {WRONG}.",
+        f"Is {WRONG}?",
+        f"{WRONG}? No, 0.4.",
+        f"Which is right, {WRONG} or 0.1 · 4 = 0.4?",
+        f"If {WRONG} then pigs fly.",
+        f"p. 3: {WRONG} should read 0.1 · 4 = 0.4.",
+        f"Replace {WRONG} by 0.1 · 4 = 0.4.",
+        f"{WRONG} (sic)",
+        f"❌ {WRONG}",
+        f"BAD: {WRONG}",
+        f"## Common mistakes\n\n- {WRONG}",
+        f"Common mistakes:\n\n- {WRONG}",
+        f"| wrong | right |\n|---|---|\n| {WRONG} | 0.1 · 4 = 0.4 |",
+        f"| claim | right? |\n|---|---|\n| {WRONG} | no |",
+        f"~~{WRONG}~~",
+        f"<s>{WRONG}</s>",
+        f"<del>so {WRONG}</del>",
+    ],
+)
+def test_a_mistake_that_is_quoted_as_one_is_not_accused(text):
+    """By a question, a negation, a heading, a column, a mark in the row, or a line through it."""
+    assert "REFUTED" not in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Then {WRONG}. Is that so?",
+        f"If the rate is small then {WRONG}.",
+        f"## Common mistakes\n\nNone.\n\n## Example\n\n{WRONG}",
+        f"| claim | right? |\n|---|---|\n| {WRONG} | yes |\n| 1 + 1 = 3 | no |",
+        f"| left | right |\n|---|---|\n| {WRONG} | 0.1 · 4 = 0.4 |",
+        f"~~old~~ {WRONG} ~~older~~",
+        f"<s>old</s> {WRONG} <s>older</s>",
+    ],
+)
+def test_a_mistake_that_stands_near_such_words_is_accused(text):
+    """The words belong to another sentence, another section, another row."""
+    assert "REFUTED" in {grade for grade, _ in judged(text)}
