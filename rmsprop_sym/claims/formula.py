@@ -142,7 +142,7 @@ class FormulaTokens(Lexer):
 
     def lex(self, text: str) -> Iterator[Token]:  # type: ignore[override]
         """The tokens of the formula, one after the other."""
-        previous, bars, position = Token("", ""), 0, skip(text, 0)
+        before, previous, bars, position = "", Token("", ""), 0, skip(text, 0)
         for _ in range(MOST_TOKENS):
             if position == len(text):
                 return
@@ -150,10 +150,11 @@ class FormulaTokens(Lexer):
             if token.type == "BAR" and previous.type in _OPERANDS and bars:
                 token.type = "ENDBAR"
             bars += (token.type == "BAR") - (token.type == "ENDBAR")
-            if token.type in _STARTS and previous.type in _OPERANDS:
+            halved = before == previous.type == "DIGIT"  # \\frac12 ends with its second digit
+            if token.type in _STARTS and (previous.type in _OPERANDS or halved):
                 yield Token("BESIDE", "", start_pos=position, end_pos=position)
             yield token
-            previous, position = token, skip(text, token.end_pos or len(text))
+            before, previous, position = previous.type, token, skip(text, token.end_pos or len(text))
         reason = f"longer than {MOST_TOKENS} symbols"
         raise Unreadable(reason, position + 1)
 
