@@ -172,6 +172,8 @@ def test_what_holds_in_no_sense_is_accused(text):
         (r"$0{,}9 \cdot 0{,}5 = 0{,}45$", "PROVED"),
         (r"$1{,}000 \cdot 0{,}5 = 500$", "PROVED"),
         (r"$0.5\,\% = 0.005$", "PROVED"),
+        (r"$\frac1e \approx 0.368$", "ROUNDS"),
+        (r"$\frac{1}{e} \approx 0.376$", "REFUTED"),
         (r"$1 - 0.9^{10} = 65.1\,\%$", "ROUNDS"),
     ],
 )
