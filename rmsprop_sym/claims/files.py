@@ -32,7 +32,7 @@ from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_de
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
-    from rmsprop_sym.claims.trace import Trace
+    from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
@@ -299,19 +299,22 @@ class Note:
         except Unreadable as error:
             yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
-        yield from self.cells(trace, block.name or None)
+        yield from self.cells(trace, block.name or None, trace.cells())
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
+        from rmsprop_sym.claims.heard import believed, with_values
         from rmsprop_sym.claims.trace import Trace
         from rmsprop_sym.rules import RULES
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        rule = self.context.rule or self.formulas.defined
-        trace = Trace(table, rule or RULES[USUAL], self.context)
+        model, declared = self.formulas.defined, self.context.rule
+        rule = declared or (model.rule if model else None)
+        context = with_values(self.context, model, self.formulas.values) if model and not declared else self.context
+        trace = Trace(table, rule or RULES[USUAL], context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
         if known and rule:
-            yield from self.cells(trace, None)
+            yield from self.cells(trace, None, trace.cells() if declared else believed(trace.cells()))
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)
         others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
@@ -328,11 +331,11 @@ class Note:
         place = replace(self.at(first), end_column=last.column + len(last.text))
         yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
 
-    def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
+    def cells(self, trace: Trace, name: str | None, cells: Iterable[Cell]) -> Iterator[Verdict]:
         """The verdicts about the cells of a trace."""
         from rmsprop_sym.claims.judge import supposing
 
-        for cell in trace.cells():
+        for cell in cells:
             started = perf_counter()
             evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
             yield Verdict(

@@ -16,7 +16,16 @@ from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
 from rmsprop_sym.claims.meant import is_anew, named_rule
-from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
+from rmsprop_sym.claims.model import (
+    GRADIENT,
+    PARAMETER,
+    PARAMETERS,
+    Model,
+    Models,
+    Recurrence,
+    recurrence,
+    usual_letters,
+)
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
@@ -32,6 +41,8 @@ from rmsprop_sym.claims.syntax import (
     Limit,
     Literal,
     Name,
+    Node,
+    has_letters,
     walk,
 )
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -59,6 +70,7 @@ class Formulas:
     own: Own = field(default_factory=Own)
     headings: dict[str, str] = field(default_factory=dict)
     redefined: set[str] = field(default_factory=set)
+    values: dict[str, Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -72,6 +84,7 @@ class Formulas:
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
+        self._hear_value(formula.chain)
         found = recurrence(formula.chain)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -88,11 +101,14 @@ class Formulas:
             yield from self._judged(formula)
 
     @property
-    def defined(self) -> Rule | None:
+    def defined(self) -> Model | None:
         """The rule that the note's own definitions leave, if it is one only and its step is among them."""
-        rules = {model.rule.name: model.rule for family in self.models.families[-1:] for model in family}
-        step = any(PARAMETER in model.letters.values() for family in self.models.families[-1:] for model in family)
-        return next(iter(rules.values())) if len(rules) == 1 and step else None
+        family = self.models.families[-1] if self.models.families else []
+        rules = {model.rule.name for model in family}
+        if len(rules) == 1 and any(PARAMETER in model.letters.values() for model in family):
+            return next((model for model in family if model.complete), family[0])
+        own = None if self.models.families else self.own.model({*self.own.said})
+        return own if own and PARAMETER in own.letters.values() and not self.own.unset(own) else None
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -177,6 +193,15 @@ class Formulas:
                 sentence = cut_sentences(formula.leading)[-1]
                 if value.name != GRADIENT and Constant(GRADIENT) in spoken(sentence)[1]:
                     self.conditions.read.append(Every(formula.chain, step))
+
+    def _hear_value(self, chain: Chain) -> None:
+        """Keeps what a letter is worth, or where the parameter starts, as it was said last."""
+        match chain:
+            case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
+                self.values[name] = value
+            case Chain((Apply(name=name, arguments=(Literal() as index,)), value), ("=",)) if not has_letters(value):
+                if name in PARAMETERS and index.value == 0:
+                    self.values[PARAMETER] = value
 
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
