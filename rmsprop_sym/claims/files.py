@@ -303,18 +303,20 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.heard import believed, with_values
+        from rmsprop_sym.claims.heard import believed, contexts
         from rmsprop_sym.claims.trace import Trace
         from rmsprop_sym.rules import RULES
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         model, declared = self.formulas.defined, self.context.rule
         rule = declared or (model.rule if model else None)
-        context = with_values(self.context, model, self.formulas.values) if model and not declared else self.context
-        trace = Trace(table, rule or RULES[USUAL], context)
+        trace = Trace(table, rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
         if known and rule:
-            yield from self.cells(trace, None, trace.cells() if declared else believed(trace.cells()))
+            heard = [] if declared or not model else contexts(self.context, model, self.formulas.values)
+            traces = [replace(trace, context=each) for each in heard] or [trace]
+            best, cells = (trace, trace.cells()) if declared else believed(traces)
+            yield from self.cells(best, None, cells)
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)
         others = trace.others if known else range(max(map(len, (table.head, *table.rows))))

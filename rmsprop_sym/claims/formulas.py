@@ -68,9 +68,8 @@ class Formulas:
     starts: dict[str, Fraction] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
-    headings: dict[str, str] = field(default_factory=dict)
     redefined: set[str] = field(default_factory=set)
-    values: dict[str, Node] = field(default_factory=dict)
+    values: dict[str, list[Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -153,12 +152,11 @@ class Formulas:
         return True
 
     def _define(self, found: Recurrence, formula: Formula, models: Sequence[Model]) -> None:
-        """Keeps what the note's own rule does; a letter that has meant something else may mean this from here on."""
-        headed = self.headings.setdefault(found.name, formula.heading) == formula.heading
+        """Keeps what the note's own rule does; with other letters beside it, a letter means this from here on."""
         self.own.define(found)
         if models:
             self.own.anew.pop(found.name, None)
-        elif not headed or is_anew(formula.before):
+        elif is_anew(formula.before) or found.constants - self.own.said[found.name].constants:
             self.redefined.add(found.name)
 
     def _introduces(self, chain: Chain) -> bool:
@@ -195,13 +193,13 @@ class Formulas:
                     self.conditions.read.append(Every(formula.chain, step))
 
     def _hear_value(self, chain: Chain) -> None:
-        """Keeps what a letter is worth, or where the parameter starts, as it was said last."""
+        """Keeps what a letter is worth, or where the parameter starts, the newest first."""
         match chain:
             case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
-                self.values[name] = value
+                self.values[name] = [value, *self.values.get(name, [])]
             case Chain((Apply(name=name, arguments=(Literal() as index,)), value), ("=",)) if not has_letters(value):
                 if name in PARAMETERS and index.value == 0:
-                    self.values[PARAMETER] = value
+                    self.values[PARAMETER] = [value, *self.values.get(PARAMETER, [])]
 
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""

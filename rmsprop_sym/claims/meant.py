@@ -15,7 +15,10 @@ _UNLIKE = re.compile(
     r"|differs?\s+from|different\s+from|without|from)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_ANEW = re.compile(r"\b(?:now|here|instead|redefin\w*|denot\w*|from\s+here|this\s+time|variant)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:instead|redefin\w*|denot\w*|this\s+time|variant|(?:now|here)\s+(?:let|is|means|stands|we\s+(?:define|use|write|set)))\b",
+    re.IGNORECASE,
+)
 
 
 def named_rule(before: str, heading: str) -> str | None:

@@ -201,6 +201,12 @@ class Recurrence:
         """Whether it is an update of theta, by any name of it."""
         return self.name in PARAMETERS
 
+    @property
+    def constants(self) -> set[str]:
+        """The letters beside those with an index."""
+        parts = walk(self.chain.members[1])
+        return {part.name for part in parts if isinstance(part, Name)} - {self.letter}
+
     def step_of(self, name: str) -> int | None:
         """The step at which the right side speaks of a letter, if it is one only."""
         found = {

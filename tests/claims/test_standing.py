@@ -140,6 +140,12 @@ def test_what_is_false_in_both_meanings_is_refuted(judge):
     assert ["REFUTED"] == judge(f"# AdaGrad\n\n{ADAGRAD}{VELOCITY}Then $s_1 = 2 s_1 + g_1^2$.").grades
 
 
+def test_a_consequence_in_another_section_defines_nothing(judge):
+    """A recurrence in the same letters may be what follows from a condition; what is proved stays proved."""
+    said = r"If the gradient vanishes, i.e. $g_t = 0$, then $s_t = \rho s_{t-1}$."
+    assert "PROVED" == judge(f"# One\n\n{START}# Two\n\n{said}\n\n{UNROLLED}").grades[-1]
+
+
 def test_steps_that_a_sentence_names_are_not_cut_short(judge):
     """What is claimed from step 0 on is false if it fails there; prose that says nothing counts from 1."""
     assert ["REFUTED"] == judge(r"$\beta^t < 1$ for all $t \ge 0$.").grades

@@ -398,6 +398,13 @@ def test_a_table_that_hardly_fits_what_was_heard_is_not_accused(judge, values):
     assert not {"REFUTED"} & {*found.grades}
 
 
+def test_the_values_that_the_table_fits_best_are_taken(judge):
+    """Of two values that the prose names, the older one is meant here, which is told."""
+    found = judge(HEARD.format(values=SAID + r" Some take $\beta = 0.99$.", second="1.48", third="0.9756"))
+    assert ["PROVED", "ROUNDS", "REFUTED", "ROUNDS", "PROVED", "ROUNDS"] == found.grades
+    assert "beta = 0.9" == found.verdicts[0].given[0]
+
+
 def test_a_table_of_the_notes_own_rule_is_judged(judge):
     """A rule without a name, with its roots and where its parameter starts in a row of its own."""
     text = r"""$u_t = \mu u_{t-1} + g_t$, $x_t = x_{t-1} - \eta u_t$, $u_0 = 0$. Let $\mu = 0.9$ and $\eta = 0.1$.
