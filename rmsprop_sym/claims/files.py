@@ -32,6 +32,7 @@ from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_de
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
+    from rmsprop_sym.claims.syntax import Node
     from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
@@ -88,6 +89,7 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -146,6 +148,7 @@ class Note:
             case FrontMatter():
                 yield from self.front_matter(block)
             case Passage():
+                self.told.append(block.text)
                 for line in block.lines:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
@@ -303,7 +306,7 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.heard import believed, contexts
+        from rmsprop_sym.claims.heard import believed, runs
         from rmsprop_sym.claims.trace import Trace
         from rmsprop_sym.rules import RULES
 
@@ -313,9 +316,8 @@ class Note:
         trace = Trace(table, rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
         if known and rule:
-            heard = [] if declared or not model else contexts(self.context, model, self.formulas.values)
-            traces = [replace(trace, context=each) for each in heard] or [trace]
-            best, cells = (trace, trace.cells()) if declared else believed(traces)
+            heard = runs(trace, model, self.values) if model and not declared else []
+            best, cells = believed(heard) if heard else (trace, trace.cells())
             yield from self.cells(best, None, cells)
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)
@@ -325,6 +327,14 @@ class Note:
                 self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
         self.intro = ""
+
+    @property
+    def values(self) -> dict[str, list[Node]]:
+        """What letters are worth, as formulas and plain prose say it."""
+        from rmsprop_sym.claims.heard import spelled
+
+        said = spelled(self.told)
+        return {**said, **{name: [*nodes, *said.get(name, [])] for name, nodes in self.formulas.values.items()}}
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

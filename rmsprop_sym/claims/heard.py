@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,20 +12,36 @@ from itertools import islice, product
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.numeral import PLAIN
 from rmsprop_sym.claims.real import Undefined, evaluate
 from rmsprop_sym.claims.settings import Value
-from rmsprop_sym.claims.syntax import Literal, Node
+from rmsprop_sym.claims.syntax import LOWERED, Literal, Node
+from rmsprop_sym.claims.tokens import GREEK
 from rmsprop_sym.claims.trace import Cell, Trace
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
 UNSURE = "it does not fit, but its column hardly fits the values that the prose gives; say them in the front matter"
 MOST_CELLS = 40  # of a column, to tell whether the values are meant for it
 LEAST = 2
+_SPELLED = re.compile(
+    r"(?<![\w.\\$])(?:(?P<start>(?:theta|θ|w|x)_?[0₀])|(?P<letter>(?:beta|eta|mu|rho|gamma|alpha|eps(?:ilon)?|lr|momentum|decay"
+    rf"|[βημμργαεϵ])[12₁₂]?))\s*=\s*(?P<number>{PLAIN})(?![\w^(]|\s*[-+−*/·×^]\s*\d|\.\d)"
+)
 MOST_CHOICES = 8  # of values, where letters were given several
 
 
+def runs(trace: Trace, model: Model, said: Mapping[str, Sequence[Node]]) -> list[Trace]:
+    """The trace with what prose says of the rule's letters, the newest first.
+
+    Nothing said of epsilon leaves it out, and a parameter of which nothing is said starts at 0 or at 1.
+    """
+    started = 0 in trace.steps or PARAMETER in said or PARAMETER not in {head.letter for head in trace.computed}
+    usual = {} if started else {PARAMETER: [Literal("0"), Literal("1")]}
+    return [replace(trace, context=each) for each in contexts(trace.context, model, {**said, **usual})]
+
+
 def contexts(context: Context, model: Model, said: Mapping[str, Sequence[Node]]) -> Iterator[Context]:
-    """The context with what prose says of the rule's letters, newest first; nothing said of epsilon leaves it out.
+    """The context with the values of the rule's letters, each with each.
 
     >>> from rmsprop_sym.rules import RULES
     >>> said = {"lr": [Literal("0.1"), Literal("0.2")], "p": [Literal("7")]}
@@ -34,13 +51,29 @@ def contexts(context: Context, model: Model, said: Mapping[str, Sequence[Node]])
     called = {**HYPER, "alpha": "eta", **model.letters}
     known = {getattr(each, "name", "") for each in context.where}
     hyper = {*model.rule.hyper, PARAMETER} - known
-    values = {
-        ours: list(dict.fromkeys(nodes)) for name, nodes in said.items() if (ours := called.get(name, name)) in hyper
-    }
+    values: dict[str, list[Node]] = {}
+    for name, nodes in said.items():
+        if (ours := called.get(name, name)) in hyper:
+            values[ours] = list(dict.fromkeys([*values.get(ours, []), *nodes]))
     if "eps" in hyper:
         values.setdefault("eps", [Literal("0")])
     for chosen in islice(product(*values.values()), MOST_CHOICES):
         yield replace(context, where=(*context.where, *filter(None, map(_setting, values, chosen))))
+
+
+def spelled(texts: Sequence[str]) -> dict[str, list[Node]]:
+    """The values that plain prose gives to letters, the newest first.
+
+    >>> found = spelled(["With beta = 0.9 and η=1e-3,", "beta=0.99 (w_0 = 1)"])
+    >>> {name: [*map(str, nodes)] for name, nodes in found.items()}
+    {'theta': ['1'], 'beta': ['0.99', '0.9'], 'eta': ['1e-3']}
+    """
+    found: dict[str, list[Node]] = {}
+    for match in [match for text in texts for match in _SPELLED.finditer(text)][::-1]:
+        bare = "".join(GREEK.get(sign, sign) for sign in (match["letter"] or "").translate(LOWERED))
+        name = PARAMETER if match["start"] else {"epsilon": "eps", "momentum": "mu"}.get(bare, bare)
+        found.setdefault(name, []).append(Literal(match["number"]))
+    return found
 
 
 def _setting(name: str, node: Node) -> Value | None:

@@ -405,6 +405,24 @@ def test_the_values_that_the_table_fits_best_are_taken(judge):
     assert "beta = 0.9" == found.verdicts[0].given[0]
 
 
+@pytest.mark.parametrize(
+    "values", ["We take β = 0.9, η = 0.01, w_0 = 1.", "beta=0.9, lr=1e-2, w0 = 1", "beta = 0.9, lr = 0.01"]
+)
+def test_values_in_plain_prose_are_heard(judge, values):
+    """Without dollars, too; where a parameter starts need not be said if the table shows it."""
+    assert ["PROVED", "ROUNDS"] * 3 == judge(HEARD.format(values=values, second="1.84", third="0.9756")).grades
+    assert "REFUTED" in judge(HEARD.format(values=values, second="1.85", third="0.9756")).grades
+
+
+@pytest.mark.parametrize(
+    "values", ["beta = 0.9*0.5, lr = 0.01", "beta = 0.9.1, lr = 0.01", "alphabeta = 0.9, lr = 0.01"]
+)
+def test_what_is_no_value_is_not_heard(judge, values):
+    """A product, a version, another word."""
+    grades = judge(HEARD.format(values=values, second="1.84", third="0.9756")).grades
+    assert ["OPEN"] * 6 == grades
+
+
 def test_a_table_of_the_notes_own_rule_is_judged(judge):
     """A rule without a name, with its roots and where its parameter starts in a row of its own."""
     text = r"""$u_t = \mu u_{t-1} + g_t$, $x_t = x_{t-1} - \eta u_t$, $u_0 = 0$. Let $\mu = 0.9$ and $\eta = 0.1$.
