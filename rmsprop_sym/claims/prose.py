@@ -26,6 +26,7 @@ HOLE = "\ufffc"
 _DEFINED = re.compile(
     r"\s*(?:\\Delta\s*)?(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w)|')*\s*:?="
 )
+_EQUALS = re.compile(r"(?<![<>!:=])=(?!=)|≈|\\approx(?![A-Za-z])")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9-]*|[!?])(?:\s+[\w:@.-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?)*\s*[/?]?>"
@@ -161,7 +162,10 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
     try:
         chain = _chain(text)
     except Unreadable as error:
-        if relations and not (_DEFINED.match(text) and relations == 1):
+        computed = _computed(text, offset)
+        if computed:
+            yield computed
+        elif relations and not (_DEFINED.match(text) and relations == 1):
             start = min(offset + error.column - 1, offset + len(text) - 1)
             yield Unclear(offset, offset + len(text), f"{error.reason} (column {start - offset + 1} of the formula)")
         return
@@ -175,6 +179,25 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
         yield Found(rest, offset)
     elif names:
         yield Lettered(chain, offset, text)
+
+
+def _computed(text: str, offset: int) -> Found | None:
+    """What is computed of numbers alone behind a sign of equality, whatever stands before it."""
+    first = next(
+        (
+            match
+            for match in _EQUALS.finditer(text)
+            if text.count("{", 0, match.start()) == text.count("}", 0, match.start())
+        ),
+        None,
+    )
+    try:
+        chain = parse_statement(text[first.end() :]) if first else None
+    except Unreadable:
+        return None
+    if chain is None or len(chain.members) < 2 or any(map(has_letters, chain.members)):
+        return None
+    return Found(chain, offset + first.end()) if first and not all(map(reading, chain.members)) else None
 
 
 def _chain(text: str) -> Chain:

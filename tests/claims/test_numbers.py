@@ -292,3 +292,33 @@ def test_a_mistake_that_is_quoted_as_one_is_not_accused(text):
 def test_a_mistake_that_stands_near_such_words_is_accused(text):
     """The words belong to another sentence, another section, another row."""
     assert "REFUTED" in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (r"$\Delta_1 = \frac{0.01 \cdot 4}{\sqrt{1.6}} \approx 0.0316$", "ROUNDS"),
+        (r"$\Delta_1 = \frac{0.01 \cdot 4}{\sqrt{1.6}} \approx 0.316$", "REFUTED"),
+        (r"$\|g\| = \sqrt{3^2 + 4^2} = 5$", "PROVED"),
+        (r"$\text{loss} = 0.5 \cdot 2^2 = 1$", "REFUTED"),
+        (r"$g' \approx 0.2 + 0.01 \cdot 5 = 0.25$", "PROVED"),
+    ],
+)
+def test_what_is_computed_behind_an_unread_name_is_judged(text, grade):
+    """Whatever it is called, the numbers behind the sign must agree."""
+    assert [grade] == [found for found, _ in judged(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\sum_{k=0}^{4} \foo = 4.0951 = 4$",
+        r"$7 \equiv 2 + 2 = 1$",
+        r"$\|g\| \ne 2 + 2 = 5$",
+        r"$\|g\| = 3\,\mathrm{m} = 3000\,\mathrm{mm}$",
+        r"$\|g\| = 4$",
+    ],
+)
+def test_what_is_not_computed_behind_an_unread_name_is_not_judged(text):
+    """Lone numbers, units, another relation, or nothing but a value."""
+    assert not {"PROVED", "ROUNDS", "REFUTED"} & {found for found, _ in judged(text)}
