@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
-from rmsprop_sym.claims.limits import is_skimming
+from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.links import links
 from rmsprop_sym.claims.meant import is_anew, named_rule
 from rmsprop_sym.claims.model import (
@@ -33,6 +34,7 @@ from rmsprop_sym.claims.readings import backgrounds
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken, unheard
+from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import (
     Apply,
     Chain,
@@ -46,7 +48,7 @@ from rmsprop_sym.claims.syntax import (
     walk,
 )
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Grade, Unread, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
@@ -274,10 +276,27 @@ class Formulas:
         )
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
+            if judged.grade is Grade.OPEN and (valued := self._valued(formula.chain, k)):
+                yield replace(judged, evidence=valued[0], given=(*judged.given, *valued[1]))
+                continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
                 reason = DEFINED_ANEW
             yield replace(judged, evidence=Unconditional(judged.evidence, reason)) if reason else judged
+
+    def _valued(self, chain: Chain, k: int) -> tuple[Evidence, Sequence[str]] | None:
+        """What makes a link between letters and numbers hold with the values that were said last, and these values."""
+        link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+        named = {part.name for member in link.members for part in walk(member) if isinstance(part, Name)}
+        values = {name: self.values[name][0] for name in sorted(named & {*self.values})}
+        if not values or all(map(has_letters, link.members)):
+            return None
+        with suppress(Unreadable):
+            numbers = in_numbers(link, values)
+            evidence = guarded(lambda: judge_as_printed(numbers)[0].evidence) if numbers else None
+            if evidence and evidence.grade.holds:
+                return evidence, [f"{name} = {value}" for name, value in values.items()]
+        return None
 
     def _speaking(self, formula: Formula) -> Model | None:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""

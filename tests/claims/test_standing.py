@@ -146,6 +146,29 @@ def test_a_consequence_in_another_section_defines_nothing(judge):
     assert "PROVED" == judge(f"# One\n\n{START}# Two\n\n{said}\n\n{UNROLLED}").grades[-1]
 
 
+EXAMPLE = "Take $\\rho = 0.9$ and $\\alpha = 0.01$.\n\n"
+
+
+def test_a_link_to_numbers_holds_with_the_values_said_last(judge):
+    """What letters were said to be worth further above is supposed, and told, where it makes numbers right."""
+    found = judge(START + EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1} = 0.0316$.")
+    assert ["PROVED", "ROUNDS"] == found.grades
+    assert ("alpha = 0.01", "rho = 0.9") == tuple(found.verdicts[0].given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXAMPLE + "Some take $\\rho = 0.99$.\n\n" + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+        EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.01}$.",
+        r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+    ],
+)
+def test_a_link_to_numbers_that_does_not_hold_with_them_is_left_open(judge, text):
+    """The values may be those of another example: nothing is accused with them."""
+    assert ["OPEN"] == judge(START + text).grades
+
+
 def test_steps_that_a_sentence_names_are_not_cut_short(judge):
     """What is claimed from step 0 on is false if it fails there; prose that says nothing counts from 1."""
     assert ["REFUTED"] == judge(r"$\beta^t < 1$ for all $t \ge 0$.").grades
