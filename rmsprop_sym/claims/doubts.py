@@ -46,7 +46,9 @@ _CLEAN_AFTER = set(BREAK + ",;:.?\"'“”’)]}|—→_°€£$")
 _SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
 _BOUNDS = {"<", "<=", "≤", "⩽", "\\leq", "\\le", ">", ">=", "≥", "⩾", "\\geq", "\\ge"}  # k < 5 = ... ends a range
-_DOTS = {"…", "⋯", "..."}
+_KINDS = {"⋯": "…", "...": "…", **{mark: mark for mark in "….,:"}, **dict.fromkeys(("of", "from", "over"), "o")}
+_KINDS |= dict.fromkeys(LABELS, "l")
+_LISTED = re.compile(r"(?:v,v,|ov,|l\.|(?:…|\.\.),?)$")
 TILDES = {"~", "∼", "\\sim"}
 
 
@@ -70,8 +72,13 @@ def clear_stretches(group: Group, around: Surroundings) -> Iterator[tuple[int, i
         clean[i] = clean[i] and not (relation in TILDES and not stripped[i - 1])  # ~1/2 is only about a half
     clean[-1] = clean[-1] and _ends_clean(group, members[-1], around.after)
     for i, member in enumerate(members[:-1]):
-        ranged = relations[i - 1] in _BOUNDS and not clean[i - 1] if i else _is_listed(around.before)
-        clean[i] = clean[i] and not (ranged and _is_count(_text(around, member)))
+        text = _text(around, member)
+        ends = relations[i - 1] in _BOUNDS and not clean[i - 1] and _is_count(text) if i else _is_listed(around.before)
+        numbered = i == 0 and re.fullmatch(r"\(\d+\)", text) is not None  # (3) = ... is the number of an equation
+        clean[i] = clean[i] and not (numbered or (ends and _is_lone(text)))
+    converts = bool(around.after) and around.after[0].kind == "name" and len(members) > 2
+    if converts and all(clean[-2:]) and all(_is_lone(_text(around, member)) for member in members[-2:]):
+        clean[-1] = False  # 14e9 = 14 GB
     for first, last in _stretches(clean):
         lone = all(_is_lone(_text(around, member)) for member in members[first : last + 1])
         follows = first == 0 and group.left == "break" and bool(around.before) and around.before[-1].kind == "name"
@@ -99,14 +106,11 @@ def _is_count(text: str) -> bool:
 
 
 def _is_listed(before: Sequence[Piece]) -> bool:
-    """Whether what follows may end a list or a range that is said before it: k = 0, ..., 4."""
-    last = [piece for piece in before if piece.kind != "space"][-2:]
-    if last and last[-1].text in _DOTS:
-        return True
-    if len(last) < 2:
-        return False
-    one, mark = last
-    return (mark.text == "," and one.text in {*_DOTS, "."}) or (mark.text == ":" and one.kind == "value")
+    """Whether what follows may end a list, a ratio or a range that is said before it: k = 0, ..., 4."""
+    parts = [piece for piece in before if piece.kind != "space"]
+    kinds = "".join(_KINDS.get(piece.text.lower(), "v" if piece.kind == "value" else "?") for piece in parts)
+    ratio = kinds.endswith("v:") and before[-2].kind == "space"
+    return ratio or _LISTED.search(kinds) is not None
 
 
 def _unstarred(group: Group, around: Surroundings) -> list[Piece]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from rmsprop_sym.claims.digits import Reading
+from rmsprop_sym.claims.digits import Reading, reading
 from rmsprop_sym.claims.syntax import NOWHERE, Binary, Call, Literal, Negate, Node, walk
 from rmsprop_sym.claims.tree import rebuilt
 
 DOUBLE_DIGITS = 15  # as many decimal digits as every double keeps
+
+ONE = Literal("1")
 
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _COMMA = re.compile(r"([1-9]\d{0,2})(?:,|\{,\})(\d{3})")
@@ -50,6 +52,10 @@ def meanings(head: Node, member: Node) -> Iterator[Meaning]:
         yield Meaning("a percentage may be meant of the number before it", _of_what_is_before)
     if isinstance(member, Literal) and _PERCENT.search(member.text) and Literal("100") in parts:
         yield Meaning("counted in per cent it is right; as it stands, 100 is multiplied twice", _without_sign)
+    if any(isinstance(part, Literal) and _PERCENT.search(part.text) for part in walk(member)) and reading(head) is None:
+        yield Meaning(
+            "as a change of the whole it is right", lambda node: Binary("-", node, ONE) if node == head else None
+        )
     if any(isinstance(part, Literal) and _DOTTED.fullmatch(part.text) for part in parts):
         yield Meaning("a dot may separate thousands", _without_dots)
     if any(isinstance(part, Literal) and _COMMA.fullmatch(part.text) for part in parts):

@@ -225,7 +225,7 @@ def chains(text: str) -> Iterator[Found]:
 
 def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: int) -> Iterator[Found]:
     """The chains of a group: the longest runs of members in which nothing is doubtful."""
-    around = Surroundings(text, pieces[max(start - 4, 0) : start], pieces[stop : stop + 4])
+    around = Surroundings(text, pieces[max(start - 8, 0) : start], pieces[stop : stop + 4])
     for first, last in clear_stretches(group, around):
         try:
             chain = parse_numbers(text[first:last])

@@ -122,6 +122,8 @@ def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
         ("1.000 + 1 = 1.001", "may separate thousands"),
         (r"$\sqrt{1{,}6} = 1{,}265$", "may be that of decimals"),
         ("√9+16 = 5", "may reach further"),
+        ("0.9 · 0.9 = 0.81 = −19 %", "as a change of the whole"),
+        (r"$1.1 \cdot 1.1 = 21\%$", "as a change of the whole"),
         ("A common mistake is 0.5² = 0.1", "says that something is wrong"),
         (r"$3\frac12 = 3.5$", "is this 3 times 1/2, or 3 and 1/2"),
         (r"$\ln 2 \cdot 3 = 1.79$", "not expected here"),
@@ -152,6 +154,8 @@ def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
         "1.000 + 1 = 1.002",
         r"$\sqrt{1{,}6} = 1{,}266$",
         "√9+16 = 6",
+        "0.9 · 0.9 = −18 %",
+        "0.9 · 0.9 = 18 %",
         "√(9)+16 = 5",
         r"$\sqrt{9}+16 = 5$",
         "16^(1/4) = 3",
@@ -192,6 +196,13 @@ def test_roots_decimal_commas_and_spaced_per_cents_are_read(text, grade):
         "the sum over k <= 4 = 4.0951",
         "epochs 1..10 = 0.1, 11..20 = 0.01",
         "3 : 4 = 0.75",
+        "3 : 4.5 = 0.667",
+        "the mean of 1, 2, 3 = 2",
+        "the mean of 0.1, 0.2 = 0.15",
+        "Eq. (3) = 0.5",
+        "Fig. 3 = 0.5 · 2 = 1",
+        "7e9 · 2 = 14e9 = 14 GB",
+        "0.01 · 2 = 0.02 = 20 ms",
         "12'345 + 1 = 12'346",
         "1/3 = 0.(3)",
     ],
@@ -205,6 +216,9 @@ def test_what_follows_a_range_is_judged():
     """The sum behind it is, and a wrong one is found."""
     assert ["REFUTED"] == [grade for grade, _ in judged("for k = 0..2 = 1 + 0.9 + 0.81 = 2.72")]
     assert ["REFUTED"] == [grade for grade, _ in judged("v < 0.9·0.5 = 0.46")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("7e9 · 2 = 15e9 = 14 GB")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("8 · 3 = 25 GB")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("step 1: 0.5 = 0.1·4")]
 
 
 @pytest.mark.parametrize(
