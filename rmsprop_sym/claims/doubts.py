@@ -215,7 +215,7 @@ def _begins_clean(group: Group, around: Surroundings, member: Sequence[Piece], s
         return True
     previous = before[-1]
     if previous.kind == "other":
-        listed = previous.text == "," and first.kind != "space"
+        listed = previous.text in {",", "—"} and first.kind != "space"
         return previous.text in _CLEAN_BEFORE and not spaced and not listed and not _is_raised(previous, member)
     if previous.kind == "arrow":
         return not spaced and previous.text not in _SHIFTS

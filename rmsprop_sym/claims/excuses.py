@@ -11,7 +11,7 @@ ASKED = "it is a question, or only supposed, and it is wrong"
 
 _SENTENCE = re.compile(r"[.!?:;](?=\s)")
 _FLOATS = re.compile(
-    r"\b(?:floats?|float\d+|floating|b?float16|binary\d*|fp\d+|int\d+|ieee|python|numpy|pytorch|round-?off|(?:under|over)flow\w*"
+    r"\b(?:floats?|float\d+|floating|b?float16|binary\d*|fp\d+|int\d*|xor|ieee|python|numpy|pytorch|round-?off|(?:under|over)flow\w*"
     r"|integer (?:arithmetic|division)"
     r"|(?:single|double|half|mixed|machine|finite)[- ](?:precision|epsilon|numbers?|arithmetic))\b",
     re.IGNORECASE,
