@@ -5,16 +5,16 @@ The head is the first expression of the chain; lone numbers are readings of it, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rmsprop_sym.claims.comparison import ExactOnly, compare, round_against
 from rmsprop_sym.claims.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.meanings import is_double, meanings
 from rmsprop_sym.claims.real import Undefined
 from rmsprop_sym.claims.rewriting import rewrite
-from rmsprop_sym.claims.syntax import Binary, Call, Chain, Literal, Node, walk
-from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.syntax import Chain, Node
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
 EQUALITIES = {"=", "≈", "~"}
@@ -119,9 +119,9 @@ def _as_printed(equation: _Equation) -> Evidence:
     evidence = _in_digits(equation)
     if evidence.grade is not Grade.REFUTED:
         return evidence
-    base = _base_in_which_it_holds(equation)
-    if base:
-        return Undecided(f"log is the natural logarithm; to base {base} it may be right")
+    meant = next(filter(None, _other_meanings(equation)), None)
+    if meant:
+        return Undecided(meant)
     return Undecided(_only_beside(equation)) if _is_what_stands_beside(equation) else evidence
 
 
@@ -136,23 +136,15 @@ def _only_beside(equation: _Equation) -> str:
     return f"{equation.member} is {equation.beside} to the digits printed, and not equal to {equation.before}"
 
 
-def _base_in_which_it_holds(equation: _Equation) -> int | None:
-    """The base other than e to which the logarithms may have been taken."""
-    if not any(isinstance(part, Call) and part.function == "log" for part in walk(equation.head)):
-        return None
-    alike = (base for base in (10, 2) if _in_digits(_to_base(equation, base)).grade is not Grade.REFUTED)
-    return next(alike, None)
-
-
-def _to_base(equation: _Equation, base: int) -> _Equation:
-    """The equation with logarithms to the base."""
-
-    def change(node: Node) -> Node | None:
-        known = isinstance(node, Call) and node.function == "log"
-        return Binary("/", node, Call("log", (Literal(str(base)),)), span=node.span) if known else None
-
-    before, member, head = (rebuilt(node, change) for node in (equation.before, equation.member, equation.head))
-    return replace(equation, before=before, member=member, head=head, earlier=())
+def _other_meanings(equation: _Equation) -> Iterator[str]:
+    """What may be meant instead, and holds."""
+    printed = reading(equation.member)
+    if printed and is_double(equation.head, printed):
+        yield "a computer prints these digits, which are those of doubles; over the reals they are wrong"
+    for meant in meanings(equation.head, equation.member):
+        before, member, head = map(meant, (equation.before, equation.member, equation.head))
+        if _in_digits(replace(equation, before=before, member=member, head=head, earlier=())).grade.holds:
+            yield meant.said
 
 
 def _in_digits(equation: _Equation) -> Evidence:

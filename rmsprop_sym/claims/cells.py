@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rmsprop_sym.claims.digits import Reading, reading
@@ -9,6 +10,24 @@ from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import number
 from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
+
+_NO = {
+    "no",
+    "n",
+    "false",
+    "wrong",
+    "incorrect",
+    "not true",
+    "fails",
+    "nein",
+    "falsch",
+    "non",
+    "✗",
+    "✘",
+    "❌",
+    "✖",
+    "👎",
+}
 
 
 def printed_in(line: Line) -> Reading:
@@ -46,3 +65,14 @@ def bare(line: Line) -> str:
 def is_blank(line: Line) -> bool:
     """Whether nothing is printed in the cell."""
     return bare(line).lower() in {"", "-", "−", "–", "—", "…", "...", "n/a", "na", "?", "none", "n.a."}
+
+
+def beside(head: Sequence[Line], row: Sequence[Line], k: int) -> str:
+    """What a table says of a cell: the head of its column, and that it is wrong, where the row says so.
+
+    >>> beside([Line(1, 1, "claim"), Line(1, 9, "right?")], [Line(2, 1, "1 + 1 = 3"), Line(2, 9, "no")], 0)
+    'claim . wrong'
+    """
+    column = bare(head[k]) if k < len(head) and row is not head else ""
+    wrong = any(bare(cell).lower() in _NO for i, cell in enumerate(row) if i != k)
+    return f"{column} . wrong" if wrong else column

@@ -45,6 +45,10 @@ _CLEAN_BEFORE = set(BREAK + ",;:.?\"'“”„’([{|—→_")
 _CLEAN_AFTER = set(BREAK + ",;:.?\"'“”’)]}|—→_°€£$")
 _SHIFTS = {"<<", ">>"}
 _STARS = {"*", "**"}
+_BOUNDS = {"<", "<=", "≤", "⩽", "\\leq", "\\le", ">", ">=", "≥", "⩾", "\\geq", "\\ge"}  # k < 5 = ... ends a range
+_KINDS = {"⋯": "…", "...": "…", **{mark: mark for mark in "….,:"}, **dict.fromkeys(("of", "from", "over"), "o")}
+_KINDS |= dict.fromkeys(LABELS, "l")
+_LISTED = re.compile(r"(?:v,v,|ov,|l\.|(?:…|\.\.),?)$")
 TILDES = {"~", "∼", "\\sim"}
 
 
@@ -67,6 +71,14 @@ def clear_stretches(group: Group, around: Surroundings) -> Iterator[tuple[int, i
     for i, relation in enumerate(relations, 1):
         clean[i] = clean[i] and not (relation in TILDES and not stripped[i - 1])  # ~1/2 is only about a half
     clean[-1] = clean[-1] and _ends_clean(group, members[-1], around.after)
+    for i, member in enumerate(members[:-1]):
+        text = _text(around, member)
+        ends = relations[i - 1] in _BOUNDS and not clean[i - 1] and _is_count(text) if i else _is_listed(around.before)
+        numbered = i == 0 and re.fullmatch(r"\(\d+\)", text) is not None  # (3) = ... is the number of an equation
+        clean[i] = clean[i] and not (numbered or (ends and _is_lone(text)))
+    converts = bool(around.after) and around.after[0].kind == "name" and len(members) > 2
+    if converts and all(clean[-2:]) and all(_is_lone(_text(around, member)) for member in members[-2:]):
+        clean[-1] = False  # 14e9 = 14 GB
     for first, last in _stretches(clean):
         lone = all(_is_lone(_text(around, member)) for member in members[first : last + 1])
         follows = first == 0 and group.left == "break" and bool(around.before) and around.before[-1].kind == "name"
@@ -85,6 +97,20 @@ def _text(around: Surroundings, member: Sequence[Piece]) -> str:
 def _is_lone(text: str) -> bool:
     """Whether the text is a number printed alone."""
     return _parses(text) and reading(parse_numbers(text).members[0]) is not None
+
+
+def _is_count(text: str) -> bool:
+    """Whether the text is a whole number printed alone."""
+    lone = reading(parse_numbers(text).members[0])
+    return lone is not None and lone.numeral.integer
+
+
+def _is_listed(before: Sequence[Piece]) -> bool:
+    """Whether what follows may end a list, a ratio or a range that is said before it: k = 0, ..., 4."""
+    parts = [piece for piece in before if piece.kind != "space"]
+    kinds = "".join(_KINDS.get(piece.text.lower(), "v" if piece.kind == "value" else "?") for piece in parts)
+    ratio = kinds.endswith("v:") and before[-2].kind == "space"
+    return ratio or _LISTED.search(kinds) is not None
 
 
 def _unstarred(group: Group, around: Surroundings) -> list[Piece]:
@@ -189,7 +215,7 @@ def _begins_clean(group: Group, around: Surroundings, member: Sequence[Piece], s
         return True
     previous = before[-1]
     if previous.kind == "other":
-        listed = previous.text == "," and first.kind != "space"
+        listed = previous.text in {",", "—"} and first.kind != "space"
         return previous.text in _CLEAN_BEFORE and not spaced and not listed and not _is_raised(previous, member)
     if previous.kind == "arrow":
         return not spaced and previous.text not in _SHIFTS

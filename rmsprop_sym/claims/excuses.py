@@ -4,26 +4,51 @@ from __future__ import annotations
 
 import re
 
+FLOATS = "its sentence speaks of floats; over the reals it is wrong"
+WRONG = "its sentence says that something is wrong, and it is"
+TITLE = "what it stands below speaks of mistakes, and it is one"
+ASKED = "it is a question, or only supposed, and it is wrong"
+
 _SENTENCE = re.compile(r"[.!?:;](?=\s)")
 _FLOATS = re.compile(
-    r"\b(?:floats?|float\d+|floating|b?float16|binary\d*|fp\d+|int\d+|ieee|python|numpy|pytorch|round-?off|(?:under|over)flow\w*"
+    r"\b(?:floats?|float\d+|floating|b?float16|binary\d*|fp\d+|int\d*|xor|ieee|python|numpy|pytorch|round-?off|(?:under|over)flow\w*"
+    r"|integer (?:arithmetic|division)"
     r"|(?:single|double|half|mixed|machine|finite)[- ](?:precision|epsilon|numbers?|arithmetic))\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*|not true|instead of)\b",
+    r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*"
+    r"|misconception\w*|fallac\w*|misunderstanding\w*|nonsense|slips?|not true|instead of|errat\w+)\b|[❌✗✘✖]",
+    re.IGNORECASE,
+)
+_MISTAKES = re.compile(
+    r"\b(?:wrong\w*|incorrect\w*|false|mistakes?|typos?|misprints?|misconceptions?|fallac\w+|errat\w+|pitfalls?)\b|[❌✗✘✖]",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\b(?:wrong|incorrect|false|mistake|bad)|[❌✗✘✖])\s*:\s*$", re.IGNORECASE)
+_CORRECTED = re.compile(
+    r"^(?:[^.!?;]|\.(?=\d)){0,40}\b(?:(?:should|must|ought\s+to)\s+(?:read|be|have)|sic)\b", re.IGNORECASE
+)
+_ASKED = re.compile(r"^(?:[^.!?;]|\.(?=\d))*\?")
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|suppose|assume|assuming|were|replace)\s+$|(?:\bnot|\bnever|\bcannot|n['’]t)\s+(?:[A-Za-z]+\s+){0,2}$",
     re.IGNORECASE,
 )
 
 
-def excuse(before: str, after: str) -> str | None:
-    """The reason not to accuse a chain that stands between these words, if there is one.
+def excuse(before: str, after: str, title: str = "") -> str | None:
+    """The reason not to accuse a chain that stands between these words and below this title, if there is one.
 
     >>> excuse("Mind the digits. In float32, ", " holds")
     'its sentence speaks of floats; over the reals it is wrong'
     >>> excuse("In float32. But ", " holds")
     """
-    sentence = f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}"
+    first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+    sentence = f"{first} {last}"
     if _FLOATS.search(sentence):
-        return "its sentence speaks of floats; over the reals it is wrong"
-    return "its sentence says that something is wrong, and it is" if _WRONG.search(sentence) else None
+        return FLOATS
+    if _WRONG.search(sentence) or _LABEL.search(before) or _CORRECTED.search(after):
+        return WRONG
+    if _ASKED.search(after) or _SUPPOSED.search(first):
+        return ASKED
+    return TITLE if _MISTAKES.search(title) else None

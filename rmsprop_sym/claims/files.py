@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
+from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
@@ -31,7 +32,8 @@ from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_de
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
-    from rmsprop_sym.claims.trace import Trace
+    from rmsprop_sym.claims.syntax import Node
+    from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
@@ -87,6 +89,7 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -145,6 +148,7 @@ class Note:
             case FrontMatter():
                 yield from self.front_matter(block)
             case Passage():
+                self.told.append(block.text)
                 for line in block.lines:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
@@ -239,7 +243,7 @@ class Note:
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
         stop = found.offset + found.chain.members[-1].span.end
-        reason = excuse(passage.text[: found.start], passage.text[stop:])
+        reason = excuse(passage.text[: found.start], passage.text[stop:], f"{self.headings[1]} . {self.intro}")
         for link in judge_as_printed(found.chain):
             started = perf_counter()
             span = found.chain.members[link.member].span
@@ -298,25 +302,39 @@ class Note:
         except Unreadable as error:
             yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
-        yield from self.cells(trace, block.name or None)
+        yield from self.cells(trace, block.name or None, trace.cells())
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
+        from rmsprop_sym.claims.heard import believed, runs
         from rmsprop_sym.claims.trace import Trace
         from rmsprop_sym.rules import RULES
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        rule = self.context.rule or self.formulas.defined
+        model, declared = self.formulas.defined, self.context.rule
+        rule = declared or (model.rule if model else None)
         trace = Trace(table, rule or RULES[USUAL], self.context)
         known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
         if known and rule:
-            yield from self.cells(trace, None)
+            heard = runs(trace, model, self.values) if model and not declared else []
+            best, cells = believed(heard) if heard else (trace, trace.cells())
+            yield from self.cells(best, None, cells)
         elif known and (trace.speaks_of_the_rule or not table.fenced):
             yield from self.steps_without_a_rule(table)
         others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
-            for cell in (row[k] for k in others if k < len(row)):
+            for k, cell in ((k, row[k]) for k in others if k < len(row)):
+                self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
+        self.intro = ""
+
+    @property
+    def values(self) -> dict[str, list[Node]]:
+        """What letters are worth, as formulas and plain prose say it."""
+        from rmsprop_sym.claims.heard import spelled
+
+        said = spelled(self.told)
+        return {**said, **{name: [*nodes, *said.get(name, [])] for name, nodes in self.formulas.values.items()}}
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
@@ -325,11 +343,11 @@ class Note:
         place = replace(self.at(first), end_column=last.column + len(last.text))
         yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
 
-    def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
+    def cells(self, trace: Trace, name: str | None, cells: Iterable[Cell]) -> Iterator[Verdict]:
         """The verdicts about the cells of a trace."""
         from rmsprop_sym.claims.judge import supposing
 
-        for cell in trace.cells():
+        for cell in cells:
             started = perf_counter()
             evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
             yield Verdict(

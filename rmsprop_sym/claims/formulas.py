@@ -9,13 +9,24 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
-from rmsprop_sym.claims.limits import is_skimming
+from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.links import links
-from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models, Recurrence, recurrence, usual_letters
+from rmsprop_sym.claims.meant import is_anew, named_rule
+from rmsprop_sym.claims.model import (
+    GRADIENT,
+    PARAMETER,
+    PARAMETERS,
+    Model,
+    Models,
+    Recurrence,
+    recurrence,
+    usual_letters,
+)
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
@@ -23,6 +34,7 @@ from rmsprop_sym.claims.readings import backgrounds
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken, unheard
+from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import (
     Apply,
     Chain,
@@ -31,17 +43,21 @@ from rmsprop_sym.claims.syntax import (
     Limit,
     Literal,
     Name,
+    Node,
+    has_letters,
     walk,
 )
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Grade, Unread, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
 _ADAGRAD = re.compile("adagrad", re.IGNORECASE)
 DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
+DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
+_DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
 
 
 @dataclass
@@ -56,6 +72,8 @@ class Formulas:
     starts: dict[str, Fraction] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
+    redefined: set[str] = field(default_factory=set)
+    values: dict[str, list[Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -69,6 +87,7 @@ class Formulas:
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
+        self._hear_value(formula.chain)
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -100,11 +119,14 @@ class Formulas:
         return found
 
     @property
-    def defined(self) -> Rule | None:
+    def defined(self) -> Model | None:
         """The rule that the note's own definitions leave, if it is one only and its step is among them."""
-        rules = {model.rule.name: model.rule for family in self.models.families[-1:] for model in family}
-        step = any(PARAMETER in model.letters.values() for family in self.models.families[-1:] for model in family)
-        return next(iter(rules.values())) if len(rules) == 1 and step else None
+        family = self.models.families[-1] if self.models.families else []
+        rules = {model.rule.name for model in family}
+        if len(rules) == 1 and any(PARAMETER in model.letters.values() for model in family):
+            return next((model for model in family if model.complete), family[0])
+        own = None if self.models.families else self.own.model({*self.own.said})
+        return own if own and PARAMETER in own.letters.values() and not self.own.unset(own) else None
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -134,7 +156,7 @@ class Formulas:
         if declared is None:
             self._start(models, found.name)
             if not is_for_some(formula.before):
-                self.own.define(found)
+                self._define(found, formula, models)
             return True
         own = [model for model in models if model.rule is declared]
         if own:
@@ -147,6 +169,14 @@ class Formulas:
         if models:
             self.models.families.append(models)
         return True
+
+    def _define(self, found: Recurrence, formula: Formula, models: Sequence[Model]) -> None:
+        """Keeps what the note's own rule does; with other letters beside it, a letter means this from here on."""
+        self.own.define(found)
+        if models:
+            self.own.anew.pop(found.name, None)
+        elif is_anew(formula.before) or found.constants - self.own.said[found.name].constants:
+            self.redefined.add(found.name)
 
     def _introduces(self, chain: Chain) -> bool:
         """Whether the formula says what something is called, or what it is worth here."""
@@ -180,6 +210,15 @@ class Formulas:
                 sentence = cut_sentences(formula.leading)[-1]
                 if value.name != GRADIENT and Constant(GRADIENT) in spoken(sentence)[1]:
                     self.conditions.read.append(Every(formula.chain, step))
+
+    def _hear_value(self, chain: Chain) -> None:
+        """Keeps what a letter is worth, or where the parameter starts, the newest first."""
+        match chain:
+            case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
+                self.values[name] = [value, *self.values.get(name, [])]
+            case Chain((Apply(name=name, arguments=(Literal() as index,)), value), ("=",)) if not has_letters(value):
+                if name in PARAMETERS and index.value == 0:
+                    self.values[PARAMETER] = [value, *self.values.get(PARAMETER, [])]
 
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
@@ -217,7 +256,7 @@ class Formulas:
 
     def _judged(self, formula: Formula) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
-        model = self._model(formula.chain)
+        model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
         starts = [chain for (rule, _), chain in self.started.items() if model and rule == model.rule.name]
         options = {"start": "any"} if unset or starts else {}
@@ -254,8 +293,51 @@ class Formulas:
         )
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
+            if judged.grade is Grade.OPEN and (valued := self._valued(formula.chain, k)):
+                yield replace(judged, evidence=valued[0], given=(*judged.given, *valued[1]))
+                continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
+            if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
+                reason = DEFINED_ANEW
             yield replace(judged, evidence=Unconditional(judged.evidence, reason)) if reason else judged
+
+    def _valued(self, chain: Chain, k: int) -> tuple[Evidence, Sequence[str]] | None:
+        """What makes a link between letters and numbers hold with the values that were said last, and these values."""
+        link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+        named = {part.name for member in link.members for part in walk(member) if isinstance(part, Name)}
+        values = {name: self.values[name][0] for name in sorted(named & {*self.values})}
+        if not values or all(map(has_letters, link.members)):
+            return None
+        with suppress(Unreadable):
+            numbers = in_numbers(link, values)
+            evidence = guarded(lambda: judge_as_printed(numbers)[0].evidence) if numbers else None
+            if evidence and evidence.grade.holds:
+                return evidence, [f"{name} = {value}" for name, value in values.items()]
+        return None
+
+    def _speaking(self, formula: Formula) -> Model | None:
+        """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
+        stem = None if self.context.rule else named_rule(formula.before, formula.heading)
+        return (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+
+    def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
+        """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""
+        names = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        if self.context.rule or not names & {*self.own.anew}:
+            return False
+        other = self.own.later.speaking(formula.chain)
+        if other is None:
+            return bool(names & self.redefined)
+        with suppress(Unreadable):
+            context = replace(statement.context, rule=other.rule)
+            found = list(links(replace(statement, context=context), other.translated(formula.chain)))[k].grade
+            wrong = found is Grade.REFUTED
+            return (
+                bool(names & self.redefined)
+                if wrong and grade is not Grade.REFUTED
+                else wrong != (grade is Grade.REFUTED)
+            )
+        return True
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands further above; nothing if it is not."""
@@ -271,6 +353,8 @@ class Formulas:
 
     def _held_before(self, statement: Statement, formula: Formula, model: Model, k: int) -> bool:
         """Whether the link holds by what one of its letters meant before it was defined anew."""
+        if model.rule.name.split("_")[0] == named_rule(formula.before, ""):
+            return False
         old, found = self.models.before(formula.chain, model), list[Verdict]()
         if old is not None:
             with suppress(Unreadable):

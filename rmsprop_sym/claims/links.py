@@ -106,7 +106,8 @@ def _link(statement: Statement, link: Chain, *, whole: bool) -> Verdict:
 def _from_the_first_step(statement: Statement, link: Chain) -> Verdict:
     """The verdict about a link; prose that fails before the first step only speaks of what comes from it on."""
     verdict = lettered(statement, link)
-    steps = [name for name in STEPS if name in _noughts(verdict)]
+    told = {member for each in statement.context.given if isinstance(each, Chain) for member in each.members}
+    steps = [name for name in STEPS if name in _noughts(verdict) and Name(name) not in told]
     if not steps:
         return verdict
     later = tuple(Chain((Literal("1"), Name(name)), ("<=",)) for name in steps)

@@ -201,6 +201,12 @@ class Recurrence:
         """Whether it is an update of theta, by any name of it."""
         return self.name in PARAMETERS
 
+    @property
+    def constants(self) -> set[str]:
+        """The letters beside those with an index."""
+        parts = walk(self.chain.members[1])
+        return {part.name for part in parts if isinstance(part, Name)} - {self.letter}
+
     def step_of(self, name: str) -> int | None:
         """The step at which the right side speaks of a letter, if it is one only."""
         found = {
@@ -266,6 +272,11 @@ class Models:
             if fitting:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
+
+    def named(self, chain: Chain, stem: str) -> Model | None:
+        """The newest rule of the family with this name to which every letter with an index belongs."""
+        alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
+        return Models([family for family in alike if family]).of(chain)
 
     def before(self, chain: Chain, model: Model) -> Model | None:
         """The newest rule before this one in which a letter of the chain means something else."""

@@ -56,7 +56,8 @@ PHRASES: Profile = {
     "weight": "theta",
 }
 
-DERIVED: Mapping[str, str] = {"sqrt(v)": "v", "change": "theta", "g^2": "g"}  # of which letter it is made
+# Of which letter it is made.
+DERIVED: Mapping[str, str] = {"sqrt(v)": "v", "sqrt(G)": "G", "change": "theta", "g^2": "g"}
 
 HARMLESS = {
     "loss",
@@ -117,11 +118,12 @@ def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
 def _derived(text: str, rule: Rule, profile: Profile) -> Head | None:
     """What is made of a letter, such as a root or a change, or the letter itself."""
     bare = text.strip().strip("$*` ")
-    for pattern, name in ((_ROOT, "sqrt(v)"), (_CHANGE, "change"), (_SQUARE, "g^2")):
+    for pattern, name in ((_ROOT, "sqrt({})"), (_CHANGE, "change"), (_SQUARE, "g^2")):
         match = pattern.fullmatch(bare)
         inner = _letter("".join(filter(None, match.groups())), rule, profile) if match else None
         if inner:
-            return Head(name, inner.index) if inner.letter == DERIVED[name] else None
+            made = name.format(inner.letter)
+            return Head(made, inner.index) if inner.letter == DERIVED.get(made) else None
     return _letter(text, rule, profile)
 
 

@@ -14,17 +14,17 @@ SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵗⁿᵏⁱ", "+
 MINUS = str.maketrans("−", "-")
 
 WHOLE = r"(?:[1-9]\d{0,2}(?:(?:,|\{,\}|\\,|_|[\u2009\u202f])\d{3})+(?!\d)|\d+)"
-PLAIN = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)(?:[eE][+\-−]?\d+)?"
+PLAIN = rf"(?:{WHOLE}(?:(?:\.|\{{,\}})\d+)?|\.\d+)(?:[eE][+\-−]?\d+)?"
 TIMES_TEN = (
     r"\s*(?:[×·⋅*]|\\(?:times|cdot)(?![A-Za-z]))\s*10"
     r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]+|(?:\^|\*\*)(?:\{\s*[+\-−]?\d+\s*\}|[+\-−]?\d+))(?!\s*(?:\^|\*\*|[⁰¹²³⁴-⁹])|\.?\d)"
 )
 DOTS = r"(?:…|\.\.\.|\\l?dots(?![A-Za-z]))"
-PERCENT = r"\s?\\?%(?!\s*\d)"
+PERCENT = r"(?:\s|\\,)?\\?%(?!\s*\d)"
 NUMERAL = rf"{PLAIN}(?:{TIMES_TEN}|{DOTS}|{PERCENT})?"
 
 _PARTS = re.compile(
-    rf"(?P<whole>{WHOLE})?(?:\.(?P<places>\d+))?(?:[eE](?P<exponent>[+\-−]?\d+))?"
+    rf"(?P<whole>{WHOLE})?(?:(?:\.|\{{,\}})(?P<places>\d+))?(?:[eE](?P<exponent>[+\-−]?\d+))?"
     rf"(?:(?P<ten>{TIMES_TEN})|(?P<dots>{DOTS})|(?P<percent>{PERCENT}))?"
 )
 _TEN = re.compile(r"10(?:\^|\*\*)?\{?\s*([+\-]?\d+)\s*\}?$")

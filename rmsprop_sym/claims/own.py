@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -34,10 +34,18 @@ class Own:
     said: dict[str, Recurrence] = field(default_factory=dict)
     starts: dict[str, int | None] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    anew: dict[str, Recurrence] = field(default_factory=dict)
 
     def define(self, found: Recurrence) -> None:
-        """Keeps a recurrence, unless its letter has one already."""
-        self.said.setdefault(found.name, found)
+        """Keeps a recurrence, unless its letter has one already; then it is kept aside."""
+        first = self.said.setdefault(found.name, found)
+        if first.chain != found.chain:
+            self.anew[found.name] = found
+
+    @property
+    def later(self) -> Own:
+        """The same, with what letters were said to be later on."""
+        return replace(self, said={**self.said, **self.anew})
 
     def hear(self, chain: Chain) -> None:
         """Keeps where a letter starts, if that is a whole number; what is said twice differently is not known."""

@@ -26,9 +26,15 @@ HOLE = "\ufffc"
 _DEFINED = re.compile(
     r"\s*(?:\\Delta\s*)?(?:\\?[A-Za-z]+\w*|\\[a-z]+\{(?:\\[a-z]+\{\w+\}|\\?\w+)\})(?:\[[^\]=]*\])?(?:[_^](?:\{[^{}=]*\}|\w)|')*\s*:?="
 )
+_EQUALS = re.compile(r"(?<![<>!:=])=(?!=)|≈|\\approx(?![A-Za-z])")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9-]*|[!?])(?:\s+[\w:@.-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?)*\s*[/?]?>"
+)
+_STRUCK = re.compile(
+    r"(?<![~\\])~~(?=[^\s~])(?:(?!~~).)*?(?<=[^\s~])~~(?!~)|<(del|s|strike)>(?:(?!<\1>).)*?</\1>"
+    r"|\\(?:sout|xout|st)\{(?:[^{}$]|\$[^$]*\$)*\}",
+    re.DOTALL | re.IGNORECASE,
 )
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
@@ -110,6 +116,7 @@ def mask(text: str) -> str:
         else:
             holes[start:end] = HOLE * (end - start)
     text = _COMMENT.sub(lambda match: "|" * len(match[0]), "".join(holes))
+    text = _STRUCK.sub(lambda match: "|" * len(match[0]), text)
     text = _TAG.sub(lambda match: (HOLE if match[1].lower() in {"sub", "sup"} else "|") * len(match[0]), text)
     text = _TARGET.sub(lambda match: "]" * len(match[0]), text)
     return _ADDRESS.sub(lambda match: HOLE * len(match[0]), text)
@@ -155,7 +162,10 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
     try:
         chain = _chain(text)
     except Unreadable as error:
-        if relations and not (_DEFINED.match(text) and relations == 1):
+        computed = _computed(text, offset)
+        if computed:
+            yield computed
+        elif relations and not (_DEFINED.match(text) and relations == 1):
             start = min(offset + error.column - 1, offset + len(text) - 1)
             yield Unclear(offset, offset + len(text), f"{error.reason} (column {start - offset + 1} of the formula)")
         return
@@ -169,6 +179,25 @@ def _formula(text: str, offset: int) -> Iterator[Found | Unclear]:
         yield Found(rest, offset)
     elif names:
         yield Lettered(chain, offset, text)
+
+
+def _computed(text: str, offset: int) -> Found | None:
+    """What is computed of numbers alone behind a sign of equality, whatever stands before it."""
+    first = next(
+        (
+            match
+            for match in _EQUALS.finditer(text)
+            if text.count("{", 0, match.start()) == text.count("}", 0, match.start())
+        ),
+        None,
+    )
+    try:
+        chain = parse_statement(text[first.end() :]) if first else None
+    except Unreadable:
+        return None
+    if chain is None or len(chain.members) < 2 or any(map(has_letters, chain.members)):
+        return None
+    return Found(chain, offset + first.end()) if first and not all(map(reading, chain.members)) else None
 
 
 def _chain(text: str) -> Chain:
@@ -196,7 +225,7 @@ def chains(text: str) -> Iterator[Found]:
 
 def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: int) -> Iterator[Found]:
     """The chains of a group: the longest runs of members in which nothing is doubtful."""
-    around = Surroundings(text, pieces[max(start - 4, 0) : start], pieces[stop : stop + 4])
+    around = Surroundings(text, pieces[max(start - 8, 0) : start], pieces[stop : stop + 4])
     for first, last in clear_stretches(group, around):
         try:
             chain = parse_numbers(text[first:last])

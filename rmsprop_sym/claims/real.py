@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 
 from flint import arb, ctx, fmpq
 
 from rmsprop_sym.claims.logarithms import exponent
+from rmsprop_sym.claims.roots import Root, exact_root, root
 from rmsprop_sym.claims.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum, walk
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
@@ -28,28 +28,8 @@ class Undefined(Exception):
     """The expression has no value, or none that is within reach; the message says why."""
 
 
-@dataclass(frozen=True)
-class Root:
-    """A number by its sign and its square, where only the square is rational."""
-
-    sign: int
-    square: Fraction
-
-
 Real = Fraction | Root | arb
 Bounds = tuple[Fraction, Fraction]
-
-
-def root(sign: int, square: Fraction) -> Fraction | Root:
-    """The number of this sign and square, as a Fraction where it is one.
-
-    >>> root(-1, Fraction(1, 4)), root(1, Fraction(2))
-    (Fraction(-1, 2), Root(sign=1, square=Fraction(2, 1)))
-    """
-    above, below = isqrt(square.numerator), isqrt(square.denominator)
-    if above**2 == square.numerator and below**2 == square.denominator:
-        return Fraction(sign * above, below)
-    return Root(sign, square)
 
 
 def evaluate(node: Node, bits: int = PRECISIONS[0], widened: Mapping[Span, Bounds] | None = None) -> Real:
@@ -277,7 +257,8 @@ def raise_to(base: Real, exponent: Real) -> Real:
         return _whole_power(base, int(exponent))
     if exponent.denominator == 2 and isinstance(base, Fraction):
         return _whole_power(square_root(base), exponent.numerator)
-    return _real_power(base, exponent)
+    exact = exact_root(base, exponent.denominator) if isinstance(base, Fraction) else None
+    return _real_power(base, exponent) if exact is None else _whole_power(exact, exponent.numerator)
 
 
 def _whole_power(base: Real, exponent: int) -> Real:

@@ -164,9 +164,7 @@ class _Build(Transformer[Token, Any]):
         span = Span(left.span.start, right.span.end)
         if op == "^" and left == Name("e"):
             return Call("exp", (right,), span=span)
-        if op == "/" and right == Name("e"):
-            right = Call("exp", (Literal("1", span=right.span),), span=right.span)
-        return Binary(op, left, right, span=span)
+        return Binary(op, left, _divisor(right) if op == "/" else right, span=span)
 
     def beside(self, items: list[Any]) -> Node:
         left, _, right = items
@@ -304,7 +302,12 @@ class _Build(Transformer[Token, Any]):
         return Call("sqrt", (items[1],), span=Span(items[0].start_pos, items[1].span.end))
 
     def fraction(self, items: list[Any]) -> Node:
-        return Binary("/", items[1], items[2], span=Span(items[0].start_pos, items[2].span.end))
+        return Binary("/", items[1], _divisor(items[2]), span=Span(items[0].start_pos, items[2].span.end))
+
+
+def _divisor(node: Node) -> Node:
+    """The node; the letter e below a fraction is Euler's number."""
+    return Call("exp", (Literal("1", span=node.span),), span=node.span) if node == Name("e") else node
 
 
 def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: Node) -> Node:

@@ -40,6 +40,7 @@ class Cell:
     line: Line
     read_as: str
     judgement: Callable[[], Evidence] = field(repr=False)
+    column: str = ""
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -150,7 +151,7 @@ class Trace:
             return Cell(line, meaning, lambda: Unread(reason))
         own = ", ".join(f"{name} = {float(value):g}" for name, value in sorted(self._hyper_columns(i).items()))
         read_as = f"{meaning} ≈ {printed}{f' at {own}' if own else ''}"
-        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning))
+        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning), self.name(head))
 
     def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
@@ -226,7 +227,10 @@ class Trace:
         own, common = f"theta{index}", "theta"
         shown = self.rule.name not in RULES or any(head and head.letter == common for head in self.heads)
         missing = Undefined("the start of theta is not given; write theta = 0 in :where:") if shown else Fraction(0)
-        return self.rule.begin(quantity(self.fixed.get(own, self.fixed.get(common, missing))))
+        row = self._row_after.get(0)
+        first = None if row is None else input_in(self.rows[row].get(Head(common, index)))
+        known = missing if first is None else first
+        return self.rule.begin(quantity(self.fixed.get(own, self.fixed.get(common, known))))
 
     def _next(self, state: State, index: int, i: int) -> State:
         """The state after one more step of the run that row i belongs to."""
@@ -325,8 +329,8 @@ def _settled(state: State) -> State:
 
 def _letter_of(state: State, letter: str) -> Known:
     """The value of a letter of state, or the effective rate of the step that led there."""
-    if letter == "sqrt(v)":
-        root: Known = quantity(state.v).sqrt().value
+    if letter.startswith("sqrt("):
+        root: Known = quantity(getattr(state, DERIVED[letter])).sqrt().value
         return root
     if letter != "rate":
         value: Known = getattr(state, letter, Quantity(Undefined(f"there is no {letter} here"))).value

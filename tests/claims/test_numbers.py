@@ -111,7 +111,20 @@ def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
         ("log(8) = 3", "to base 2 it may be right"),
         ("0.632/0.2 = 3.16 = √10", "is 3.16 to the digits printed"),
         ("In float32, 16777216 + 1 = 16777216 holds", "speaks of floats"),
-        ("Python prints 0.1 + 0.2 = 0.30000000000000004", "speaks of floats"),
+        ("Python prints 0.1 + 0.2 = 0.31", "speaks of floats"),
+        ("Adding, 0.1 + 0.2 = 0.30000000000000004", "a computer prints these digits"),
+        ("5/2 = 2 in integer arithmetic", "speaks of floats"),
+        ("7/2 = 3 (int)", "speaks of floats"),
+        ("-2² = 4 is a common misconception", "says that something is wrong"),
+        ("0.75 × 100 = 75 %", "counted in per cent it is right"),
+        (r"$\frac{1.5 - 1}{1} \cdot 100 = 50\%$", "counted in per cent it is right"),
+        ("100 + 10 % = 110", "of the number before it"),
+        (r"$100 - 5\% = 95$", "of the number before it"),
+        ("1.000 + 1 = 1.001", "may separate thousands"),
+        (r"$\sqrt{1{,}6} = 1{,}265$", "may be that of decimals"),
+        ("√9+16 = 5", "may reach further"),
+        ("0.9 · 0.9 = 0.81 = −19 %", "as a change of the whole"),
+        (r"$1.1 \cdot 1.1 = 21\%$", "as a change of the whole"),
         ("A common mistake is 0.5² = 0.1", "says that something is wrong"),
         (r"$3\frac12 = 3.5$", "is this 3 times 1/2, or 3 and 1/2"),
         (r"$\ln 2 \cdot 3 = 1.79$", "not expected here"),
@@ -127,6 +140,87 @@ def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
 def test_what_may_be_meant_otherwise_is_not_accused(text, reason):
     """It is OPEN or UNREAD, with the other meaning as the reason."""
     assert reason in because(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.1 + 0.2 = 0.31000000000000004",
+        "5/2 = 2",
+        "-2² = 4",
+        "0.75 × 100 = 74 %",
+        "0.75 × 10 = 75 %",
+        "100 + 10 % = 111",
+        "100 × 10 % = 11",
+        "1.000 + 1 = 1.002",
+        r"$\sqrt{1{,}6} = 1{,}266$",
+        "√9+16 = 6",
+        "0.9 · 0.9 = −18 %",
+        "0.9 · 0.9 = 18 %",
+        "√(9)+16 = 5",
+        r"$\sqrt{9}+16 = 5$",
+        "16^(1/4) = 3",
+        r"$0{,}9 \cdot 0{,}5 = 0{,}46$",
+        r"$1 - 0.9^{10} = 66.1\,\%$",
+    ],
+)
+def test_what_holds_in_no_sense_is_accused(text):
+    """Beside each other meaning, the near miss that it does not save."""
+    assert "REFUTED" in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("16^(1/4) = 2", "PROVED"),
+        (r"$(8/27)^{2/3} = 4/9$", "PROVED"),
+        (r"$0{,}9 \cdot 0{,}5 = 0{,}45$", "PROVED"),
+        (r"$1{,}000 \cdot 0{,}5 = 500$", "PROVED"),
+        (r"$0.5\,\% = 0.005$", "PROVED"),
+        (r"$\frac1e \approx 0.368$", "ROUNDS"),
+        (r"$\frac{1}{e} \approx 0.376$", "REFUTED"),
+        (r"$1 - 0.9^{10} = 65.1\,\%$", "ROUNDS"),
+    ],
+)
+def test_roots_decimal_commas_and_spaced_per_cents_are_read(text, grade):
+    """Roots of any degree are exact where they are rational, and a comma in braces is one of decimals."""
+    assert [grade] == [found for found, _ in judged(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Σ 0.9ᵏ for k = 0..4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "Σ 0.9ᵏ for k = 0, ..., 4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "Σ 0.9ᵏ for k = 0 … 4 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "the sum of 0.9^k over k < 5 = 1 + 0.9 + 0.81 + 0.729 + 0.6561",
+        "the sum over k <= 4 = 4.0951",
+        "epochs 1..10 = 0.1, 11..20 = 0.01",
+        "3 : 4 = 0.75",
+        "3 : 4.5 = 0.667",
+        "the mean of 1, 2, 3 = 2",
+        "the mean of 0.1, 0.2 = 0.15",
+        "Eq. (3) = 0.5",
+        "Fig. 3 = 0.5 · 2 = 1",
+        "1—3 = 2",
+        "7e9 · 2 = 14e9 = 14 GB",
+        "0.01 · 2 = 0.02 = 20 ms",
+        "12'345 + 1 = 12'346",
+        "1/3 = 0.(3)",
+    ],
+)
+def test_the_end_of_a_range_is_no_member(text):
+    """The number before the sign ends a range, a ratio or a longer number."""
+    assert "REFUTED" not in {grade for grade, _ in judged(text)}
+
+
+def test_what_follows_a_range_is_judged():
+    """The sum behind it is, and a wrong one is found."""
+    assert ["REFUTED"] == [grade for grade, _ in judged("for k = 0..2 = 1 + 0.9 + 0.81 = 2.72")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("v < 0.9·0.5 = 0.46")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("7e9 · 2 = 15e9 = 14 GB")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("8 · 3 = 25 GB")]
+    assert ["REFUTED"] == [grade for grade, _ in judged("step 1: 0.5 = 0.1·4")]
 
 
 @pytest.mark.parametrize(
@@ -167,3 +261,80 @@ def test_a_tie_may_go_either_way_and_is_said(text):
     [verdict] = Note("n.md").verdicts(text)
     assert ("ROUNDS", True) == (verdict.grade, verdict.evidence.tie)
     assert "half up and half even" in verdict.evidence.because
+
+
+WRONG = "0.1 · 4 = 0.04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Do not write {WRONG}.",
+        f"Is {WRONG}?",
+        f"{WRONG}? No, 0.4.",
+        f"Which is right, {WRONG} or 0.1 · 4 = 0.4?",
+        f"If {WRONG} then pigs fly.",
+        f"p. 3: {WRONG} should read 0.1 · 4 = 0.4.",
+        f"Replace {WRONG} by 0.1 · 4 = 0.4.",
+        f"{WRONG} (sic)",
+        f"❌ {WRONG}",
+        f"BAD: {WRONG}",
+        f"## Common mistakes\n\n- {WRONG}",
+        f"Common mistakes:\n\n- {WRONG}",
+        f"| wrong | right |\n|---|---|\n| {WRONG} | 0.1 · 4 = 0.4 |",
+        f"| claim | right? |\n|---|---|\n| {WRONG} | no |",
+        f"~~{WRONG}~~",
+        f"<s>{WRONG}</s>",
+        f"<del>so {WRONG}</del>",
+    ],
+)
+def test_a_mistake_that_is_quoted_as_one_is_not_accused(text):
+    """By a question, a negation, a heading, a column, a mark in the row, or a line through it."""
+    assert "REFUTED" not in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Then {WRONG}. Is that so?",
+        f"If the rate is small then {WRONG}.",
+        f"## Common mistakes\n\nNone.\n\n## Example\n\n{WRONG}",
+        f"| claim | right? |\n|---|---|\n| {WRONG} | yes |\n| 1 + 1 = 3 | no |",
+        f"| left | right |\n|---|---|\n| {WRONG} | 0.1 · 4 = 0.4 |",
+        f"~~old~~ {WRONG} ~~older~~",
+        f"<s>old</s> {WRONG} <s>older</s>",
+    ],
+)
+def test_a_mistake_that_stands_near_such_words_is_accused(text):
+    """The words belong to another sentence, another section, another row."""
+    assert "REFUTED" in {grade for grade, _ in judged(text)}
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (r"$\Delta_1 = \frac{0.01 \cdot 4}{\sqrt{1.6}} \approx 0.0316$", "ROUNDS"),
+        (r"$\Delta_1 = \frac{0.01 \cdot 4}{\sqrt{1.6}} \approx 0.316$", "REFUTED"),
+        (r"$\|g\| = \sqrt{3^2 + 4^2} = 5$", "PROVED"),
+        (r"$\text{loss} = 0.5 \cdot 2^2 = 1$", "REFUTED"),
+        (r"$g' \approx 0.2 + 0.01 \cdot 5 = 0.25$", "PROVED"),
+    ],
+)
+def test_what_is_computed_behind_an_unread_name_is_judged(text, grade):
+    """Whatever it is called, the numbers behind the sign must agree."""
+    assert [grade] == [found for found, _ in judged(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\sum_{k=0}^{4} \foo = 4.0951 = 4$",
+        r"$7 \equiv 2 + 2 = 1$",
+        r"$\|g\| \ne 2 + 2 = 5$",
+        r"$\|g\| = 3\,\mathrm{m} = 3000\,\mathrm{mm}$",
+        r"$\|g\| = 4$",
+    ],
+)
+def test_what_is_not_computed_behind_an_unread_name_is_not_judged(text):
+    """Lone numbers, units, another relation, or nothing but a value."""
+    assert not {"PROVED", "ROUNDS", "REFUTED"} & {found for found, _ in judged(text)}

@@ -14,7 +14,8 @@ from mpmath import mp, mpf
 from rmsprop_sym.claims.comparison import Difference
 from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.numeral import numeral
-from rmsprop_sym.claims.real import Root, Undefined, bounds, evaluate
+from rmsprop_sym.claims.real import Undefined, bounds, evaluate
+from rmsprop_sym.claims.roots import Root
 from rmsprop_sym.claims.running import Quantity
 from rmsprop_sym.claims.single import judge
 from rmsprop_sym.claims.syntax import parse_statement

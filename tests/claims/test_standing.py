@@ -92,3 +92,85 @@ def test_words_that_no_formula_says_excuse_everything(judge):
     """Under gradients that alternate in sign nothing is refuted, for what that means is not read."""
     text = f"{WORDS}The gradients alternate in sign.\n\nWe have $v_1 = 2 g_1^2$.\n"
     assert ["OPEN"] == judge(text).grades
+
+
+ADAGRAD = r"""AdaGrad keeps the sum $s_t = s_{t-1} + g_t^2$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "words, grade",
+    [
+        ("For RMSProp,", "REFUTED"),
+        ("For AdaGrad,", "PROVED"),
+        ("Unlike RMSProp,", "PROVED"),
+        ("Hence", "PROVED"),
+    ],
+)
+def test_a_rule_that_a_sentence_names_is_the_one_meant(judge, words, grade):
+    """Where a letter belongs to two rules of a note, the name decides; without one the newest is meant."""
+    assert [grade] == judge(f"{START}{ADAGRAD}{words} $s_t \\ge s_{{t-1}}$.").grades
+
+
+def test_a_rule_that_a_heading_names_is_the_one_meant(judge):
+    """A section is about the rule of its heading, and one that compares two is about neither."""
+    claim = r"$s_t \ge s_{t-1}$."
+    assert ["PROVED"] == judge(f"{START}{ADAGRAD}# AdaGrad\n\n{claim}").grades
+    assert ["REFUTED"] != judge(f"{START}{ADAGRAD}# RMSProp\n\n{claim}").grades != ["PROVED"]
+
+
+VELOCITY = r"""# Momentum
+
+Here $s$ is the velocity: $s_t = \mu s_{t-1} + g_t$, $s_0 = 0$.
+
+"""
+
+
+@pytest.mark.parametrize("claim", [r"$s_1 = g_1$", r"$s_1 = g_1^2$"])
+def test_a_letter_that_is_defined_anew_proves_and_refutes_nothing_by_its_old_meaning(judge, claim):
+    """Where the two meanings disagree, neither is taken for the one that is meant."""
+    found = judge(f"# AdaGrad\n\n{ADAGRAD}{VELOCITY}Then {claim}.")
+    assert ["OPEN"] == found.grades
+    assert "in another way" in found.reasons[0]
+
+
+def test_what_is_false_in_both_meanings_is_refuted(judge):
+    """A second definition hides nothing that fails by both."""
+    assert ["REFUTED"] == judge(f"# AdaGrad\n\n{ADAGRAD}{VELOCITY}Then $s_1 = 2 s_1 + g_1^2$.").grades
+
+
+def test_a_consequence_in_another_section_defines_nothing(judge):
+    """A recurrence in the same letters may be what follows from a condition; what is proved stays proved."""
+    said = r"If the gradient vanishes, i.e. $g_t = 0$, then $s_t = \rho s_{t-1}$."
+    assert "PROVED" == judge(f"# One\n\n{START}# Two\n\n{said}\n\n{UNROLLED}").grades[-1]
+
+
+EXAMPLE = "Take $\\rho = 0.9$ and $\\alpha = 0.01$.\n\n"
+
+
+def test_a_link_to_numbers_holds_with_the_values_said_last(judge):
+    """What letters were said to be worth further above is supposed, and told, where it makes numbers right."""
+    found = judge(START + EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1} = 0.0316$.")
+    assert ["PROVED", "ROUNDS"] == found.grades
+    assert ("alpha = 0.01", "rho = 0.9") == tuple(found.verdicts[0].given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXAMPLE + "Some take $\\rho = 0.99$.\n\n" + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+        EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.01}$.",
+        r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+    ],
+)
+def test_a_link_to_numbers_that_does_not_hold_with_them_is_left_open(judge, text):
+    """The values may be those of another example: nothing is accused with them."""
+    assert ["OPEN"] == judge(START + text).grades
+
+
+def test_steps_that_a_sentence_names_are_not_cut_short(judge):
+    """What is claimed from step 0 on is false if it fails there; prose that says nothing counts from 1."""
+    assert ["REFUTED"] == judge(r"$\beta^t < 1$ for all $t \ge 0$.").grades
+    assert ["PROVED"] == judge(r"$\beta^t < 1$ for all $t \ge 1$.").grades
+    assert ["PROVED"] == judge(r"$\beta^t < 1$.").grades

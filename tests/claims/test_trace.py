@@ -358,3 +358,90 @@ def test_a_table_set_by_blanks_is_read_in_plain_text(judge):
     text = "By hand:\n\nstep  g    v\n----  ---  ------\n1     0.5  0.025\n2     0.4  0.0395\n"
     assert ["PROVED", "REFUTED"] == judge(head + text, "note.txt").grades
     assert [] == judge("the sum of two\n1 and 2 is\n3 or 4 so\n", "note.txt").grades
+
+
+HEARD = r"""Here $v_t = \beta v_{{t-1}} + (1-\beta) g_t^2$ with $v_0 = 0$ and
+$w_t = w_{{t-1}} - \eta g_t/(\sqrt{{v_t}} + \epsilon)$.
+
+{values}
+
+| step | g | v | w |
+|---|---|---|---|
+| 1 | 4 | 1.6 | 0.9684 |
+| 2 | -2 | {second} | 0.9831 |
+| 3 | 1 | 1.756 | {third} |
+"""
+SAID = r"Let $\beta = 0.9$, $\eta = 0.01$ and $w_0 = 1$."
+
+
+def test_the_values_of_a_table_are_heard_in_the_prose_above(judge):
+    """What the note says of its letters is what the table is run with, and is told beside each cell."""
+    found = judge(HEARD.format(values=SAID, second="1.84", third="0.9756"))
+    assert ["PROVED", "ROUNDS"] * 3 == found.grades
+    assert ("beta = 0.9", "eta = 0.01", "theta = 1", "eps = 0") == tuple(found.verdicts[0].given)
+
+
+@pytest.mark.parametrize("second, third, wrong", [("1.48", "0.9756", 2), ("1.84", "0.9576", 5)])
+def test_a_cell_that_does_not_fit_a_column_that_does_is_refuted(judge, second, third, wrong):
+    """The other cells of its column show that the values are meant."""
+    grades = judge(HEARD.format(values=SAID, second=second, third=third)).grades
+    assert [wrong] == [k for k, grade in enumerate(grades) if grade == "REFUTED"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [r"Some take $\beta = 0.99$ and $\eta = 0.1$, with $w_0 = 1$.", r"Let $\beta = 0.9$ and $\eta = 0.1$.", ""],
+)
+def test_a_table_that_hardly_fits_what_was_heard_is_not_accused(judge, values):
+    """Other values were meant, or none were said."""
+    found = judge(HEARD.format(values=values, second="1.84", third="0.9756"))
+    assert not {"REFUTED"} & {*found.grades}
+
+
+def test_the_values_that_the_table_fits_best_are_taken(judge):
+    """Of two values that the prose names, the older one is meant here, which is told."""
+    found = judge(HEARD.format(values=SAID + r" Some take $\beta = 0.99$.", second="1.48", third="0.9756"))
+    assert ["PROVED", "ROUNDS", "REFUTED", "ROUNDS", "PROVED", "ROUNDS"] == found.grades
+    assert "beta = 0.9" == found.verdicts[0].given[0]
+
+
+@pytest.mark.parametrize(
+    "values", ["We take β = 0.9, η = 0.01, w_0 = 1.", "beta=0.9, lr=1e-2, w0 = 1", "beta = 0.9, lr = 0.01"]
+)
+def test_values_in_plain_prose_are_heard(judge, values):
+    """Without dollars, too; where a parameter starts need not be said if the table shows it."""
+    assert ["PROVED", "ROUNDS"] * 3 == judge(HEARD.format(values=values, second="1.84", third="0.9756")).grades
+    assert "REFUTED" in judge(HEARD.format(values=values, second="1.85", third="0.9756")).grades
+
+
+@pytest.mark.parametrize(
+    "values", ["beta = 0.9*0.5, lr = 0.01", "beta = 0.9.1, lr = 0.01", "alphabeta = 0.9, lr = 0.01"]
+)
+def test_what_is_no_value_is_not_heard(judge, values):
+    """A product, a version, another word."""
+    grades = judge(HEARD.format(values=values, second="1.84", third="0.9756")).grades
+    assert ["OPEN"] * 6 == grades
+
+
+def test_a_table_of_the_notes_own_rule_is_judged(judge):
+    """A rule without a name, with its roots and where its parameter starts in a row of its own."""
+    text = r"""$u_t = \mu u_{t-1} + g_t$, $x_t = x_{t-1} - \eta u_t$, $u_0 = 0$. Let $\mu = 0.9$ and $\eta = 0.1$.
+
+| $t$ | $g_t$ | $u_t$ | $x_t$ |
+|---|---|---|---|
+| 0 | - | 0 | 1 |
+| 1 | 1 | 1 | 0.9 |
+| 2 | 0.5 | 1.4 | 0.76 |
+| 3 | -0.2 | 1.06 | 0.645 |
+"""
+    assert ["PROVED"] * 7 + ["REFUTED"] == judge(text).grades
+
+
+def test_a_column_of_roots_of_a_sum_is_judged(trace):
+    """AdaGrad's root, and a wrong one."""
+    text = r"""| step | g | $G_t$ | $\sqrt{G_t}$ |
+|---|---|---|---|
+| 1 | 3 | 9 | 3 |
+| 2 | 4 | 25 | 6 |
+"""
+    assert ["PROVED", "PROVED", "PROVED", "REFUTED"] == trace(text, rule="adagrad").grades
