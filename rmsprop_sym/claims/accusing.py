@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.disowning import disowned, disowned_below, is_called_wrong
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
@@ -16,7 +17,7 @@ from rmsprop_sym.claims.spoken import at_the_first, spoken
 from rmsprop_sym.claims.supposed import values_in
 from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tokens import CHANGED
-from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.vocabulary import strange
 from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idioms
 
@@ -26,6 +27,8 @@ DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 SAID = "its words may suppose something more: {}"
 STEADY = "a gradient without its step was taken for a constant one"
 UNREAD = "{!r} beside it may be a condition that is not read"
+DISOWNED = "the note itself does not claim it: {!r} stands beside it"
+CALLED_WRONG = "the note calls it wrong, and it holds"
 _EVERY = re.compile(
     r"\b(?:for|at)\s+(?:all|every|each|any)\b|\ball\s+(?:the\s+)?gradients\b|\bgradients\s+(?:are|be|stay|remain)\b",
     re.IGNORECASE,
@@ -94,6 +97,8 @@ class Beside:
     def doubt(self) -> str:
         """Why it may not be meant as it stands; nothing if every word of it is understood."""
         before, after = spoken(self.before)[0], spoken(self.after)[0]
+        if word := disowned(before, after) or disowned_below(self.title):
+            return DISOWNED.format(word)
         own = f"{cut_sentences(before)[-1]} . {cut_sentences(after)[0]}"
         word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
         if word:
@@ -106,6 +111,8 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 
     What holds under what its own sentence supposes in words is said to hold under that.
     """
+    if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
+        return replace(verdict, evidence=Undecided(CALLED_WRONG))
     if verdict.grade is not Grade.REFUTED:
         return verdict
     here = _new(spoken(beside.sentence)[1], statement.context)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
+from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.formula import DEFINES, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
@@ -125,7 +126,8 @@ class Formulas:
             return False
         self.models.families = [family for family in self.models.families if family is not models]
         current = self._declared(declared)
-        if current.knows(found.name) and not (models and doubt(formula.before, words(formula.rest))):
+        beside = formula.before, words(formula.rest)
+        if current.knows(found.name) and not (models and (disowned(*beside) or doubt(*beside))):
             return False
         if models:
             self.models.families.append(models)

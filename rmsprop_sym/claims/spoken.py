@@ -13,18 +13,19 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import cut_sentences, words
 
 _LEAD = (
-    r"(?:\b(?:and|but|now|if|when|whenever|while|once|as\s+long\s+as|for|with|under|at|in|given|provided|supposing"
-    r"|suppose|assuming|assume|let|say|because|since)\s+)?(?:\b(?:that|we|now|then|also|the\s+case\s+of)\s+)*"
+    r"(?:\b(?:and|but|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|given"
+    r"|provided|supposing|suppose|assuming|assume|let|say|because|since)\s+)?"
+    r"(?:\b(?:that|we|now|then|also|moreover|furthermore|further|in\s+addition|additionally|(?:the\s+)?case\s+of)\s+)*"
 )
 _KIND = r"(?:constant|identical|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
 _BUT = r"(?!\s+(?:in|up|sign\w*|except|but|from|after|on|only|until|near|size\w*|norm\w*|length|magnitude|varian\w*"
-_BUT += r"|direction\w*|noise|field|flow|since|between|and\s+(?:then|later|after\w*)|of)\b)"
+_BUT += r"|direction\w*|noise|field|flow|since|between|with|much|greatly|significantly|noticeably|a\s+lot|too|and\s+(?:then|later|after\w*)|of)\b)"
 _NUMBER = r"(?:all|each|every|the|an?|any|our)"
 _GRADIENTS = re.compile(
     rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
     rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|stays?|remains?|keeps?)\s+)?"
-    rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero)"
-    rf"|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
+    rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero|change|vary)"
+    rf"|never\s+changes?|coincides?|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
     rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = {
-    "a", "absolute", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
+    "a", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
     "assuming", "at", "be", "beta", "both", "bounded", "by", "constant", "decay", "each", "eps", "epsilon",
     "equal", "equals", "eta", "every", "exactly", "fix", "fixed", "for", "from", "further", "furthermore", "given",
     "gradient", "gradients", "has", "have", "holds", "i", "identical", "in", "index", "indices", "instead", "is",
@@ -48,7 +49,7 @@ _HARMLESS = {
     "on", "or", "our", "paragraph", "rate", "real", "remain", "remains", "same", "satisfies", "satisfy", "section",
     "sequence", "simply", "some", "stay", "stays", "step", "steps", "still", "suppose", "supposed", "supposing",
     "t", "that", "the", "there", "this", "throughout", "time", "times", "to", "together", "two", "uniformly", "us",
-    "value", "we", "where", "with",
+    "value", "we", "where", "with", "e", "namely", "say", "absolute", "size",
 }  # fmt: skip
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
@@ -78,11 +79,11 @@ def spoken(text: str) -> tuple[str, list[Hypothesis]]:
 
 def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
     """What the words say of every gradient."""
-    constant = re.search(r"constant|identical|fixed|same|equal", kinds) is not None
+    constant = re.search(r"constant|identical|fixed|same|equal|change|vary|coincide", kinds) is not None
     if constant:
         yield Constant("g")
     for pattern, relation in (
-        (r"non-?zero|non-?vanish|not|is zero|vanishes", "!="),
+        (r"non-?zero|non-?vanish|not (?:vanish|zero)|is zero|vanishes", "!="),
         (r"(?<!non)(?<!non-)\bpositive", ">"),
         (r"(?<!non)(?<!non-)\bnegative", "<"),
         (r"non-?negative", ">="),

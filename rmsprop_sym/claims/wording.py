@@ -24,13 +24,13 @@ _SUPPOSES = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
 )
-_WHILE = re.compile(r",\s*while\W*$", re.IGNORECASE)
+_WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
+    r"\b(?:because\s+of|arrives?\s+at|(?:bounded|given|expressed|described)\s+(?:(?:above|below)\s+)?by|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
     r"|(?:follows?|comes?|results?|seen|clear|deduced|derived|obtained)\s+(?:\w+ly\s+|at\s+once\s+)?(?:from|by))\s*$",
     re.IGNORECASE,
 )
@@ -62,6 +62,11 @@ _SUPPOSED = re.compile(
     r"|approximat\w*|expect\w*|throughout)\b",
     re.IGNORECASE,
 )
+_LOOKS_BACK = re.compile(
+    r"\b(?:supposed|supposes|assumed|assumes|assuming|presuppos\w*|neglig\w*|neglect\w*|ignored|ignores|approximat\w*|expect\w*"
+    r"|hypothes[ei]s|throughout|(?:needs?|requires?|under|uses?|used)\s+(?:\w+\s+)?(?:assumptions?|suppositions?|that))\b",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(
     r"\b(?:if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
     r"|only|case"
@@ -73,34 +78,15 @@ _WEAK = re.compile(
     r"|simplicity|ease|completeness|comparison)\b)",
     re.IGNORECASE,
 )
-_DOUBTED = re.compile(
-    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|error|naive\w*|disprove|refute|whether|counterexample"
-    r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
-    r"|tempt\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
-    r"|seem\w*|appear\w*|students?|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
-    r"|careless\w*|confus\w*|fails?)\b",
-    re.IGNORECASE,
-)
-_RETRACTED = re.compile(
-    r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
-    r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
-    re.IGNORECASE,
-)
-_TAKEN_BACK = re.compile(
-    r"^\W*(?:(?:but|yet|however|alas|of\s+course|unfortunately)\W+)*(?:this|that|they|both|it|neither|wrong|false|not\s+so|no)\b"
-    r"(?:\s+\w+)?(?:\s+(?:fails?|breaks|wrong|false|untrue|incorrect|mistaken)\b|\s*$)"
-    r"|^\W*(?:but\s+)?(?:this|that)\s+(?:\w+\s+)?(?:is|does|need|can)\s*n[o’']t\b|\berror\b|^\W*which\s+of\b",
-    re.IGNORECASE,
-)
 _ORDERED = re.compile(
     r"^\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
     r"|start|begin|imagine|restrict|switch|freeze|use|work|look|ignore|neglect|omit|turn|change|swap|remove|think)\b",
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"\?|\b(?:true|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
+    r"\b(?:wish\w*|if|when|without|with(?!\s+(?:the|rmsprop|ada\w*|momentum|sgd|solutions?|proofs?)\b)|large|small|zero|unit|sparse|equal"
     r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
-    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random|blogs?|sources|errors?|pitfalls?)\b",
+    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -109,13 +95,24 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
-    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:we|one|you)\s+(?:may|can|could|might)(?:\s+also)?\s+(?:re)?write\b"
+    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
+    r"|\b(?:we|one|you)\s+(?:may|can|could|might|should)(?:\s+\w+ly|\s+also|\s+now|\s+even)?\s+"
+    r"(?:(?:re)?write|conclude|infer|deduce|see|show|say|note|check|verify|read\s+off|observe|remark)\b"
+    r"|\b(?:may|can|could|should)\s+(?:\w+ly\s+|also\s+)?be\s+(?:seen|shown|noted|checked|verified|(?:re)?written|observed)\b"
     r"|\b(?:however|no\s+matter\s+how|arbitrarily)\s+(?:large|small|high|low)\b"
-    r"|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b|\b(?:start|begin)s?\s+with\s+the\s+first\b",
+    r"|\b(?:start|begin)s?\s+with\s+the\s+first\b|^\W*(?:and\s+)?finally\b(?=\s*(?:,|we\b|note\b))"
+    r"|\bput(?:ting\s+it)?\s+(?:differently|otherwise|another\s+way|in\s+other\s+words)\b"
+    r"|\btaking\s+(?:the\s+)?(?:absolute\s+values?|sizes|(?:square\s+)?roots?|differences|squares|logarithms)\b"
+    r"|\bwithout\s+(?:any\s+|further\s+|more\s+)*(?:assumptions?|conditions?|calculations?|proof|difficulty|exceptions?|effort)\b"
+    r"|\bwith\s+(?:the\s+above|this|that|the\s+(?:help|formula|recursion|definition)\b)(?=\s*(?:,|we\b|one\b|it\b|of\b|$))"
+    r"|\bunless\s+(?:said|stated|noted)\s+otherwise\b|\bunder\s+(?:any|all)\s+circumstances\b|\bfor\s+sure\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
-_PARTS = re.compile(r"[,;:—]")
+_REFERS = re.compile(
+    r"\b(?:under|with|by|given|from|in)\s+(?:this|these|that|the\s+(?:same|above)|our)\s+"
+    r"(?:assumptions?|hypothes[ei]s|conditions?|suppositions?|cases?)\b",
+    re.IGNORECASE,
+)
 _TASK = re.compile(
     r"\band\s+(?:that|compute|find|show|prove|deduce|conclude|evaluate|plot|give|explain|check|verify)\b", re.IGNORECASE
 )
@@ -151,7 +148,8 @@ def is_condition(before: str) -> bool:
 def _contrasts(before: str) -> bool:
     """Whether what follows is set against what its sentence has said already: we have this, while that."""
     sentence = cut_sentences(before)[-1]
-    return _WHILE.search(sentence) is not None and _CONCLUDES.search(sentence) is not None
+    found = _WHILE.search(sentence)
+    return found is not None and not sentence[found.end() :].strip() and _CONCLUDES.search(sentence) is not None
 
 
 def _plain(text: str) -> list[str]:
@@ -260,24 +258,38 @@ def without_constant(text: str) -> tuple[str, bool]:
 
 
 def doubt(before: str, after: str) -> str | None:
-    """The word beside a formula that may be a condition on it, a denial, or another subject; None if there is none.
+    """The word beside a formula that may be a condition on it, or name another subject; None if there is none.
 
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
-    >>> doubt("Is ", "? Yes"), doubt("Then ", ". But this is wrong."), doubt("It is not hard to see that ", ".")
-    ('?', 'But this is wrong', None)
+    >>> doubt("It is not hard to see that ", "."), doubt("Then ", ". Now suppose"), doubt("Then ", ". We assumed it")
+    (None, None, 'assumed')
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
-    asked = _SENTENCE.search(after)
-    if asked and asked[0] == "?":
-        return "?"
-    last, first = without_idioms(last), without_idioms(_TASK.split(first)[0])
+    last, first = without_idioms(_without_while(last)), without_idioms(without_task(first))
     sentence = f"{last} {first}"
-    found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
-    found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _TAKEN_BACK.search("".join(following[:1]))
-    found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
-    found = found or next(filter(None, map(_ORDERED.search, cut_sentences(before)[:-1])), None)
+    found = _SUPPOSED.search(without_idioms(before)) or _SUPPOSED.search(first)
+    found = found or next(filter(None, map(_LOOKS_BACK.search, following)), None)
+    found = found or _WEAK.search(sentence) or _OTHERS.search(sentence)
+    earlier = map(without_idioms, cut_sentences(before)[:-1])
+    found = found or next(filter(None, map(_ORDERED.search, earlier)), None)
     return found[0].strip() if found else None
+
+
+def without_task(sentence: str) -> str:
+    """What a sentence says before it sets another task.
+
+    >>> without_task(" and find its limit"), without_task(" for all t")
+    (' ', ' for all t')
+    """
+    return _TASK.split(sentence)[0]
+
+
+def _without_while(sentence: str) -> str:
+    """The sentence without a while that sets one claim against another, and is no condition."""
+    found = _WHILE.search(sentence)
+    claimed = found is not None and _CONCLUDES.search(sentence, 0, found.start())
+    return _WHILE.sub(" ", sentence, count=1) if claimed else sentence
 
 
 def without_idioms(text: str) -> str:
@@ -299,12 +311,12 @@ def is_heading(text: str) -> bool:
 
 
 def titled(title: str) -> str | None:
-    """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
+    """The word of a heading, or before a list, that may be a condition on what stands below.
 
-    >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
-    ('mistakes', 'true', None)
+    >>> titled("Sparse gradients"), titled("Bounded gradients"), titled("Compared with AdaGrad")
+    ('Sparse', None, None)
     """
-    found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
+    found = _SUPPOSED.search(title) or _TITLES.search(title)
     return found[0] if found else None
 
 
@@ -315,16 +327,6 @@ def cut_sentences(text: str) -> list[str]:
     ['One', ' Two', ' And']
     """
     return _SENTENCE.split(text)
-
-
-def _beside(sentence: str) -> str:
-    """The part of the sentence that leads to a formula: what is denied before a comma is something else.
-
-    >>> _beside("It never falls below zero, and so"), _beside("It is not true, however, that")
-    (' and so', 'It is not true, however, that')
-    """
-    part = _PARTS.split(sentence)[-1]
-    return sentence if part.split()[:1] == ["that"] else part
 
 
 def sentences(text: str) -> int:

@@ -171,5 +171,5 @@ def test_what_is_set_against_a_claim_is_a_claim_too():
     """It is no condition on anything: we have this, while that."""
     text = r"For a constant gradient $g$ we have $v_t \le g^2$, while $v_t = {}$."
     assert ["PROVED", "PROVED"] == judged(text.format(r"(1-\beta^t) g^2"))
-    assert ["PROVED", "OPEN"] == judged(text.format(r"\beta^t g^2"))
+    assert ["PROVED", "REFUTED"] == judged(text.format(r"\beta^t g^2"))
     assert ["PROVED"] == judged(r"While $g_t = 0$, we have $v_t = \beta v_{t-1}$.")
