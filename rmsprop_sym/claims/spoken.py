@@ -10,7 +10,7 @@ from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.syntax import Constant, has_letters, parse_statement
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import cut_sentences, words
+from rmsprop_sym.claims.wording import cut_sentences, without_idioms, words
 
 _LEAD = (
     r"(?:\b(?:and|but|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|given"
@@ -19,7 +19,8 @@ _LEAD = (
 )
 _KIND = r"(?:constant|identical|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
 _BUT = r"(?!\s+(?:in|up|sign\w*|except|but|from|after|on|only|until|near|size\w*|norm\w*|length|magnitude|varian\w*"
-_BUT += r"|direction\w*|noise|field|flow|since|between|with|much|greatly|significantly|noticeably|a\s+lot|too|and\s+(?:then|later|after\w*)|of)\b)"
+_BUT += r"|direction\w*|noise|field|flow|since|between|with|much|greatly|significantly|noticeably|a\s+lot|too"
+_BUT += r"|and\s+(?:then|later|after\w*)|of)\b)"
 _NUMBER = r"(?:all|each|every|the|an?|any|our)"
 _GRADIENTS = re.compile(
     rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
@@ -51,7 +52,9 @@ _HARMLESS = {
     "t", "that", "the", "there", "this", "throughout", "time", "times", "to", "together", "two", "uniformly", "us",
     "value", "we", "where", "with", "e", "namely", "say", "absolute", "size",
 }  # fmt: skip
+_LEADING = {"if", "when", "whenever", "provided", "under", "from", "now", "unless", "keep", "will", "shall", "always"}
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
+_DECAY = re.compile(r"\\?(?:beta|gamma|rho|lambda|mu|[βγρλμ])(?:_\{?\d\}?)?\s*(?:\\in|∈)\s*[(\[]\s*0\s*,\s*1\s*\)")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -110,6 +113,33 @@ def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
     return [parse_statement(f"{step} = 1") for step in steps] if _FIRST.search(sentence) else []
 
 
+def is_heard(text: str) -> bool:
+    r"""Whether a passage, formulas between dollars, supposes nothing but what is understood.
+
+    >>> is_heard("Throughout we assume $|g_t| \le M$."), is_heard("Throughout we assume small gradients.")
+    (True, False)
+    """
+    formulas = [match[1] for match in _FORMULA.finditer(text) if not _DECAY.fullmatch(match[1].strip())]
+    supposing = [words(each) for each in cut_sentences(text)]
+    return not any(map(_is_unclear, formulas)) and not any(map(_unclear_word, supposing))
+
+
+def unheard_with(sentence: str) -> str | None:
+    r"""The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
+
+    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| \le M$ for all $i$. Find a bound")
+    ('odd', None)
+    """
+    unclear = (match[1].strip() for match in _FORMULA.finditer(sentence) if _is_unclear(match[1]))
+    return next(unclear, None) or _unclear_word(_FOLLOWS.split(words(cut_sentences(sentence)[0]))[0])
+
+
+def _unclear_word(text: str) -> str | None:
+    """The first word that may suppose something that is not understood."""
+    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(text)[0]))
+    return next((word for word in said if word.lower() not in _HARMLESS | _LEADING), None)
+
+
 def unheard(text: str, rest: str = "") -> str | None:
     """What stands beside a condition before a claim, formulas between dollars, that may be a condition too, if any.
 
@@ -124,7 +154,7 @@ def unheard(text: str, rest: str = "") -> str | None:
     for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
         if _is_unclear(match[1]):
             return match[1].strip()
-    parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(words(each))]
+    parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(without_idioms(words(each)))]
     parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
     said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
     return next((word for word in said if word.lower() not in _HARMLESS), None)

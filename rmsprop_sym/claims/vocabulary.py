@@ -45,7 +45,7 @@ corrects measure measured describe described depend depended vanish doubles doub
 serve contradict pull pulled pulling put puts bring brings brought mentioned recognise recognised recognize recognized
 arrive arrived arriving summarise summarised summarize summarized establish established formulate formulated phrase
 phrased emphasise emphasised emphasize emphasized stress stressed repeat repeated proceed being assert
-asserted noticed summing telescoping
+asserted noticed summing telescoping subtracting specialise specialised specialize specialized
 """
 _NOUNS = """
 gradient accumulator average mean value state estimate memory history sequence series term factor weight coefficient
