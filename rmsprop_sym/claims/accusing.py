@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.disowning import disowned, disowned_below, is_called_wrong
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
 from rmsprop_sym.claims.links import STEPS, links, prints_digits
 from rmsprop_sym.claims.model import GRADIENT
+from rmsprop_sym.claims.naming import is_law
+from rmsprop_sym.claims.sentence import value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import at_the_first, spoken
 from rmsprop_sym.claims.supposed import values_in
 from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tokens import CHANGED
-from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.vocabulary import strange
-from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idioms
+from rmsprop_sym.claims.wording import (
+    cut_sentences,
+    doubt,
+    for_all,
+    is_freed,
+    titled,
+    without_idioms,
+    without_references,
+)
 
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+LAW = "what is supposed of the gradient at each step is not followed here"
 SIGNED = "a change may be counted with the other sign, or from the step before"
 DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 SAID = "its words may suppose something more: {}"
 STEADY = "a gradient without its step was taken for a constant one"
 UNREAD = "{!r} beside it may be a condition that is not read"
-_EVERY = re.compile(
-    r"\b(?:for|at)\s+(?:all|every|each|any)\b|\ball\s+(?:the\s+)?gradients\b|\bgradients\s+(?:are|be|stay|remain)\b",
-    re.IGNORECASE,
-)
+DISOWNED = "the note itself does not claim it: {!r} stands beside it"
+CALLED_WRONG = "the note calls it wrong, and it holds"
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 
 
@@ -68,7 +77,8 @@ class Beside:
 
     `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
     word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
-    is what it stands below: a heading, or the words before a list.
+    is what it stands below: a heading, or the words before a list.  `throughout` is supposed from some line above on,
+    in words that are understood, which `lasting` has.
     """
 
     written: Chain
@@ -79,6 +89,8 @@ class Beside:
     unheard: str | None
     assumed: bool
     title: str
+    lasting: str = ""
+    throughout: Sequence[Hypothesis] = ()
 
     @property
     def sentence(self) -> str:
@@ -88,12 +100,16 @@ class Beside:
     @property
     def said(self) -> list[Hypothesis]:
         """What words suppose in the whole paragraph."""
-        return [*spoken(self.title)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
+        return [*spoken(self.title)[1], *spoken(self.lasting)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
 
     @property
     def doubt(self) -> str:
         """Why it may not be meant as it stands; nothing if every word of it is understood."""
         before, after = spoken(self.before)[0], spoken(self.after)[0]
+        if self.heard:
+            before, after = without_references(before), without_references(after)
+        if word := disowned(before, after) or disowned_below(self.title):
+            return DISOWNED.format(word)
         own = f"{cut_sentences(before)[-1]} . {cut_sentences(after)[0]}"
         word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
         if word:
@@ -106,17 +122,26 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 
     What holds under what its own sentence supposes in words is said to hold under that.
     """
+    if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
+        return replace(verdict, evidence=Undecided(CALLED_WRONG))
     if verdict.grade is not Grade.REFUTED:
         return verdict
     here = _new(spoken(beside.sentence)[1], statement.context)
     if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
+    if beside.throughout and not is_freed(beside.sentence):
+        held = under(statement, chain, k, _new(beside.throughout, statement.context))
+        if held.grade in _BETTER:
+            return held
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
+    valued = {*values_in(statement.context)}
     more = _new([*beside.said, *first, *_strongest(beside.heard)], statement.context)
+    more = [each for each in more if value_of(each) not in valued]
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
-    reason = beside.doubt or signed or _ranges(supposed.given) or _special(verdict, chain, supposed)
+    law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
+    reason = beside.doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
     held = under(statement, chain, k, more) if more and not reason else verdict
     if held.grade is not Grade.REFUTED:
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
@@ -153,9 +178,12 @@ def _strongest(heard: Sequence[Hypothesis]) -> list[Hypothesis]:
 
 def for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
     """The conditions, those on a gradient for every step if the words say so: `|g_t| <= M` for all t."""
-    if not _EVERY.search(before):
+    if not for_all(before):
         return list(read)
-    return [Every(each, step) if isinstance(each, Chain) and (step := _step_of(each)) else each for each in read]
+    return [
+        Every(each, step) if isinstance(each, Chain) and (step := _step_of(each)) and not is_law(each) else each
+        for each in read
+    ]
 
 
 def _step_of(condition: Chain) -> str:

@@ -86,6 +86,7 @@ class Note:
     below: str = ""
     headings: tuple[str, str] = ("", "")
     intro: str = ""
+    lasting: str = ""
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
@@ -122,21 +123,23 @@ class Note:
                 words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
             )
             if isinstance(block, Passage):
-                self.titled(block)
+                self.titled(block, after)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)
 
-    def titled(self, passage: Passage) -> None:
+    def titled(self, passage: Passage, after: Block | None) -> None:
         """Remembers a heading for what stands below, and words before a list for its items."""
         braced, text = _BRACED.match(passage.text), in_dollars(passage.text)
         said = braced[1] if braced else words(text).strip()
-        if braced or is_heading(said):
-            self.headings, self.intro, self.above = (self.headings[1], said), "", (0, "")
+        marked = passage.lines[0].number in self.outline.lines
+        goes_on = not marked and ("$" in text or isinstance(after, Display))
+        if braced or (is_heading(said) and not goes_on):
+            self.headings, self.intro, self.lasting, self.above = (self.headings[1], said), "", "", (0, "")
         elif is_lasting(said, ""):
-            self.headings = (self.headings[0], f"{self.headings[1]} . {said}")
+            self.lasting = f"{self.lasting} . {text}"
         elif said.endswith((":", "?")):
             self.intro = said
         elif passage.lines[0].column == 1:
@@ -227,6 +230,7 @@ class Note:
             " . ".join(self.headings),
             self.intro,
             (*earlier, text[:start]),
+            self.lasting,
         )
         for verdict in self.formulas.verdicts(formula):
             at = verdict.place

@@ -11,7 +11,8 @@ from fractions import Fraction
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
-from rmsprop_sym.claims.formula import DEFINES, parse_formula
+from rmsprop_sym.claims.disowning import disowned
+from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import guarded, is_skimming
@@ -27,13 +28,14 @@ from rmsprop_sym.claims.model import (
     recurrence,
     usual_letters,
 )
+from rmsprop_sym.claims.naming import Naming
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
-from rmsprop_sym.claims.spoken import spoken, unheard
+from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import (
     Apply,
@@ -50,7 +52,17 @@ from rmsprop_sym.claims.syntax import (
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Unread, Verdict
-from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
+from rmsprop_sym.claims.wording import (
+    apposed,
+    cut_sentences,
+    doubt,
+    is_condition,
+    is_for_some,
+    is_freed,
+    is_mistaken,
+    may_define,
+    words,
+)
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
@@ -92,6 +104,10 @@ class Formulas:
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
         self._hear_start(formula)
+        clause = self._apposed(formula)
+        if clause:
+            self.conditions.apposes(formula, clause)
+            return
         if self.conditions.takes(formula):
             return
         if self._introduces(formula.chain):
@@ -164,7 +180,8 @@ class Formulas:
             return False
         self.models.families = [family for family in self.models.families if family is not models]
         current = self._declared(declared)
-        if current.knows(found.name) and not (models and doubt(formula.before, words(formula.rest))):
+        beside = formula.before, words(formula.rest)
+        if current.knows(found.name) and not (models and (disowned(*beside) or doubt(*beside))):
             return False
         if models:
             self.models.families.append(models)
@@ -177,6 +194,15 @@ class Formulas:
             self.own.anew.pop(found.name, None)
         elif is_anew(formula.before) or found.constants - self.own.said[found.name].constants:
             self.redefined.add(found.name)
+
+    def _apposed(self, formula: Formula) -> str | None:
+        """The words before a formula about gradients alone which it puts into a formula."""
+        applied = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        family = self.models.families[-1] if self.models.families else []
+        gradients = {GRADIENT} | {name for model in family for name, ours in model.letters.items() if ours == GRADIENT}
+        if not applied or not applied <= gradients:
+            return None
+        return apposed(formula.before, words(formula.rest))
 
     def _introduces(self, chain: Chain) -> bool:
         """Whether the formula says what something is called, or what it is worth here."""
@@ -265,8 +291,11 @@ class Formulas:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
             read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
-            given = [self._translated(each, model) for each in for_every_step(read, formula.before)]
+            given = for_every_step([self._translated(each, model) for each in read], formula.before)
+            namings = self._namings(formula, chain, model)
+            given = _with(given, self._supposed_by(namings, model))
             heard = [self._translated(each, model) for each in self.conditions.heard]
+            throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -281,15 +310,19 @@ class Formulas:
         )
         statement = replace(statement, context=context)
         before = self.conditions.unread(formula.before)
-        unread = None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
+        unread = next(filter(None, (each.unheard for each in namings)), None)
+        unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
+        clear = is_heard(formula.lasting)
         beside = Beside(
             formula.chain,
             before,
             words(rest),
-            heard,
+            _with(heard, self._supposed_by(namings, model)),
             unread or unheard(formula.leading, rest),
             assumed=assumed,
-            title=f"{formula.heading} . {formula.intro}",
+            title=f"{formula.heading} . {formula.intro} . {'' if clear else words(formula.lasting)}",
+            lasting=words(formula.lasting),
+            throughout=throughout if clear else [],
         )
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
@@ -339,6 +372,24 @@ class Formulas:
             )
         return True
 
+    def _namings(self, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
+        """What the letters of a claim bring along that are no letters of its rule."""
+        sentence = f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"
+        if is_freed(sentence):
+            return []
+        hyper = model.rule.hyper if model else ()
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        own = names - {*NATURALS, GRADIENT, *hyper}
+        return self.conditions.names.of(own, f"{formula.leading} {formula.rest}")
+
+    def _supposed_by(self, namings: Sequence[Naming], model: Model | None) -> list[Hypothesis]:
+        """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
+        return [
+            each
+            for naming in namings
+            for each in for_every_step([self._translated(x, model) for x in naming.supposed], words(naming.said))
+        ]
+
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands further above; nothing if it is not."""
         if model is None:
@@ -370,6 +421,12 @@ class Formulas:
             case Every(chain=chain) if model:
                 return replace(hypothesis, chain=model.translated(chain))
         return hypothesis
+
+
+def _with(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
+    valued = {value_of(each) for each in given} - {None}
+    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))
 
 
 def _stands_alone(chain: Chain) -> bool:

@@ -9,18 +9,24 @@ from functools import cached_property
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
+from rmsprop_sym.claims.naming import Names, Naming
 from rmsprop_sym.claims.passage import Spot
-from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters
+from rmsprop_sym.claims.settings import Every, Hypothesis
+from rmsprop_sym.claims.spoken import unheard_with
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
+    cut_sentences,
+    for_all,
     is_condition,
     is_conditional,
     is_lasting,
     is_named_only,
     is_released,
     is_supposed,
+    is_throughout,
     lead,
+    of_each,
     supposes,
     words,
 )
@@ -35,7 +41,8 @@ _AFTERWARDS = re.compile(
 class Formula:
     """A chain with letters, its text, and what leads to it and follows it, formulas between dollars.
 
-    `earlier` has the paragraphs before it, and its own, that may suppose something in words.
+    `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
+    say that what they suppose stands from there on.
     """
 
     chain: Chain
@@ -47,11 +54,17 @@ class Formula:
     heading: str = ""
     intro: str = ""
     earlier: tuple[str, ...] = ()
+    lasting: str = ""
 
     @cached_property
     def before(self) -> str:
         """The words before it."""
         return words(self.leading)
+
+    @cached_property
+    def supposing(self) -> str:
+        """Its sentence, formulas between dollars."""
+        return f"{cut_sentences(self.leading)[-1].rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
 
 
 @dataclass
@@ -71,6 +84,8 @@ class Conditions:
     seen: str = ""
     unkept: str | None = None
     lasting: list[Hypothesis] = field(default_factory=list)
+    throughout: list[Naming] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
     heading: str = ""
 
     def takes(self, formula: Formula) -> bool:
@@ -82,12 +97,22 @@ class Conditions:
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not is_named_only(formula.before):
-            self._keep(formula)
+            self._keep(formula, _hypotheses(formula.chain), lead(formula.before))
         self.before = formula.before
         return True
 
+    def apposes(self, formula: Formula, clause: str) -> None:
+        """Keeps a formula that says what the words before it suppose: for bounded gradients, `|g_t| <= M`."""
+        self._begin(formula)
+        every = of_each(clause) or for_all(cut_sentences(words(formula.rest))[0])
+        found = [_for_every(each) if every else each for each in _hypotheses(formula.chain)]
+        first, _, more = clause.partition(" ")
+        self._keep(formula, found, [first.lower(), more])
+        self.seen = self.before = formula.before
+
     def hears(self, formula: Formula) -> None:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
+        self.names.forgets(formula.chain)
         self._hear(formula, _hypotheses(formula.chain))
 
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
@@ -105,7 +130,8 @@ class Conditions:
             return
         same = formula.sentence[0] == self.sentence[0]
         if formula.heading != self.heading:
-            self.lasting, self.heading = [], formula.heading
+            self.lasting, self.throughout, self.names = [], [], Names()
+            self.heading = formula.heading
         if not same:
             self.heard, self.words, self.unkept = list(self.lasting), [], None
         if not same or is_released(formula.before.removeprefix(self.seen)):
@@ -113,22 +139,26 @@ class Conditions:
         self.sentence, self.before = formula.sentence, ""
         self.read = list(self.standing)
 
-    def _keep(self, formula: Formula) -> None:
-        found, leading = _hypotheses(formula.chain), lead(formula.before)
+    def _keep(self, formula: Formula, found: list[Hypothesis], leading: list[str]) -> None:
         self.words += leading if found else []
         if not found:
             self.unkept = formula.text.strip()
+            self.names.forgets(formula.chain)
         self._hear(formula, found)
         for hypothesis in found:
             named = value_of(hypothesis)
             self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
-            if is_supposed(leading):
+            if is_supposed(leading) or supposes(formula.before):
                 self.standing.append(hypothesis)
+        naming = Naming(formula.sentence, tuple(self.read), formula.supposing, unheard_with(formula.supposing))
+        self.names.hears(naming, found)
+        if found and is_throughout(formula.before, words(formula.rest)):
+            self.throughout.append(naming)
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
         for word in self.words:
-            text = re.sub(rf"\b{word}\b", "", text, count=1, flags=re.IGNORECASE)
+            text = re.sub(rf"\b{re.escape(word)}\b", "", text, count=1, flags=re.IGNORECASE)
         return text
 
 
@@ -138,6 +168,15 @@ def _hypotheses(chain: Chain) -> list[Hypothesis]:
     found = [_hypothesis(Chain((left, right), (relation,))) for left, right, relation in pairs]
     kept = [each for each in found if each is not None]
     return kept if len(kept) == len(found) else []
+
+
+def _for_every(hypothesis: Hypothesis) -> Hypothesis:
+    """The condition on a sequence for every step of it."""
+    parts = [part for each in getattr(hypothesis, "members", ()) for part in walk(each)]
+    steps = {
+        part.arguments[0].name for part in parts if isinstance(part, Apply) and isinstance(part.arguments[0], Name)
+    }
+    return Every(hypothesis, steps.pop()) if isinstance(hypothesis, Chain) and len(steps) == 1 else hypothesis
 
 
 def _hypothesis(chain: Chain) -> Hypothesis | None:

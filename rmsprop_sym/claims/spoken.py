@@ -10,21 +10,23 @@ from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.syntax import Constant, has_letters, parse_statement
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import cut_sentences, words
+from rmsprop_sym.claims.wording import cut_sentences, without_idioms, words
 
 _LEAD = (
-    r"(?:\b(?:and|but|now|if|when|whenever|while|once|as\s+long\s+as|for|with|under|at|in|given|provided|supposing"
-    r"|suppose|assuming|assume|let|say|because|since)\s+)?(?:\b(?:that|we|now|then|also|the\s+case\s+of)\s+)*"
+    r"(?:\b(?:and|but|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|given"
+    r"|provided|supposing|suppose|assuming|assume|let|say|because|since)\s+)?"
+    r"(?:\b(?:that|we|now|then|also|moreover|furthermore|further|in\s+addition|additionally|(?:the\s+)?case\s+of)\s+)*"
 )
 _KIND = r"(?:constant|identical|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
 _BUT = r"(?!\s+(?:in|up|sign\w*|except|but|from|after|on|only|until|near|size\w*|norm\w*|length|magnitude|varian\w*"
-_BUT += r"|direction\w*|noise|field|flow|since|between|and\s+(?:then|later|after\w*)|of)\b)"
+_BUT += r"|direction\w*|noise|field|flow|since|between|with|much|greatly|significantly|noticeably|a\s+lot|too"
+_BUT += r"|and\s+(?:then|later|after\w*)|of)\b)"
 _NUMBER = r"(?:all|each|every|the|an?|any|our)"
 _GRADIENTS = re.compile(
     rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
     rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|stays?|remains?|keeps?)\s+)?"
-    rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero)"
-    rf"|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
+    rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero|change|vary)"
+    rf"|never\s+changes?|coincides?|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
     rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",
     re.IGNORECASE,
 )
@@ -40,7 +42,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = {
-    "a", "absolute", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
+    "a", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
     "assuming", "at", "be", "beta", "both", "bounded", "by", "constant", "decay", "each", "eps", "epsilon",
     "equal", "equals", "eta", "every", "exactly", "fix", "fixed", "for", "from", "further", "furthermore", "given",
     "gradient", "gradients", "has", "have", "holds", "i", "identical", "in", "index", "indices", "instead", "is",
@@ -48,9 +50,11 @@ _HARMLESS = {
     "on", "or", "our", "paragraph", "rate", "real", "remain", "remains", "same", "satisfies", "satisfy", "section",
     "sequence", "simply", "some", "stay", "stays", "step", "steps", "still", "suppose", "supposed", "supposing",
     "t", "that", "the", "there", "this", "throughout", "time", "times", "to", "together", "two", "uniformly", "us",
-    "value", "we", "where", "with",
+    "value", "we", "where", "with", "e", "namely", "say", "absolute", "size",
 }  # fmt: skip
+_LEADING = {"if", "when", "whenever", "provided", "under", "from", "now", "unless", "keep", "will", "shall", "always"}
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
+_DECAY = re.compile(r"\\?(?:beta|gamma|rho|lambda|mu|[βγρλμ])(?:_\{?\d\}?)?\s*(?:\\in|∈)\s*[(\[]\s*0\s*,\s*1\s*\)")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -78,11 +82,11 @@ def spoken(text: str) -> tuple[str, list[Hypothesis]]:
 
 def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
     """What the words say of every gradient."""
-    constant = re.search(r"constant|identical|fixed|same|equal", kinds) is not None
+    constant = re.search(r"constant|identical|fixed|same|equal|change|vary|coincide", kinds) is not None
     if constant:
         yield Constant("g")
     for pattern, relation in (
-        (r"non-?zero|non-?vanish|not|is zero|vanishes", "!="),
+        (r"non-?zero|non-?vanish|not (?:vanish|zero)|is zero|vanishes", "!="),
         (r"(?<!non)(?<!non-)\bpositive", ">"),
         (r"(?<!non)(?<!non-)\bnegative", "<"),
         (r"non-?negative", ">="),
@@ -109,6 +113,33 @@ def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
     return [parse_statement(f"{step} = 1") for step in steps] if _FIRST.search(sentence) else []
 
 
+def is_heard(text: str) -> bool:
+    r"""Whether a passage, formulas between dollars, supposes nothing but what is understood.
+
+    >>> is_heard("Throughout we assume $|g_t| \le M$."), is_heard("Throughout we assume small gradients.")
+    (True, False)
+    """
+    formulas = [match[1] for match in _FORMULA.finditer(text) if not _DECAY.fullmatch(match[1].strip())]
+    supposing = [words(each) for each in cut_sentences(text)]
+    return not any(map(_is_unclear, formulas)) and not any(map(_unclear_word, supposing))
+
+
+def unheard_with(sentence: str) -> str | None:
+    r"""The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
+
+    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| \le M$ for all $i$. Find a bound")
+    ('odd', None)
+    """
+    unclear = (match[1].strip() for match in _FORMULA.finditer(sentence) if _is_unclear(match[1]))
+    return next(unclear, None) or _unclear_word(_FOLLOWS.split(words(cut_sentences(sentence)[0]))[0])
+
+
+def _unclear_word(text: str) -> str | None:
+    """The first word that may suppose something that is not understood."""
+    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(text)[0]))
+    return next((word for word in said if word.lower() not in _HARMLESS | _LEADING), None)
+
+
 def unheard(text: str, rest: str = "") -> str | None:
     """What stands beside a condition before a claim, formulas between dollars, that may be a condition too, if any.
 
@@ -123,7 +154,7 @@ def unheard(text: str, rest: str = "") -> str | None:
     for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
         if _is_unclear(match[1]):
             return match[1].strip()
-    parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(words(each))]
+    parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(without_idioms(words(each)))]
     parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
     said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
     return next((word for word in said if word.lower() not in _HARMLESS), None)

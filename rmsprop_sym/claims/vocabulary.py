@@ -16,6 +16,11 @@ how why therein thereby thereof whose out down off back away above below between
 therefrom clearly obviously evidently certainly surely simply exactly precisely directly immediately easily readily
 trivially strictly plainly explicitly particular general fact true other words way word short brief
 equivalently cannot hand course
+meanwhile incidentally altogether overall immediate straightforward straightforwardly elementary routine analogous
+analogously correspondingly herewith hereby thereto respective resp viz cf vice versa aforementioned well-known
+interesting interestingly remarkable remarkably surprising surprisingly useful important importantly instructive
+noteworthy worth essential fundamental basic main crucial famous quick neat nice compact concise convenient
+conveniently
 """
 _VERBS = """
 get gives give gave given gives get got gotten obtain obtained obtaining find finds found finding see sees seen seeing
@@ -37,7 +42,10 @@ makes take took taken takes contain contained contribute contributed carry carri
 gained know known go goes went come comes came look looked define defined denote denoted call called introduce keep
 update updated average averaged weigh weighed weight weighted scale scaled normalize normalized correct corrected
 corrects measure measured describe described depend depended vanish doubles double halve halves amount amounts act acts
-serve contradict pull pulled pulling put puts bring brings brought
+serve contradict pull pulled pulling put puts bring brings brought mentioned recognise recognised recognize recognized
+arrive arrived arriving summarise summarised summarize summarized establish established formulate formulated phrase
+phrased emphasise emphasised emphasize emphasized stress stressed repeat repeated proceed being assert
+asserted noticed summing telescoping subtracting specialise specialised specialize specialized
 """
 _NOUNS = """
 gradient accumulator average mean value state estimate memory history sequence series term factor weight coefficient
@@ -60,6 +68,8 @@ shorter shortest greater greatest faster slower quickly slowly further closer co
 squared squares geometric summand summands beginning end start two three four five six seven eight nine ten trivial
 convex combination convexity triangle cauchy schwarz jensen bernoulli hinton tieleman memoryless linear homogeneous
 epsilon eps eta beta theta rho gamma alpha bracket brackets lhs rhs
+reasoning deficit surplus excess deviation discrepancy residual velocity buffer estimator signal input sample
+assertion inspection insertion induction verification shortcut check
 """
 _KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS).split())
 _RESTRICTED = re.compile(
@@ -72,7 +82,9 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
 _CODE = "\ufffc"
 _TOKEN = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*|\d[\d.,]*")
 _PHRASES = re.compile(
-    r"\bone\s+(?:gets|has|finds|obtains|sees|can|could|may|might|also|then|easily|shows|concludes|computes|checks)\b"
+    r"\bone\s+(?:gets|has|finds|obtains|sees|can|could|may|might|also|then|easily|shows|concludes|computes|checks|immediately"
+    r"|directly|now|thus|hence|therefore|arrives|recogni[sz]es|deduces|notices|observes|reads|verifies|infers|derives|writes"
+    r"|knows|proves)\b|\bas\s+(?:is\s+)?well(?:\s+as|\s+known)?\b|\b(?:it\s+)?is\s+well\s+known\b"
     r"|\b(?:below|above|from|than|at|exceeds?|towards?)\s+(?:zero|one|1|0)\b"
     r"|\b(?:sums?|adds?|up|tends?|converges?|goes|equal)\s+to\s+(?:zero|one|1|0)\b|\bat\s+(?:most|least|once)\b"
     r"|\b(?:is|are|stays?|remains?|be)\s+(?:\w+ly\s+|not\s+|never\s+|always\s+)*(?:positive|negative|increasing|decreasing)\b"

@@ -15,7 +15,7 @@ CONDITIONS = {
 MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bresp)[.!?](?=\s|$)")
 _BARE_EPSILON = re.compile(r"\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*\$")
 _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
 _SUPPOSES = re.compile(
@@ -24,17 +24,20 @@ _SUPPOSES = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
 )
-_WHILE = re.compile(r",\s*while\W*$", re.IGNORECASE)
+_WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"\b(?:because\s+of|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
+    r"\b(?:because\s+of|arrives?\s+at|(?:bounded|given|expressed|described)\s+(?:(?:above|below)\s+)?by|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
     r"|(?:follows?|comes?|results?|seen|clear|deduced|derived|obtained)\s+(?:\w+ly\s+|at\s+once\s+)?(?:from|by))\s*$",
     re.IGNORECASE,
 )
-_NO_CONDITION = re.compile(r"\b(?:than|not|(?:mis|wrongly\s+|often\s+)quoted\s+as)\s*$", re.IGNORECASE)
+_NO_CONDITION = re.compile(
+    r"\b(?:than|not|(?:and\s+)?only\s+if|iff|(?:exactly|precisely)\s+(?:if|when)|(?:mis|wrongly\s+|often\s+)quoted\s+as)\s*$",
+    re.IGNORECASE,
+)
 _STANDING = {
     "suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout", "take", "taking", "set",
     "setting", "choose", "choosing",
@@ -62,6 +65,11 @@ _SUPPOSED = re.compile(
     r"|approximat\w*|expect\w*|throughout)\b",
     re.IGNORECASE,
 )
+_LOOKS_BACK = re.compile(
+    r"\b(?:supposed|supposes|assumed|assumes|assuming|presuppos\w*|neglig\w*|neglect\w*|ignored|ignores|approximat\w*|expect\w*"
+    r"|hypothes[ei]s|throughout|(?:needs?|requires?|under|uses?|used)\s+(?:\w+\s+)?(?:assumptions?|suppositions?|that))\b",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(
     r"\b(?:if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
     r"|only|case"
@@ -73,23 +81,27 @@ _WEAK = re.compile(
     r"|simplicity|ease|completeness|comparison)\b)",
     re.IGNORECASE,
 )
-_DOUBTED = re.compile(
-    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|error|naive\w*|disprove|refute|whether|counterexample"
-    r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
-    r"|tempt\w*|slips?|typos?|misprint\w*|forg[eo]t\w*|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
-    r"|seem\w*|appear\w*|students?|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
-    r"|careless\w*|confus\w*|fails?)\b",
+_EVERY = re.compile(
+    r"\b(?:for|at)\s+(?:all|every|each|any)\b|\ball\s+(?:the\s+)?gradients\b|\bgradients\s+(?:are|be|stay|remain)\b|\bthroughout\b",
     re.IGNORECASE,
 )
-_RETRACTED = re.compile(
-    r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
-    r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
+_EACH = re.compile(r"\b(?:gradients|inputs|always|alternat\w*|constant|every|each|all)\b", re.IGNORECASE)
+_LOCALLY = re.compile(r"^\W*(?:assuming|if|when|whenever|given|provided|under)\b", re.IGNORECASE)
+_IN_ADDITION = re.compile(r"\b(?:in\s+addition|at\s+the\s+same\s+time|on\s+top\s+of\s+that)\b", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"(?:^|(?<=[\s(]))(?P<clause>(?:if|when|whenever|for|with|under|given|assuming|suppos\w+|assume|once|while|as\s+long\s+as"
+    r"|as\s+soon\s+as|provided|in\s+(?:the\s+)?case\s+of)\s(?:(?!\b(?:then|we|so|hence|thus)\b)[^,;.:!?()])*"
+    r"\b(?:gradients?|inputs?)\b(?:(?!\b(?:then|we|so|hence|thus)\b)[^,;.:!?()])*),"
+    r"\s*(?P<that>(?:i\.\s?e\.|that\s+is\b|namely\b|say\b)[\\,]*\s*)?$",
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(
-    r"^\W*(?:(?:but|yet|however|alas|of\s+course|unfortunately)\W+)*(?:this|that|they|both|it|neither|wrong|false|not\s+so|no)\b"
-    r"(?:\s+\w+)?(?:\s+(?:fails?|breaks|wrong|false|untrue|incorrect|mistaken)\b|\s*$)"
-    r"|^\W*(?:but\s+)?(?:this|that)\s+(?:\w+\s+)?(?:is|does|need|can)\s*n[o’']t\b|\berror\b|^\W*which\s+of\b",
+_FREED = re.compile(
+    r"\b(?:general\w*|drop\w*|without|arbitrary|any|no\s+longer|otherwise|var(?:y|ies|ying)|instead|unless|always)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:for\s+(?:all|every|each)\s+)?(?:,|then\b|we\b|it\b|the\b|—)", re.IGNORECASE)
+_THROUGHOUT = re.compile(
+    r"\b(?:throughout|from\s+now\s+on|from\s+here\s+on|henceforth|hereafter|always\s+(?:assume|suppose))\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
@@ -98,9 +110,9 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"\?|\b(?:true|questions?|quiz|myths?|wish\w*|if|when|without|with(?!\s+the\b)|large|small|zero|unit|sparse|equal"
+    r"\b(?:wish\w*|if|when|without|with(?!\s+(?:the|rmsprop|ada\w*|momentum|sgd|solutions?|proofs?)\b)|large|small|zero|unit|sparse|equal"
     r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
-    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random|blogs?|sources|errors?|pitfalls?)\b",
+    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -109,13 +121,24 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
-    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:we|one|you)\s+(?:may|can|could|might)(?:\s+also)?\s+(?:re)?write\b"
+    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
+    r"|\b(?:we|one|you)\s+(?:may|can|could|might|should)(?:\s+\w+ly|\s+also|\s+now|\s+even)?\s+"
+    r"(?:(?:re)?write|conclude|infer|deduce|see|show|say|note|check|verify|read\s+off|observe|remark)\b"
+    r"|\b(?:may|can|could|should)\s+(?:\w+ly\s+|also\s+)?be\s+(?:seen|shown|noted|checked|verified|(?:re)?written|observed)\b"
     r"|\b(?:however|no\s+matter\s+how|arbitrarily)\s+(?:large|small|high|low)\b"
-    r"|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b|\b(?:start|begin)s?\s+with\s+the\s+first\b",
+    r"|\b(?:start|begin)s?\s+with\s+the\s+first\b|^\W*(?:and\s+)?finally\b(?=\s*(?:,|we\b|note\b))"
+    r"|\bput(?:ting\s+it)?\s+(?:differently|otherwise|another\s+way|in\s+other\s+words)\b"
+    r"|\btaking\s+(?:the\s+)?(?:absolute\s+values?|sizes|(?:square\s+)?roots?|differences|squares|logarithms)\b"
+    r"|\bwithout\s+(?:any\s+|further\s+|more\s+)*(?:assumptions?|conditions?|calculations?|proof|difficulty|exceptions?|effort)\b"
+    r"|\bwith\s+(?:the\s+above|this|that|the\s+(?:help|formula|recursion|definition)\b)(?=\s*(?:,|we\b|one\b|it\b|of\b|$))"
+    r"|\bunless\s+(?:said|stated|noted)\s+otherwise\b|\bunder\s+(?:any|all)\s+circumstances\b|\bfor\s+sure\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
-_PARTS = re.compile(r"[,;:—]")
+_REFERS = re.compile(
+    r"\b(?:under|with|by|given|from|in)\s+(?:this|these|that|the\s+(?:same|above)|our)\s+"
+    r"(?:assumptions?|hypothes[ei]s|conditions?|suppositions?|cases?)\b",
+    re.IGNORECASE,
+)
 _TASK = re.compile(
     r"\band\s+(?:that|compute|find|show|prove|deduce|conclude|evaluate|plot|give|explain|check|verify)\b", re.IGNORECASE
 )
@@ -151,12 +174,13 @@ def is_condition(before: str) -> bool:
 def _contrasts(before: str) -> bool:
     """Whether what follows is set against what its sentence has said already: we have this, while that."""
     sentence = cut_sentences(before)[-1]
-    return _WHILE.search(sentence) is not None and _CONCLUDES.search(sentence) is not None
+    found = _WHILE.search(sentence)
+    return found is not None and not sentence[found.end() :].strip() and _CONCLUDES.search(sentence) is not None
 
 
 def _plain(text: str) -> list[str]:
     """The words in small letters, without those at the end that only link: if moreover."""
-    found = [word.lower().strip("*_\"'") for word in text.split()]
+    found = [word.lower().strip("*_\"'") for word in _IN_ADDITION.sub("also", text).split()]
     while found and found[-1] in _ADVERBS:
         found.pop()
     return found
@@ -240,6 +264,65 @@ def is_lasting(before: str, after: str) -> bool:
     return _LASTING.search(f"{before} {after}") is not None or after.rstrip().endswith(":")
 
 
+def is_throughout(before: str, after: str) -> bool:
+    """Whether what a sentence supposes between these words is said to stand from there on.
+
+    >>> is_throughout("All is well. Throughout, let ", "."), is_throughout("Throughout this holds. Let ", ".")
+    (True, False)
+    """
+    sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
+    return _THROUGHOUT.search(sentence) is not None and not _LOCALLY.match(sentence)
+
+
+def is_freed(sentence: str) -> bool:
+    """Whether the words of a sentence may leave what was supposed above.
+
+    >>> is_freed("In general we have"), is_freed("Hence")
+    (True, False)
+    """
+    return _FREED.search(sentence) is not None
+
+
+def for_all(text: str) -> bool:
+    """Whether the words speak of every gradient, or of every step.
+
+    >>> for_all("for all t"), for_all("if the gradients are positive"), for_all("if the newest gradient is large")
+    (True, True, False)
+    """
+    return _EVERY.search(text) is not None
+
+
+def of_each(clause: str) -> bool:
+    """Whether a clause about gradients is about every one of them.
+
+    >>> of_each("for bounded gradients"), of_each("if the newest gradient is zero")
+    (True, False)
+    """
+    return _EACH.search(clause) is not None
+
+
+def apposed(before: str, after: str) -> str | None:
+    """The clause of which the formula between the words says what it supposes; None if there is none.
+
+    >>> apposed("So, for bounded gradients, ", ", it is bounded."), apposed("For bounded gradients, ", ".")
+    ('for bounded gradients', None)
+    """
+    found = _APPOSED.search(cut_sentences(before)[-1])
+    if found is None or ("  " in found["clause"] and not found["that"]):
+        return None
+    goes_on = _SUPPOSES.match(found["clause"]) or _GOES_ON.match(after)
+    return found["clause"] if goes_on else None
+
+
+def without_references(text: str) -> str:
+    """The text without words that point at what was supposed.
+
+    >>> without_references("More precisely, under this assumption")
+    'More precisely,  '
+    """
+    return _REFERS.sub(" ", text)
+
+
 def is_released(text: str) -> bool:
     """Whether the words after a supposition may take it back.
 
@@ -260,24 +343,38 @@ def without_constant(text: str) -> tuple[str, bool]:
 
 
 def doubt(before: str, after: str) -> str | None:
-    """The word beside a formula that may be a condition on it, a denial, or another subject; None if there is none.
+    """The word beside a formula that may be a condition on it, or name another subject; None if there is none.
 
     >>> doubt("Since g is constant, ", " from the start."), doubt("The mean obeys ", ".")
     ('constant', None)
-    >>> doubt("Is ", "? Yes"), doubt("Then ", ". But this is wrong."), doubt("It is not hard to see that ", ".")
-    ('?', 'But this is wrong', None)
+    >>> doubt("It is not hard to see that ", "."), doubt("Then ", ". Now suppose"), doubt("Then ", ". We assumed it")
+    (None, None, 'assumed')
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
-    asked = _SENTENCE.search(after)
-    if asked and asked[0] == "?":
-        return "?"
-    last, first = without_idioms(last), without_idioms(_TASK.split(first)[0])
+    last, first = without_idioms(_without_while(last)), without_idioms(without_task(first))
     sentence = f"{last} {first}"
-    found = _SUPPOSED.search(before) or _SUPPOSED.search(after) or _WEAK.search(sentence) or _OTHERS.search(sentence)
-    found = found or _DOUBTED.search(sentence) or _RETRACTED.search(first) or _TAKEN_BACK.search("".join(following[:1]))
-    found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
-    found = found or next(filter(None, map(_ORDERED.search, cut_sentences(before)[:-1])), None)
+    found = _SUPPOSED.search(without_idioms(before)) or _SUPPOSED.search(first)
+    found = found or next(filter(None, map(_LOOKS_BACK.search, following)), None)
+    found = found or _WEAK.search(sentence) or _OTHERS.search(sentence)
+    earlier = map(without_idioms, cut_sentences(before)[:-1])
+    found = found or next(filter(None, map(_ORDERED.search, earlier)), None)
     return found[0].strip() if found else None
+
+
+def without_task(sentence: str) -> str:
+    """What a sentence says before it sets another task.
+
+    >>> without_task(" and find its limit"), without_task(" for all t")
+    (' ', ' for all t')
+    """
+    return _TASK.split(sentence)[0]
+
+
+def _without_while(sentence: str) -> str:
+    """The sentence without a while that sets one claim against another, and is no condition."""
+    found = _WHILE.search(sentence)
+    claimed = found is not None and _CONCLUDES.search(sentence, 0, found.start())
+    return _WHILE.sub(" ", sentence, count=1) if claimed else sentence
 
 
 def without_idioms(text: str) -> str:
@@ -299,12 +396,12 @@ def is_heading(text: str) -> bool:
 
 
 def titled(title: str) -> str | None:
-    """The word of a heading, or before a list, that may be a condition on what stands below, or call it wrong.
+    """The word of a heading, or before a list, that may be a condition on what stands below.
 
-    >>> titled("Common mistakes"), titled("Which of these are true?"), titled("Bounded gradients")
-    ('mistakes', 'true', None)
+    >>> titled("Sparse gradients"), titled("Bounded gradients"), titled("Compared with AdaGrad")
+    ('Sparse', None, None)
     """
-    found = _SUPPOSED.search(title) or _DOUBTED.search(title) or _TITLES.search(title)
+    found = _SUPPOSED.search(title) or _TITLES.search(title)
     return found[0] if found else None
 
 
@@ -315,16 +412,6 @@ def cut_sentences(text: str) -> list[str]:
     ['One', ' Two', ' And']
     """
     return _SENTENCE.split(text)
-
-
-def _beside(sentence: str) -> str:
-    """The part of the sentence that leads to a formula: what is denied before a comma is something else.
-
-    >>> _beside("It never falls below zero, and so"), _beside("It is not true, however, that")
-    (' and so', 'It is not true, however, that')
-    """
-    part = _PARTS.split(sentence)[-1]
-    return sentence if part.split()[:1] == ["that"] else part
 
 
 def sentences(text: str) -> int:

@@ -1,0 +1,88 @@
+"""The letters of a note that stand for something of its own: each brings along what was supposed where it was named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rmsprop_sym.claims.settings import Every, Hypothesis
+from rmsprop_sym.claims.syntax import Apply, Chain, Name, Node, walk
+
+_AGAIN = r"\$\s*\\?{0}\s*\$\s+(?:is|be|denotes?|stands|now)\b|\b(?:let|where|call|denote|write|with)\s+\$\s*\\?{0}\s*\$"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a sentence supposes with a letter: `|g_i| <= M`, its words, and the one that is not understood."""
+
+    sentence: tuple[int, int]
+    supposed: tuple[Hypothesis, ...]
+    said: str
+    unheard: str | None
+
+
+@dataclass
+class Names:
+    """The letters that stand for something, the last sentence that supposes something with each."""
+
+    named: dict[str, Naming] = field(default_factory=dict)
+
+    def hears(self, naming: Naming, found: Iterable[Hypothesis]) -> None:
+        """Takes over what a condition, and the sentence around it, supposes with its letters."""
+        for letter in (letter for each in found for letter in _named_by(each)):
+            self.named[letter] = naming
+        for letter, old in self.named.items():
+            if old.sentence == naming.sentence:
+                self.named[letter] = replace(naming, unheard=old.unheard or naming.unheard)
+
+    def forgets(self, chain: Chain) -> None:
+        """Takes no letter of the chain for what it was: it is introduced anew."""
+        for letter in _letters([chain]):
+            self.named.pop(letter, None)
+
+    def of(self, letters: Iterable[str], text: str) -> list[Naming]:
+        """What the letters bring along, unless the text says anew what one of them is."""
+        known = [letter for letter in sorted(letters) if letter in self.named]
+        kept = (letter for letter in known if not re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE))
+        return list(dict.fromkeys(self.named[letter] for letter in kept))
+
+
+def is_law(hypothesis: Hypothesis) -> bool:
+    """Whether it says of a gradient what depends on its step, and not only that of every one.
+
+    >>> from rmsprop_sym.claims.syntax import parse_hypothesis
+    >>> is_law(parse_hypothesis("g(t) = 2^t")), is_law(parse_hypothesis("abs(g(t)) <= M"))
+    (True, False)
+    """
+    if not isinstance(hypothesis, Chain | Every):
+        return False
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    applied = [part for member in chain.members for part in walk(member) if isinstance(part, Apply)]
+    steps = {
+        part.name for each in applied for index in each.arguments for part in walk(index) if isinstance(part, Name)
+    }
+    return not steps.isdisjoint(_letters([chain]))
+
+
+def _named_by(hypothesis: Hypothesis) -> Sequence[str]:
+    """The letters of a condition on a sequence, which say how large or what it is."""
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    if not isinstance(chain, Chain) or is_law(chain):
+        return []
+    applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
+    return list(_letters([chain])) if applied else []
+
+
+def _letters(chains: Iterable[Chain]) -> Iterator[str]:
+    """The letters that stand in the chains, but for those that count."""
+    return (name for chain in chains for member in chain.members for name in _outside(member))
+
+
+def _outside(node: Node) -> Iterator[str]:
+    """The letters of a term that are no part of an index."""
+    if isinstance(node, Name):
+        yield node.name
+    elif not isinstance(node, Apply):
+        for part in node.parts:
+            yield from _outside(part)
