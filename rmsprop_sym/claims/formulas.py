@@ -33,7 +33,7 @@ from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds
-from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, value_of
+from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.supposed import in_numbers
@@ -51,7 +51,7 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Grade, Unread, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import (
     apposed,
     cut_sentences,
@@ -69,6 +69,7 @@ EARLIER = "what was supposed before it may be meant to stand"
 _ADAGRAD = re.compile("adagrad", re.IGNORECASE)
 DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
 DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
+PARTLY = "the gradient is said to be constant for some steps only"
 _DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
 
 
@@ -234,7 +235,11 @@ class Formulas:
         match formula.chain:
             case Chain((Apply(name=name, arguments=(Name(name=step),)), Name() as value), ("=",)) if name == GRADIENT:
                 sentence = cut_sentences(formula.leading)[-1]
-                if value.name != GRADIENT and Constant(GRADIENT) in spoken(sentence)[1]:
+                if (
+                    value.name != GRADIENT
+                    and not is_for_part(formula.rest)
+                    and Constant(GRADIENT) in spoken(sentence)[1]
+                ):
                     self.conditions.read.append(Every(formula.chain, step))
 
     def _hear_value(self, chain: Chain) -> None:
@@ -332,7 +337,11 @@ class Formulas:
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
                 reason = DEFINED_ANEW
-            yield replace(judged, evidence=Unconditional(judged.evidence, reason)) if reason else judged
+            if assumed and self.conditions.partly:
+                reason = reason or PARTLY
+            failing = judged.grade is Grade.REFUTED
+            evidence = Unconditional(judged.evidence, reason) if failing else Undecided(reason)
+            yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
 
     def _valued(self, chain: Chain, k: int) -> tuple[Evidence, Sequence[str]] | None:
         """What makes a link between letters and numbers hold with the values that were said last, and these values."""

@@ -35,6 +35,11 @@ _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
+_PARTLY = re.compile(
+    r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
+    r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
+    r"|\$[^$]*(?:\\leq?(?![a-z])|[<≤TN]|\\in(?![a-z])|(?:>|\\geq?(?![a-z])|≥)\s*(?:[2-9]|1\d|[A-Za-z])|>\s*1)[^$]*\$))"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Conditions:
     throughout: list[Naming] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     heading: str = ""
+    partly: bool = False
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
@@ -133,13 +139,15 @@ class Conditions:
             self.lasting, self.throughout, self.names = [], [], Names()
             self.heading = formula.heading
         if not same:
-            self.heard, self.words, self.unkept = list(self.lasting), [], None
+            self.heard, self.words, self.unkept, self.partly = list(self.lasting), [], None, False
         if not same or is_released(formula.before.removeprefix(self.seen)):
             self.standing = []
         self.sentence, self.before = formula.sentence, ""
         self.read = list(self.standing)
 
     def _keep(self, formula: Formula, found: list[Hypothesis], leading: list[str]) -> None:
+        if Constant(GRADIENT) in found and is_for_part(formula.rest):
+            found, self.partly = [], True
         self.words += leading if found else []
         if not found:
             self.unkept = formula.text.strip()
@@ -160,6 +168,15 @@ class Conditions:
         for word in self.words:
             text = re.sub(rf"\b{re.escape(word)}\b", "", text, count=1, flags=re.IGNORECASE)
         return text
+
+
+def is_for_part(rest: str) -> bool:
+    r"""Whether the words after a condition say that it is meant for some steps only.
+
+    >>> is_for_part(r" for $t \le T$, then"), is_for_part(" for all $t$."), is_for_part(r" for $t \ge 1$.")
+    (True, False, False)
+    """
+    return _PARTLY.match(rest) is not None
 
 
 def _hypotheses(chain: Chain) -> list[Hypothesis]:

@@ -403,7 +403,7 @@ def test_what_was_supposed_for_all_steps_was_so_for_all(judge):
     assert ["PROVED", "OPEN"] == judge(f"---\nrmsprop_sym:\n  rule: momentum\n---\n{text}").grades
 
 
-MEAN = r"RMSProp: $r_t = \rho r_{t-1} + (1-\rho) g_t^2$ with $r_0 = 0$.\n\n"
+MEAN = r"RMSProp: $r_t = \rho r_{t-1} + (1-\rho) g_t^2$ with $r_0 = 0$." "\n\n"
 
 
 @pytest.mark.parametrize(

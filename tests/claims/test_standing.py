@@ -169,6 +169,26 @@ def test_a_link_to_numbers_that_does_not_hold_with_them_is_left_open(judge, text
     assert ["OPEN"] == judge(START + text).grades
 
 
+@pytest.mark.parametrize(
+    "steps, grade",
+    [
+        (r" for $t \le T$ and 0 afterwards", "OPEN"),
+        (" for odd $t$", "OPEN"),
+        (" until step 10", "OPEN"),
+        (" for $t > 5$", "OPEN"),
+        (r" for $t = 1, \dots, T$", "OPEN"),
+        (" only in the first steps", "OPEN"),
+        ("", "PROVED"),
+        (" for all $t$", "PROVED"),
+        (" for every step", "PROVED"),
+        (r" for $t \ge 1$", "PROVED"),
+    ],
+)
+def test_a_gradient_that_is_constant_for_some_steps_is_not_taken_for_a_constant_one(judge, steps, grade):
+    """What holds of a constant gradient is not proved of one that changes later."""
+    assert [grade] == judge(f"{START}Let $g_t = g${steps}. Then $s_t = (1-\\rho^t) g^2$.").grades
+
+
 def test_steps_that_a_sentence_names_are_not_cut_short(judge):
     """What is claimed from step 0 on is false if it fails there; prose that says nothing counts from 1."""
     assert ["REFUTED"] == judge(r"$\beta^t < 1$ for all $t \ge 0$.").grades
