@@ -20,14 +20,14 @@ from rmsprop_sym.claims.outline import Headings, Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
-from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Sheet, Table
+from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_define, sentences, words
+from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
@@ -66,6 +66,16 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     remarks += [Remark(note.path, inputs)] if left_out else []
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
     return Report(tuple(found), tuple(remarks), sources, interrupted)
+
+
+def _following(block: Block, after: Block | None) -> str:
+    """The words that go on with a block in the next one; behind a line of plain text, those that follow it at once."""
+    if not isinstance(after, Passage):
+        return ""
+    if after.text[:1].islower():
+        return words(in_dollars(after.text))
+    adjacent = isinstance(block, Row) and after.lines[0].number == block.written.number + 1
+    return f". {words(in_dollars(after.text))}" if adjacent else ""
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -115,9 +125,7 @@ class Note:
         read, self.cell = list(sheet.blocks), sheet.cell
         self.outline = outline(sheet.text, self.outline.last, sheet.cell)
         for block, after in zip_longest(read, read[1:]):
-            self.below = (
-                words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
-            )
+            self.below = _following(block, after)
             if isinstance(block, Passage):
                 self.titled(block)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
@@ -151,6 +159,8 @@ class Note:
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
+            case Row():
+                yield from self.row(block)
             case Directive():
                 yield from self.directive(block)
             case Table():
@@ -199,16 +209,27 @@ class Note:
                 place = passage.place(self.path, found.start, found.end)
                 yield _unread(place, passage.text[found.start : found.end], found.reason)
 
-    def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
-        """What is to be said about a formula with letters."""
+    def row(self, row: Row) -> Iterator[Verdict]:
+        """What is to be said about a line of plain text that is a formula, in its own characters."""
+        if row.begins and not leads(self.above[1]):
+            self.above, self.intro = (row.written.number, ""), ""
+        passage = row.passage
+        for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
+            if isinstance(found, Lettered):
+                for verdict in self.formula(passage, found, self.above):
+                    start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))
+                    yield replace(verdict, text=row.written.text[start:end])
+
+    def formula(self, passage: Passage, found: Lettered, apart: tuple[int, str] | None = None) -> Iterator[Verdict]:
+        """What is to be said about a formula with letters; one set `apart` goes on with the prose above it."""
         from rmsprop_sym.claims.sentence import Formula
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
         before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
-        alone = "$" not in text or not words(text).strip()
-        if alone:  # a formula set apart goes on with the prose above and below it
-            line, before = self.above[0], f"{self.above[1]} {before if '$' in text else ''}"
+        above = apart or (None if "$" in text and words(text).strip() else self.above)
+        if above:  # a formula set apart goes on with the prose above and below it
+            line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)

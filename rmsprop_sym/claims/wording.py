@@ -280,6 +280,15 @@ def doubt(before: str, after: str) -> str | None:
     return found[0].strip() if found else None
 
 
+def leads(text: str) -> bool:
+    """Whether a numbered line below the text goes on with it: it ends so, or supposes something.
+
+    >>> leads("With a constant gradient:"), leads("If so, it grows."), leads("It takes 8 bytes.")
+    (True, True, False)
+    """
+    return text.rstrip().endswith((":", ",")) or any(doubt(sentence, "") for sentence in cut_sentences(text))
+
+
 def without_idioms(text: str) -> str:
     """The text without turns of speech that sound like a denial or a condition and are none.
 
