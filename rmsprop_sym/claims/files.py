@@ -69,13 +69,13 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
 
 
 def _following(block: Block, after: Block | None) -> str:
-    """The words that go on with a block in the next one; behind a line of plain text, those that follow it at once."""
+    """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
     if not isinstance(after, Passage):
         return ""
-    if after.text[:1].islower():
-        return words(in_dollars(after.text))
-    adjacent = isinstance(block, Row) and after.lines[0].number == block.written.number + 1
-    return f". {words(in_dollars(after.text))}" if adjacent else ""
+    said = words(in_dollars(after.text))
+    if isinstance(block, Row) and after.lines[0].number == block.written.number + 1:
+        return said if said[:1].islower() else f". {said}"
+    return said if after.text[:1].islower() and not (isinstance(block, Row) and said.rstrip().endswith(":")) else ""
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:

@@ -75,6 +75,7 @@ _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
 _HAT = re.compile(r"\\(?:wide)?hat\s*(?:\{\s*([vm])\s*\}|([vm])(?![A-Za-z]))")
+_HATTED = re.compile("([vm])\u0302")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=_|ₜ)")
 _STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
 _SQUARE = re.compile(
@@ -162,6 +163,8 @@ def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
     if _CHANGE.match(text, position):
         return _sign(text, position, previous)
+    if hatted := _HATTED.match(text, position):
+        return _made("NAME", f"{hatted[1]}hat", position, hatted.end())
     for pattern in (ARROW, _BIG, _WORD):
         match = pattern.match(text, position)
         if match and pattern is ARROW:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.read.block import Block, Row, Sheet
+from rmsprop_sym.claims.read.block import Block, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
-from rmsprop_sym.claims.read.stated import valued, with_rows
+from rmsprop_sym.claims.read.stated import told_apart
 from rmsprop_sym.claims.read.tables import RULED, aligned, tables
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
@@ -35,11 +35,7 @@ def _blocks(text: str) -> Iterator[Block]:
     programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(raw, 1)]))
     yield from programs
     coded = {line.number for program in programs for line in program.lines}
-    read: list[Block] = []
-    for block in _pieces(text):
-        read += with_rows(block, raw, coded) if isinstance(block, Passage) else [block]
-    some = any(isinstance(block, Row) for block in read)
-    yield from (valued(block) if some and isinstance(block, Passage) else block for block in read)
+    yield from told_apart(_pieces(text), raw, coded)
 
 
 def _pieces(text: str) -> Iterator[Block]:

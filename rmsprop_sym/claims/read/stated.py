@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from rmsprop_sym.claims.formula import DEFINES, TENDS, parse_formula
-from rmsprop_sym.claims.model import GRADIENT, recurrence
 from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.read.block import Row
+from rmsprop_sym.claims.read.block import Block, Row
 from rmsprop_sym.claims.read.formulas import statements
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
-from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, RELATION
+from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 
 STATES = {"v", "s", "m", "w", "theta", "x", "G", "E", "b", "vhat", "mhat"}
@@ -22,7 +21,8 @@ CONSTANTS = {
 STEPS = {"t", "i", "k", "n"}
 LONGEST = 300
 
-_NAMES = STATES | CONSTANTS | STEPS | {*FUNCTIONS, *GREEK, *"ₜₙₖᵢᵗⁿᵏⁱ"}
+_NAMES = STATES | CONSTANTS | STEPS | {*FUNCTIONS, *GREEK}
+_SMALL = re.compile(rf"{RAISED}|{LOWERED}|\u0302")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"(?<![^\W_])(theta|[gvmswxbGθ])(\d+)(?![\w.])")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -37,13 +37,28 @@ _REST = re.compile(
     r"|\s+(?=\((?:[a-z]{2}|[A-Z!?✓✗]))|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
+_EVERY = re.compile(r"\b(for\s+(?:all|every|any|each)\s+)([tikn])(?=\W*$)")
 _UNFINISHED = re.compile(r"(?:[-+−*/^=<>≤≥≈(,\[{·×&\\]|\b(?:and|or|of|than|by|times|plus|minus))\s*$")
 _CONTINUES = re.compile(r"\s*[-+−*/^=<>≤≥≈)\]·×&]")
 _ASSIGNS = re.compile(r"\s*([A-Za-z]\w*)\s*(?:[-+*/]=|:?=|←)(?!=)(.*)")
 _VALUE = re.compile(
-    r"(?<![\w$`*/+^({|.-])(?P<name>[^\W\d_]+(?:_?(?:0|t|\{t\}|i)|ₜ|₀)?)\s*(?:=|<=|>=|<|>|≤|≥)\s*[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?"
+    r"(?<![\w$`*/+^({|.-])(?P<name>[^\W\d_]+(?:_?0|₀)?|g(?:_[ti]|ₜ|ᵢ))\s*(?:=|<=|>=|<|>|≤|≥)\s*[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?"
     r"(?=[.,;:)]*(?:\s|$))(?!\s*,\s*[-+−]?\d)(?!\s*[-+−*/^=<>≤≥≈·×])(?!\s*,?\s*(?:\.\.\.|…))"
 )
+_START = re.compile(
+    r"(?<![\w$`])(?P<state>[vmsGb])\s+(?:(?:is|was)\s+)?(?:(?:starts?|begins?|started|initiali[sz]ed)\s+(?:at|from|with|to|as|by)"
+    r"|initially)\s+(?:(?P<none>0|zeros?)|(?P<one>1|ones?))(?![\w.]*\w)",
+    re.IGNORECASE,
+)
+
+
+def told_apart(blocks: Iterable[Block], raw: Sequence[str], coded: Container[int] = ()) -> Iterator[Block]:
+    """The blocks, with the lines of prose apart that are formulas, and the values said beside these in dollars."""
+    found: list[Block] = []
+    for block in blocks:
+        found += with_rows(block, raw, coded) if isinstance(block, Passage) else [block]
+    some = any(isinstance(block, Row) for block in found)
+    yield from (valued(block) if some and isinstance(block, Passage) else block for block in found)
 
 
 def with_rows(passage: Passage, raw: Sequence[str], coded: Container[int] = ()) -> Iterator[Row | Passage]:
@@ -84,12 +99,20 @@ def valued(passage: Passage) -> Passage:
 def _valued(line: Line) -> Iterator[Line]:
     """The line in pieces, those in dollars a column to the left, so that each letter keeps its place."""
     done = 0
-    for match in _VALUE.finditer(line.text) if line.width is None else ():
-        if {*_WORD.findall(match["name"])} <= _NAMES:
-            yield Line(line.number, line.column + done, line.text[done : match.start()])
-            yield Line(line.number, line.column + match.start() - 1, f"${_indexed(match[0])}$")
-            done = match.end()
+    for start, end, said in sorted(_values(line.text)) if line.width is None else ():
+        yield Line(line.number, line.column + done, line.text[done:start])
+        yield Line(line.number, line.column + start - 1, f"${said}$", end - start + 2)
+        done = end
     yield Line(line.number, line.column + done, line.text[done:])
+
+
+def _values(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the text gives a value to a letter, or says where a state starts, and what it says."""
+    for match in _VALUE.finditer(text):
+        if {*_WORD.findall(_SMALL.sub(" ", match["name"]))} <= _NAMES:
+            yield *match.span(), _indexed(match[0])
+    for match in _START.finditer(text):
+        yield *match.span(), f"{match['state']}_0 = {1 if match['one'] else 0}"
 
 
 def _changes(text: str) -> bool:
@@ -104,7 +127,8 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
     """The line as a formula with what is said before and behind it; None if it is prose."""
     label = _LABEL.match(line.text)
     assert label is not None
-    if len(line.text) > LONGEST or "$" in line.text or "`" in line.text or _goes_on(line, raw):
+    heading = raw[line.number - 1].lstrip().startswith("#")
+    if len(line.text) > LONGEST or heading or re.search(r"[$`]", line.text) or _goes_on(line, raw):
         return None
     said = label["said"] or ""
     if said and re.search(RELATION, said):
@@ -126,14 +150,14 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
         before,
         _after(whole[cut.end() :]) if cut else "",
         begins=_MARK.match(raw[line.number - 1]) is not None,
-        defines=any(map(recurrence, chains)),
+        defines=any(map(_defines, chains)),
     )
 
 
 def _goes_on(line: Line, raw: Sequence[str]) -> bool:
     """Whether the next line of the file goes on with a sum; a list has its mark before both lines."""
     own, after = raw[line.number - 1].lstrip(), raw[line.number] if line.number < len(raw) else ""
-    return _CONTINUES.match(after) is not None and own[:1] != after.lstrip()[:1] and not re.match(r"\s*-{3,}", after)
+    return _CONTINUES.match(after) is not None and own[:1] != after.lstrip()[:1]
 
 
 def _after(text: str) -> str:
@@ -141,7 +165,7 @@ def _after(text: str) -> str:
     match = _CONDITION.fullmatch(text)
     parts = [part for part in (match["one"], match["other"]) if part] if match else []
     if match is None or not all(map(_parsed, parts)):
-        return text
+        return _EVERY.sub(r"\1$\2$", text)
     return match["lead"] + " and ".join(f"${_indexed(part)}$" for part in parts)
 
 
@@ -159,7 +183,7 @@ def _chains(text: str) -> list[Chain]:
 
 def _parsed(text: str) -> Chain | None:
     """The chain that the text is, if all its names are known and no index is doubtful."""
-    if not {*_WORD.findall(text.replace("\u0302", ""))} <= _NAMES or _AMBIGUOUS.search(text):
+    if not {*_WORD.findall(_SMALL.sub(" ", text))} <= _NAMES or _AMBIGUOUS.search(text):
         return None
     try:
         chain = parse_formula(_indexed(text))
@@ -169,22 +193,28 @@ def _parsed(text: str) -> Chain | None:
 
 
 def _says(chain: Chain) -> bool:
-    """Whether the chain says something of states or of constants alone, and is no assignment to a bare letter."""
-    found = recurrence(chain)
-    if found:
-        return found.name not in STEPS | CONSTANTS
+    """Whether the chain says something of states or of constants alone, and is no assignment but to a state."""
+    first, *others = chain.members
     parts = [part for member in chain.members for part in walk(member)]
     bare = {part.name for part in parts if isinstance(part, Name)}
     indexed = {part.name for part in parts if isinstance(part, Apply)}
-    first = chain.members[0]
-    assigned = isinstance(first, Apply) and any(first == part for part in parts[len(list(walk(first))) :])
+    if isinstance(first, Name):
+        return _defines(chain) and first.name in STATES and bare <= STATES | CONSTANTS
+    assigned = isinstance(first, Apply) and any(first in walk(other) for other in others)
     return (
-        not isinstance(first, Name)
-        and not assigned
+        not assigned
         and bare <= CONSTANTS | STEPS
-        and (bool(indexed & STATES) or (not (indexed | bare & {GRADIENT}) and bool(bare & CONSTANTS)))
+        and (bool(indexed & STATES) or (not (indexed | bare & {"g"}) and bool(bare & CONSTANTS)))
         and all(has_letters(member) or _is_whole(member) for member in chain.members)
     )
+
+
+def _defines(chain: Chain) -> bool:
+    """Whether the chain says what a letter becomes by what it was."""
+    first, *others = chain.members
+    named = isinstance(first, Name | Apply) and len(others) == 1 and chain.relations[0] in ("=", DEFINES)
+    parts = [part for other in others for part in walk(other)]
+    return named and any(isinstance(part, type(first)) and part.name == first.name for part in parts)  # type: ignore[union-attr]
 
 
 def _is_whole(node: Node) -> bool:
