@@ -24,6 +24,7 @@ from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Dis
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
@@ -31,11 +32,10 @@ from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads,
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
-    from rmsprop_sym.claims.trace import Trace
+    from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
-USUAL = "rmsprop"
 
 
 def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -97,6 +97,8 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
+    near: list[Said] = field(default_factory=list)
+    values: dict[Said, None] = field(default_factory=dict)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -128,6 +130,8 @@ class Note:
             self.below = _following(block, after)
             if isinstance(block, Passage):
                 self.titled(block)
+                self.near = said_in(in_dollars(block.text))
+                self.values |= dict.fromkeys(self.near)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
@@ -314,27 +318,25 @@ class Note:
 
     def trace(self, block: Directive, context: Context) -> Iterator[Verdict]:
         """The computed cells of a `{trace}`."""
+        from rmsprop_sym.claims.recorded import declared
+
         try:
-            trace = _trace(block, context)
+            trace = declared(block, context)
         except Unreadable as error:
             yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
-        yield from self.cells(trace, block.name or None)
+        yield from self.cells(((trace, cell) for cell in trace.cells()), block.name or None)
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.trace import Trace
-        from rmsprop_sym.rules import RULES
+        from rmsprop_sym.claims.recorded import cells, looks_recorded, runs
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        rule = self.context.rule or self.formulas.defined
-        trace = Trace(table, rule or RULES[USUAL], self.context)
-        known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
-        if known and rule:
-            yield from self.cells(trace, None)
-        elif known and (trace.speaks_of_the_rule or not table.fenced):
+        found = runs(table, self.formulas, self.near, list(self.values))
+        yield from self.cells(cells(found), None)
+        if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
-        others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
+        others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for cell in (row[k] for k in others if k < len(row)):
                 yield from self.prose(join([cell]), find(cell.text))
@@ -346,13 +348,13 @@ class Note:
         place = replace(self.at(first), end_column=last.column + len(last.text))
         yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
 
-    def cells(self, trace: Trace, name: str | None) -> Iterator[Verdict]:
-        """The verdicts about the cells of a trace."""
+    def cells(self, cells: Iterable[tuple[Trace, Cell]], name: str | None) -> Iterator[Verdict]:
+        """The verdicts about cells of traces."""
         from rmsprop_sym.claims.judge import supposing
 
-        for cell in trace.cells():
+        for trace, cell in cells:
             started = perf_counter()
-            evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
+            evidence = guarded(lambda trace=trace, cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
             yield Verdict(
                 self.at(cell.line),
                 cell.line.text,
@@ -364,27 +366,6 @@ class Note:
                 given=tuple(map(str, (*trace.context.given, *trace.context.where))),
                 seconds=perf_counter() - started,
             )
-
-
-def _trace(block: Directive, context: Context) -> Trace:
-    """The table of a `{trace}` with the rule that it is a run of.
-
-    Raises Unreadable if there is no rule, no table, or nothing in it to judge.
-    """
-    from rmsprop_sym.claims.read.tables import tables
-    from rmsprop_sym.claims.settings import read_settings
-    from rmsprop_sym.claims.trace import Trace
-
-    if context.rule is None:
-        raise Unreadable("no rule is named; write :rule: rmsprop", 1)
-    gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
-    table = next(tables(block.body, fenced=False), None)
-    if table is None:
-        raise Unreadable("there is no table in this trace", 1)
-    trace = Trace(table, context.rule, context, gradients)
-    if not trace.computed:
-        raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
-    return trace
 
 
 def _trimmed(line: Line) -> Line:

@@ -1,0 +1,187 @@
+"""Tables below a note's own definitions: which rule they are runs of, and the values that the words before them say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, partial
+
+from rmsprop_sym.claims.formulas import Formulas
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.read.block import Directive, Table
+from rmsprop_sym.claims.read.tables import tables
+from rmsprop_sym.claims.said import Said
+from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
+from rmsprop_sym.claims.trace import Cell, Trace
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+from rmsprop_sym.rules import RULES
+
+USUAL = "rmsprop"
+MOST_CELLS = 400
+MOST_RULES = 8
+ELSEWHERE = "it does not fit, but {} is said elsewhere in the note, and may not be meant here"
+SEVERAL = "it does not fit {}, but the note may mean {}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A table as the record of a run of one rule, also with no more values than those said before it.
+
+    `far` are the letters whose values were said elsewhere in the note.
+    """
+
+    trace: Trace
+    alone: Trace
+    far: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many of its columns are letters of the rule."""
+        return len(self.trace.heads) - len(self.trace.others)
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """Its computed cells by where they stand."""
+        return _by_place(self.trace)
+
+    @cached_property
+    def sure(self) -> dict[tuple[int, int], Cell]:
+        """Its computed cells without what was said elsewhere."""
+        return _by_place(self.alone)
+
+    @cached_property
+    def wrong(self) -> int:
+        """How many of its cells do not fit."""
+        return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
+
+
+def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> list[Run]:
+    """The runs that the table may record, by the rules that the note has defined; those with the most columns."""
+    found = [_run(table, model, formulas.context, near, far) for model in _models(formulas)]
+    fitting = [run for run in found if run and _is_known(run.trace)]
+    widest = max((run.width for run in fitting), default=0)
+    return [run for run in fitting if run.width == widest][:MOST_RULES]
+
+
+def _is_known(trace: Trace) -> bool:
+    """Whether the table is a record of a run of the rule."""
+    return trace.is_of_the_rule or (trace.speaks_of_the_rule and not trace.table.fenced)
+
+
+def _by_place(trace: Trace) -> dict[tuple[int, int], Cell]:
+    """The computed cells by where they stand."""
+    return {(cell.line.number, cell.line.column): cell for cell in trace.cells()}
+
+
+def looks_recorded(table: Table, context: Context) -> bool:
+    """Whether a table that is no run of a known rule may be the record of a run."""
+    trace = Trace(table, RULES[USUAL], context)
+    known = trace.speaks_of_the_rule or (trace.is_of_the_rule and not table.fenced)
+    return context.rule is None and known
+
+
+def cells(found: Sequence[Run]) -> Iterator[tuple[Trace, Cell]]:
+    """The cells under the rule that most of them fit; one is accused only if it fits none of the rules.
+
+    >>> list(cells([]))
+    []
+    """
+    small = all(len(run.cells) <= MOST_CELLS for run in found)
+    ordered = sorted(found, key=lambda run: run.wrong) if len(found) > 1 and small else list(found)
+    for place, cell in ordered[0].cells.items() if ordered else ():
+        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered))
+
+
+def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run]) -> Evidence:
+    """What is known about a cell under the first rule, unless another one or another value may be meant."""
+    best, *others = found
+    if cell.evidence.grade is not Grade.REFUTED:
+        return cell.evidence
+    for other in others:
+        if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
+            return Undecided(SEVERAL.format(best.trace.rule.name, other.trace.rule.name))
+    doubtful = best.far and best.sure[place].evidence.grade is not Grade.REFUTED
+    return Undecided(ELSEWHERE.format(" and ".join(best.far))) if doubtful else cell.evidence
+
+
+def _models(formulas: Formulas) -> list[Model]:
+    """The rules that the note has defined with all their states, each once, the newest first."""
+    if formulas.context.rule:
+        return [Model(formulas.context.rule)]
+    found = [model for family in reversed(formulas.models.families) for model in family if model.complete]
+    own = filter(None, (formulas.own.model({name}) for name in reversed(formulas.own.said)))
+    return list({model.rule.name: model for model in reversed([*found, *own])}.values())[::-1]
+
+
+def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
+    """The table as a run of the rule; None if the note starts a state elsewhere."""
+    for said in (*near, *far):
+        state = model.called(said.name)
+        if said.start and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
+            return None
+    fixed = {each.name for each in context.where}
+    here, there = (dict(_settings(said, model)) for said in (near, far))
+    here, there = ({k: v for k, v in some.items() if k not in fixed} for some in (here, there | here))
+    profile = {**context.profile, **model.letters}
+    alone, trace = (
+        _valued(Trace(table, model.rule, replace(context, profile=profile)), filter(None, some.values()))
+        for some in (here, there)
+    )
+    known = {each.name for each in alone.context.where}
+    return Run(trace, alone, tuple(sorted(each.name for each in trace.context.where if each.name not in known)))
+
+
+def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
+    """The trace with these values; gradients outside the table count where it has none."""
+    shown = any(head and head.letter == "g" for head in trace.heads)
+    kept = (each for each in settings if not (shown and each.name == "g"))
+    return replace(trace, context=replace(trace.context, where=(*trace.context.where, *kept)))
+
+
+def _settings(said: Sequence[Said], model: Model) -> Iterator[tuple[str, Setting | None]]:
+    """The values in the letters of the rule; None for a letter that is given two."""
+    found: dict[str, set[tuple[Fraction, ...]]] = {}
+    for each in said:
+        name = _letter(each, model)
+        if name:
+            found.setdefault(name, set()).add(each.values)
+    for name, values in found.items():
+        numbers = next(iter(values))
+        text = ", ".join(map(str, numbers))
+        if len(values) > 1 or (len(numbers) > 1 and name != "g"):
+            yield name, None
+        else:
+            yield name, Values(name, numbers, text) if name == "g" else Value(name, numbers[0], text)
+
+
+def _letter(said: Said, model: Model) -> str | None:
+    """What the rule calls the letter, if it is a constant, the start of theta, or the sequence of gradients."""
+    ours = model.called(said.name)
+    if said.start:
+        return PARAMETER if ours == PARAMETER else None
+    if ours == "g" and (len(said.values) > 1):
+        return "g"
+    name = model.letters.get(said.name, HYPER.get(said.name, said.name))
+    name = "eta" if name == "alpha" else name
+    return name if name in model.rule.hyper else None
+
+
+def declared(block: Directive, context: Context) -> Trace:
+    """The table of a `{trace}` with the rule that it is a run of.
+
+    Raises Unreadable if there is no rule, no table, or nothing in it to judge.
+    """
+    if context.rule is None:
+        raise Unreadable("no rule is named; write :rule: rmsprop", 1)
+    gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
+    table = next(tables(block.body, fenced=False), None)
+    if table is None:
+        raise Unreadable("there is no table in this trace", 1)
+    trace = Trace(table, context.rule, context, gradients)
+    if not trace.computed:
+        raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
+    return trace
