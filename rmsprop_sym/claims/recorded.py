@@ -60,15 +60,21 @@ class Run:
 
 
 def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> list[Run]:
-    """The runs that the table may record, by the rules that the note has defined; those with the most columns."""
-    found = [_run(table, model, formulas.context, near, far) for model in _models(formulas)]
-    fitting = [run for run in found if run and _is_known(run.trace)]
-    widest = max((run.width for run in fitting), default=0)
-    return [run for run in fitting if run.width == widest][:MOST_RULES]
+    """The runs that the table may record, by the newest rules of the note that know most of its columns."""
+    best: list[Run] = []
+    for models in _families(formulas):
+        found = [_run(table, model, formulas.context, near, far) for model in models[:MOST_RULES]]
+        fitting = [run for run in found if run and _is_known(run.trace)]
+        best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
+    width = max((run.width for run in best), default=0)
+    return [run for run in best if run.width == width]
 
 
 def _is_known(trace: Trace) -> bool:
-    """Whether the table is a record of a run of the rule."""
+    """Whether the table is a record of a run of the rule, with a column for each letter."""
+    heads = [head for head in trace.heads if head]
+    if len({*heads}) < len(heads):
+        return False
     return trace.is_of_the_rule or (trace.speaks_of_the_rule and not trace.table.fenced)
 
 
@@ -108,13 +114,14 @@ def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run]) -> Evide
     return Undecided(ELSEWHERE.format(" and ".join(best.far))) if doubtful else cell.evidence
 
 
-def _models(formulas: Formulas) -> list[Model]:
-    """The rules that the note has defined with all their states, each once, the newest first."""
+def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
+    """The rules that the note has defined with all their states, the newest first, and those without a name last."""
     if formulas.context.rule:
-        return [Model(formulas.context.rule)]
-    found = [model for family in reversed(formulas.models.families) for model in family if model.complete]
-    own = filter(None, (formulas.own.model({name}) for name in reversed(formulas.own.said)))
-    return list({model.rule.name: model for model in reversed([*found, *own])}.values())[::-1]
+        yield [Model(formulas.context.rule)]
+        return
+    yield from ([model for model in family if model.complete] for family in reversed(formulas.models.families))
+    own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
+    yield from ([model] for model in own if model)
 
 
 def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
