@@ -161,6 +161,7 @@ class Note:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
+                yield from self.sequences(block)
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Row():
@@ -333,13 +334,25 @@ class Note:
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         found = runs(table, self.formulas, self.near, list(self.values))
-        yield from self.cells(cells(found), None)
+        yield from self.cells(cells(found, f"{self.headings[-1]}. {self.above[1]}"), None)
         if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
         others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for cell in (row[k] for k in others if k < len(row)):
                 yield from self.prose(join([cell]), find(cell.text))
+
+    def sequences(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
+        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.near):
+            return
+        from rmsprop_sym.claims.recorded import cells, sequences
+
+        text = in_dollars(passage.text)
+        for run in sequences(text, self.formulas, list(self.values)):
+            for verdict in self.cells(cells([run], text), None):
+                start, end = verdict.place.column - 1, verdict.place.end_column - 1
+                yield replace(verdict, place=passage.place(self.path, start, end))
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
+from itertools import islice
 
+from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.tables import tables
-from rmsprop_sym.claims.said import Said
+from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
 from rmsprop_sym.claims.trace import Cell, Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+from rmsprop_sym.claims.wording import is_mistaken
 from rmsprop_sym.rules import RULES
 
 USUAL = "rmsprop"
 MOST_CELLS = 400
 MOST_RULES = 8
 ELSEWHERE = "it does not fit, but {} is said elsewhere in the note, and may not be meant here"
+BESIDE = "it does not fit, but the words before it speak of {}"
+STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
+_OTHERS = re.compile(
+    r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
+    r"|float\w*|bfloat16)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:for|with|at|if|take|let|say|from|try|between|of|than|to|either|when)"
+    r"\s+[^\w=]*\w+(?:_\w+)?\s*=\s*$",
+    re.IGNORECASE,
+)
 SEVERAL = "it does not fit {}, but the note may mean {}"
 
 
@@ -31,11 +48,12 @@ SEVERAL = "it does not fit {}, but the note may mean {}"
 class Run:
     """A table as the record of a run of one rule, also with no more values than those said before it.
 
-    `far` are the letters whose values were said elsewhere in the note.
+    `named` says that the note names the rule on top, `far` are the letters whose values it says elsewhere.
     """
 
     trace: Trace
     alone: Trace
+    named: bool
     far: tuple[str, ...] = ()
 
     @property
@@ -90,28 +108,75 @@ def looks_recorded(table: Table, context: Context) -> bool:
     return context.rule is None and known
 
 
-def cells(found: Sequence[Run]) -> Iterator[tuple[Trace, Cell]]:
+def cells(found: Sequence[Run], words: str) -> Iterator[tuple[Trace, Cell]]:
     """The cells under the rule that most of them fit; one is accused only if it fits none of the rules.
 
-    >>> list(cells([]))
+    >>> list(cells([], ""))
     []
     """
     small = all(len(run.cells) <= MOST_CELLS for run in found)
     ordered = sorted(found, key=lambda run: run.wrong) if len(found) > 1 and small else list(found)
     for place, cell in ordered[0].cells.items() if ordered else ():
-        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered))
+        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered, words))
 
 
-def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run]) -> Evidence:
-    """What is known about a cell under the first rule, unless another one or another value may be meant."""
+def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], words: str) -> Evidence:
+    """What is known about a cell under the first rule, unless something else may be meant."""
+    doubt = _doubt(place, found, words) if cell.evidence.grade is Grade.REFUTED else ""
+    return Undecided(doubt) if doubt else cell.evidence
+
+
+def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
+    """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
-    if cell.evidence.grade is not Grade.REFUTED:
-        return cell.evidence
     for other in others:
         if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
-            return Undecided(SEVERAL.format(best.trace.rule.name, other.trace.rule.name))
-    doubtful = best.far and best.sure[place].evidence.grade is not Grade.REFUTED
-    return Undecided(ELSEWHERE.format(" and ".join(best.far))) if doubtful else cell.evidence
+            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
+    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED:
+        return ELSEWHERE.format(" and ".join(best.far))
+    if best.named:
+        return ""
+    subject = _OTHERS.search(words)
+    if subject and subject[0].lower() not in best.trace.rule.name:
+        return BESIDE.format(subject[0])
+    if is_mistaken(words, "") or excuse(words, ""):
+        return "it does not fit, but the words before it may say so"
+    return STRANGE if best.wrong == len(best.cells) else ""
+
+
+def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Run]:
+    """The sequences of values of a state that a text prints behind those of the gradient, each as a column of its own.
+
+    The lines of their cells count columns in the text.
+    """
+    here = said_in(text)
+    for said in here:
+        if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
+            continue
+        near = list(_nearest(said, here, text))
+        columns = (_column(said, model, formulas, near, far) for models in _families(formulas) for model in models)
+        yield from islice(filter(None, columns), 1)
+
+
+def _nearest(said: Said, here: Sequence[Said], text: str) -> Iterator[Said]:
+    """What is said of each other letter last before a sequence, or else behind it in its sentence."""
+    start, end = said.spans[0][0], said.spans[-1][1]
+    stop = re.search(r"[.!?;](?=\s|\$|$)", text[end:])
+    before = {each.name: each for each in here if each.spans[-1][1] < start}
+    after = [each for each in here if end < each.spans[0][0] < end + (stop.start() if stop else len(text))]
+    yield from before.values()
+    yield from (each for each in after if each.name != said.name)
+
+
+def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
+    """The sequence as the only column of a table; None if it is no state, or may begin before the first step."""
+    if model.called(said.name) not in model.rule.start:
+        return None
+    rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
+    run = _run(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far)
+    gradients = run.trace.listed.get(1, ()) if run else ()
+    begins = said.values[0] == model.rule.start[model.called(said.name)] and any(gradients[:1])
+    return run if run and run.trace.computed and len(gradients) == len(said.values) and not begins else None
 
 
 def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
@@ -139,7 +204,8 @@ def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far
         for some in (here, there)
     )
     known = {each.name for each in alone.context.where}
-    return Run(trace, alone, tuple(sorted(each.name for each in trace.context.where if each.name not in known)))
+    named = context.rule is not None
+    return Run(trace, alone, named, tuple(sorted(each.name for each in trace.context.where if each.name not in known)))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
