@@ -28,7 +28,7 @@ from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
+from rmsprop_sym.claims.wording import following, goes_on, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
@@ -72,10 +72,12 @@ def _following(block: Block, after: Block | None) -> str:
     """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
     if not isinstance(after, Passage):
         return ""
-    said = words(in_dollars(after.text))
-    if isinstance(block, Row) and after.lines[0].number == block.written.number + 1:
-        return said if said[:1].islower() else f". {said}"
-    return said if after.text[:1].islower() and not (isinstance(block, Row) and said.rstrip().endswith(":")) else ""
+    said, lower = words(in_dollars(after.text)), after.text[:1].islower()
+    if not isinstance(block, Row):
+        return said if lower else ""
+    if after.lines[0].number == block.written.number + 1:
+        return said if lower else f". {said}"
+    return said if goes_on(said) else ""
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -216,8 +218,8 @@ class Note:
 
     def row(self, row: Row) -> Iterator[Verdict]:
         """What is to be said about a line of plain text that is a formula, in its own characters."""
-        if row.begins and not leads(self.above[1]):
-            self.above, self.intro = (row.written.number, ""), ""
+        if (row.begins and not leads(self.above[1])) or is_heading(words(self.above[1]).strip()):
+            self.above, self.intro = (self.above[0], ""), ""
         passage = row.passage
         for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
             if isinstance(found, Lettered):
@@ -235,6 +237,7 @@ class Note:
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
+        intro = "" if apart and self.intro == words(apart[1]).strip() else self.intro
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)
@@ -247,7 +250,7 @@ class Note:
             where,
             (line, sentences(words(before))),
             " . ".join(self.headings),
-            self.intro,
+            intro,
             (*earlier, text[:start]),
         )
         for verdict in self.formulas.verdicts(formula):

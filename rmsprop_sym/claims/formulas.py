@@ -104,7 +104,8 @@ class Formulas:
     def _follows(self, formula: Formula) -> bool:
         """Whether a recurrence in letters that are known says what follows from a condition of its sentence."""
         known = self.models.of(formula.chain) is not None
-        return known and self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        conditional = self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        return known and (conditional or bool(afterwards(formula.rest)[0]))
 
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""

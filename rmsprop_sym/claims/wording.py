@@ -289,6 +289,15 @@ def leads(text: str) -> bool:
     return text.rstrip().endswith((":", ",")) or any(doubt(sentence, "") for sentence in cut_sentences(text))
 
 
+def goes_on(text: str) -> bool:
+    """Whether a paragraph goes on with what stands above it, as a condition on that.
+
+    >>> goes_on("if it is not zero."), goes_on("under what follows:"), goes_on("bounds")
+    (True, False, False)
+    """
+    return text[:1].islower() and text.split(maxsplit=1)[0] in CONDITIONS and not text.rstrip().endswith(":")
+
+
 def without_idioms(text: str) -> str:
     """The text without turns of speech that sound like a denial or a condition and are none.
 

@@ -200,7 +200,7 @@ def _says(chain: Chain) -> bool:
     indexed = {part.name for part in parts if isinstance(part, Apply)}
     if isinstance(first, Name):
         return _defines(chain) and first.name in STATES and bare <= STATES | CONSTANTS
-    assigned = isinstance(first, Apply) and any(first in walk(other) for other in others)
+    assigned = isinstance(first, Apply) and chain.relations[0] == "=" and any(first in walk(other) for other in others)
     return (
         not assigned
         and bare <= CONSTANTS | STEPS
