@@ -28,7 +28,17 @@ from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, goes_on, is_heading, is_lasting, leads, may_define, sentences, words
+from rmsprop_sym.claims.wording import (
+    following,
+    goes_on,
+    is_heading,
+    is_lasting,
+    leads,
+    may_define,
+    relates,
+    sentences,
+    words,
+)
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
@@ -218,7 +228,8 @@ class Note:
 
     def row(self, row: Row) -> Iterator[Verdict]:
         """What is to be said about a line of plain text that is a formula, in its own characters."""
-        if (row.begins and not leads(self.above[1])) or is_heading(words(self.above[1]).strip()):
+        said = words(self.above[1]).strip()
+        if (row.begins and not leads(said)) or (is_heading(said) and not relates(said)):
             self.above, self.intro = (self.above[0], ""), ""
         passage = row.passage
         for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):

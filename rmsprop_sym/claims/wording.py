@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rmsprop_sym.claims.tokens import RELATION
+
 CONDITIONS = {
     "if", "when", "whenever", "where", "with", "suppose", "supposing", "assume", "assuming", "let", "set", "setting",
     "given", "provided", "unless", "until", "case", "taking", "take", "once", "while", "under", "consider", "fix", "at",
@@ -123,6 +125,9 @@ _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
 )
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
+_RELATED = re.compile(
+    rf"(?<![\w.])(?:[^\W\d_]{{1,2}}|alpha|beta|gamma|delta|theta|epsilon|eps|eta|rho)(?:\d+|_\{{?[^{{}}\s]{{1,8}}\}}?)?[|)\]}}^\d]*\s*(?:{RELATION})"
+)
 
 
 def may_define(text: str) -> bool:
@@ -286,7 +291,17 @@ def leads(text: str) -> bool:
     >>> leads("With a constant gradient:"), leads("If so, it grows."), leads("It takes 8 bytes.")
     (True, True, False)
     """
-    return text.rstrip().endswith((":", ",")) or any(doubt(sentence, "") for sentence in cut_sentences(text))
+    supposed = any(doubt(sentence, "") for sentence in cut_sentences(text))
+    return supposed or relates(text) or text.rstrip().endswith((":", ","))
+
+
+def relates(text: str) -> bool:
+    """Whether the words relate a letter to something in plain characters.
+
+    >>> relates("bounded, |g_t| <= 1"), relates("2 * 25e6 = 50e6 bytes")
+    (True, False)
+    """
+    return _RELATED.search(text) is not None
 
 
 def goes_on(text: str) -> bool:
