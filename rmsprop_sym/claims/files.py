@@ -35,7 +35,6 @@ from rmsprop_sym.claims.wording import (
     is_lasting,
     leads,
     may_define,
-    relates,
     sentences,
     words,
 )
@@ -85,9 +84,8 @@ def _following(block: Block, after: Block | None) -> str:
     said, lower = words(in_dollars(after.text)), after.text[:1].islower()
     if not isinstance(block, Row):
         return said if lower else ""
-    if after.lines[0].number == block.written.number + 1:
-        return said if lower else f". {said}"
-    return said if goes_on(said) else ""
+    at_once = lower and after.lines[0].number == block.written.number + 1
+    return said if at_once or goes_on(said) else f". {said}"
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -228,8 +226,8 @@ class Note:
 
     def row(self, row: Row) -> Iterator[Verdict]:
         """What is to be said about a line of plain text that is a formula, in its own characters."""
-        said = words(self.above[1]).strip()
-        if (row.begins and not leads(said)) or (is_heading(said) and not relates(said)):
+        said = self.above[1].strip()
+        if row.begins and (row.numbered or is_heading(said)) and not leads(said):
             self.above, self.intro = (self.above[0], ""), ""
         passage = row.passage
         for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
@@ -248,7 +246,7 @@ class Note:
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
-        intro = "" if apart and self.intro == words(apart[1]).strip() else self.intro
+        intro = "" if apart and f"{words(apart[1]).strip(' :')}:" == self.intro else self.intro
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)

@@ -125,6 +125,7 @@ _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
 )
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
+_FIRST = re.compile(r"\b(?:first|initial\w*|start\w*|beginning|outset|step\s+\w+)\b", re.IGNORECASE)
 _RELATED = re.compile(
     rf"(?<![\w.])(?:[^\W\d_]{{1,2}}|alpha|beta|gamma|delta|theta|epsilon|eps|eta|rho)(?:\d+|_\{{?[^{{}}\s]{{1,8}}\}}?)?[|)\]}}^\d]*\s*(?:{RELATION})"
 )
@@ -292,16 +293,23 @@ def leads(text: str) -> bool:
     (True, True, False)
     """
     supposed = any(doubt(sentence, "") for sentence in cut_sentences(text))
-    return supposed or relates(text) or text.rstrip().endswith((":", ","))
+    return (
+        supposed
+        or related(text) is not None
+        or "?" in text
+        or _FIRST.search(text) is not None
+        or text.rstrip()[-1:] in (":", ",")
+    )
 
 
-def relates(text: str) -> bool:
-    """Whether the words relate a letter to something in plain characters.
+def related(text: str) -> str | None:
+    """What the words relate to something in plain characters; None if they do not.
 
-    >>> relates("bounded, |g_t| <= 1"), relates("2 * 25e6 = 50e6 bytes")
-    (True, False)
+    >>> related("bounded, |g_t| <= 1"), related("2 * 25e6 = 50e6 bytes")
+    ('g_t| <=', None)
     """
-    return _RELATED.search(text) is not None
+    found = _RELATED.search(text)
+    return found[0] if found else None
 
 
 def goes_on(text: str) -> bool:

@@ -19,7 +19,8 @@ class Display:
 class Row:
     """A line of plain text that is a formula, as it is written, and as it is read, with the words around it.
 
-    `begins` says that it opens a numbered item, `defines` that it is a recurrence.
+    `begins` says that no prose stands right above it, `numbered` that it opens a numbered item, `defines` that it is a
+    recurrence.
     """
 
     written: Line
@@ -27,6 +28,7 @@ class Row:
     said: Line
     rest: str
     begins: bool
+    numbered: bool
     defines: bool
 
     @property

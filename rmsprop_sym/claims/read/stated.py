@@ -128,7 +128,7 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
     label = _LABEL.match(line.text)
     assert label is not None
     heading = raw[line.number - 1].lstrip().startswith("#")
-    if len(line.text) > LONGEST or heading or re.search(r"[$`]", line.text) or _goes_on(line, raw):
+    if len(line.text) > LONGEST or heading or re.search(r"[$`~∼]", line.text) or _goes_on(line, raw):
         return None
     said = label["said"] or ""
     if said and re.search(RELATION, said):
@@ -149,7 +149,8 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
         Line(line.number, line.column + label.end(), _indexed(formula)),
         before,
         _after(whole[cut.end() :]) if cut else "",
-        begins=_MARK.match(raw[line.number - 1]) is not None,
+        begins=line.number == 1 or not raw[line.number - 2].strip(),
+        numbered=_MARK.match(raw[line.number - 1]) is not None,
         defines=any(map(_defines, chains)),
     )
 
