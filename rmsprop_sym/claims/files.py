@@ -229,10 +229,11 @@ class Note:
         said = self.above[1].strip()
         if row.begins and (row.numbered or is_heading(said)) and not leads(said):
             self.above, self.intro = (self.above[0], ""), ""
-        passage = row.passage
+        passage, (line, above) = row.passage, self.above
+        above = f"{above}," if above.rstrip().endswith("$") else above  # what is supposed in a line of its own is said
         for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
             if isinstance(found, Lettered):
-                for verdict in self.formula(passage, found, self.above):
+                for verdict in self.formula(passage, found, (line, above)):
                     start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))
                     yield replace(verdict, text=row.written.text[start:end])
 
@@ -246,7 +247,7 @@ class Note:
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
-        intro = "" if apart and f"{words(apart[1]).strip(' :')}:" == self.intro else self.intro
+        heard = apart is not None and self.intro.endswith(":") and self.intro == words(apart[1]).strip()
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)
@@ -259,7 +260,7 @@ class Note:
             where,
             (line, sentences(words(before))),
             " . ".join(self.headings),
-            intro,
+            "" if heard else self.intro,
             (*earlier, text[:start]),
         )
         for verdict in self.formulas.verdicts(formula):
