@@ -36,6 +36,9 @@ _OTHERS = re.compile(
     r"|float\w*|bfloat16)\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\b(?:coordinates?|components?|dimensions?|entries|vectors?|directions?|layers?)\b", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"\b(?:for|with|at|if|take|let|say|from|try|between|of|than|to|either|when)"
     r"\s+[^\w=]*\w+(?:_\w+)?\s*=\s*$",
@@ -150,12 +153,12 @@ def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Ru
     The lines of their cells count columns in the text.
     """
     here = said_in(text)
-    for said in here:
+    for said in here if not _SEVERAL.search(text) else ():
         if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
             continue
         near = list(_nearest(said, here, text))
         columns = (_column(said, model, formulas, near, far) for models in _families(formulas) for model in models)
-        yield from islice(filter(None, columns), 1)
+        yield from (run for run in islice(filter(None, columns), 1) if not _is_something_else(run, said))
 
 
 def _nearest(said: Said, here: Sequence[Said], text: str) -> Iterator[Said]:
@@ -169,14 +172,28 @@ def _nearest(said: Said, here: Sequence[Said], text: str) -> Iterator[Said]:
 
 
 def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
-    """The sequence as the only column of a table; None if it is no state, or may begin before the first step."""
+    """The sequence as the only column of a table, if it is a state of the rule."""
     if model.called(said.name) not in model.rule.start:
         return None
     rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
     run = _run(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far)
-    gradients = run.trace.listed.get(1, ()) if run else ()
-    begins = said.values[0] == model.rule.start[model.called(said.name)] and any(gradients[:1])
-    return run if run and run.trace.computed and len(gradients) == len(said.values) and not begins else None
+    return run if run and run.trace.computed else None
+
+
+def _is_something_else(run: Run, said: Said) -> bool:
+    """Whether the sequence may begin before the first step, is not as long as that of the gradients, or is a vector."""
+    trace, gradients = run.trace, run.trace.listed.get(1, ())
+    begins = said.values[0] == trace.rule.start[trace.computed[0].letter] and any(gradients[:1])
+    return begins or len(gradients) != len(said.values) or all(map(partial(_fits_alone, trace), range(len(gradients))))
+
+
+def _fits_alone(trace: Trace, k: int) -> bool:
+    """Whether a value may be that of a coordinate of its own after one step."""
+    where = (each for each in trace.context.where if each.name != "g")
+    gradient = trace.listed[1][k]
+    context = replace(trace.context, where=(*where, Values("g", (gradient,), str(gradient))))
+    [cell] = replace(trace, table=Table(trace.table.head, trace.table.rows[k : k + 1]), context=context).cells()
+    return guarded(lambda: cell.evidence).grade is not Grade.REFUTED
 
 
 def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
@@ -193,7 +210,8 @@ def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far
     """The table as a run of the rule; None if the note starts a state elsewhere."""
     for said in (*near, *far):
         state = model.called(said.name)
-        if said.start and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
+        starts = said.start or (said in near and len(said.values) == 1)
+        if starts and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
             return None
     fixed = {each.name for each in context.where}
     here, there = (dict(_settings(said, model)) for said in (near, far))

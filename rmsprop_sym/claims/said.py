@@ -11,7 +11,7 @@ from rmsprop_sym.claims.tokens import GREEK, WORDS
 
 _NUMBER = rf"[-−]?(?:{PLAIN})"
 _SAID = re.compile(
-    rf"(?<![\w^({{+*/|-])\\?(?P<name>[^\W\d_₀]+)(?:_?\{{?(?P<start>0|₀)\}}?)?\s*=\s*(?P<values>{_NUMBER}(?:\s*,\s*{_NUMBER})*)"
+    rf"(?<![\w\\^({{+*/|-])\\?(?P<name>[^\W\d_₀]+)(?:_?\{{?(?P<start>0|₀)\}}?)?\s*=\s*(?P<values>{_NUMBER}(?:\s*,\s*{_NUMBER})*)"
     r"(?=[\s$.,;:)\]]|$)(?!\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 )
 
