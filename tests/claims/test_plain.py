@@ -158,7 +158,9 @@ def test_a_wrong_cell_is_accused_where_nothing_else_may_be_meant(judge, said, gr
 
 def test_the_columns_tell_which_rule_a_table_records(judge):
     """A note that defines two rules has tables of both; two columns for one letter are none."""
-    adagrad = "$$G_t = G_{t-1} + g_t^2, \\quad G_0 = 0, w_t = w_{t-1} - \\eta g_t/(\\sqrt{G_t}+\\epsilon)$$\n\n"
+    adagrad = (
+        r"$$G_t = G_{t-1} + g_t^2, \quad G_0 = 0, \quad w_t = w_{t-1} - \eta g_t/(\sqrt{G_t} + \epsilon)$$" + "\n\n"
+    )
     table = "Numbers:\n\n| t | $g_t$ | $G_t$ |\n|---|---|---|\n| 1 | 3 | 9 |\n| 2 | 4 | 26 |\n"
     verdicts = judge(adagrad + IN_DOLLARS + table).verdicts
     assert [("adagrad", "PROVED"), ("adagrad", "REFUTED")] == [(each.rule, str(each.grade)) for each in verdicts]
