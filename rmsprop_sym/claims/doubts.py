@@ -101,7 +101,7 @@ def _is_lone(text: str) -> bool:
 
 def _is_count(text: str) -> bool:
     """Whether the text is a whole number printed alone."""
-    lone = reading(parse_numbers(text).members[0])
+    lone = reading(parse_numbers(text).members[0]) if _parses(text) else None
     return lone is not None and lone.numeral.integer
 
 
@@ -259,6 +259,8 @@ def _ends_clean(group: Group, member: Sequence[Piece], after: Sequence[Piece]) -
     number_next = begun or (bool(rest) and rest[0].kind in {"value", "constant", "function"})
     if following.kind == "arrow":
         return following.text not in _SHIFTS
+    if spaced and BREAK in member[-1].text and rest and rest[0].text == ":":
+        return True  # a label begins the next line
     if following.kind == "other":
         if following.text in {"–", "["}:
             return spaced and not number_next

@@ -21,23 +21,31 @@ from rmsprop_sym.claims.outline import Headings, Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
 from rmsprop_sym.claims.read import sheets
-from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Sheet, Table
+from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import following, is_heading, is_lasting, may_define, sentences, words
+from rmsprop_sym.claims.wording import (
+    following,
+    goes_on,
+    is_heading,
+    is_lasting,
+    leads,
+    may_define,
+    sentences,
+    words,
+)
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
-    from rmsprop_sym.claims.syntax import Node
     from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
-USUAL = "rmsprop"
 
 
 def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -70,6 +78,17 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     return Report(tuple(found), tuple(remarks), sources, interrupted)
 
 
+def _following(block: Block, after: Block | None) -> str:
+    """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
+    if not isinstance(after, Passage):
+        return ""
+    said, lower = words(in_dollars(after.text)), after.text[:1].islower()
+    if not isinstance(block, Row):
+        return said if lower else ""
+    at_once = lower and after.lines[0].number == block.written.number + 1
+    return said if at_once or goes_on(said) else f". {said}"
+
+
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
     """The verdict about what could not be turned into mathematics."""
     return Verdict(place, text, "unread", Unread(reason), id=name)
@@ -90,7 +109,8 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    near: list[Said] = field(default_factory=list)
+    values: dict[Said, None] = field(default_factory=dict)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -119,11 +139,11 @@ class Note:
         read, self.cell = list(sheet.blocks), sheet.cell
         self.outline = outline(sheet.text, self.outline.last, sheet.cell)
         for block, after in zip_longest(read, read[1:]):
-            self.below = (
-                words(in_dollars(after.text)) if isinstance(after, Passage) and after.text[:1].islower() else ""
-            )
+            self.below = _following(block, after)
             if isinstance(block, Passage):
                 self.titled(block, after)
+                self.near = said_in(in_dollars(block.text))
+                self.values |= dict.fromkeys(self.near)
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
@@ -151,13 +171,15 @@ class Note:
             case FrontMatter():
                 yield from self.front_matter(block)
             case Passage():
-                self.told.append(block.text)
                 for line in block.lines:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
+                yield from self.sequences(block)
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
+            case Row():
+                yield from self.row(block)
             case Directive():
                 yield from self.directive(block)
             case Table():
@@ -206,16 +228,30 @@ class Note:
                 place = passage.place(self.path, found.start, found.end)
                 yield _unread(place, passage.text[found.start : found.end], found.reason)
 
-    def formula(self, passage: Passage, found: Lettered) -> Iterator[Verdict]:
-        """What is to be said about a formula with letters."""
+    def row(self, row: Row) -> Iterator[Verdict]:
+        """What is to be said about a line of plain text that is a formula, in its own characters."""
+        said = self.above[1].strip()
+        if row.begins and (row.numbered or is_heading(said)) and not leads(said):
+            self.above, self.intro = (self.above[0], ""), ""
+        passage, (line, above) = row.passage, self.above
+        above = f"{above}," if above.rstrip().endswith("$") else above  # what is supposed in a line of its own is said
+        for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
+            if isinstance(found, Lettered):
+                for verdict in self.formula(passage, found, (line, above)):
+                    start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))
+                    yield replace(verdict, text=row.written.text[start:end])
+
+    def formula(self, passage: Passage, found: Lettered, apart: tuple[int, str] | None = None) -> Iterator[Verdict]:
+        """What is to be said about a formula with letters; one set `apart` goes on with the prose above it."""
         from rmsprop_sym.claims.sentence import Formula
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
         before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
-        alone = "$" not in text or not words(text).strip()
-        if alone:  # a formula set apart goes on with the prose above and below it
-            line, before = self.above[0], f"{self.above[1]} {before if '$' in text else ''}"
+        above = apart or (None if "$" in text and words(text).strip() else self.above)
+        if above:  # a formula set apart goes on with the prose above and below it
+            line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
+        heard = apart is not None and self.intro.endswith(":") and self.intro == words(apart[1]).strip()
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)
@@ -228,7 +264,7 @@ class Note:
             where,
             (line, sentences(words(before))),
             " . ".join(self.headings),
-            self.intro,
+            "" if heard else self.intro,
             (*earlier, text[:start]),
             self.lasting,
         )
@@ -301,44 +337,42 @@ class Note:
 
     def trace(self, block: Directive, context: Context) -> Iterator[Verdict]:
         """The computed cells of a `{trace}`."""
+        from rmsprop_sym.claims.recorded import declared
+
         try:
-            trace = _trace(block, context)
+            trace = declared(block, context)
         except Unreadable as error:
             yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
-        yield from self.cells(trace, block.name or None, trace.cells())
+        yield from self.cells(((trace, cell) for cell in trace.cells()), block.name or None)
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.heard import believed, runs
-        from rmsprop_sym.claims.trace import Trace
-        from rmsprop_sym.rules import RULES
+        from rmsprop_sym.claims.recorded import cells, looks_recorded, runs
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        model, declared = self.formulas.defined, self.context.rule
-        rule = declared or (model.rule if model else None)
-        trace = Trace(table, rule or RULES[USUAL], self.context)
-        known = trace.is_of_the_rule or (trace.speaks_of_the_rule and not table.fenced)
-        if known and rule:
-            heard = runs(trace, model, self.values) if model and not declared else []
-            best, cells = believed(heard) if heard else (trace, trace.cells())
-            yield from self.cells(best, None, cells)
-        elif known and (trace.speaks_of_the_rule or not table.fenced):
+        found = runs(table, self.formulas, self.near, list(self.values))
+        yield from self.cells(cells(found, f"{self.headings[-1]}. {self.above[1]}"), None)
+        if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
-        others = trace.others if known else range(max(map(len, (table.head, *table.rows))))
+        others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for k, cell in ((k, row[k]) for k in others if k < len(row)):
                 self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
         self.intro = ""
 
-    @property
-    def values(self) -> dict[str, list[Node]]:
-        """What letters are worth, as formulas and plain prose say it."""
-        from rmsprop_sym.claims.heard import spelled
+    def sequences(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
+        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.near):
+            return
+        from rmsprop_sym.claims.recorded import cells, sequences
 
-        said = spelled(self.told)
-        return {**said, **{name: [*nodes, *said.get(name, [])] for name, nodes in self.formulas.values.items()}}
+        text = in_dollars(passage.text)
+        for run in sequences(text, self.formulas, list(self.values)):
+            for verdict in self.cells(cells([run], text), None):
+                start, end = verdict.place.column - 1, verdict.place.end_column - 1
+                yield replace(verdict, place=passage.place(self.path, start, end))
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
@@ -347,13 +381,13 @@ class Note:
         place = replace(self.at(first), end_column=last.column + len(last.text))
         yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
 
-    def cells(self, trace: Trace, name: str | None, cells: Iterable[Cell]) -> Iterator[Verdict]:
-        """The verdicts about the cells of a trace."""
+    def cells(self, cells: Iterable[tuple[Trace, Cell]], name: str | None) -> Iterator[Verdict]:
+        """The verdicts about cells of traces."""
         from rmsprop_sym.claims.judge import supposing
 
-        for cell in cells:
+        for trace, cell in cells:
             started = perf_counter()
-            evidence = guarded(lambda cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
+            evidence = guarded(lambda trace=trace, cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
             yield Verdict(
                 self.at(cell.line),
                 cell.line.text,
@@ -365,27 +399,6 @@ class Note:
                 given=tuple(map(str, (*trace.context.given, *trace.context.where))),
                 seconds=perf_counter() - started,
             )
-
-
-def _trace(block: Directive, context: Context) -> Trace:
-    """The table of a `{trace}` with the rule that it is a run of.
-
-    Raises Unreadable if there is no rule, no table, or nothing in it to judge.
-    """
-    from rmsprop_sym.claims.read.tables import tables
-    from rmsprop_sym.claims.settings import read_settings
-    from rmsprop_sym.claims.trace import Trace
-
-    if context.rule is None:
-        raise Unreadable("no rule is named; write :rule: rmsprop", 1)
-    gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
-    table = next(tables(block.body, fenced=False), None)
-    if table is None:
-        raise Unreadable("there is no table in this trace", 1)
-    trace = Trace(table, context.rule, context, gradients)
-    if not trace.computed:
-        raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
-    return trace
 
 
 def _trimmed(line: Line) -> Line:

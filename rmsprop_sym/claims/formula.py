@@ -75,6 +75,7 @@ _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
+_CROWNED = re.compile(f"([{_HATTED}])\u0302")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
@@ -196,6 +197,8 @@ def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
     if _CHANGE.match(text, position):
         return _sign(text, position, previous)
+    if hatted := _CROWNED.match(text, position):
+        return _made("NAME", f"{hatted[1]}hat", position, hatted.end())
     for pattern in (ARROW, _BIG, _WORD):
         match = pattern.match(text, position)
         if match and pattern is ARROW:

@@ -135,16 +135,6 @@ class Formulas:
         self.own.starts.setdefault(found.name, 0)
         return found
 
-    @property
-    def defined(self) -> Model | None:
-        """The rule that the note's own definitions leave, if it is one only and its step is among them."""
-        family = self.models.families[-1] if self.models.families else []
-        rules = {model.rule.name for model in family}
-        if len(rules) == 1 and any(PARAMETER in model.letters.values() for model in family):
-            return next((model for model in family if model.complete), family[0])
-        own = None if self.models.families else self.own.model({*self.own.said})
-        return own if own and PARAMETER in own.letters.values() and not self.own.unset(own) else None
-
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
         for part in text.split(": ")[-1:]:
@@ -160,7 +150,8 @@ class Formulas:
     def _follows(self, formula: Formula) -> bool:
         """Whether a recurrence in letters that are known says what follows from a condition of its sentence."""
         known = self.models.of(formula.chain) is not None
-        return known and self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        conditional = self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        return known and (conditional or bool(afterwards(formula.rest)[0]))
 
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""

@@ -38,6 +38,10 @@ _STRUCK = re.compile(
 )
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
+_REWRITTEN = re.compile(  # 5% of 0.02 is a product, and (3 digits) a remark
+    r"(?<![\w.,])(?:[1-9]|\d{1,3}[05]|\d+\.\d+)\s?\\?% of (?=\d[\d.,]*(?:e-?\d+)?\s*[=≈])"
+    r"|\(\d (?=(?:significant )?(?:digits?|decimals?|places?|figures?|decimal places)\))"
+)
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,9 @@ def chains(text: str) -> Iterator[Found]:
     """The chains of plain prose."""
     if not re.search(RELATION, text):
         return
+    text = _REWRITTEN.sub(
+        lambda match: match[0].replace(" of ", " ×  ") if "of" in match[0] else f"(xx{match[0][3:]}", text
+    )
     pieces = cut(text)
     start = 0
     for i in range(len(pieces) + 1):

@@ -124,7 +124,8 @@ class Conditions:
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
         self.heard += found
         if is_lasting(formula.before, words(formula.rest)):
-            self.lasting += found
+            named = {value_of(each) for each in found} - {None}
+            self.lasting = [each for each in self.lasting if value_of(each) not in named] + found
 
     def is_conditional(self, formula: Formula) -> bool:
         """Whether the formula's own sentence has supposed something with if or when."""

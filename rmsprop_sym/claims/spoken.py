@@ -10,7 +10,7 @@ from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.syntax import Constant, has_letters, parse_statement
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import cut_sentences, without_idioms, words
+from rmsprop_sym.claims.wording import cut_sentences, related, without_idioms, words
 
 _LEAD = (
     r"(?:\b(?:and|but|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|given"
@@ -150,6 +150,8 @@ def unheard(text: str, rest: str = "") -> str | None:
     >>> unheard("If $g_1 > 0$ and the others vanish, then"), unheard("If $g_1 > 0$ and $g_2 > 0$, then")
     ('others', None)
     """
+    if plainly := related(f"{words(text)} {words(cut_sentences(rest)[0])}"):
+        return plainly
     *earlier, last = cut_sentences(text)
     for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
         if _is_unclear(match[1]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rmsprop_sym.claims.tokens import RELATION
+
 CONDITIONS = {
     "if", "when", "whenever", "where", "with", "suppose", "supposing", "assume", "assuming", "let", "set", "setting",
     "given", "provided", "unless", "until", "case", "taking", "take", "once", "while", "under", "consider", "fix", "at",
@@ -146,6 +148,10 @@ _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
 )
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
+_FIRST = re.compile(r"\b(?:first|initial\w*|start\w*|beginning|outset|step\s+\w+)\b", re.IGNORECASE)
+_RELATED = re.compile(
+    rf"(?<![\w.])(?:[^\W\d_]{{1,2}}|alpha|beta|gamma|delta|theta|epsilon|eps|eta|rho)(?:\d+|_\{{?[^{{}}\s]{{1,8}}\}}?)?[|)\]}}^\d]*\s*(?:{RELATION})"
+)
 
 
 def may_define(text: str) -> bool:
@@ -375,6 +381,41 @@ def _without_while(sentence: str) -> str:
     found = _WHILE.search(sentence)
     claimed = found is not None and _CONCLUDES.search(sentence, 0, found.start())
     return _WHILE.sub(" ", sentence, count=1) if claimed else sentence
+
+
+def leads(text: str) -> bool:
+    """Whether a numbered line below the text goes on with it: it ends so, or supposes something.
+
+    >>> leads("With a constant gradient:"), leads("If so, it grows."), leads("It takes 8 bytes.")
+    (True, True, False)
+    """
+    supposed = any(doubt(sentence, "") for sentence in cut_sentences(text))
+    return (
+        supposed
+        or related(text) is not None
+        or "?" in text
+        or _FIRST.search(text) is not None
+        or text.rstrip()[-1:] in (":", ",")
+    )
+
+
+def related(text: str) -> str | None:
+    """What the words relate to something in plain characters; None if they do not.
+
+    >>> related("bounded, |g_t| <= 1"), related("2 * 25e6 = 50e6 bytes")
+    ('g_t| <=', None)
+    """
+    found = _RELATED.search(text)
+    return found[0] if found else None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a paragraph goes on with what stands above it, as a condition on that.
+
+    >>> goes_on("if it is not zero."), goes_on("under what follows:"), goes_on("bounds")
+    (True, False, False)
+    """
+    return text[:1].islower() and text.split(maxsplit=1)[0] in CONDITIONS and not text.rstrip().endswith(":")
 
 
 def without_idioms(text: str) -> str:

@@ -90,7 +90,7 @@ def test_a_chain_of_numbers_is_found(text, chains):
         "g (0.5+0.5) = 1",
         "14 = 2 (3+4)",
         "half of 0.5 + 0.5 = 0.5",
-        "10 % of 0.5 = 0.05",
+        "33 % of 90 = 30",
         "twice 0.5 + 0.5 = 1.5",
         "1 divided by 0.5 + 0.5 = 1",
         "1 + 2 + … + 16 = 31",

@@ -102,6 +102,12 @@ def plain(tree):
     return re.sub(r" ?\*\* ?", "^", text)
 
 
+def typed(tree):
+    """The statement in plain characters, with indices below the letters and the names that code has."""
+    text = re.sub(r"\b(v|g|theta)\(([^()]*)\)", r"\1_{\2}", plain(tree))
+    return re.sub(r"\beta\b", "lr", text.replace("theta_", "w_")).replace(" - 1}", "-1}")
+
+
 def latex(tree):
     """The statement as it stands between dollars."""
     return _latex(tree)[0]

@@ -110,9 +110,11 @@ class Formula(Row):
                 yield slip
 
     def _formulas(self):
-        written = mutation.plain if self.piece.strip() == self.says else mutation.latex
         for operator, tree in mutation.mutants(self.says):
-            yield Spoiled(operator, self.around(written(tree))), ast.unparse(tree), self.given
+            yield Spoiled(operator, self.around(self._written(tree))), ast.unparse(tree), self.given
+
+    def _written(self, tree):
+        return (mutation.plain if self.piece.strip() == self.says else mutation.latex)(tree)
 
     def _hypotheses(self):
         given = re.search(r"(?<=:given: ).*", self.quote.partition("«")[0])
@@ -121,6 +123,14 @@ class Formula(Row):
             rest = "; ".join(parts[:k] + parts[k + 1 :])
             now = self.plain.replace(f":given: {given[0]}\n", f":given: {rest}\n" if rest else "")
             yield Spoiled("missing hypothesis", now), self.says, rest
+
+
+@dataclass(frozen=True)
+class Typed(Formula):
+    """A statement with letters in plain characters, as a text file has it: v_{t-1}, |w_t|, lr."""
+
+    def _written(self, tree):
+        return mutation.typed(tree)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.passage import Line, Passage
+from rmsprop_sym.claims.passage import Line, Passage, join
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,29 @@ class Display:
     """Mathematics set apart from the prose, without what it is set apart by."""
 
     passage: Passage
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of plain text that is a formula, as it is written, and as it is read, with the words around it.
+
+    `begins` says that no prose stands right above it, `numbered` that it opens a numbered item, `defines` that it is a
+    recurrence.
+    """
+
+    written: Line
+    formula: Line
+    said: Line
+    rest: str
+    begins: bool
+    numbered: bool
+    defines: bool
+
+    @property
+    def passage(self) -> Passage:
+        """The line as prose with its formula between dollars."""
+        formula = Line(self.formula.number, self.formula.column - 1, f"${self.formula.text}$")
+        return join([self.said, formula, Line(formula.number, formula.column + len(formula.text), self.rest)])
 
 
 @dataclass(frozen=True)
@@ -57,7 +80,7 @@ class FrontMatter:
     lines: tuple[Line, ...]
 
 
-Block = Passage | Display | Directive | Table | Code | Complaint | FrontMatter
+Block = Passage | Display | Row | Directive | Table | Code | Complaint | FrontMatter
 
 
 def first_line(block: Block) -> int:
@@ -67,6 +90,8 @@ def first_line(block: Block) -> int:
             return block.lines[0].number
         case Display():
             return block.passage.lines[0].number
+        case Row():
+            return block.written.number
         case Table():
             return block.head[0].number
         case Directive():

@@ -27,6 +27,7 @@ from rmsprop_sym.claims.read.block import (
     first_line,
 )
 from rmsprop_sym.claims.read.formulas import DISPLAYED
+from rmsprop_sym.claims.read.stated import told_apart
 from rmsprop_sym.claims.read.tables import tables
 
 LONGEST_LINE = 20_000
@@ -49,7 +50,7 @@ _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
 def sheets(text: str) -> Iterator[Sheet]:
     """The text as one sheet."""
-    yield Sheet(text, blocks(text))
+    yield Sheet(text, told_apart(blocks(text), lines_of(text)))
 
 
 def lines_of(text: str) -> list[str]:

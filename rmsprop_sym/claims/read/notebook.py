@@ -10,6 +10,7 @@ from typing import Any
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Block, Code, FrontMatter, Sheet
 from rmsprop_sym.claims.read.markdown import blocks, lines_of
+from rmsprop_sym.claims.read.stated import told_apart
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -29,7 +30,8 @@ def sheets(text: str) -> Iterator[Sheet]:
         source = _joined(cell.get("source"))
         match cell.get("cell_type"):
             case "markdown":
-                yield Sheet(source, blocks(source) if number == 0 else _without_front(source), number)
+                read = blocks(source) if number == 0 else _without_front(source)
+                yield Sheet(source, told_apart(read, lines_of(source)), number)
             case "raw" if number == 0:
                 yield Sheet(source, [block for block in blocks(source) if isinstance(block, FrontMatter)], number)
             case "code":

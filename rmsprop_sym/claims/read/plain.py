@@ -10,6 +10,7 @@ from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
+from rmsprop_sym.claims.read.stated import told_apart
 from rmsprop_sym.claims.read.tables import RULED, aligned, tables
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
@@ -29,8 +30,16 @@ def sheets(text: str) -> Iterator[Sheet]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """The blocks, with the tables taken out of the paragraphs, and the programs."""
-    yield from programs_in([Line(number, 1, line) for number, line in enumerate(lines_of(text), 1)])
+    """The blocks, with the tables and the formulas taken out of the paragraphs, and the programs."""
+    raw = lines_of(text)
+    programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(raw, 1)]))
+    yield from programs
+    coded = {line.number for program in programs for line in program.lines}
+    yield from told_apart(_pieces(text), raw, coded)
+
+
+def _pieces(text: str) -> Iterator[Block]:
+    """The blocks, with the tables taken out of the paragraphs."""
     for block in blocks(text, commonmark(*MARKDOWN_ONLY)):
         if isinstance(block, Passage):
             for lines in _unquoted(block.lines):

@@ -1,0 +1,288 @@
+"""Tables below a note's own definitions: which rule they are runs of, and the values that the words before them say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, partial
+from itertools import islice
+
+from rmsprop_sym.claims.excuses import excuse
+from rmsprop_sym.claims.formulas import Formulas
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.read.block import Directive, Table
+from rmsprop_sym.claims.read.tables import tables
+from rmsprop_sym.claims.said import Said, said_in
+from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
+from rmsprop_sym.claims.trace import Cell, Trace
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+from rmsprop_sym.claims.wording import is_mistaken
+from rmsprop_sym.rules import RULES
+
+USUAL = "rmsprop"
+MOST_CELLS = 400
+MOST_RULES = 8
+MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell whether the values said elsewhere are meant for their column
+ELSEWHERE = "it does not fit, but {} is said elsewhere in the note, and may not be meant here"
+BESIDE = "it does not fit, but the words before it speak of {}"
+STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
+_OTHERS = re.compile(
+    r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
+    r"|float\w*|bfloat16)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:coordinates?|components?|dimensions?|entries|vectors?|directions?|layers?)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\b(?:for|with|at|if|take|let|say|from|try|between|of|than|to|either|when)"
+    r"\s+[^\w=]*\w+(?:_\w+)?\s*=\s*$",
+    re.IGNORECASE,
+)
+SEVERAL = "it does not fit {}, but the note may mean {}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A table as the record of a run of one rule, also with no more values than those said before it.
+
+    `named` says that the note names the rule on top, `far` are the letters whose values it says elsewhere.
+    """
+
+    trace: Trace
+    alone: Trace
+    named: bool
+    far: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many of its columns are letters of the rule."""
+        return len(self.trace.heads) - len(self.trace.others)
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """Its computed cells by where they stand."""
+        return _by_place(self.trace)
+
+    @cached_property
+    def sure(self) -> dict[tuple[int, int], Cell]:
+        """Its computed cells without what was said elsewhere."""
+        return _by_place(self.alone)
+
+    def fits(self, column: str) -> bool:
+        """Whether most of the first cells of a column hold, and two at least."""
+        some = [cell for cell in self.cells.values() if cell.column == column][:MOST_IN_COLUMN]
+        grades = [guarded(lambda cell=cell: cell.evidence).grade for cell in some]  # type: ignore[misc]
+        held = sum(grade.holds for grade in grades)
+        return held >= LEAST and held > grades.count(Grade.REFUTED)
+
+    @cached_property
+    def wrong(self) -> int:
+        """How many of its cells do not fit."""
+        return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
+
+
+def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> list[Run]:
+    """The runs that the table may record, by the newest rules of the note that know most of its columns."""
+    best: list[Run] = []
+    for models in _families(formulas):
+        found = [_run(table, model, formulas.context, near, far) for model in models[:MOST_RULES]]
+        fitting = [run for run in found if run and _is_known(run.trace)]
+        best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
+    width = max((run.width for run in best), default=0)
+    return [run for run in best if run.width == width]
+
+
+def _is_known(trace: Trace) -> bool:
+    """Whether the table is a record of a run of the rule, with a column for each letter."""
+    heads = [head for head in trace.heads if head]
+    if len({*heads}) < len(heads):
+        return False
+    return trace.is_of_the_rule or (trace.speaks_of_the_rule and not trace.table.fenced)
+
+
+def _by_place(trace: Trace) -> dict[tuple[int, int], Cell]:
+    """The computed cells by where they stand."""
+    return {(cell.line.number, cell.line.column): cell for cell in trace.cells()}
+
+
+def looks_recorded(table: Table, context: Context) -> bool:
+    """Whether a table that is no run of a known rule may be the record of a run."""
+    trace = Trace(table, RULES[USUAL], context)
+    known = trace.speaks_of_the_rule or (trace.is_of_the_rule and not table.fenced)
+    return context.rule is None and known
+
+
+def cells(found: Sequence[Run], words: str) -> Iterator[tuple[Trace, Cell]]:
+    """The cells under the rule that most of them fit; one is accused only if it fits none of the rules.
+
+    >>> list(cells([], ""))
+    []
+    """
+    small = all(len(run.cells) <= MOST_CELLS for run in found)
+    ordered = sorted(found, key=lambda run: run.wrong) if len(found) > 1 and small else list(found)
+    for place, cell in ordered[0].cells.items() if ordered else ():
+        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered, words))
+
+
+def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], words: str) -> Evidence:
+    """What is known about a cell under the first rule, unless something else may be meant."""
+    doubt = _doubt(place, found, words) if cell.evidence.grade is Grade.REFUTED else ""
+    return Undecided(doubt) if doubt else cell.evidence
+
+
+def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
+    """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
+    best, *others = found
+    for other in others:
+        if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
+            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
+    cell = best.cells[place]
+    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not best.fits(cell.column):
+        return ELSEWHERE.format(" and ".join(best.far))
+    if best.named:
+        return ""
+    subject = _OTHERS.search(words)
+    if subject and subject[0].lower() not in best.trace.rule.name:
+        return BESIDE.format(subject[0])
+    if is_mistaken(words, "") or excuse(words, ""):
+        return "it does not fit, but the words before it may say so"
+    return STRANGE if best.wrong == len(best.cells) else ""
+
+
+def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Run]:
+    """The sequences of values of a state that a text prints behind those of the gradient, each as a column of its own.
+
+    The lines of their cells count columns in the text.
+    """
+    here = said_in(text)
+    for said in here if not _SEVERAL.search(text) else ():
+        if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
+            continue
+        near = list(_nearest(said, here, text))
+        columns = (_column(said, model, formulas, near, far) for models in _families(formulas) for model in models)
+        yield from (run for run in islice(filter(None, columns), 1) if not _is_something_else(run, said))
+
+
+def _nearest(said: Said, here: Sequence[Said], text: str) -> Iterator[Said]:
+    """What is said of each other letter last before a sequence, or else behind it in its sentence."""
+    start, end = said.spans[0][0], said.spans[-1][1]
+    stop = re.search(r"[.!?;](?=\s|\$|$)", text[end:])
+    before = {each.name: each for each in here if each.spans[-1][1] < start}
+    after = [each for each in here if end < each.spans[0][0] < end + (stop.start() if stop else len(text))]
+    yield from before.values()
+    yield from (each for each in after if each.name != said.name)
+
+
+def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
+    """The sequence as the only column of a table, if it is a state of the rule."""
+    if model.called(said.name) not in model.rule.start:
+        return None
+    rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
+    run = _run(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far)
+    return run if run and run.trace.computed else None
+
+
+def _is_something_else(run: Run, said: Said) -> bool:
+    """Whether the sequence may begin before the first step, is not as long as that of the gradients, or is a vector."""
+    trace, gradients = run.trace, run.trace.listed.get(1, ())
+    begins = said.values[0] == trace.rule.start[trace.computed[0].letter] and any(gradients[:1])
+    return begins or len(gradients) != len(said.values) or all(map(partial(_fits_alone, trace), range(len(gradients))))
+
+
+def _fits_alone(trace: Trace, k: int) -> bool:
+    """Whether a value may be that of a coordinate of its own after one step."""
+    where = (each for each in trace.context.where if each.name != "g")
+    gradient = trace.listed[1][k]
+    context = replace(trace.context, where=(*where, Values("g", (gradient,), str(gradient))))
+    [cell] = replace(trace, table=Table(trace.table.head, trace.table.rows[k : k + 1]), context=context).cells()
+    return guarded(lambda: cell.evidence).grade is not Grade.REFUTED
+
+
+def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
+    """The rules that the note has defined with all their states, the newest first, and those without a name last."""
+    if formulas.context.rule:
+        yield [Model(formulas.context.rule)]
+        return
+    yield from ([model for model in family if model.complete] for family in reversed(formulas.models.families))
+    own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
+    yield from ([model] for model in own if model)
+
+
+def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
+    """The table as a run of the rule; None if the note starts a state elsewhere."""
+    for said in (*near, *far):
+        state = model.called(said.name)
+        starts = said.start or (said in near and len(said.values) == 1)
+        if starts and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
+            return None
+    fixed = {each.name for each in context.where}
+    here, there = (dict(_settings(said, model)) for said in (near, far))
+    here, there = ({k: v for k, v in some.items() if k not in fixed} for some in (here, there | here))
+    if "eps" in model.rule.hyper and "eps" not in fixed:
+        there.setdefault("eps", Value("eps", Fraction(0), "0"))
+    profile = {**context.profile, **model.letters}
+    alone, trace = (
+        _valued(Trace(table, model.rule, replace(context, profile=profile)), filter(None, some.values()))
+        for some in (here, there)
+    )
+    known = {each.name for each in alone.context.where}
+    named = context.rule is not None
+    return Run(trace, alone, named, tuple(sorted(each.name for each in trace.context.where if each.name not in known)))
+
+
+def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
+    """The trace with these values; gradients outside the table count where it has none."""
+    shown = any(head and head.letter == "g" for head in trace.heads)
+    kept = (each for each in settings if not (shown and each.name == "g"))
+    return replace(trace, context=replace(trace.context, where=(*trace.context.where, *kept)))
+
+
+def _settings(said: Sequence[Said], model: Model) -> Iterator[tuple[str, Setting | None]]:
+    """The values in the letters of the rule; None for a letter that is given two."""
+    found: dict[str, dict[tuple[Fraction, ...], str]] = {}
+    for each in said:
+        name = _letter(each, model)
+        if name:
+            found.setdefault(name, {})[each.values] = ", ".join(each.texts)
+    for name, values in found.items():
+        numbers, text = next(iter(values.items()))
+        if len(values) > 1 or (len(numbers) > 1 and name != "g"):
+            yield name, None
+        else:
+            yield name, Values(name, numbers, text) if name == "g" else Value(name, numbers[0], text)
+
+
+def _letter(said: Said, model: Model) -> str | None:
+    """What the rule calls the letter, if it is a constant, the start of theta, or the sequence of gradients."""
+    ours = model.called(said.name)
+    if said.start:
+        return PARAMETER if ours == PARAMETER else None
+    if ours == "g" and (len(said.values) > 1):
+        return "g"
+    name = model.letters.get(said.name, HYPER.get(said.name, said.name))
+    name = "eta" if name == "alpha" else name
+    return name if name in model.rule.hyper else None
+
+
+def declared(block: Directive, context: Context) -> Trace:
+    """The table of a `{trace}` with the rule that it is a run of.
+
+    Raises Unreadable if there is no rule, no table, or nothing in it to judge.
+    """
+    if context.rule is None:
+        raise Unreadable("no rule is named; write :rule: rmsprop", 1)
+    gradients = read_settings(next((line.text for key, line in block.options if key == "gradients"), ""))
+    table = next(tables(block.body, fenced=False), None)
+    if table is None:
+        raise Unreadable("there is no table in this trace", 1)
+    trace = Trace(table, context.rule, context, gradients)
+    if not trace.computed:
+        raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
+    return trace
