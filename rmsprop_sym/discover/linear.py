@@ -72,12 +72,16 @@ class Linear:
     @property
     def nested(self) -> bool:
         """Whether it takes in another state."""
-        return any(isinstance(part, Apply) and part.head.kind == "state" for part in walk(self.newest))
+        return any(map(_is_state, walk(self.newest)))
 
     @property
     def timed(self) -> bool:
         """Whether what it takes in depends on the number of the step in another way than through inputs."""
         return _timed(self.newest)
+
+
+def _is_state(part: Term) -> bool:
+    return isinstance(part, Apply) and part.head.kind == "state"
 
 
 def _timed(whole: Term) -> bool:
@@ -109,6 +113,6 @@ def _parted(rule: Rule, name: str) -> tuple[Polynomial, Polynomial]:
         if powers.get(atom, ONCE) != ONCE:
             raise Underivable(f"the equation of {name} is not linear in {name}")
         (decay if atom in powers else fresh)[monomial - {(atom, ONCE)}] = c
-    if any(part == old for p in (decay, fresh) for part in walk(term_of(p))):
+    if any(normal(part) == normal(old) for p in (decay, fresh) for part in walk(term_of(p)) if _is_state(part)):
         raise Underivable(f"the equation of {name} is not linear in {name}")
     return decay, fresh
