@@ -371,6 +371,34 @@ def test_a_first_step_over_where_the_memory_starts(tmp_path, start, step):
     assert step == show(entry.theorem.claim.right)
 
 
+@pytest.mark.parametrize(
+    "decay, weight, closed",
+    [
+        (
+            "beta**2",
+            "1 - beta**2",
+            "(beta**2)**t*v(0) + (1 + beta)*(1 - beta)*sum((beta**2)**(t - i)*g(i)**2, i, 1, t)",
+        ),
+        ("beta**3", "1", "(beta**3)**t*v(0) + sum((beta**3)**(t - i)*g(i)**2, i, 1, t)"),
+    ],
+)
+def test_a_decay_that_is_a_power_has_a_closed_form_and_weights(tmp_path, decay, weight, closed):
+    """As that of a mean which takes in the same gradient several times in a step."""
+    path = tmp_path / "often.py"
+    path.write_text(
+        "from rmsprop_sym.numbers import sqrt\nfrom rmsprop_sym.rules import rule\n"
+        "@rule(v=0)\ndef often(old, new, g, *, eta, beta, eps):\n"
+        f"    new.v = {decay} * old.v + ({weight}) * g**2\n"
+        "    new.theta = old.theta - eta * g / (sqrt(new.v) + eps)\n",
+        encoding="utf-8",
+    )
+    found = consequences(load(f"{path}:often"))
+    assert closed == show(found.find("v_closed_form").theorem.claim.right)
+    wanted = {"v_approach", "v_limit", "first_step", "step_bound"}
+    wanted |= {"v_weights_sum", "v_weights_total"} if weight != "1" else set()
+    assert wanted <= {entry.name for entry in found.entries}
+
+
 SIGNS = """\
 from rmsprop_sym.numbers import maximum, sign, sqrt
 from rmsprop_sym.rules import rule

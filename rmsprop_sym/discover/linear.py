@@ -8,7 +8,7 @@ from fractions import Fraction
 from rmsprop_sym import alphabet
 from rmsprop_sym.discover.terms import Underivable, at, factored, moves, speaks, weighed, written
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, normal, number
-from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Number, Scalar, Term
+from rmsprop_sym.kernel.term import ONE, POWER, ZERO, Apply, Number, Scalar, Term
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import term_of, walk
@@ -68,6 +68,11 @@ class Linear:
     def averages(self) -> bool:
         """Whether decay and weight are 1 together."""
         return normal(factored(self.decay + self.weight)) == number(1)
+
+    @property
+    def decay_is_power(self) -> bool:
+        """Whether the decay is a power of something, so that its powers are written with a multiple of t."""
+        return any(isinstance(part, Apply) and part.head == POWER for part in walk(self.decay))
 
     @property
     def nested(self) -> bool:
