@@ -314,5 +314,6 @@ def find(name: str) -> Entry:
     from difflib import get_close_matches
 
     names = [name for file, known in topics().items() for name in (defined(file) if known is None else known)]
-    near = get_close_matches(name, names, n=3) or names[:3]
-    raise UserError(f"there is no theorem {name!r}. Did you mean {', '.join(near)}? `rmsprop-sym derive` lists all.")
+    near = get_close_matches(name, names, n=3) or [known for known in names if name and name in known][:3]
+    meant = f" Did you mean {', '.join(near)}?" if near else ""
+    raise UserError(f"there is no theorem {name!r}.{meant} `rmsprop-sym derive` lists all.")

@@ -354,3 +354,114 @@ def test_an_unknown_name_lists_the_known_ones(found):
     """A misprint is told what there is."""
     with pytest.raises(UserError, match="There are first_step"):
         found["sgd"].find("frist_step")
+
+
+@pytest.mark.parametrize("start, step", [(0, "-eta*g(1)/eps"), (1, "-eta*g(1)/(1 + eps)")])
+def test_a_first_step_over_where_the_memory_starts(tmp_path, start, step):
+    """A memory that is read before it takes in the gradient is still at its start, and so is its root."""
+    path = tmp_path / "late.py"
+    path.write_text(
+        "from rmsprop_sym.numbers import sqrt\nfrom rmsprop_sym.rules import rule\n"
+        f"@rule(v={start})\ndef late(old, new, g, *, eta, beta, eps):\n"
+        "    new.theta = old.theta - eta * g / (sqrt(old.v) + eps)\n"
+        "    new.v = beta * old.v + (1 - beta) * g**2\n",
+        encoding="utf-8",
+    )
+    entry = consequences(load(f"{path}:late")).find("first_step")
+    assert step == show(entry.theorem.claim.right)
+
+
+@pytest.mark.parametrize(
+    "decay, weight, closed",
+    [
+        (
+            "beta**2",
+            "1 - beta**2",
+            "(beta**2)**t*v(0) + (1 + beta)*(1 - beta)*sum((beta**2)**(t - i)*g(i)**2, i, 1, t)",
+        ),
+        ("beta**3", "1", "(beta**3)**t*v(0) + sum((beta**3)**(t - i)*g(i)**2, i, 1, t)"),
+    ],
+)
+def test_a_decay_that_is_a_power_has_a_closed_form_and_weights(tmp_path, decay, weight, closed):
+    """As that of a mean which takes in the same gradient several times in a step."""
+    path = tmp_path / "often.py"
+    path.write_text(
+        "from rmsprop_sym.numbers import sqrt\nfrom rmsprop_sym.rules import rule\n"
+        "@rule(v=0)\ndef often(old, new, g, *, eta, beta, eps):\n"
+        f"    new.v = {decay} * old.v + ({weight}) * g**2\n"
+        "    new.theta = old.theta - eta * g / (sqrt(new.v) + eps)\n",
+        encoding="utf-8",
+    )
+    found = consequences(load(f"{path}:often"))
+    assert closed == show(found.find("v_closed_form").theorem.claim.right)
+    wanted = {"v_approach", "v_limit", "first_step", "step_bound"}
+    wanted |= {"v_weights_sum", "v_weights_total"} if weight != "1" else set()
+    assert wanted <= {entry.name for entry in found.entries}
+
+
+SIGNS = """\
+from rmsprop_sym.numbers import maximum, sign, sqrt
+from rmsprop_sym.rules import rule
+
+
+@rule(m=0)
+def signum(old, new, g, *, eta, mu, extra):
+    new.m = mu * old.m + (1 - mu) * g
+    new.theta = old.theta - {step}
+
+
+@rule(v=0)
+def largest(old, new, g, *, eta, beta):
+    new.v = maximum(beta * old.v, abs(g))
+    new.theta = old.theta - eta * g / new.v
+"""
+
+
+def signum(tmp_path, step):
+    """What follows from a rule with that step."""
+    path = tmp_path / "signs.py"
+    path.write_text(SIGNS.format(step=step), encoding="utf-8")
+    return consequences(load(f"{path}:signum"))
+
+
+@pytest.mark.parametrize(
+    "step, bound",
+    [
+        ("eta * sign(new.m)", "abs(theta(t + 1) - theta(t)) <= eta"),
+        ("eta / sqrt(old.t + 1) * sign(new.m)", "abs(theta(t + 1) - theta(t)) <= eta/sqrt(t + 1)"),
+        ("eta * sign(mu * old.m + g) / 3", "abs(theta(t + 1) - theta(t)) <= eta/3"),
+    ],
+)
+def test_a_step_by_a_sign_is_bounded_by_its_rate(tmp_path, step, bound):
+    """Whatever the sign is taken of; and the scale of the gradients is not in it."""
+    found = signum(tmp_path, step)
+    entry = found.find("step_bound")
+    assert (bound, ()) == (show(entry.theorem.claim), tuple(entry.hypotheses))
+    assert found.find("scale_invariance").witness
+
+
+def test_a_rate_of_unknown_sign_is_supposed_to_be_none_that_is_negative(tmp_path):
+    """A negative rate would make the bound negative."""
+    entry = signum(tmp_path, "(eta - extra) * sign(g)").find("step_bound")
+    assert ["0 <= eta - extra"] == [show(h) for h in entry.hypotheses]
+
+
+@pytest.mark.parametrize("step", ["eta * sign(new.m) + g", "eta * g * sign(g)", "eta * sign(g) * sign(new.m)"])
+def test_a_step_that_has_more_in_it_than_a_sign_has_no_such_bound(tmp_path, step):
+    """What stands beside the sign can be as long as it likes; two signs are not looked at."""
+    with pytest.raises(UserError, match="step_bound was not derived"):
+        signum(tmp_path, step).find("step_bound")
+
+
+def test_a_sign_of_more_than_gradients_feels_their_scale(tmp_path):
+    """sign(g + 1) does not stay what it is when g becomes c*g."""
+    with pytest.raises(UserError, match=r"scale_invariance was not derived: (it is not so|the units clash)"):
+        signum(tmp_path, "eta * sign(g + 1)").find("scale_invariance")
+
+
+def test_a_state_within_a_maximum_is_not_linear(tmp_path):
+    """It is kept there, and the reason says so."""
+    signum(tmp_path, "eta * sign(g)")
+    found = consequences(load(f"{tmp_path / 'signs.py'}:largest"))
+    [reason] = [missing.reason for missing in found.missing if missing.what == "v_closed_form"]
+    assert "the equation of v is not linear in v" == reason

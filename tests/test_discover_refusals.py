@@ -20,11 +20,12 @@ from rmsprop_sym.rules import RULES, rmsprop
 ROOT = Path(__file__).parents[1]
 
 HEAD = """\
-import math, random, time
+import math, random, time, numpy
 from rmsprop_sym.rules import rule
 calls, count = [], 0
 """
-LOOKS = "line 6: NotAnEquation: a body must not compare or convert numbers"
+LOOKS = "line 6: a body must not compare, convert or print numbers"
+CONVERTS = "line 6: a body must not convert numbers; write abs and **, and sqrt, sign and maximum from"
 REFUSED = {
     "branches": ("new.v = old.v + g**2 if g > 0 else old.v", LOOKS),
     "starts_otherwise": ("new.v = g if old.t == 0 else old.v + g", LOOKS),
@@ -35,12 +36,20 @@ REFUSED = {
     "masks": ("new.v = old.v + g * (g > 0)", LOOKS),
     "prints_and_reads": ("new.v = old.v + len(str(g))", LOOKS),
     "takes_turns": ("new.v = old.v + old.t % 2", LOOKS),
-    "converts": ("new.v = math.sqrt(g)", LOOKS),
+    "converts": ("new.v = math.sqrt(g)", CONVERTS),
+    "asks_numpy": ("new.v = old.v + numpy.square(g)", CONVERTS),
+    "asks_numpy_where": ("new.v = old.v + numpy.where(g, 1, 2)", CONVERTS),
+    "makes_an_array": ("new.v = old.v + numpy.asarray(g)", CONVERTS),
+    "takes_a_cube_root": ("new.v = old.v + abs(g) ** (1 / 3)", "line 6: 0.333333 is no whole exponent; for a root"),
+    "prints": ("print(g); new.v = old.v + g", LOOKS),
     "remembers": ("calls.append(1); new.v = old.v + len(calls) * g", "keeps state of its own: run twice alike, new.v"),
     "counts": ("global count; count += 1; new.v = old.v + g", "keeps state of its own: running it changes 'count'"),
     "throws_dice": ("new.v = old.v + random.random() * g", "keeps state of its own: run twice alike"),
     "looks_at_the_clock": ("new.v = old.v + time.time_ns() * g", "keeps state of its own: run twice alike"),
-    "reads_nothing": ("new.v = old.w + g", "is no rule: a body knows the past only"),
+    "reads_nothing": (
+        "new.v = old.w + g",
+        "line 6: AttributeError: the body reads old.w, which has no start; write @rule(w=0)",
+    ),
     "reads_too_soon": ("new.v = new.v + g", "line 6: AttributeError: the body reads new.v before it assigns it"),
     "forgets": ("pass", "never assigns new.v"),
     "invents": ("new.v = g; new.m = g", "assigns new.m, which has no start"),

@@ -133,9 +133,18 @@ def _answer(rule: Rule, evidence: Evidence) -> Answer:
     if vanished:
         because = f"it comes nearest with {vanished} = {round(found.raw[vanished])}, where it is another rule"
         return Undecided(rule.name, because)
+    answer = _fitted(rule, evidence, found)
+    if isinstance(answer, Consistent) and found.swamped:
+        because = f"it comes nearest with eps = {found.raw['eps']:.2g}, so large that it is another rule"
+        return Undecided(rule.name, because)
+    return answer
+
+
+def _fitted(rule: Rule, evidence: Evidence, found: Found) -> Answer:
+    """The rule with the values that were found for it: as short decimals, or else as near ones."""
     answer = _held(rule, evidence, found.tidy)
     if isinstance(answer, Consistent):
-        return replace(answer, unseen=tuple(name for name in unknown if found.spread[name] > UNSEEN))
+        return replace(answer, unseen=tuple(name for name, spread in found.spread.items() if spread > UNSEEN))
     loose = _held(rule, evidence, found.raw, {name: min(spread, UNSEEN) for name, spread in found.spread.items()})
     return loose if isinstance(loose, Consistent) else answer
 

@@ -73,12 +73,14 @@ class Search:
 class Found:
     """The values with which a rule comes nearest to a run: as short decimals, and as they were found.
 
-    `spread` is how far each may be off, relative to it (a decay: to its distance from 1).
+    `spread` is how far each may be off, relative to it (a decay: to its distance from 1).  `swamped` says that eps is
+    so large that what it is added to does not show.
     """
 
     tidy: Values
     raw: Values
     spread: Values
+    swamped: bool = False
 
 
 def recovered(rule: Rule, run: Run, known: Mapping[str, Doubles], unknown: Sequence[str]) -> Found:
@@ -93,9 +95,11 @@ def recovered(rule: Rule, run: Run, known: Mapping[str, Doubles], unknown: Seque
     with np.errstate(all="ignore"):
         found = _best(search)
         spread = SURE * _spread(search, found) + NEAR[run.dtype]
+        swamped = _swamped(search, found)
     raw = {name: float(opened(name, x)) for name, x in zip(search.unknown, found, strict=True)}
     spreads = {name: float(x) for name, x in zip(search.unknown, spread, strict=True)}
-    return Found({name: short(name, value, min(spreads[name], 0.1)) for name, value in raw.items()}, raw, spreads)
+    tidy = {name: short(name, value, min(spreads[name], 0.1)) for name, value in raw.items()}
+    return Found(tidy, raw, spreads, swamped)
 
 
 def opened(name: str, x: Doubles) -> Doubles:
@@ -165,6 +169,15 @@ def _scaled(search: Search, points: Doubles) -> Doubles:
         tried.append((moved, np.array([_size(row) for row in search.miss(moved, coarse)])))
     best = np.argmin([sizes for _, sizes in tried], axis=0)
     return np.array([tried[b][0][i] for i, b in enumerate(best)])
+
+
+def _swamped(search: Search, point: Doubles) -> bool:
+    """Whether a larger eps, with a rate as much larger, gives the same steps: one inside a root, or one outside."""
+    if not {"eta", "eps"} <= {*search.unknown}:
+        return False
+    larger = np.array([[{"eta": 1.0, "eps": power}.get(name, 0.0) for name in search.unknown] for power in (1.0, 2.0)])
+    here, *others = np.max(np.abs(search.miss(point + np.concatenate([0 * larger[:1], larger]), fine)), axis=1)
+    return bool(min(others) <= max(1.0, here))
 
 
 def _size(row: Doubles) -> float:

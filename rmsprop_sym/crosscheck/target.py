@@ -208,9 +208,9 @@ def expected_call(target: Target, rule: Rule) -> str:
     >>> expected_call(Target("mine:f", lambda theta, v, g: None, None, Path()), rmsprop)
     'f(theta, v, g, *, eta, beta, eps) -> (theta, v)'
     """
-    if target.is_trajectory:
-        return f"f(grads, theta0, *, {', '.join(target.keywords(rule))}) -> thetas"
-    return f"f(theta, v, g, *, {', '.join(rule.hyper)}) -> (theta, v)"
+    hyper = ", ".join(("*", *target.keywords(rule)) if target.keywords(rule) else ())
+    taken, returned = ("grads, theta0", "thetas") if target.is_trajectory else ("theta, v, g", "(theta, v)")
+    return f"f({taken}{hyper and ', '}{hyper}) -> {returned}"
 
 
 def admit(target: Target, rule: Rule) -> None:
@@ -231,10 +231,12 @@ def admit(target: Target, rule: Rule) -> None:
 
 def _meant(target: Target) -> str:
     """What was probably meant by a callable that is neither form."""
-    first, *others = _parameters(target).values()
-    if first.name == "self":
+    if isinstance(target.function, type):
+        return "; it is a class, so make an object of it and name that, or its method"
+    parameters = list(_parameters(target).values())
+    if parameters and parameters[0].name == "self":
         return "; it is a method, so name it on an object of its class"
-    if len([p for p in (first, *others) if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]) == 2:
+    if len([p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]) == 2:
         return "; for a trajectory, name the first parameter grads"
     return ""
 
@@ -295,15 +297,28 @@ def _called(target: Target, given: Mapping[str, Floats], hyper: Mapping[str, Any
 def _array(target: Target, name: str, value: Any, shape: tuple[int, ...], *dtypes: np.dtype[Any]) -> Floats:
     """A copy of the returned array; refused unless it has the shape and one of the dtypes."""
     array = _as_array(target, name, value)
+    if array.dtype == object:
+        raise UserError(f"{target.name} returned {_described(value)} for {name}, no array of numbers.")
     if array.shape != shape:
-        raise UserError(f"{target.name} returned {name} of shape {array.shape}; it should be {shape}.")
+        one_more = name == "thetas" and array.shape == (shape[0] + 1, *shape[1:])
+        hint = ": what stands after each step, without theta0" * one_more
+        raise UserError(f"{target.name} returned {name} of shape {array.shape}; it should be {shape}{hint}.")
     if array.dtype not in dtypes:
-        hint = " (for float64, JAX asks for JAX_ENABLE_X64=1)" if type(value).__module__.startswith("jaxlib") else ""
+        hint = _about_dtype(value, array.dtype, dtypes[0])
         raise UserError(
             f"{target.name} returned {name} of dtype {array.dtype}; it should be {dtypes[0]}, as given{hint}."
         )
     copy: Floats = array.copy()
     return copy
+
+
+def _about_dtype(value: Any, got: np.dtype[Any], wanted: np.dtype[Any]) -> str:
+    """What is known to make an array of another dtype than was given."""
+    if type(value).__module__.startswith("jaxlib"):
+        return " (for float64, JAX asks for JAX_ENABLE_X64=1)"
+    if (got.name, wanted.name) == ("float32", "bfloat16"):
+        return " (a bfloat16 array times a Python float is float32; hand back x.astype(theta.dtype))"
+    return ""
 
 
 def _as_array(target: Target, name: str, value: Any) -> Any:

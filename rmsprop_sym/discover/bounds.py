@@ -24,6 +24,7 @@ from rmsprop_sym.board import (
     under_roots,
 )
 from rmsprop_sym.discover.book import now, unless_known
+from rmsprop_sym.discover.by_sign import sign_and_rate, sign_bound
 from rmsprop_sym.discover.linear import Linear
 from rmsprop_sym.discover.steps import Steps
 from rmsprop_sym.discover.terms import Underivable, divided, factored, factors, is_root, speaks, times, written
@@ -243,7 +244,9 @@ class Bound:
 def step_bound(
     write: Steps, states: Mapping[str, Linear], signs: Mapping[str, Derivation], known: Sequence[Derivation]
 ) -> Derivation:
-    """The bound; raises Underivable for a step that is no gradient over a memory of it."""
+    """The bound; raises Underivable for a step that is neither a sign nor a gradient over a memory of it."""
+    if found := sign_and_rate(write.step()):
+        return sign_bound(write, *found)
     rate, divisor = _quotient(write)
     place = _place(divisor, {name: state for name, state in states.items() if name in signs})
     given = [ne(g(NOW), 0), *write.book.always]

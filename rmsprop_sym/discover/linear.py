@@ -8,7 +8,7 @@ from fractions import Fraction
 from rmsprop_sym import alphabet
 from rmsprop_sym.discover.terms import Underivable, at, factored, moves, speaks, weighed, written
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, normal, number
-from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Number, Scalar, Term
+from rmsprop_sym.kernel.term import ONE, POWER, ZERO, Apply, Number, Scalar, Term
 from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, recursion
 from rmsprop_sym.search import term_of, walk
@@ -70,14 +70,23 @@ class Linear:
         return normal(factored(self.decay + self.weight)) == number(1)
 
     @property
+    def decay_is_power(self) -> bool:
+        """Whether the decay is a power of something, so that its powers are written with a multiple of t."""
+        return any(isinstance(part, Apply) and part.head == POWER for part in walk(self.decay))
+
+    @property
     def nested(self) -> bool:
         """Whether it takes in another state."""
-        return any(isinstance(part, Apply) and part.head.kind == "state" for part in walk(self.newest))
+        return any(map(_is_state, walk(self.newest)))
 
     @property
     def timed(self) -> bool:
         """Whether what it takes in depends on the number of the step in another way than through inputs."""
         return _timed(self.newest)
+
+
+def _is_state(part: Term) -> bool:
+    return isinstance(part, Apply) and part.head.kind == "state"
 
 
 def _timed(whole: Term) -> bool:
@@ -109,6 +118,6 @@ def _parted(rule: Rule, name: str) -> tuple[Polynomial, Polynomial]:
         if powers.get(atom, ONCE) != ONCE:
             raise Underivable(f"the equation of {name} is not linear in {name}")
         (decay if atom in powers else fresh)[monomial - {(atom, ONCE)}] = c
-    if any(part == old for p in (decay, fresh) for part in walk(term_of(p))):
+    if any(normal(part) == normal(old) for p in (decay, fresh) for part in walk(term_of(p)) if _is_state(part)):
         raise Underivable(f"the equation of {name} is not linear in {name}")
     return decay, fresh

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from rmsprop_sym.deadline import TookTooLong, wait_limit
+from rmsprop_sym.discover.blind import NotAnEquation
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES, Rule
 
@@ -119,7 +120,8 @@ def blamed(file: str, what: str) -> Iterator[None]:
     except TookTooLong:
         raise UserError(f"{what}: it does not end within {PATIENCE:g} s.") from None
     except (Exception, SystemExit) as error:
-        told = " ".join(f"{type(error).__name__}: {error}".split())
+        kind = "" if isinstance(error, NotAnEquation) else f"{type(error).__name__}: "
+        told = " ".join(f"{kind}{error}".split())
         raise UserError(f"{what}: {_place(error, file)}{told}") from error
 
 

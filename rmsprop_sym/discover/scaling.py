@@ -9,7 +9,20 @@ from functools import partial
 from typing import Any
 
 from rmsprop_sym.alphabet import eps, g, t
-from rmsprop_sym.board import Derivation, Reason, _, by_induction, domains, eq, le, lt, proves, root_is, size_is
+from rmsprop_sym.board import (
+    Derivation,
+    Reason,
+    _,
+    by_induction,
+    concludes,
+    domains,
+    eq,
+    le,
+    lt,
+    proves,
+    root_is,
+    size_is,
+)
 from rmsprop_sym.discover.book import Book
 from rmsprop_sym.discover.linear import Linear
 from rmsprop_sym.discover.states import Writer
@@ -18,12 +31,13 @@ from rmsprop_sym.evaluate import Point, Undefined, holds
 from rmsprop_sym.kernel.certificate import UNIT, Monomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import PLUS, ZERO, Apply, Head, Letter, Number, Scalar, Term, term
-from rmsprop_sym.kernel.theorem import Theorem, assume
+from rmsprop_sym.kernel.theorem import Theorem, assume, instance
 from rmsprop_sym.numbers.dimension import Unit
 from rmsprop_sym.rules import RULES
 from rmsprop_sym.rules.run import Run, RunState, recursion, run
 from rmsprop_sym.sampling import points
-from rmsprop_sym.search import walk
+from rmsprop_sym.search import X, walk
+from rmsprop_sym.search.lemmas import size_squared
 
 SEEDS, STEPS = 3, 3
 
@@ -105,13 +119,14 @@ class Scaling:
 
         @proves(claim, given=[*self.given(), *differences, *sorted(always, key=str)])
         def board(*known: Any) -> Any:
-            nothing = {eps: ZERO} if self.book.eps else {}
+            bare = without(plain, {eps: ZERO} if self.book.eps else {})
             yield scaled(t + 1) - scaled(t)
             yield _ == other - scaled(t), scaled.at(t + 1)
             yield _ == swapped - scaled(t), *known, *reasons
             yield from self.pulled(swapped - scaled(t), known)
-            yield _ == without(plain, nothing) - own(t), *known, *self.corrections
-            yield _ == plain - own(t), *known
+            yield _ == bare - own(t), *known, *self.corrections
+            if bare != plain:
+                yield _ == plain - own(t), *known
             yield _ == own(t + 1) - own(t), own.at(t + 1)
 
         return board
@@ -144,6 +159,9 @@ class Scaling:
             case Apply(Head("abs"), (inner,)) if self.c in factors(inner)[0]:
                 size = self.c * abs(_rest(inner, self.c))
                 return size, [*reasons, size_is(inner, size, *facts)]
+            case Apply(Head("sign"), (inner,)) if (rest := _without_power(inner, self.c, 1)) is not None:
+                sizes = size_is(inner, self.c * abs(rest), instance(size_squared(), {X: rest}), *facts)
+                return rest.sign(), [*reasons, concludes(eq(new, rest.sign()), sizes, *facts)]
             case Apply(Head("sqrt"), (inner,)) if (square := self.c ** Number(Fraction(2))) in factors(inner)[0]:
                 root = self.c * _rest(inner, square).sqrt()
                 return root, [*reasons, root_is(inner, root, *facts)]
@@ -156,19 +174,19 @@ class Scaling:
         """What is left under the root of a difference when c has left it; it is not negative where the root is one."""
         match root:
             case Apply(Head("sqrt"), (inner,)) if len(normal(inner)) > 1:
-                return _without_square(inner, self.c)
+                return _without_power(inner, self.c, 2)
         return None
 
 
-def _without_square(inner: Term, c: Letter) -> Term | None:
-    """The difference divided by c**2, if every part of it has that factor."""
+def _without_power(inner: Term, c: Letter, n: int) -> Term | None:
+    """The sum divided by c**n, if every part of it has that factor."""
     divided = dict[Monomial, Fraction]()
     for monomial, number in normal(inner).items():
         powers = dict(monomial)
         exponent = dict(powers.pop(c, frozenset()))
-        if exponent.get(UNIT, 0) < 2 or exponent.keys() - {UNIT}:
+        if exponent.get(UNIT, 0) < n or exponent.keys() - {UNIT}:
             return None
-        left = frozenset({(UNIT, exponent[UNIT] - 2)} if exponent[UNIT] > 2 else ())
+        left = frozenset({(UNIT, exponent[UNIT] - n)} if exponent[UNIT] > n else ())
         divided[frozenset(powers.items()) | ({(c, left)} if left else frozenset())] = number
     return written(divided)
 

@@ -90,9 +90,10 @@ class Writer:
         return by_induction(t, claim, base, step)
 
     def peeled(self) -> list[Theorem]:
-        """The newest part of the past set apart, for a source of several parts."""
+        """The newest part of the past set apart, for a source of several parts, or a decay that is itself a power."""
         past = self.past(t + 1)
-        return [split(past, t)] if len(normal(self.of.source(t + 1))) > 1 and past != ZERO else []
+        several = len(normal(self.of.source(t + 1))) > 1 or self.of.decay_is_power
+        return [split(past, t)] if several and past != ZERO else []
 
     def from_start(self, closed: Derivation) -> Derivation:
         """The closed form from where the rule starts."""
@@ -134,7 +135,8 @@ class Writer:
         def step(ih: Any) -> Any:
             """The old weights fade; the newest joins them."""
             yield claim(t + 1).left
-            yield _ == self.of.decay * claim(t).left + factor
+            weights = total(self.faded(t + 1 - i), i, 1, t + 1)
+            yield _ == self.of.decay * claim(t).left + factor, *([split(weights, t)] if self.of.decay_is_power else [])
             yield _ == self.of.decay * claim(t).right + factor, ih
             yield _ == claim(t + 1).right
 

@@ -82,8 +82,9 @@ class Steps:
                 reasons.append(RunState(run, name).at(1))
         for name, start, _body in states.states:
             if start is not None and states.state(name, 0) in set(walk(move)):
-                move = tidy(_put(move, states.state(name, 0), start))
-                reasons.append(RunState(run, name).start)
+                put = _put(move, states.state(name, 0), start)
+                reasons += [RunState(run, name).start, *plain_roots(put)]
+                move = tidy(put)
         return move, reasons
 
     def first_step(self) -> Derivation:

@@ -294,7 +294,7 @@ def _factored(expression: Any) -> tuple[Fraction, list[Term]]:
         if int(exponent) != exponent:
             raise ValueError(f"{part} is no factor of a polynomial")
         sign = -1 if p.get(UNIT, Fraction(1)) < 0 else 1
-        c *= sign**exponent
+        c *= sign ** int(exponent)
         base = written(plus({}, p, sign))
         found.append(base if exponent == 1 else base ** int(exponent))
     return c, sorted(found, key=alphabet.show)

@@ -40,10 +40,12 @@ class _Writing:
 class _Reading:
     """The old state while a body is executed among letters."""
 
-    def __init__(self, letters: Callable[[str], Term]) -> None:
-        self._letters = letters
+    def __init__(self, letters: Callable[[str], Term], states: tuple[str, ...]) -> None:
+        self._letters, self._states = letters, states
 
     def __getattr__(self, name: str) -> Term:
+        if name not in (*self._states, "t"):
+            raise AttributeError(f"the body reads old.{name}, which has no start; write @rule({name}=0)")
         return alphabet.t if name == "t" else self._letters(name)
 
 
@@ -56,7 +58,7 @@ def recursion(rule: Rule) -> Recursion:
     owners: tuple[Symbol, ...] = (alphabet.g.head, *(_owner(rule, name) for name in rule.hyper))
     blank, bodies = Recursion(rule.name, owners, alphabet.t, ()), dict[str, Term]()
     new = _Writing(lambda name: blank.state(name, alphabet.t + 1), bodies)
-    old = _Reading(lambda name: blank.state(name, alphabet.t))
+    old = _Reading(lambda name: blank.state(name, alphabet.t), rule.states)
     rule.body(old, new, alphabet.g(alphabet.t + 1), **{name: newest(rule, name) for name in rule.hyper})
     start = {name: Number(Fraction(value)) for name, value in rule.start.items()}
     states = tuple((name, start.get(name), body) for name, body in bodies.items())

@@ -110,6 +110,15 @@ def ground(data):
     return theta, np.concatenate([probe.gradients for probe in data], axis=1).astype(np.float64)
 
 
+def test_a_rule_that_needs_a_boundless_eps_is_another_rule():
+    """With eps above every root, adagrad and the like are sgd, and the rules with momentum are heavy balls."""
+    descent, ball = found("plain_descent", file="unnamed.py"), found("heavy_ball", file="unnamed.py")
+    assert ([("sgd", {"eta": 0.01})], 0) == ([(c.rule, dict(c.recovered)) for c in descent.found], descent.exit_code)
+    assert ([], 1) == (names(ball), ball.exit_code)
+    swamped = {u.rule for u in (*descent.undecided, *ball.undecided) if "so large that it is another" in u.because}
+    assert {"adagrad", "rmsprop_momentum"} <= swamped
+
+
 def test_a_step_does_not_say_where_its_state_starts():
     """Rules that differ in the start alone are one rule as a step, and the report says so."""
     report = found("plain")

@@ -12,7 +12,7 @@ from rmsprop_sym.crosscheck import verify
 from rmsprop_sym.crosscheck.families import Family
 from rmsprop_sym.crosscheck.findings import found
 from rmsprop_sym.crosscheck.target import Returned
-from rmsprop_sym.render.text import verification
+from rmsprop_sym.render.text import failure, verification
 from rmsprop_sym.render.text.plot import plot
 from rmsprop_sym.rules import RULES
 
@@ -140,3 +140,21 @@ def test_many_steps_share_the_columns_of_the_plot():
     assert ["         *", "----------"] == [line.partition("|")[2] for line in lines[:2]]
     assert "     **** " == lines[6].partition("|")[2] + " "
     assert max(map(len, lines)) <= 23
+
+
+def test_the_rule_itself_in_an_order_that_rounds_more_is_told_as_that(tmp_path):
+    """It is outside, and is not called another rule; code that is another rule over the reals is."""
+    lines = [
+        "import numpy as np",
+        "def step(theta, v, g, *, eta, beta, eps):",
+        "    v = g * g + beta * (v - g * g)",
+        "    return theta - eta * g / (np.sqrt(v) + eps), v",
+    ]
+    says = []
+    for name, written in (("same.py", lines), ("other.py", [line.replace("+ eps", "+ 2 * eps") for line in lines])):
+        (tmp_path / name).write_text("\n".join(written), encoding="utf-8")
+        report = verify(f"{tmp_path / name}:step", dtype="float32", steps=10, size=16)
+        says.append((str(report.grade), text(report, 300).splitlines()[1].strip().partition(": step")[0]))
+        says.append("rounds more" in failure.nearest(report))
+    rounds_more = "rmsprop over the reals, but in float32 it rounds more than any order listed"
+    assert [("OUTSIDE", rounds_more), True, ("OUTSIDE", "not rmsprop in float32"), False] == says

@@ -74,6 +74,20 @@ FAULTS = {
         "f(theta, v, g, *, eta, beta, eps) -> (theta, v): missing a required argument: 'g'; "
         "it is a method, so name it on an object of its class."
     ),
+    "class f:\n    def __call__(self, theta, v, g, *, eta, beta, eps):\n        return theta, v\n": (
+        "mine.py:f() cannot be called as f(theta, v, g, *, eta, beta, eps) -> (theta, v): too many positional "
+        "arguments; it is a class, so make an object of it and name that, or its method."
+    ),
+    "def f():\n    pass\n": (
+        "mine.py:f() cannot be called as f(theta, v, g, *, eta, beta, eps) -> (theta, v): "
+        "too many positional arguments."
+    ),
+    "def f(grads, theta0, *, eta, beta, eps):\n    yield from grads\n": (
+        "mine.py:f returned an object of type generator for thetas, no array of numbers."
+    ),
+    "def f(grads, theta0, *, eta, beta, eps):\n    return [theta0, *grads]\n": (
+        "mine.py:f returned thetas of shape (4, 2); it should be (3, 2): what stands after each step, without theta0."
+    ),
     f"class Odd(BaseException): pass\n{STEP}raise Odd\n": "mine.py:3: Odd (in step 1 on the family normal).",
     f"async {STEP}pass\n": "mine.py:f returned an object of type coroutine; a step returns the pair (theta, v).",
 }
@@ -195,6 +209,15 @@ def test_a_keyboard_interrupt_is_not_swallowed(tmp_path):
     (tmp_path / "mine.py").write_text(f"{STEP}raise KeyboardInterrupt\n")
     with pytest.raises(KeyboardInterrupt):
         verify(f"{tmp_path / 'mine.py'}:f", dtype="float32", steps=1, size=1)
+
+
+def test_a_step_that_leaves_bfloat16_is_told_how_to_stay_there(tmp_path):
+    """NumPy's bfloat16 becomes float32 as soon as a Python float is beside it."""
+    told = complaint(tmp_path, f"{STEP}return theta * 0.5, v\n", dtype="bfloat16")
+    assert told.endswith(
+        "it should be bfloat16, as given (a bfloat16 array times a Python float is float32; "
+        "hand back x.astype(theta.dtype))."
+    )
 
 
 def test_arrays_that_are_returned_again_and_again_are_copied(tmp_path):

@@ -90,3 +90,20 @@ def still(grads, theta0):
 def not_a_number(grads, theta0):
     """Nothing but nan."""
     return grads * np.nan + theta0
+
+
+def heavy_ball(grads, theta0):
+    """Polyak's momentum, which divides by nothing: b = 0.9*b + g, and a rate of 0.01."""
+    b = np.zeros_like(theta0)
+
+    def direction(g):
+        nonlocal b
+        b = 0.9 * b + g
+        return 0.01 * b
+
+    return descend(grads, theta0, direction)
+
+
+def plain_descent(grads, theta0):
+    """sgd with eta = 0.01."""
+    return descend(grads, theta0, lambda g: 0.01 * g)

@@ -59,6 +59,8 @@ def given(report: Report, at: Place) -> Iterator[tuple[str, str]]:
 def nearest(report: Report) -> str:
     """The rule that the code does follow, and what to write if that is what it is meant to compute."""
     rule, model = report.nearest_rule, report.coefficient_model
+    if rule is None and report.equal_over_reals == "PROVED":
+        return f"{report.rule} over the reals; in {report.dtype} it rounds more than any order listed does."
     if rule is None:
         return "none of the rules that it was compared with."
     if rule == report.rule:

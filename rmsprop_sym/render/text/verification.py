@@ -19,6 +19,10 @@ SAYS = {
     Grade.OUTSIDE: "not {rule} in {dtype}: step {step} is outside the derived bound",
     Grade.OPEN: "nothing could be decided about {rule} in {dtype}",
 }
+ROUNDS_MORE = (
+    "{rule} over the reals, but in {dtype} it rounds more than any order listed: "
+    "step {step} is outside the derived bound"
+)
 DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
 WIDE = 80  # columns that the table needs to show the hyper-parameters too
 
@@ -26,7 +30,8 @@ WIDE = 80  # columns that the table needs to show the hyper-parameters too
 def show(report: Report, console: Console) -> None:
     """Prints the report."""
     console.print(Text.assemble((str(report.grade), STYLES[report.grade]), "  ", report.target))
-    says = SAYS[report.grade]
+    rounds_more = report.grade is Grade.OUTSIDE and report.equal_over_reals == "PROVED"
+    says = ROUNDS_MORE if rounds_more else SAYS[report.grade]
     console.print(f"  {says.format(rule=report.rule, dtype=report.dtype, step=report.first_step_outside)}")
     console.print()
     console.print(_lines(report))
