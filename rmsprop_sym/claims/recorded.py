@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, product
 
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
@@ -28,6 +28,7 @@ from rmsprop_sym.rules import RULES
 USUAL = "rmsprop"
 MOST_CELLS = 400
 MOST_RULES = 8
+MOST_CHOICES = 8  # of values, where letters are given several
 MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell whether the values said elsewhere are meant for their column
 ELSEWHERE = "it does not fit, but {} is said elsewhere in the note, and may not be meant here"
 BESIDE = "it does not fit, but the words before it speak of {}"
@@ -92,8 +93,8 @@ def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[S
     """The runs that the table may record, by the newest rules of the note that know most of its columns."""
     best: list[Run] = []
     for models in _families(formulas):
-        found = [_run(table, model, formulas.context, near, far) for model in models[:MOST_RULES]]
-        fitting = [run for run in found if run and _is_known(run.trace)]
+        found = (run for model in models[:MOST_RULES] for run in _runs(table, model, formulas.context, near, far))
+        fitting = [run for run in found if _is_known(run.trace)]
         best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
     width = max((run.width for run in best), default=0)
     return [run for run in best if run.width == width]
@@ -185,8 +186,8 @@ def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], 
     if model.called(said.name) not in model.rule.start:
         return None
     rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
-    run = _run(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far)
-    return run if run and run.trace.computed else None
+    found = list(_runs(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far))
+    return found[0] if len(found) == 1 and found[0].trace.computed else None
 
 
 def _is_something_else(run: Run, said: Said) -> bool:
@@ -215,26 +216,25 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     yield from ([model] for model in own if model)
 
 
-def _run(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Run | None:
-    """The table as a run of the rule; None if the note starts a state elsewhere."""
+def _runs(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
+    """The table as runs of the rule, one for each choice of the values said; none if a state starts elsewhere."""
     for said in (*near, *far):
         state = model.called(said.name)
         starts = said.start or (said in near and len(said.values) == 1)
         if starts and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
-            return None
+            return
     fixed = {each.name for each in context.where}
-    here, there = (dict(_settings(said, model)) for said in (near, far))
-    here, there = ({k: v for k, v in some.items() if k not in fixed} for some in (here, there | here))
-    if "eps" in model.rule.hyper and "eps" not in fixed:
-        there.setdefault("eps", Value("eps", Fraction(0), "0"))
-    profile = {**context.profile, **model.letters}
-    alone, trace = (
-        _valued(Trace(table, model.rule, replace(context, profile=profile)), filter(None, some.values()))
-        for some in (here, there)
-    )
+    trace = Trace(table, model.rule, replace(context, profile={**context.profile, **model.letters}))
+    here, there = ({k: v for k, v in _settings(some, model).items() if k not in fixed} for some in (near, far[::-1]))
+    alone = _valued(trace, [some[0] for some in here.values() if len(some) == 1])
     known = {each.name for each in alone.context.where}
-    named = context.rule is not None
-    return Run(trace, alone, named, tuple(sorted(each.name for each in trace.context.where if each.name not in known)))
+    said_of = {name: list(dict.fromkeys([*here.get(name, []), *there.get(name, [])])) for name in here | there}
+    if "eps" in model.rule.hyper and "eps" not in fixed:
+        said_of.setdefault("eps", [Value("eps", Fraction(0), "0")])
+    for chosen in islice(product(*said_of.values()), MOST_CHOICES):
+        whole = _valued(trace, chosen)
+        far_from = sorted(each.name for each in whole.context.where if each.name not in known)
+        yield Run(whole, alone, context.rule is not None, tuple(far_from))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
@@ -244,19 +244,17 @@ def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
     return replace(trace, context=replace(trace.context, where=(*trace.context.where, *kept)))
 
 
-def _settings(said: Sequence[Said], model: Model) -> Iterator[tuple[str, Setting | None]]:
-    """The values in the letters of the rule; None for a letter that is given two."""
-    found: dict[str, dict[tuple[Fraction, ...], str]] = {}
+def _settings(said: Sequence[Said], model: Model) -> dict[str, list[Setting]]:
+    """The values of each letter of the rule, those said first before the others."""
+    found: dict[str, list[Setting]] = {}
     for each in said:
         name = _letter(each, model)
-        if name:
-            found.setdefault(name, {})[each.values] = ", ".join(each.texts)
-    for name, values in found.items():
-        numbers, text = next(iter(values.items()))
-        if len(values) > 1 or (len(numbers) > 1 and name != "g"):
-            yield name, None
-        else:
-            yield name, Values(name, numbers, text) if name == "g" else Value(name, numbers[0], text)
+        text, numbers = ", ".join(each.texts), each.values
+        if name == "g":
+            found.setdefault(name, []).append(Values(name, numbers, text))
+        elif name and len(numbers) == 1:
+            found.setdefault(name, []).append(Value(name, numbers[0], text))
+    return {name: list(dict.fromkeys(settings)) for name, settings in found.items()}
 
 
 def _letter(said: Said, model: Model) -> str | None:

@@ -398,10 +398,11 @@ def test_a_table_that_hardly_fits_what_was_heard_is_not_accused(judge, values):
     assert not {"REFUTED"} & {*found.grades}
 
 
-def test_of_two_values_neither_is_taken(judge):
-    """Of two values that the prose names, nobody knows which is meant."""
+def test_the_values_that_the_table_fits_best_are_taken(judge):
+    """Of two values that the prose names, the older one is meant here, which is told."""
     found = judge(HEARD.format(values=SAID + r" Some take $\beta = 0.99$.", second="1.48", third="0.9756"))
-    assert ["OPEN"] * 6 == found.grades
+    assert ["PROVED", "ROUNDS", "REFUTED", "ROUNDS", "PROVED", "ROUNDS"] == found.grades
+    assert "beta = 0.9" in found.verdicts[0].given
 
 
 @pytest.mark.parametrize("values", ["We take β = 0.9, η = 0.01, w_0 = 1.", "beta=0.9, lr=1e-2, w0 = 1"])
