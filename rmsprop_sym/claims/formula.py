@@ -75,12 +75,12 @@ _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
-_CROWNED = re.compile(f"([{_HATTED}])\u0302")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
     r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
 )
+_COMBINED = re.compile(f"([{_HATTED}])\u0302")
 _STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
 _SQUARE = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
@@ -197,7 +197,7 @@ def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
     if _CHANGE.match(text, position):
         return _sign(text, position, previous)
-    if hatted := _CROWNED.match(text, position):
+    if hatted := _COMBINED.match(text, position):
         return _made("NAME", f"{hatted[1]}hat", position, hatted.end())
     for pattern in (ARROW, _BIG, _WORD):
         match = pattern.match(text, position)

@@ -20,6 +20,7 @@ CONSTANTS = {
 }  # fmt: skip
 STEPS = {"t", "i", "k", "n"}
 LONGEST = 300
+MOST_VALUES = 100  # in one line
 
 _NAMES = STATES | CONSTANTS | STEPS | {*FUNCTIONS, *GREEK}
 _SMALL = re.compile(rf"{RAISED}|{LOWERED}|\u0302")
@@ -99,7 +100,7 @@ def valued(passage: Passage) -> Passage:
 def _valued(line: Line) -> Iterator[Line]:
     """The line in pieces, those in dollars a column to the left, so that each letter keeps its place."""
     done = 0
-    for start, end, said in sorted(_values(line.text)) if line.width is None else ():
+    for start, end, said in sorted(_values(line.text))[:MOST_VALUES] if line.width is None else ():
         yield Line(line.number, line.column + done, line.text[done:start])
         yield Line(line.number, line.column + start - 1, f"${said}$", end - start + 2)
         done = end
