@@ -101,7 +101,7 @@ def _is_lone(text: str) -> bool:
 
 def _is_count(text: str) -> bool:
     """Whether the text is a whole number printed alone."""
-    lone = reading(parse_numbers(text).members[0])
+    lone = reading(parse_numbers(text).members[0]) if _parses(text) else None
     return lone is not None and lone.numeral.integer
 
 
