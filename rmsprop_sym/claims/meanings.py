@@ -42,8 +42,8 @@ def meanings(head: Node, member: Node) -> Iterator[Meaning]:
 
     >>> from rmsprop_sym.claims.syntax import parse_statement
     >>> sides = parse_statement("100 + 10 % = 1.000").members
-    >>> [str(meaning(side)) for side in sides for meaning in meanings(side, side)]
-    ['100 + 100*10 %', '1000']
+    >>> [f"{meaning(sides[0])} = {meaning(sides[1])}" for meaning in meanings(*sides)]
+    ['100 + 100*10 % = 1.000', '100 + 10 % = 1000']
     """
     parts = [*walk(head), *walk(member)]
     if any(isinstance(part, Call) and part.function == "log" for part in parts):
