@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 
 from rmsprop_sym.claims.expansion import Expansion, positive
 from rmsprop_sym.claims.known import same, used
-from rmsprop_sym.kernel.certificate import MEMORY, Monomial, Polynomial, normal
+from rmsprop_sym.claims.sizes import about, about_letters, about_roots, about_sizes, about_squares, size_within
+from rmsprop_sym.kernel.certificate import Monomial, Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Letter, Number, Symbol, Term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, cases, follows, instance, law
-from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of, walk
+from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of
 from rmsprop_sym.search.helpers import helpers, shapes_of
 from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative, size_squared
-from rmsprop_sym.search.signs import seen
 from rmsprop_sym.search.terms import spelled
 
 DEPTH = 2  # divisors cleared and then roots squared
-SIZE = Head("abs")
 
 
 def compared(claim: Claim, facts: Sequence[Theorem], depth: int = DEPTH) -> Theorem | None:
@@ -29,8 +28,8 @@ def compared(claim: Claim, facts: Sequence[Theorem], depth: int = DEPTH) -> Theo
         return None
     try:
         known = tuple(dict.fromkeys(facts))
-        known = (*known, *_about_letters(claim, known))
-        return _compared(claim, (*known, *_about_roots(claim, known)), depth)
+        known = (*known, *about_letters(claim, known))
+        return _compared(claim, (*known, *about_roots(claim, known)), depth)
     except (Gap, OverflowError):
         return None
 
@@ -40,7 +39,7 @@ def _compared(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem |
         return of_size
     target = normal(claim.right - claim.left)
     sides = [side for c in (claim, *(f.claim for f in facts if not f.claim.within)) for side in (c.left, c.right)]
-    sizes = (*_about_sizes(sides), *_about_squares(facts))
+    sizes = (*about_sizes(sides), *about_squares(facts))
     equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
     equations += [f for f in sizes if f.claim.relation == "="]
     lent = helpers(target, equations, facts, shapes_of(claim, *(f.claim for f in facts)))
@@ -68,105 +67,6 @@ def _spoken(fact: Theorem) -> set[object]:
     return {x for c in (fact.claim, *fact.hypotheses) for x in c.free()}
 
 
-def _about_sizes(sides: Sequence[Term]) -> Iterator[Theorem]:
-    """That a number and its opposite are not above its size, and that none of two is above the larger one."""
-    for part in dict.fromkeys(p for side in sides for p in walk(side)):
-        match part:
-            case Apply(Head("abs", "function"), (inner,)):
-                yield _about(size_squared(), inner)
-                yield _about(not_above_size(1), inner)
-                yield _about(not_above_size(-1), inner)
-            case Apply(Head("max", "function"), (a, b)):
-                yield _about(not_above_larger(), a, b)
-                yield _about(not_above_larger(other=True), a, b)
-
-
-@lru_cache(maxsize=MEMORY)
-def _about(lemma: Theorem, x: Term, y: Term = Y) -> Theorem:
-    """A lemma at one or two terms."""
-    return instance(lemma, {X: x, Y: y})
-
-
-def _about_squares(facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """What is so of squares, because it is so of sizes."""
-    for fact in facts:
-        claim = fact.claim
-        if claim.relation in ("<=", "<") and not claim.within and SIZE in {_head(claim.left), _head(claim.right)}:
-            low = positive(claim.left, facts)
-            if low is not None:
-                weak = [follows(Claim(ZERO, "<=", claim.left), [low], [1]), fact]
-                weak[1] = follows(Claim(claim.left, "<=", claim.right), [fact], [1])
-                yield by_lemma(squares_rise(), {X: claim.left, Y: claim.right}, weak)
-
-
-def _head(whole: Term) -> Head | None:
-    return whole.head if isinstance(whole, Apply) else None
-
-
-@cache
-def squares_rise() -> Theorem:
-    """x**2 <= y**2, from 0 <= x and x <= y."""
-    low, rise = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", Y))
-    more, both = follows(Claim(ZERO, "<=", Y - X), [rise], [1]), follows(Claim(ZERO, "<=", X + Y), [low, rise], [2, 1])
-    product = by_lemma(law("product"), {X: Y - X, Y: X + Y}, [more, both])
-    return follows(Claim(X**2, "<=", Y**2), [product], [1])
-
-
-def _about_letters(claim: Claim, facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """That a letter is not negative, because some size is not above it."""
-    sizes = (p for f in facts if not f.claim.within for p in walk(f.claim.left))
-    signs = [by_lemma(size_nonnegative(), {X: p.args[0]}, []) for p in sizes if isinstance(p, Apply) and p.head == SIZE]
-    for x in claim.free() if signs else ():
-        if isinstance(x, Letter) and not x.natural and positive(x, facts) is None:
-            with suppress(Gap):
-                yield seen(Claim(ZERO, "<=", x), (*facts, *signs))
-
-
-def _about_roots(claim: Claim, facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """That what stands below a root or a stroke of division is positive, where that is not seen at sight."""
-    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
-        match part:
-            case Apply(Head("sqrt", "function"), (inner,)) | Apply(Head("**"), (inner, Number())):
-                if positive(inner, facts) is None:
-                    sign = Expansion(Claim(ZERO, "<", inner), facts).proof()
-                    sign = sign or Expansion(Claim(ZERO, "<=", inner), facts).proof()
-                    yield from [sign] if sign else []
-
-
-@cache
-def not_above_size(sign: int) -> Theorem:
-    """x <= abs(x), or -x <= abs(x)."""
-    claim = Claim(sign * X if sign < 0 else X, "<=", abs(X))
-    up, down = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", ZERO))
-    first = follows(claim, [_size(X, up), *([up] if sign < 0 else [])], [-1, *([2] if sign < 0 else [])])
-    second = follows(claim, [_size(-X, down), *([down] if sign > 0 else [])], [-1, *([2] if sign > 0 else [])])
-    return cases(Claim(ZERO, "<=", X), first, second)
-
-
-def _size(size: Term, sign: Theorem) -> Theorem:
-    """abs(x) = x where 0 <= x, and -x where x <= 0."""
-    squares = follows(Claim(X**2, "=", size**2))
-    return by_lemma(size_from_square(), {Y: size}, [squares, follows(Claim(ZERO, "<=", size), [sign], [1])])
-
-
-@cache
-def not_above_larger(*, other: bool = False) -> Theorem:
-    """x <= max(x, y), and y <= max(x, y)."""
-    size = instance(not_above_size(-1 if other else 1), {X: X - Y})
-    half = Number(Fraction(1, 2))
-    return follows(Claim(Y if other else X, "<=", X.maximum(Y)), [law("max"), size], [-1, half])
-
-
-@cache
-def size_within(relation: str) -> Theorem:
-    """abs(x) <= y from x <= y and -x <= y, and the same with <."""
-    below, above = assume(Claim(X, relation, Y)), assume(Claim(-X, relation, Y))
-    up, down = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", ZERO))
-    claim = Claim(abs(X), relation, Y)
-    first = follows(claim, [below, _size(X, up)], [1, 1])
-    return cases(Claim(ZERO, "<=", X), first, follows(claim, [above, _size(-X, down)], [1, 1]))
-
-
 def _of_size(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem | None:
     """What is said of a size, said of the number and of its opposite."""
     match claim.left:
@@ -174,7 +74,7 @@ def _of_size(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem | 
             size = _plain_size(inner, facts)
             if size is not None:
                 other = _compared(Claim(size.claim.right, claim.relation, claim.right), facts, depth)
-                return other and follows(claim, [size, other], [-1, 1])
+                return other and follows(claim, [size, other], [1, 1])
             below = _compared(Claim(inner, claim.relation, claim.right), facts, depth - 1)
             above = None if below is None else _compared(Claim(-inner, claim.relation, claim.right), facts, depth - 1)
             return joined([below, above], size_within(claim.relation), {X: inner, Y: claim.right})
@@ -210,12 +110,13 @@ def _plain_size(inner: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
 
 
 def _size_squares(factors: Sequence[Term]) -> list[Theorem]:
-    return [_about(size_squared(), factor) for factor in factors]
+    return [about(size_squared(), factor) for factor in factors]
 
 
 def _cleared(claim: Claim, facts: tuple[Theorem, ...], equations: Sequence[Theorem], depth: int) -> Theorem | None:
     """The claim times its divisors."""
-    difference = term_of(eliminated(normal(claim.right - claim.left), equations).rest)
+    reduced = eliminated(normal(claim.right - claim.left), equations)
+    difference = term_of(reduced.rest)
     divisors = _divisors(difference)
     if not divisors:
         return None
@@ -232,18 +133,23 @@ def _cleared(claim: Claim, facts: tuple[Theorem, ...], equations: Sequence[Theor
             product = product * divisor
             sign = _both(sign, one) if sign else one
     assert sign
-    known = (*facts, *signs)
-    flat = eliminated(normal(difference * product), _reciprocals(divisors, known)).rest
-    if any(a[0] == "inverse" for m in flat for a, _ in m if isinstance(a, tuple)):
+    reciprocals = _reciprocals(divisors, signs)
+    flat = eliminated(normal(difference * product), list(dict.fromkeys(reciprocals)))
+    if any(a[0] == "inverse" for m in flat.rest for a, _ in m if isinstance(a, tuple)):
         return None
-    whole = _compared(Claim(ZERO, claim.relation, term_of(flat)), known, depth - 1)
+    whole = _compared(Claim(ZERO, claim.relation, term_of(flat.rest)), (*facts, *signs), depth - 1)
     if whole is None:
         return None
     weak = sign if claim.relation == "<" else follows(Claim(ZERO, "<=", sign.claim.right), [sign], [1])
     signed = by_lemma(product_sign(claim.relation), {X: whole.claim.right, Y: weak.claim.right}, [whole, weak])
-    rest = normal(claim.right - claim.left - signed.claim.right)
-    taken = eliminated(rest, [*equations, *_reciprocals(divisors, known)])
-    return follows(claim, [signed, *taken.taken], [1, *map(term_of, taken.taken.values())])
+    undone: list[Term] = []
+    done: Term = ONE
+    for reciprocal in reciprocals:
+        undone.append(difference * done)
+        done = done * reciprocal.claim.left
+    cleared = [term_of(c) * sign.claim.right for c in flat.taken.values()]
+    cofactors = [ONE, *map(term_of, reduced.taken.values()), *cleared, *undone]
+    return follows(claim, [signed, *reduced.taken, *flat.taken, *reciprocals], cofactors)
 
 
 def _both(first: Theorem, second: Theorem) -> Theorem:
@@ -251,13 +157,12 @@ def _both(first: Theorem, second: Theorem) -> Theorem:
     return by_lemma(product_sign("<"), {X: first.claim.right, Y: second.claim.right}, [first, second])
 
 
-def _reciprocals(divisors: Sequence[tuple[Term, int]], facts: Sequence[Theorem]) -> list[Theorem]:
-    """What a divisor times its inverse is."""
+def _reciprocals(divisors: Sequence[tuple[Term, int]], signs: Sequence[Theorem]) -> list[Theorem]:
+    """What each divisor times its inverse is, as often as it divides."""
     found = []
-    for divisor, _ in divisors:
-        positive_fact = next(f for f in facts if f.claim == Claim(ZERO, "<", divisor))
-        apart = follows(Claim(divisor, "!=", ZERO), [positive_fact], [1], -1)
-        found.append(by_lemma(law("reciprocal"), {X: divisor}, [apart]))
+    for (divisor, n), sign in zip(divisors, signs, strict=True):
+        apart = follows(Claim(divisor, "!=", ZERO), [sign], [1], -1)
+        found += [by_lemma(law("reciprocal"), {X: divisor}, [apart])] * n
     return found
 
 

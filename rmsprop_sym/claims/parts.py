@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.divided import multiplied
-from rmsprop_sym.claims.inequalities import by_squares, joined, size_within
+from rmsprop_sym.claims.inequalities import by_squares, joined
 from rmsprop_sym.claims.known import granted, used
 from rmsprop_sym.claims.letters import states_in
 from rmsprop_sym.claims.proving import surroundings
+from rmsprop_sym.claims.sizes import size_within
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import POWER, TIMES, Apply, Head, Number, Term
 from rmsprop_sym.kernel.theorem import Gap, Theorem
