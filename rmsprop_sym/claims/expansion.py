@@ -111,7 +111,7 @@ class Expansion:
         if len(rows) > MOST_PRODUCTS or any(c < 0 for *_, c in rows):
             return None
         try:
-            proved = [(self._product(found, low, high), c) for low, high, c in rows if low or high]
+            proved = [(self._product(found, low, high), c) for low, high, c in rows if any((*low, *high))]
             cited = [theorem for theorem, _ in proved]
             return self._concluded(cited, [c for _, c in proved])
         except Gap:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from operator import mul
 
 from rmsprop_sym.claims.expansion import Expansion, positive
 from rmsprop_sym.claims.known import same, used
@@ -117,39 +118,52 @@ def _cleared(claim: Claim, facts: tuple[Theorem, ...], equations: Sequence[Theor
     """The claim times its divisors."""
     reduced = eliminated(normal(claim.right - claim.left), equations)
     difference = term_of(reduced.rest)
-    divisors = _divisors(difference)
+    divisors = divisors_of(difference)
     if not divisors:
         return None
-    signs: list[Theorem] = []
-    product: Term = ONE
-    sign: Theorem | None = None
-    for divisor, n in divisors:
-        part = positive(divisor, facts)
-        if part is None or part.claim.relation != "<":
-            return None
-        signs.append(part)
-        one = by_lemma(inverse_positive(), {X: divisor}, [part])
-        for _ in range(n):
-            product = product * divisor
-            sign = _both(sign, one) if sign else one
-    assert sign
-    reciprocals = _reciprocals(divisors, signs)
-    flat = eliminated(normal(difference * product), list(dict.fromkeys(reciprocals)))
-    if any(a[0] == "inverse" for m in flat.rest for a, _ in m if isinstance(a, tuple)):
+    signs = [sign for divisor, _ in divisors if (sign := positive(divisor, facts)) and sign.claim.relation == "<"]
+    if len(signs) < len(divisors):
         return None
-    whole = _compared(Claim(ZERO, claim.relation, term_of(flat.rest)), (*facts, *signs), depth - 1)
+    known = (*facts, *signs)
+    found = without_divisors(
+        Claim(ZERO, claim.relation, difference),
+        divisors,
+        signs,
+        lambda whole: _compared(Claim(ZERO, claim.relation, whole.right), known, depth - 1),
+    )
+    taken = [*map(term_of, reduced.taken.values())]
+    return found and follows(claim, [found, *reduced.taken], [ONE, *taken])
+
+
+def without_divisors(
+    claim: Claim,
+    divisors: Sequence[tuple[Term, int]],
+    signs: Sequence[Theorem],
+    prove: Callable[[Claim], Theorem | None],
+) -> Theorem | None:
+    """An inequality from the same times all that it is divided by, which is positive."""
+    powers = [sign for (_, n), sign in zip(divisors, signs, strict=True) for _ in range(n)]
+    inverses = [by_lemma(inverse_positive(), {X: sign.claim.right}, [sign]) for sign in powers]
+    product, sign = reduce(mul, (p.claim.right for p in powers), ONE), reduce(_both, inverses)
+    reciprocals = [_reciprocal(each) for each in powers]
+    sides = [eliminated(normal(side * product), reciprocals) for side in (claim.left, claim.right)]
+    if any(isinstance(a, tuple) and a[0] == "inverse" for side in sides for m in side.rest for a, _ in m):
+        return None
+    left, right = (term_of(side.rest) for side in sides)
+    whole = prove(Claim(left, claim.relation, right))
     if whole is None:
         return None
+    more = follows(Claim(ZERO, claim.relation, right - left), [whole], [1])
     weak = sign if claim.relation == "<" else follows(Claim(ZERO, "<=", sign.claim.right), [sign], [1])
-    signed = by_lemma(product_sign(claim.relation), {X: whole.claim.right, Y: weak.claim.right}, [whole, weak])
+    signed = by_lemma(product_sign(claim.relation), {X: more.claim.right, Y: weak.claim.right}, [more, weak])
     undone: list[Term] = []
     done: Term = ONE
     for reciprocal in reciprocals:
-        undone.append(difference * done)
+        undone.append((claim.right - claim.left) * done)
         done = done * reciprocal.claim.left
-    cleared = [term_of(c) * sign.claim.right for c in flat.taken.values()]
-    cofactors = [ONE, *map(term_of, reduced.taken.values()), *cleared, *undone]
-    return follows(claim, [signed, *reduced.taken, *flat.taken, *reciprocals], cofactors)
+    taken = [(f, way * term_of(c)) for way, side in zip((-1, 1), sides, strict=True) for f, c in side.taken.items()]
+    facts = [signed, *(f for f, _ in taken), *reciprocals]
+    return follows(claim, facts, [ONE, *(c * sign.claim.right for _, c in taken), *undone])
 
 
 def _both(first: Theorem, second: Theorem) -> Theorem:
@@ -157,29 +171,26 @@ def _both(first: Theorem, second: Theorem) -> Theorem:
     return by_lemma(product_sign("<"), {X: first.claim.right, Y: second.claim.right}, [first, second])
 
 
-def _reciprocals(divisors: Sequence[tuple[Term, int]], signs: Sequence[Theorem]) -> list[Theorem]:
-    """What each divisor times its inverse is, as often as it divides."""
-    found = []
-    for (divisor, n), sign in zip(divisors, signs, strict=True):
-        apart = follows(Claim(divisor, "!=", ZERO), [sign], [1], -1)
-        found += [by_lemma(law("reciprocal"), {X: divisor}, [apart])] * n
-    return found
+def _reciprocal(sign: Theorem) -> Theorem:
+    """What a positive divisor times its inverse is."""
+    divisor = sign.claim.right
+    return by_lemma(law("reciprocal"), {X: divisor}, [follows(Claim(divisor, "!=", ZERO), [sign], [1], -1)])
 
 
-def _divisors(whole: Term) -> list[tuple[Term, int]]:
+def divisors_of(whole: Term) -> list[tuple[Term, int]]:
     """What a term is divided by, each with its highest power."""
     found: dict[Term, int] = {}
     match whole:
         case Apply(head, (a, b)) if head == PLUS:
-            for divisor, n in (*_divisors(a), *_divisors(b)):
+            for divisor, n in (*divisors_of(a), *divisors_of(b)):
                 found[divisor] = max(n, found.get(divisor, 0))
         case Apply(head, (a, b)) if head == TIMES:
-            for divisor, n in (*_divisors(a), *_divisors(b)):
+            for divisor, n in (*divisors_of(a), *divisors_of(b)):
                 found[divisor] = n + found.get(divisor, 0)
         case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1:
-            if n == -1 and not _divisors(a):
+            if n == -1 and not divisors_of(a):
                 return [(a, 1)]
-            return [(d, k * abs(int(n))) for d, k in _divisors(a)]
+            return [(d, k * abs(int(n))) for d, k in divisors_of(a)]
     return list(found.items())
 
 

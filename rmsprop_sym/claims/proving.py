@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -58,13 +58,31 @@ def found_out(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theo
         return None
     return (
         by_induction(claim, reading, supposed)
+        or _by_induction_and_signs(claim, reading, supposed)
         or _by_signs(claim, reading, supposed)
         or _reversed(claim, reading, supposed)
         or _by_comparison(claim, reading, supposed)
     )
 
 
-def by_induction(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+def _by_induction_and_signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+    """An inequality about states by induction, where it takes that they are not negative."""
+    spoken = {name for name, _ in states_in([claim])}
+    if claim.relation not in ("<=", "<") or not spoken or "theta" in spoken:
+        return None
+    return by_induction(claim, reading, supposed, lambda stated: _signs(stated, reading, supposed))
+
+
+def _no_signs(_: Claim) -> Iterator[Theorem]:
+    return iter(())
+
+
+def by_induction(
+    claim: Claim,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]] = _no_signs,
+) -> Theorem | None:
     """The claim for every step, from the first one and from each to the next."""
     if claim.relation == "->" or claim.within:
         return None
@@ -72,7 +90,7 @@ def by_induction(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> T
         about = [h for h in supposed if step in h.free()]
         low = max((_lowest(h, step) or 0 for h in about), default=0)
         if all(_lowest(h, step) is not None for h in about):
-            found = _induced(claim, step, low, reading, [h for h in supposed if h not in about])
+            found = _induced(claim, step, low, reading, [h for h in supposed if h not in about], signs)
             if found is not None:
                 return found
     return None
@@ -216,11 +234,18 @@ def _lowest(hypothesis: Claim, letter: Letter) -> int | None:
     return max(int(low) + (hypothesis.relation == "<"), 0)
 
 
-def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+def _induced(  # noqa: PLR0917 - all of them are what a step may take
+    claim: Claim,
+    letter: Letter,
+    low: int,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]],
+) -> Theorem | None:
     """The claim from its first step, and from the passage to the next."""
     stated = claim.at({letter: letter + low}) if low else claim
-    base = _with_equations(stated.at({letter: ZERO}), reading, supposed)
-    step = base and _with_equations(stated.at({letter: letter + 1}), reading, supposed, stated)
+    base = _with_equations(stated.at({letter: ZERO}), reading, supposed, signs)
+    step = base and _with_equations(stated.at({letter: letter + 1}), reading, supposed, signs, stated)
     if not base or not step:
         return None
     try:
@@ -232,10 +257,16 @@ def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed:
         return None
 
 
-def _with_equations(claim: Claim, reading: Reading, supposed: Sequence[Claim], *hypotheses: Claim) -> Theorem | None:
+def _with_equations(
+    claim: Claim,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]],
+    *hypotheses: Claim,
+) -> Theorem | None:
     """The claim from what is supposed, the hypotheses of an induction, and the equations of the rule."""
     facts = [granted(h) for h in (*supposed, *hypotheses)]
-    known = [*facts, *_firsts(facts), *equations(reading, claim, facts)]
+    known = [*facts, *_firsts(facts), *equations(reading, claim, facts), *signs(claim)]
     lasts = list(_last_terms(claim, facts))
     plain = (proved(claim, [*known, *lasts]) if lasts else None) or proved(claim, known)
     summed_up = any(name == "theta" for name, _ in states_in([claim]))
