@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rmsprop_sym.alphabet import DOMAINS
-from rmsprop_sym.claims.inequalities import not_above_size, squares_rise
 from rmsprop_sym.claims.known import used
 from rmsprop_sym.claims.proving import proved
+from rmsprop_sym.claims.sizes import not_above_size, squares_rise
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, ZERO, Apply, Head, Lambda, Letter, Term, substitute
 from rmsprop_sym.kernel.theorem import Theorem, assume, congruence, follows, generalise, instance, specialise

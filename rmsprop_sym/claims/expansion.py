@@ -85,11 +85,19 @@ class Expansion:
             if fact.claim.relation not in ("<=", "<") or fact.claim.within or fact in self.lent.values():
                 continue
             difference = difference_of(fact)
-            if len(difference.keys() - {UNIT}) > 1:  # what bounds one thing by a number is a sign
+            if self._says_more_than_a_sign(difference):
                 for part, c in difference.items():
                     alone = part and all(divided(n, part) is None for n in difference if n != part)
                     if alone and any(divided(m, part) is not None and p[m] * c > 0 for m in p):
                         yield fact, part
+
+    def _says_more_than_a_sign(self, difference: Polynomial) -> bool:
+        """Whether an inequality says more than that one thing is positive, or a share of 1."""
+        parts = difference.keys() - {UNIT}
+        if len(parts) != 1:
+            return len(parts) > 1
+        (part,) = parts
+        return difference[part] < 0 and not any(isinstance(a, Letter) and self._share((a, e)) for a, e in part)
 
     def _expanded(self, p: Polynomial) -> Theorem | None:
         """The claim from the products that make up p, if none of them is negative."""
@@ -103,7 +111,7 @@ class Expansion:
         if len(rows) > MOST_PRODUCTS or any(c < 0 for *_, c in rows):
             return None
         try:
-            proved = [(self._product(found, low, high), c) for low, high, c in rows if low or high]
+            proved = [(self._product(found, low, high), c) for low, high, c in rows if any((*low, *high))]
             cited = [theorem for theorem, _ in proved]
             return self._concluded(cited, [c for _, c in proved])
         except Gap:
@@ -133,7 +141,10 @@ class Expansion:
             return [sign] * n
         if n % 2:
             raise Gap("the sign of a factor is not known")
-        return [instance(law("square"), {X: self._term(each) ** (n // 2) if n > 2 else self._term(each)})] if n else []
+        if not n:
+            return []
+        half = self._term(each) ** (n // 2) if n > 2 else self._term(each)
+        return [positive(half**2, self.facts) or instance(law("square"), {X: half})]
 
     def _term(self, each: Generator) -> Term:
         base, exponent = each

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, reduce
+from operator import mul
 
 from rmsprop_sym.claims.expansion import Expansion, positive
 from rmsprop_sym.claims.known import same, used
-from rmsprop_sym.kernel.certificate import MEMORY, Monomial, Polynomial, normal
+from rmsprop_sym.claims.sizes import about, about_letters, about_roots, about_sizes, about_squares, size_within
+from rmsprop_sym.kernel.certificate import Monomial, Polynomial, normal
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ONE, PLUS, POWER, TIMES, ZERO, Apply, Head, Letter, Number, Symbol, Term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, cases, follows, instance, law
-from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of, walk
+from rmsprop_sym.search import eliminated, from_squares, prove_by_elimination, size_from_square, term_of
 from rmsprop_sym.search.helpers import helpers, shapes_of
 from rmsprop_sym.search.lemmas import X, Y, by_lemma, inverse_positive, product_sign, size_nonnegative, size_squared
-from rmsprop_sym.search.signs import seen
 from rmsprop_sym.search.terms import spelled
 
 DEPTH = 2  # divisors cleared and then roots squared
-SIZE = Head("abs")
 
 
 def compared(claim: Claim, facts: Sequence[Theorem], depth: int = DEPTH) -> Theorem | None:
@@ -29,8 +29,8 @@ def compared(claim: Claim, facts: Sequence[Theorem], depth: int = DEPTH) -> Theo
         return None
     try:
         known = tuple(dict.fromkeys(facts))
-        known = (*known, *_about_letters(claim, known))
-        return _compared(claim, (*known, *_about_roots(claim, known)), depth)
+        known = (*known, *about_letters(claim, known))
+        return _compared(claim, (*known, *about_roots(claim, known)), depth)
     except (Gap, OverflowError):
         return None
 
@@ -40,7 +40,7 @@ def _compared(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem |
         return of_size
     target = normal(claim.right - claim.left)
     sides = [side for c in (claim, *(f.claim for f in facts if not f.claim.within)) for side in (c.left, c.right)]
-    sizes = (*_about_sizes(sides), *_about_squares(facts))
+    sizes = (*about_sizes(sides), *about_squares(facts))
     equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
     equations += [f for f in sizes if f.claim.relation == "="]
     lent = helpers(target, equations, facts, shapes_of(claim, *(f.claim for f in facts)))
@@ -68,105 +68,6 @@ def _spoken(fact: Theorem) -> set[object]:
     return {x for c in (fact.claim, *fact.hypotheses) for x in c.free()}
 
 
-def _about_sizes(sides: Sequence[Term]) -> Iterator[Theorem]:
-    """That a number and its opposite are not above its size, and that none of two is above the larger one."""
-    for part in dict.fromkeys(p for side in sides for p in walk(side)):
-        match part:
-            case Apply(Head("abs", "function"), (inner,)):
-                yield _about(size_squared(), inner)
-                yield _about(not_above_size(1), inner)
-                yield _about(not_above_size(-1), inner)
-            case Apply(Head("max", "function"), (a, b)):
-                yield _about(not_above_larger(), a, b)
-                yield _about(not_above_larger(other=True), a, b)
-
-
-@lru_cache(maxsize=MEMORY)
-def _about(lemma: Theorem, x: Term, y: Term = Y) -> Theorem:
-    """A lemma at one or two terms."""
-    return instance(lemma, {X: x, Y: y})
-
-
-def _about_squares(facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """What is so of squares, because it is so of sizes."""
-    for fact in facts:
-        claim = fact.claim
-        if claim.relation in ("<=", "<") and not claim.within and SIZE in {_head(claim.left), _head(claim.right)}:
-            low = positive(claim.left, facts)
-            if low is not None:
-                weak = [follows(Claim(ZERO, "<=", claim.left), [low], [1]), fact]
-                weak[1] = follows(Claim(claim.left, "<=", claim.right), [fact], [1])
-                yield by_lemma(squares_rise(), {X: claim.left, Y: claim.right}, weak)
-
-
-def _head(whole: Term) -> Head | None:
-    return whole.head if isinstance(whole, Apply) else None
-
-
-@cache
-def squares_rise() -> Theorem:
-    """x**2 <= y**2, from 0 <= x and x <= y."""
-    low, rise = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", Y))
-    more, both = follows(Claim(ZERO, "<=", Y - X), [rise], [1]), follows(Claim(ZERO, "<=", X + Y), [low, rise], [2, 1])
-    product = by_lemma(law("product"), {X: Y - X, Y: X + Y}, [more, both])
-    return follows(Claim(X**2, "<=", Y**2), [product], [1])
-
-
-def _about_letters(claim: Claim, facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """That a letter is not negative, because some size is not above it."""
-    sizes = (p for f in facts if not f.claim.within for p in walk(f.claim.left))
-    signs = [by_lemma(size_nonnegative(), {X: p.args[0]}, []) for p in sizes if isinstance(p, Apply) and p.head == SIZE]
-    for x in claim.free() if signs else ():
-        if isinstance(x, Letter) and not x.natural and positive(x, facts) is None:
-            with suppress(Gap):
-                yield seen(Claim(ZERO, "<=", x), (*facts, *signs))
-
-
-def _about_roots(claim: Claim, facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
-    """That what stands below a root or a stroke of division is positive, where that is not seen at sight."""
-    for part in dict.fromkeys(p for side in (claim.left, claim.right) for p in walk(side)):
-        match part:
-            case Apply(Head("sqrt", "function"), (inner,)) | Apply(Head("**"), (inner, Number())):
-                if positive(inner, facts) is None:
-                    sign = Expansion(Claim(ZERO, "<", inner), facts).proof()
-                    sign = sign or Expansion(Claim(ZERO, "<=", inner), facts).proof()
-                    yield from [sign] if sign else []
-
-
-@cache
-def not_above_size(sign: int) -> Theorem:
-    """x <= abs(x), or -x <= abs(x)."""
-    claim = Claim(sign * X if sign < 0 else X, "<=", abs(X))
-    up, down = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", ZERO))
-    first = follows(claim, [_size(X, up), *([up] if sign < 0 else [])], [-1, *([2] if sign < 0 else [])])
-    second = follows(claim, [_size(-X, down), *([down] if sign > 0 else [])], [-1, *([2] if sign > 0 else [])])
-    return cases(Claim(ZERO, "<=", X), first, second)
-
-
-def _size(size: Term, sign: Theorem) -> Theorem:
-    """abs(x) = x where 0 <= x, and -x where x <= 0."""
-    squares = follows(Claim(X**2, "=", size**2))
-    return by_lemma(size_from_square(), {Y: size}, [squares, follows(Claim(ZERO, "<=", size), [sign], [1])])
-
-
-@cache
-def not_above_larger(*, other: bool = False) -> Theorem:
-    """x <= max(x, y), and y <= max(x, y)."""
-    size = instance(not_above_size(-1 if other else 1), {X: X - Y})
-    half = Number(Fraction(1, 2))
-    return follows(Claim(Y if other else X, "<=", X.maximum(Y)), [law("max"), size], [-1, half])
-
-
-@cache
-def size_within(relation: str) -> Theorem:
-    """abs(x) <= y from x <= y and -x <= y, and the same with <."""
-    below, above = assume(Claim(X, relation, Y)), assume(Claim(-X, relation, Y))
-    up, down = assume(Claim(ZERO, "<=", X)), assume(Claim(X, "<=", ZERO))
-    claim = Claim(abs(X), relation, Y)
-    first = follows(claim, [below, _size(X, up)], [1, 1])
-    return cases(Claim(ZERO, "<=", X), first, follows(claim, [above, _size(-X, down)], [1, 1]))
-
-
 def _of_size(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem | None:
     """What is said of a size, said of the number and of its opposite."""
     match claim.left:
@@ -174,7 +75,7 @@ def _of_size(claim: Claim, facts: tuple[Theorem, ...], depth: int) -> Theorem | 
             size = _plain_size(inner, facts)
             if size is not None:
                 other = _compared(Claim(size.claim.right, claim.relation, claim.right), facts, depth)
-                return other and follows(claim, [size, other], [-1, 1])
+                return other and follows(claim, [size, other], [1, 1])
             below = _compared(Claim(inner, claim.relation, claim.right), facts, depth - 1)
             above = None if below is None else _compared(Claim(-inner, claim.relation, claim.right), facts, depth - 1)
             return joined([below, above], size_within(claim.relation), {X: inner, Y: claim.right})
@@ -210,40 +111,59 @@ def _plain_size(inner: Term, facts: tuple[Theorem, ...]) -> Theorem | None:
 
 
 def _size_squares(factors: Sequence[Term]) -> list[Theorem]:
-    return [_about(size_squared(), factor) for factor in factors]
+    return [about(size_squared(), factor) for factor in factors]
 
 
 def _cleared(claim: Claim, facts: tuple[Theorem, ...], equations: Sequence[Theorem], depth: int) -> Theorem | None:
     """The claim times its divisors."""
-    difference = term_of(eliminated(normal(claim.right - claim.left), equations).rest)
-    divisors = _divisors(difference)
+    reduced = eliminated(normal(claim.right - claim.left), equations)
+    difference = term_of(reduced.rest)
+    divisors = divisors_of(difference)
     if not divisors:
         return None
-    signs: list[Theorem] = []
-    product: Term = ONE
-    sign: Theorem | None = None
-    for divisor, n in divisors:
-        part = positive(divisor, facts)
-        if part is None or part.claim.relation != "<":
-            return None
-        signs.append(part)
-        one = by_lemma(inverse_positive(), {X: divisor}, [part])
-        for _ in range(n):
-            product = product * divisor
-            sign = _both(sign, one) if sign else one
-    assert sign
-    known = (*facts, *signs)
-    flat = eliminated(normal(difference * product), _reciprocals(divisors, known)).rest
-    if any(a[0] == "inverse" for m in flat for a, _ in m if isinstance(a, tuple)):
+    signs = [sign for divisor, _ in divisors if (sign := positive(divisor, facts)) and sign.claim.relation == "<"]
+    if len(signs) < len(divisors):
         return None
-    whole = _compared(Claim(ZERO, claim.relation, term_of(flat)), known, depth - 1)
+    known = (*facts, *signs)
+    found = without_divisors(
+        Claim(ZERO, claim.relation, difference),
+        divisors,
+        signs,
+        lambda whole: _compared(Claim(ZERO, claim.relation, whole.right), known, depth - 1),
+    )
+    taken = [*map(term_of, reduced.taken.values())]
+    return found and follows(claim, [found, *reduced.taken], [ONE, *taken])
+
+
+def without_divisors(
+    claim: Claim,
+    divisors: Sequence[tuple[Term, int]],
+    signs: Sequence[Theorem],
+    prove: Callable[[Claim], Theorem | None],
+) -> Theorem | None:
+    """An inequality from the same times all that it is divided by, which is positive."""
+    powers = [sign for (_, n), sign in zip(divisors, signs, strict=True) for _ in range(n)]
+    inverses = [by_lemma(inverse_positive(), {X: sign.claim.right}, [sign]) for sign in powers]
+    product, sign = reduce(mul, (p.claim.right for p in powers), ONE), reduce(_both, inverses)
+    reciprocals = [_reciprocal(each) for each in powers]
+    sides = [eliminated(normal(side * product), reciprocals) for side in (claim.left, claim.right)]
+    if any(isinstance(a, tuple) and a[0] == "inverse" for side in sides for m in side.rest for a, _ in m):
+        return None
+    left, right = (term_of(side.rest) for side in sides)
+    whole = prove(Claim(left, claim.relation, right))
     if whole is None:
         return None
+    more = follows(Claim(ZERO, claim.relation, right - left), [whole], [1])
     weak = sign if claim.relation == "<" else follows(Claim(ZERO, "<=", sign.claim.right), [sign], [1])
-    signed = by_lemma(product_sign(claim.relation), {X: whole.claim.right, Y: weak.claim.right}, [whole, weak])
-    rest = normal(claim.right - claim.left - signed.claim.right)
-    taken = eliminated(rest, [*equations, *_reciprocals(divisors, known)])
-    return follows(claim, [signed, *taken.taken], [1, *map(term_of, taken.taken.values())])
+    signed = by_lemma(product_sign(claim.relation), {X: more.claim.right, Y: weak.claim.right}, [more, weak])
+    undone: list[Term] = []
+    done: Term = ONE
+    for reciprocal in reciprocals:
+        undone.append((claim.right - claim.left) * done)
+        done = done * reciprocal.claim.left
+    taken = [(f, way * term_of(c)) for way, side in zip((-1, 1), sides, strict=True) for f, c in side.taken.items()]
+    facts = [signed, *(f for f, _ in taken), *reciprocals]
+    return follows(claim, facts, [ONE, *(c * sign.claim.right for _, c in taken), *undone])
 
 
 def _both(first: Theorem, second: Theorem) -> Theorem:
@@ -251,30 +171,26 @@ def _both(first: Theorem, second: Theorem) -> Theorem:
     return by_lemma(product_sign("<"), {X: first.claim.right, Y: second.claim.right}, [first, second])
 
 
-def _reciprocals(divisors: Sequence[tuple[Term, int]], facts: Sequence[Theorem]) -> list[Theorem]:
-    """What a divisor times its inverse is."""
-    found = []
-    for divisor, _ in divisors:
-        positive_fact = next(f for f in facts if f.claim == Claim(ZERO, "<", divisor))
-        apart = follows(Claim(divisor, "!=", ZERO), [positive_fact], [1], -1)
-        found.append(by_lemma(law("reciprocal"), {X: divisor}, [apart]))
-    return found
+def _reciprocal(sign: Theorem) -> Theorem:
+    """What a positive divisor times its inverse is."""
+    divisor = sign.claim.right
+    return by_lemma(law("reciprocal"), {X: divisor}, [follows(Claim(divisor, "!=", ZERO), [sign], [1], -1)])
 
 
-def _divisors(whole: Term) -> list[tuple[Term, int]]:
+def divisors_of(whole: Term) -> list[tuple[Term, int]]:
     """What a term is divided by, each with its highest power."""
     found: dict[Term, int] = {}
     match whole:
         case Apply(head, (a, b)) if head == PLUS:
-            for divisor, n in (*_divisors(a), *_divisors(b)):
+            for divisor, n in (*divisors_of(a), *divisors_of(b)):
                 found[divisor] = max(n, found.get(divisor, 0))
         case Apply(head, (a, b)) if head == TIMES:
-            for divisor, n in (*_divisors(a), *_divisors(b)):
+            for divisor, n in (*divisors_of(a), *divisors_of(b)):
                 found[divisor] = n + found.get(divisor, 0)
         case Apply(head, (a, Number(n))) if head == POWER and n.denominator == 1:
-            if n == -1 and not _divisors(a):
+            if n == -1 and not divisors_of(a):
                 return [(a, 1)]
-            return [(d, k * abs(int(n))) for d, k in _divisors(a)]
+            return [(d, k * abs(int(n))) for d, k in divisors_of(a)]
     return list(found.items())
 
 

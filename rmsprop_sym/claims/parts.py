@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.divided import multiplied
-from rmsprop_sym.claims.inequalities import by_squares, joined, size_within
+from rmsprop_sym.claims.inequalities import (
+    by_squares,
+    compared,
+    divisors_of,
+    joined,
+    without_divisors,
+)
 from rmsprop_sym.claims.known import granted, used
 from rmsprop_sym.claims.letters import states_in
-from rmsprop_sym.claims.proving import surroundings
+from rmsprop_sym.claims.proving import proved, surroundings
+from rmsprop_sym.claims.sizes import size_within
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import POWER, TIMES, Apply, Head, Number, Term
-from rmsprop_sym.kernel.theorem import Gap, Theorem
+from rmsprop_sym.kernel.term import POWER, TIMES, ZERO, Apply, Head, Number, Term
+from rmsprop_sym.kernel.theorem import Gap, Theorem, law
 from rmsprop_sym.search import X, Y, root_from_square
 
 if TYPE_CHECKING:
@@ -49,11 +56,29 @@ def _of_size_or_root(case: Case, proof: Proof) -> Theorem | None:
 
 def _of_quotient(case: Case, proof: Proof) -> Theorem | None:
     try:
+        if case.claim.relation in ("<=", "<"):
+            return _of_bounded_quotient(case, proof)
         product = multiplied(case.claim, [*map(granted, case.supposed)])
         theorem = product and proof(replace(case, claim=product.other))
         return product.back(theorem) if product and theorem else None
     except (Gap, OverflowError):
         return None
+
+
+def _of_bounded_quotient(case: Case, proof: Proof) -> Theorem | None:
+    """An inequality of states from the one without its divisors, which are positive."""
+    claim, facts = case.claim, [*map(granted, case.supposed)]
+    divisors = divisors_of(claim.right - claim.left) if states_in([claim]) else []
+    signs = [sign for divisor, _ in divisors if (sign := _positive(divisor, facts)) is not None]
+    if not divisors or len(signs) < len(divisors):
+        return None
+    return without_divisors(claim, divisors, signs, lambda whole: proof(replace(case, claim=whole)))
+
+
+def _positive(divisor: Term, facts: Sequence[Theorem]) -> Theorem | None:
+    """0 < divisor, because it is not negative, and not 0 where it divides."""
+    weak, apart = compared(Claim(ZERO, "<=", divisor), facts, 0), proved(Claim(ZERO, "!=", divisor), facts)
+    return joined([weak, apart], law("strict"), {X: ZERO, Y: divisor})
 
 
 def _is_root(whole: Term) -> bool:

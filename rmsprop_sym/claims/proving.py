@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rmsprop_sym.alphabet import t
+from rmsprop_sym.alphabet import g, t
 from rmsprop_sym.claims.inequalities import compared, from_the_first
 from rmsprop_sym.claims.known import equations, granted, same, used
 from rmsprop_sym.claims.letters import Reading, states_in
@@ -19,15 +19,29 @@ from rmsprop_sym.kernel.term import (
     SUM,
     ZERO,
     Apply,
+    Head,
     Lambda,
     Letter,
     Term,
+    free,
     substitute,
     term,
 )
-from rmsprop_sym.kernel.theorem import Gap, Theorem, induction, instance, reverse, specialise, split
+from rmsprop_sym.kernel.theorem import (
+    Gap,
+    Theorem,
+    cases,
+    follows,
+    induction,
+    instance,
+    law,
+    reverse,
+    specialise,
+    split,
+)
 from rmsprop_sym.rules.run import RunState
-from rmsprop_sym.search import eliminated, prove_by_elimination, term_of, walk
+from rmsprop_sym.search import X, Y, eliminated, prove_by_elimination, term_of, walk
+from rmsprop_sym.search.lemmas import by_lemma, square_positive
 
 
 def proved(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
@@ -44,13 +58,31 @@ def found_out(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theo
         return None
     return (
         by_induction(claim, reading, supposed)
+        or _by_induction_and_signs(claim, reading, supposed)
         or _by_signs(claim, reading, supposed)
         or _reversed(claim, reading, supposed)
         or _by_comparison(claim, reading, supposed)
     )
 
 
-def by_induction(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+def _by_induction_and_signs(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+    """An inequality about states by induction, where it takes that they are not negative."""
+    spoken = {name for name, _ in states_in([claim])}
+    if claim.relation not in ("<=", "<") or not spoken or "theta" in spoken:
+        return None
+    return by_induction(claim, reading, supposed, lambda stated: _signs(stated, reading, supposed))
+
+
+def _no_signs(_: Claim) -> Iterator[Theorem]:
+    return iter(())
+
+
+def by_induction(
+    claim: Claim,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]] = _no_signs,
+) -> Theorem | None:
     """The claim for every step, from the first one and from each to the next."""
     if claim.relation == "->" or claim.within:
         return None
@@ -58,7 +90,7 @@ def by_induction(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> T
         about = [h for h in supposed if step in h.free()]
         low = max((_lowest(h, step) or 0 for h in about), default=0)
         if all(_lowest(h, step) is not None for h in about):
-            found = _induced(claim, step, low, reading, [h for h in supposed if h not in about])
+            found = _induced(claim, step, low, reading, [h for h in supposed if h not in about], signs)
             if found is not None:
                 return found
     return None
@@ -91,7 +123,7 @@ def _by_comparison(claim: Claim, reading: Reading, supposed: Sequence[Claim]) ->
     if claim.relation not in ("<=", "<") or claim.within:
         return None
     known = surroundings(claim, reading, supposed)
-    found = compared(claim, known)
+    found = compared(claim, known) or _with_and_without(claim, known)
     if found is not None:
         return found
     for step in sorted((x for x in claim.free() if isinstance(x, Letter) and x.natural), key=lambda x: x.name):
@@ -102,10 +134,47 @@ def _by_comparison(claim: Claim, reading: Reading, supposed: Sequence[Claim]) ->
     return None
 
 
+def _with_and_without(claim: Claim, known: Sequence[Theorem]) -> Theorem | None:
+    """What is said of a step where its gradient is 0, and where it is not: without one, eps may be all that divides."""
+    steps = [f.claim for f in known if f.claim.relation == "=" and _is_parameter(f.claim.left)]
+    parts = (part for step in steps for part in walk(step.right) if free(part) <= step.free())
+    taken = {part for part in parts if isinstance(part, Apply) and part.head == g.head}
+    if len(taken) != 1 or not any(name == "theta" for name, _ in states_in([claim])):
+        return None
+    none = Claim(taken.pop(), "=", ZERO)
+    some = compared(claim, [*known, granted(Claim(none.left, "!=", ZERO))])
+    rest = some and compared(claim, [*known, granted(none)])
+    return cases(none, rest, some) if some and rest else None
+
+
+def _is_parameter(whole: Term) -> bool:
+    return isinstance(whole, Apply) and whole.head.kind == "state" and whole.head.name == "theta"
+
+
 def surroundings(claim: Claim, reading: Reading, supposed: Sequence[Claim]) -> list[Theorem]:
     """What is supposed, the equations of the rule and the signs of its states, where a claim speaks of them."""
     facts = [granted(h) for h in supposed]
-    return [*facts, *_firsts(facts), *equations(reading, claim, facts), *_signs(claim, reading, supposed)]
+    positive = [p for f in facts if (p := _positive(f, facts)) is not None]
+    return [*facts, *positive, *_firsts(facts), *equations(reading, claim, facts), *_signs(claim, reading, supposed)]
+
+
+def _positive(fact: Theorem, facts: Sequence[Theorem]) -> Theorem | None:
+    """That a letter is positive, because it is not negative and neither it nor its root is 0."""
+    match fact.claim:
+        case Claim(Letter() as x, "!=", zero) if zero == ZERO:
+            found = used(law("strict"), {X: ZERO, Y: x}, facts)
+        case Claim(Apply(Head("sqrt", "function"), (Letter() as x,)), "!=", zero) if zero == ZERO:
+            found = used(_above_root(), {X: x}, facts)
+        case _:
+            return None
+    return found if found is not None and found.hypotheses <= {h for f in facts for h in f.hypotheses} else None
+
+
+@cache
+def _above_root() -> Theorem:
+    """0 < x, from sqrt(x) != 0 and 0 <= x."""
+    square = by_lemma(square_positive(), {X: X.sqrt()}, [])
+    return follows(Claim(ZERO, "<", X), [square, law("root squared")], [1, 1])
 
 
 def _firsts(facts: Sequence[Theorem]) -> list[Theorem]:
@@ -165,11 +234,18 @@ def _lowest(hypothesis: Claim, letter: Letter) -> int | None:
     return max(int(low) + (hypothesis.relation == "<"), 0)
 
 
-def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed: Sequence[Claim]) -> Theorem | None:
+def _induced(  # noqa: PLR0917 - all of them are what a step may take
+    claim: Claim,
+    letter: Letter,
+    low: int,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]],
+) -> Theorem | None:
     """The claim from its first step, and from the passage to the next."""
     stated = claim.at({letter: letter + low}) if low else claim
-    base = _with_equations(stated.at({letter: ZERO}), reading, supposed)
-    step = base and _with_equations(stated.at({letter: letter + 1}), reading, supposed, stated)
+    base = _with_equations(stated.at({letter: ZERO}), reading, supposed, signs)
+    step = base and _with_equations(stated.at({letter: letter + 1}), reading, supposed, signs, stated)
     if not base or not step:
         return None
     try:
@@ -181,10 +257,16 @@ def _induced(claim: Claim, letter: Letter, low: int, reading: Reading, supposed:
         return None
 
 
-def _with_equations(claim: Claim, reading: Reading, supposed: Sequence[Claim], *hypotheses: Claim) -> Theorem | None:
+def _with_equations(
+    claim: Claim,
+    reading: Reading,
+    supposed: Sequence[Claim],
+    signs: Callable[[Claim], Iterator[Theorem]],
+    *hypotheses: Claim,
+) -> Theorem | None:
     """The claim from what is supposed, the hypotheses of an induction, and the equations of the rule."""
     facts = [granted(h) for h in (*supposed, *hypotheses)]
-    known = [*facts, *_firsts(facts), *equations(reading, claim, facts)]
+    known = [*facts, *_firsts(facts), *equations(reading, claim, facts), *signs(claim)]
     lasts = list(_last_terms(claim, facts))
     plain = (proved(claim, [*known, *lasts]) if lasts else None) or proved(claim, known)
     summed_up = any(name == "theta" for name, _ in states_in([claim]))

@@ -13,6 +13,7 @@ from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES
+from rmsprop_sym.rules.rule import rule
 
 CONSTANT = "constant g"
 
@@ -278,6 +279,77 @@ def test_an_inequality_is_worked_out(text, rule, given):
 def test_a_wrong_inequality_is_not_worked_out(text, rule, given):
     """What fails somewhere, if only at an edge, has no proof."""
     assert case(text, rule, given).proof() is None
+
+
+BOUNDED = "abs(g(i)) <= M"
+SHRINKS, GROWS = "theta(t) < theta(t - 1)", "theta(t) > theta(t - 1)"
+
+
+@pytest.mark.parametrize(
+    "text, rule, given",
+    [
+        ("abs(theta(t) - theta(t - 1)) <= eta*abs(g(t))/eps", "rmsprop", "eps > 0"),
+        ("abs(theta(t) - theta(t - 1)) <= eta*abs(g(t))/eps", "adagrad", ""),
+        ("abs(theta(t) - theta(t - 1)) <= eta*abs(g(t))/sqrt(eps)", "rmsprop_eps_inside", ""),
+        (SHRINKS, "rmsprop", "g(t) > 0"),
+        (SHRINKS, "rmsprop_eps_inside", "g(t) > 0; eps = 0"),
+        (GROWS, "rmsprop", "g(t) < 0"),
+        ("theta(t) <= theta(t - 1)", "rmsprop", "g(t) >= 0"),
+        ("g(t)*(theta(t) - theta(t - 1)) <= 0", "rmsprop", ""),
+        ("g(t)*(theta(t) - theta(t - 1)) < 0", "rmsprop", "g(t) != 0"),
+        ("abs(m(t)/(1 - beta1^t)) <= M", "adam", BOUNDED),
+        ("v(t)/(1 - beta2^t) <= M^2", "adam", BOUNDED),
+        ("v(t)/(1 - beta^t) <= M^2", "rmsprop", BOUNDED),
+    ],
+)
+def test_what_a_step_and_a_corrected_mean_are_bounded_by(text, rule, given):
+    """By eps, by the sign of the gradient, and by the bounds of the gradients."""
+    evidence = judged(text, rule, given)
+    assert ("PROVED", None) == (str(evidence.grade), evidence.reason)
+
+
+@pytest.mark.parametrize(
+    "text, rule, given",
+    [
+        ("abs(theta(t) - theta(t - 1)) < eta*abs(g(t))/eps", "rmsprop", "eps > 0"),
+        ("abs(theta(t) - theta(t - 1)) <= eta*abs(g(t))/eps", "rmsprop_eps_inside", "eps > 0"),
+        ("abs(theta(t) - theta(t - 1)) <= eta*abs(g(t))/sqrt(eps)", "rmsprop", "eps > 0"),
+        (SHRINKS, "rmsprop", "g(t) >= 0; eps > 0"),
+        (GROWS, "rmsprop", "g(t) > 0"),
+        (SHRINKS, "rmsprop", "g(t) < 0"),
+        ("theta(t) <= theta(t - 1)", "rmsprop", "g(t - 1) >= 0"),
+        ("g(t)*(theta(t) - theta(t - 1)) < 0", "rmsprop", "eps > 0"),
+        ("abs(m(t)/(1 - beta1^t)) < M", "adam", BOUNDED),
+        ("v(t)/(1 - beta2^t) <= M", "adam", BOUNDED),
+        ("v(t)/(1 - beta^t) <= (1 - beta)*M^2", "rmsprop", BOUNDED),
+    ],
+)
+def test_what_they_are_not_bounded_by(text, rule, given):
+    """The same with a strict sign too many, eps in the other place, or a bound that is too small."""
+    assert "REFUTED" == str(judged(text, rule, given).grade)
+
+
+@rule(v=0, G=0)
+def both(old, new, g, *, eta, beta):
+    """A mean and a sum of the same squares, side by side."""
+    new.v = beta * old.v + (1 - beta) * g**2
+    new.G = old.G + g**2
+    new.theta = old.theta - eta * g
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("v(t) <= G(t)", "PROVED"),
+        ("v(t) <= (1 - beta)*G(t)", "PROVED"),
+        ("v(t) < G(t)", "REFUTED"),
+        ("v(t) >= (1 - beta)*G(t)", "REFUTED"),
+        ("v(t) <= (1 - beta)^2*G(t)", "REFUTED"),
+    ],
+)
+def test_a_mean_is_below_the_sum(text, grade):
+    """An induction may need that a state is not negative."""
+    assert grade == str(judge(parse_statement(text), rule=both).grade)
 
 
 def test_a_root_is_what_its_square_says():
