@@ -96,6 +96,10 @@ class Formulas:
         step = any(PARAMETER in model.letters.values() for family in self.models.families[-1:] for model in family)
         return next(iter(rules.values())) if len(rules) == 1 and step else None
 
+    def reads(self, text: str) -> None:
+        """Takes notice of what words of a passage, formulas between dollars, call a letter."""
+        self.conditions.names.reads(text)
+
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
         for part in text.split(": ")[-1:]:
@@ -273,7 +277,8 @@ class Formulas:
         hyper = model.rule.hyper if model else ()
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
         own = names - {*NATURALS, GRADIENT, *hyper}
-        return self.conditions.names.of(own, f"{formula.leading} {formula.rest}")
+        self.conditions.names.reads(f"{formula.leading} {formula.rest}")
+        return self.conditions.names.of(own)
 
     def _supposed_by(self, namings: Sequence[Naming], model: Model | None) -> list[Hypothesis]:
         """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""

@@ -44,11 +44,15 @@ class Names:
         for letter in _letters([chain]):
             self.named.pop(letter, None)
 
-    def of(self, letters: Iterable[str], text: str) -> list[Naming]:
-        """What the letters bring along, unless the text says anew what one of them is."""
-        known = [letter for letter in sorted(letters) if letter in self.named]
-        kept = (letter for letter in known if not re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE))
-        return list(dict.fromkeys(self.named[letter] for letter in kept))
+    def reads(self, text: str) -> None:
+        """Takes no letter for what it was of which the text says anew, in words, what it is."""
+        for letter in list(self.named):
+            if re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE):
+                del self.named[letter]
+
+    def of(self, letters: Iterable[str]) -> list[Naming]:
+        """What the letters bring along."""
+        return list(dict.fromkeys(self.named[letter] for letter in sorted(letters) if letter in self.named))
 
 
 def is_law(hypothesis: Hypothesis) -> bool:

@@ -12,7 +12,8 @@ _PARTLY = (
 )
 _EVERY = re.compile(
     rf"\b(?:for|at)\s+(?:all|every|each|any)\b{_PARTLY}|\ball\s+(?:the\s+)?gradients\b|\bthroughout\b"
-    r"|\bgradients\s+(?:are|be|stay|remain)\b",
+    r"|(?<!late )(?<!odd )(?<!even )(?<!other )(?<!first )(?<!two )(?<!some )(?<!most )(?<!many )(?<!past )(?<!later )"
+    r"(?<!early )\bgradients\s+(?:are|be|stay|remain)\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:gradients|inputs|always|alternat\w*|constant|every|each|all)\b", re.IGNORECASE)

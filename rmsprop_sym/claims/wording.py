@@ -109,7 +109,7 @@ _IDIOMS = re.compile(
     r"|\btaking\s+(?:the\s+)?(?:absolute\s+values?|sizes|(?:square\s+)?roots?|differences|squares|logarithms)\b"
     r"|\bwithout\s+(?:any\s+|further\s+|more\s+)*(?:assumptions?|conditions?|calculations?|proof|difficulty|exceptions?|effort)\b"
     r"|\bwith\s+(?:the\s+above|this|that|the\s+(?:help|formula|recursion|definition)\b)(?=\s*(?:,|we\b|one\b|it\b|of\b|$))"
-    r"|\bunless\s+(?:said|stated|noted)\s+otherwise\b|\bunder\s+(?:any|all)\s+circumstances\b|\bfor\s+sure\b",
+    r"|\bunless\s+(?:said|stated|noted)\s+otherwise\b|\bunder\s+(?:any|all)\s+circumstances\b|\bfor\s+sure\b|\bon\s+the\s+contrary\b",
     re.IGNORECASE,
 )
 _TASK = re.compile(
