@@ -180,7 +180,9 @@ class Rounded(Evidence):
                 yield _reading(decimal(self.low, self.high)), "="
             yield _like(self.printed, round_half_up(self.low, Fraction(1))), "≈"
         else:
-            yield _like(self.printed, round_half_up(self.low, self.printed.numeral.unit)), self.relation
+            nearest = round_half_up(self.low, self.printed.numeral.unit)
+            if nearest or not self.low:
+                yield _like(self.printed, nearest), self.relation
             yield _reading(decimal(self.low, self.high, 4)), self.relation
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
 
 from lark import Token
 from lark.lexer import Lexer
@@ -17,6 +17,7 @@ from lark.lexer import Lexer
 from rmsprop_sym.claims.dots import without_dots
 from rmsprop_sym.claims.pieces import ENDLESS
 from rmsprop_sym.claims.syntax import (
+    Apply,
     Binary,
     Chain,
     Infinity,
@@ -59,10 +60,9 @@ _BIG = re.compile(
 _CHANGE = re.compile(CHANGE)
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
-_KNOWN = {"lr", "rate", "decay", "vhat", "mhat", "pi", *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
-    "sum",
-    "limit",
-}
+_HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
+_MEANS = {f"{letter}hat" for letter in _HATTED}
+_KNOWN = {"lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {"sum", "limit"}
 _INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
@@ -74,8 +74,12 @@ _BLANK = re.compile(
 _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
-_HAT = re.compile(r"\\(?:wide)?hat\s*(?:\{\s*([vm])\s*\}|([vm])(?![A-Za-z]))")
-_MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=_|ₜ)")
+_HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
+_MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
+_FIXED = re.compile(
+    r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
+    r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
+)
 _STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
 _SQUARE = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
@@ -92,7 +96,7 @@ def parse_formula(text: str) -> Chain:
     >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
-    return without_dots(_with_limits(_with_usual_indices(parsed(plain(text), FormulaTokens))))
+    return without_dots(_in_the_limit(_with_limits(_with_usual_indices(parsed(plain(text), FormulaTokens)))))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -125,6 +129,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_FONT, lambda match: _upright(match[0], match[1])),
     (_HAT, lambda match: f"{match[1] or match[2]}hat"),
     (_MEAN, lambda _: "E"),
+    (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
@@ -142,20 +147,49 @@ class FormulaTokens(Lexer):
 
     def lex(self, text: str) -> Iterator[Token]:  # type: ignore[override]
         """The tokens of the formula, one after the other."""
-        previous, bars, position = Token("", ""), 0, skip(text, 0)
+        previous, bars, position, fractions = Token("", ""), 0, skip(text, 0), _Fractions()
         for _ in range(MOST_TOKENS):
             if position == len(text):
                 return
-            token = _token(text, position, previous)
+            token = _token(text, position, _FRACTION if fractions.ask else previous)
             if token.type == "BAR" and previous.type in _OPERANDS and bars:
                 token.type = "ENDBAR"
             bars += (token.type == "BAR") - (token.type == "ENDBAR")
-            if token.type in _STARTS and previous.type in _OPERANDS:
+            if token.type in _STARTS and previous.type in _OPERANDS and not fractions.ask:
                 yield Token("BESIDE", "", start_pos=position, end_pos=position)
             yield token
-            previous, position = token, skip(text, token.end_pos or len(text))
+            previous, position = fractions.after(token), skip(text, token.end_pos or len(text))
         reason = f"longer than {MOST_TOKENS} symbols"
         raise Unreadable(reason, position + 1)
+
+
+_FRACTION, _ENDED = Token("FRACTION", ""), Token("RBRACE", "")
+
+
+@dataclass
+class _Fractions:
+    """The fractions that have begun: in how many braces each stands, and how many of its two parts are to come."""
+
+    depth: int = 0
+    begun: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def ask(self) -> bool:
+        r"""Whether what comes is a part of a fraction: a group in braces, or one digit or letter, as in `\frac1t`."""
+        return bool(self.begun) and self.begun[-1][0] == self.depth
+
+    def after(self, token: Token) -> Token:
+        """What the token is to those behind it: the last part of a fraction ends like a brace."""
+        asked = self.ask
+        self.depth += (token.type == "LBRACE") - (token.type == "RBRACE")
+        if token.type == "FRACTION":
+            self.begun.append((self.depth, 2))
+        elif self.ask and (asked or token.type == "RBRACE"):
+            depth, missing = self.begun.pop()
+            if missing == 1:
+                return _ENDED
+            self.begun.append((depth, missing - 1))
+        return token
 
 
 def _token(text: str, position: int, previous: Token) -> Token:
@@ -219,6 +253,32 @@ def _with_limits(chain: Chain) -> Chain:
                 difference = Binary("-", left, right, span=left.span)
                 members[k : k + 2] = replace(limit, body=difference), Literal("0", span=right.span)
     return replace(chain, members=tuple(members), relations=tuple("=" if r == TENDS else r for r in chain.relations))
+
+
+def _in_the_limit(chain: Chain) -> Chain:
+    """The chain, with an equation about a state at infinity, or at rest, as one about its limit: sqrt(v(t)) → |g|."""
+    found = [[part for part in walk(each) if _at_rest(part)] for each in chain.members]
+    plain = all(not parts or _at_rest(each) for parts, each in zip(found, chain.members, strict=True))
+    if chain.relations != ("=",) or (plain and not all(found)) or not any(found):
+        return chain
+    rest = [part for each in chain.members for part in walk(rebuilt(each, _without_rest))]
+    if Name("t") in rest:
+        return chain
+    left, right = (rebuilt(each, lambda part: part.body if _at_rest(part) else None) for each in chain.members)
+    if not found[1]:
+        return replace(chain, members=(Limit(left, "t", Infinity(), span=left.span), right))
+    if not found[0]:
+        return replace(chain, members=(left, Limit(right, "t", Infinity(), span=right.span)))
+    difference = Limit(Binary("-", left, right, span=left.span), "t", Infinity(), span=left.span)
+    return replace(chain, members=(difference, Literal("0", span=right.span)))
+
+
+def _at_rest(node: Node) -> TypeGuard[Limit]:
+    return isinstance(node, Limit) and isinstance(node.body, Apply) and node.body.arguments == (Name("t"),)
+
+
+def _without_rest(node: Node) -> Node | None:
+    return Literal("0") if _at_rest(node) else None
 
 
 def _with_usual_indices(chain: Chain) -> Chain:

@@ -36,12 +36,14 @@ from rmsprop_sym.claims.syntax import (
     Name,
     walk,
 )
+from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
+_ADAGRAD = re.compile("adagrad", re.IGNORECASE)
 DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
 
 
@@ -70,7 +72,7 @@ class Formulas:
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
-        found = recurrence(formula.chain)
+        found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
         self._hear_start(formula)
@@ -88,6 +90,21 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from self._judged(formula)
+
+    def _total(self, formula: Formula) -> Recurrence | None:
+        """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""
+        found = total(formula.chain)
+        if found is None:
+            return None
+        first = formula.chain.members[0]
+        known = self._model(Chain((first, first), ("=",)))
+        named = _ADAGRAD.search(f"{formula.heading} {formula.leading}") is not None
+        anew = known and named and "adagrad" not in known.rule.name
+        rules = {model.rule.name for model in Models().define(found)} if anew else set()
+        if known and "adagrad" not in rules:
+            return None
+        self.own.starts.setdefault(found.name, 0)
+        return found
 
     @property
     def defined(self) -> Rule | None:

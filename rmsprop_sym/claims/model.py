@@ -241,10 +241,10 @@ def _indexed(chain: Chain) -> Chain:
             pass
         case _:
             return replace(chain, relations=("=",))
-    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b", "vhat", "mhat"}
+    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b"}
 
     def change(node: Node) -> Node | None:
-        if not isinstance(node, Name) or node.name not in standing:
+        if not isinstance(node, Name) or node.name.removesuffix("hat") not in standing:
             return None
         return Apply(node.name, (_at("t", -1 if node.name == name else 0),), span=node.span)
 

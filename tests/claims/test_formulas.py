@@ -52,6 +52,14 @@ def read_as(text, head=""):
         (r"\log_2 8 = \log_{10}(x)", "log(8)/log(2) = log(x)/log(10)"),
         (r"\sqrt\epsilon = \sqrt v_t", "sqrt(eps) = sqrt(v(t))"),
         (r"|\Delta\theta_t| = |Δw_{t}|", "abs(Deltatheta(t)) = abs(Deltaw(t))"),
+        (r"\frac1t \sum_{i=1}^t g_i^2 = \tfrac12 c", "1/t*sum(g(i)^2, i, 1, t) = 1/2*c"),
+        (r"\frac\alpha{\sqrt{v_t}} g_t = \frac{1}2 x", "alpha/sqrt(v(t))*g(t) = 1/2*x"),
+        (r"\frac{\frac12}{\frac1{t}} y = 3", "1/2/(1/t)*y = 3"),
+        (r"v^* = g^2", "limit(v(t), t, oo) = g^2"),
+        (r"\sqrt{E[g^2]^{\ast}} = |g|", "limit(sqrt(E(t)), t, oo) = abs(g)"),
+        (r"v^* = \beta v^* + (1-\beta) g^2", "limit(v(t) - (beta*v(t) + (1 - beta)*g^2), t, oo) = 0"),
+        (r"v_t = (1-\beta^t) v_\infty", "v(t) = (1 - beta^t)*limit(v(t), t, oo)"),
+        (r"\widehat{r}_t = r_t", "rhat(t) = r(t)"),
     ],
 )
 def test_a_formula_is_read(formula, reading):
@@ -390,3 +398,37 @@ def test_what_was_supposed_for_all_steps_was_so_for_all(judge):
     """A bound on every gradient is taken as one on every gradient also where it may only be meant to stand."""
     text = "If $g_t \\ge 0$ for all $t$, then $m_t \\ge 0$. Also $m_{t+1} \\ge 0$.\n"
     assert ["PROVED", "OPEN"] == judge(f"---\nrmsprop_sym:\n  rule: momentum\n---\n{text}").grades
+
+
+MEAN = r"RMSProp: $r_t = \rho r_{t-1} + (1-\rho) g_t^2$ with $r_0 = 0$.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (r"For a constant gradient $g$ the fixed point is $r^* = \rho r^* + (1-\rho) g^2$.", "PROVED"),
+        (r"For a constant gradient $g$ we have $r^* = g^2$.", "PROVED"),
+        (r"For a constant gradient $g$ we have $r^* = (1-\rho) g^2$.", "REFUTED"),
+        (r"The best weight is $w^* = 3$.", "UNREAD"),
+        (r"Dividing by the weights, $\hat r_1 = g_1^2$.", "PROVED"),
+        (r"Dividing by the weights, $\hat r_1 = g_1$.", "REFUTED"),
+    ],
+)
+def test_a_letter_may_wear_a_star_or_a_hat(text, grade):
+    """A state with a star is at rest, and one with a hat is over the sum of its weights; theta has neither."""
+    assert [grade] == judged(MEAN + text)
+
+
+@pytest.mark.parametrize(
+    "text, grades",
+    [
+        (r"Let $s_t = (1-\rho) \sum_{i=1}^t \rho^{t-i} g_i^2$. Then $s_t \ge \rho s_{t-1}$.", ["PROVED"]),
+        (r"AdaGrad keeps $s_t = \sum_{i=1}^t g_i^2$. Then $s_t \ge s_{t-1}$ and $s_1 = g_1$.", ["PROVED", "REFUTED"]),
+        (r"Let $u_t = (1-\mu)\sum_{k=0}^{t-1} \mu^k g_{t-k}$. Then $u_1 = (1-\mu) g_1$.", ["PROVED"]),
+        (MEAN + r"AdaGrad has $r_t = \sum_{i=1}^t g_i^2$, so $r_t \ge r_{t-1}$.", ["PROVED"]),
+        (MEAN + r"Unrolled, $r_t = \sum_{i=1}^t g_i^2$.", ["REFUTED"]),
+    ],
+)
+def test_a_letter_may_be_defined_by_its_sum(text, grades):
+    """A sum over all steps is what a letter stands for that was not known, and a claim about one that was."""
+    assert grades == judged(text)

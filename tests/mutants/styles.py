@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from crosscheck import healthy
+from crosscheck import healthy, healthy_family
 from mutants.faults import right
 from mutants.hosts import HOSTS
 
@@ -30,6 +30,10 @@ class Style:
 
 def _written(name: str, rule: str, dtypes: tuple[str, ...] = BOTH) -> Style:
     return Style(f"NumPy: {name.replace('_', ' ')}", lambda: getattr(healthy, name), rule, dtypes)
+
+
+def _relative(name: str, rule: str) -> Style:
+    return Style(f"NumPy: {name.replace('_', ' ')}", lambda: getattr(healthy_family, name), rule)
 
 
 def _hosted(host: str) -> Style:
@@ -69,6 +73,19 @@ NUMPY = {
     "adagrad": ("adagrad",),
     "sgd": ("sgd",),
 }
+FAMILY = {
+    "adam": "adam",
+    "adam_with_the_corrections_outside": "adam",
+    "adam_with_running_powers": "adam",
+    "adam_eps_hat": "adam_eps_hat",
+    "adam_l2": "adam_l2",
+    "adamw_decayed_first": "adamw",
+    "adamw_in_the_update": "adamw",
+    "l2": "rmsprop_l2",
+    "decoupled_first": "rmsprop_decoupled",
+    "decoupled_in_the_update": "rmsprop_decoupled",
+    "bias_corrected": "rmsprop_bias_corrected",
+}
 # In float16 all of them are what they are in float32; of bfloat16 and a Python float ml_dtypes makes float32.
 KEPT = {
     "plain": ("float16",),
@@ -85,6 +102,7 @@ STYLES = (
     *(_written(name, rule, BOTH + KEPT.get(name, ())) for rule, names in NUMPY.items() for name in names),
     _written("fused", OUTSIDE, ("float32",)),
     _written("python_floats", OUTSIDE, ("float64",)),
+    *(_relative(name, rule) for name, rule in FAMILY.items()),
     *map(_hosted, HOSTS),
     _library("torch:for-loop", OUTSIDE, ALL),
     _library("torch:foreach", OUTSIDE, ALL),
@@ -97,4 +115,10 @@ STYLES = (
     _library("jax:jit", INSIDE, ALL),
     _library("keras:torch", INSIDE, ALL),
     _library("keras:torch", "rmsprop_momentum_rate_inside"),
+    _library("torch:for-loop", "adam"),
+    _library("torch:for-loop", "adamw"),
+    _library("torch:for-loop", "rmsprop_l2"),
+    _library("optax:jit", "adam"),
+    _library("optax:jit", "adamw"),
+    _library("keras:torch", "adam_eps_hat"),
 )
