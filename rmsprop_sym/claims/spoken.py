@@ -114,9 +114,9 @@ def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
 
 
 def is_heard(text: str) -> bool:
-    r"""Whether a passage, formulas between dollars, supposes nothing but what is understood.
+    """Whether a passage, formulas between dollars, supposes nothing but what is understood.
 
-    >>> is_heard("Throughout we assume $|g_t| \le M$."), is_heard("Throughout we assume small gradients.")
+    >>> is_heard("Throughout we assume $|g_t| < M$."), is_heard("Throughout we assume small gradients.")
     (True, False)
     """
     formulas = [match[1] for match in _FORMULA.finditer(text) if not _DECAY.fullmatch(match[1].strip())]
@@ -125,9 +125,9 @@ def is_heard(text: str) -> bool:
 
 
 def unheard_with(sentence: str) -> str | None:
-    r"""The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
+    """The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
 
-    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| \le M$ for all $i$. Find a bound")
+    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| < M$ for all $i$. Find a bound")
     ('odd', None)
     """
     unclear = (match[1].strip() for match in _FORMULA.finditer(sentence) if _is_unclear(match[1]))
