@@ -54,6 +54,11 @@ _HARMLESS = {
 }  # fmt: skip
 _LEADING = {"if", "when", "whenever", "provided", "under", "from", "now", "unless", "keep", "will", "shall", "always"}
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
+_LABEL = re.compile(
+    r"(?:\\(?:textbf|textit|textsc|emph)\s*\{|\*\*)\s*(?:exercise|problem|task|question|solution|fact|theorem|lemma|remark"
+    r"|example|proposition|corollary|proof|part|step|note)\s*[\d.]*\s*:?\s*(?:\}|\*\*)",
+    re.IGNORECASE,
+)
 _DECAY = re.compile(r"\\?(?:beta|gamma|rho|lambda|mu|[βγρλμ])(?:_\{?\d\}?)?\s*(?:\\in|∈)\s*[(\[]\s*0\s*,\s*1\s*\)")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
@@ -136,7 +141,7 @@ def unheard_with(sentence: str) -> str | None:
 
 def _unclear_word(text: str) -> str | None:
     """The first word that may suppose something that is not understood."""
-    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(text)[0]))
+    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(_LABEL.sub(" ", text))[0]))
     return next((word for word in said if word.lower() not in _HARMLESS | _LEADING), None)
 
 
@@ -156,5 +161,5 @@ def unheard(text: str, rest: str = "") -> str | None:
             return match[1].strip()
     parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(without_idioms(words(each)))]
     parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
-    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
+    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(_LABEL.sub(" ", part))[0]))
     return next((word for word in said if word.lower() not in _HARMLESS), None)

@@ -90,7 +90,7 @@ _ORDERED = re.compile(
 _TITLES = re.compile(
     r"\b(?:wish\w*|if|when|without|with(?!\s+(?:the|rmsprop|ada\w*|momentum|sgd|solutions?|proofs?)\b)|large|small|zero|unit|sparse|equal"
     r"|increasing|decreasing|shrinking|growing|vanish\w*|equilibrium|fixed|special|suppos\w*|assum\w*|positive|negative"
-    r"|identical|same|late|early|ones?|alternating|periodic|symmetric|noisy?|random)\b",
+    r"|identical|same|late|early|(?<!in )ones?|alternating|periodic|symmetric|noisy?|random)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(

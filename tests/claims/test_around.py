@@ -25,6 +25,7 @@ CARRIED = [
     r"Let $|g_i| \le M$ for all $i$.",
     r"If $|g_i| \le M$ for all $i$, then $v_t \le M^2$.",
     r"Assume that $|g_t| \le M$ for every $t \ge 1$.",
+    r"**Exercise 3.** Let $|g_i| \le M$ for all $i$. Find a bound.",
     r"Suppose the gradients are bounded, that is, $|g_t| \le M$ for all $t$.",
 ]
 
@@ -39,6 +40,7 @@ NOT_CARRIED = [
     r"Let $|g_i| \le M$ for all odd $i$.",
     r"Let $|g_i| \le M$ for all $i \ge 5$.",
     r"Let $|g_1| \le M$.",
+    r"**Odd steps.** Let $|g_i| \le M$ for all $i$.",
     r"Let $|g_i| \le M$ for all $i$." + "\n\n" + r"Let $M$ be the largest weight.",
     r"Let $|g_i| \le M$ for all $i$." + "\n\n## Another section\n",
 ]
