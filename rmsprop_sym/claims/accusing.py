@@ -12,23 +12,16 @@ from rmsprop_sym.claims.judge import GENERAL, Statement
 from rmsprop_sym.claims.links import STEPS, links, prints_digits
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import is_law
+from rmsprop_sym.claims.scope import for_all, is_freed, without_references
 from rmsprop_sym.claims.sentence import value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import at_the_first, spoken
 from rmsprop_sym.claims.supposed import values_in
-from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Name, Node, Sum, has_letters, walk
+from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Literal, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.vocabulary import strange
-from rmsprop_sym.claims.wording import (
-    cut_sentences,
-    doubt,
-    for_all,
-    is_freed,
-    titled,
-    without_idioms,
-    without_references,
-)
+from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idioms
 
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 LAW = "what is supposed of the gradient at each step is not followed here"
@@ -180,10 +173,21 @@ def for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
     """The conditions, those on a gradient for every step if the words say so: `|g_t| <= M` for all t."""
     if not for_all(before):
         return list(read)
+    bounded = {step for each in read if isinstance(each, Chain) and (step := _bounded(each))}
     return [
-        Every(each, step) if isinstance(each, Chain) and (step := _step_of(each)) and not is_law(each) else each
+        Every(each, step)
+        if isinstance(each, Chain) and (step := _step_of(each)) and step not in bounded and not is_law(each)
+        else each
         for each in read
     ]
+
+
+def _bounded(condition: Chain) -> str:
+    """The letter that a condition bounds by itself, if not only from the first step on: 5 <= t, but not 1 <= t."""
+    first = any(isinstance(member, Literal) and member.value <= 1 for member in condition.members)
+    letters = [part.name for member in condition.members for part in walk(member) if isinstance(part, Name)]
+    applied = any(isinstance(part, Apply) for member in condition.members for part in walk(member))
+    return letters[0] if len(letters) == 1 and letters[0] in NATURALS and not applied and not first else ""
 
 
 def _step_of(condition: Chain) -> str:

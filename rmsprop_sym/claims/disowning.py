@@ -19,7 +19,7 @@ _QUOTED = re.compile(
 _QUANTITY = re.compile(
     r"\b(?:the|its|this|relative|absolute|remaining|approximation|squared|tracking)\s+"
     r"(?!(?:common|frequent|typical|usual|popular|classic|first)\b)(?:\w+\s+)?error\b"
-    r"(?!\s+(?:in|here|was|lies|made|people|is\s+(?:to|that|made|often|usually)))|\bon\s+the\s+contrary\b",
+    r"(?!\s+(?:in|here|was|lies|made|people|is\s+(?:to|that|made|often|usually)))",
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(

@@ -33,6 +33,7 @@ from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds
+from rmsprop_sym.claims.scope import apposed, is_freed
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
@@ -52,17 +53,7 @@ from rmsprop_sym.claims.syntax import (
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
-from rmsprop_sym.claims.wording import (
-    apposed,
-    cut_sentences,
-    doubt,
-    is_condition,
-    is_for_some,
-    is_freed,
-    is_mistaken,
-    may_define,
-    words,
-)
+from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
@@ -134,6 +125,10 @@ class Formulas:
             return None
         self.own.starts.setdefault(found.name, 0)
         return found
+
+    def reads(self, text: str) -> None:
+        """Takes notice of what words of a passage, formulas between dollars, call a letter."""
+        self.conditions.names.reads(text)
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -289,7 +284,8 @@ class Formulas:
             read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
             given = for_every_step([self._translated(each, model) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
-            given = _with(given, self._supposed_by(namings, model))
+            carried = self._supposed_by([each for each in namings if not each.unheard], model)
+            given = _with(given, carried)
             heard = [self._translated(each, model) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:
@@ -313,7 +309,7 @@ class Formulas:
             formula.chain,
             before,
             words(rest),
-            _with(heard, self._supposed_by(namings, model)),
+            _with(heard, carried),
             unread or unheard(formula.leading, rest),
             assumed=assumed,
             title=f"{formula.heading} . {formula.intro} . {'' if clear else words(formula.lasting)}",
@@ -380,7 +376,8 @@ class Formulas:
         hyper = model.rule.hyper if model else ()
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
         own = names - {*NATURALS, GRADIENT, *hyper}
-        return self.conditions.names.of(own, f"{formula.leading} {formula.rest}")
+        self.conditions.names.reads(f"{formula.leading} {formula.rest}")
+        return self.conditions.names.of(own)
 
     def _supposed_by(self, namings: Sequence[Naming], model: Model | None) -> list[Hypothesis]:
         """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""

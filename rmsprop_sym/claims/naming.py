@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.settings import Every, Hypothesis
-from rmsprop_sym.claims.syntax import Apply, Chain, Name, Node, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Name, Node, walk
 
 _AGAIN = r"\$\s*\\?{0}\s*\$\s+(?:is|be|denotes?|stands|now)\b|\b(?:let|where|call|denote|write|with)\s+\$\s*\\?{0}\s*\$"
 
@@ -28,8 +28,11 @@ class Names:
 
     named: dict[str, Naming] = field(default_factory=dict)
 
-    def hears(self, naming: Naming, found: Iterable[Hypothesis]) -> None:
+    def hears(self, naming: Naming, found: Sequence[Hypothesis]) -> None:
         """Takes over what a condition, and the sentence around it, supposes with its letters."""
+        for each in found:
+            if not isinstance(each, Constant) and is_law(each):
+                self.forgets(_chain(each))
         for letter in (letter for each in found for letter in _named_by(each)):
             self.named[letter] = naming
         for letter, old in self.named.items():
@@ -41,11 +44,15 @@ class Names:
         for letter in _letters([chain]):
             self.named.pop(letter, None)
 
-    def of(self, letters: Iterable[str], text: str) -> list[Naming]:
-        """What the letters bring along, unless the text says anew what one of them is."""
-        known = [letter for letter in sorted(letters) if letter in self.named]
-        kept = (letter for letter in known if not re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE))
-        return list(dict.fromkeys(self.named[letter] for letter in kept))
+    def reads(self, text: str) -> None:
+        """Takes no letter for what it was of which the text says anew, in words, what it is."""
+        for letter in list(self.named):
+            if re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE):
+                del self.named[letter]
+
+    def of(self, letters: Iterable[str]) -> list[Naming]:
+        """What the letters bring along."""
+        return list(dict.fromkeys(self.named[letter] for letter in sorted(letters) if letter in self.named))
 
 
 def is_law(hypothesis: Hypothesis) -> bool:
@@ -55,9 +62,9 @@ def is_law(hypothesis: Hypothesis) -> bool:
     >>> is_law(parse_hypothesis("g(t) = 2^t")), is_law(parse_hypothesis("abs(g(t)) <= M"))
     (True, False)
     """
-    if not isinstance(hypothesis, Chain | Every):
+    if isinstance(hypothesis, Constant):
         return False
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    chain = _chain(hypothesis)
     applied = [part for member in chain.members for part in walk(member) if isinstance(part, Apply)]
     steps = {
         part.name for each in applied for index in each.arguments for part in walk(index) if isinstance(part, Name)
@@ -65,11 +72,15 @@ def is_law(hypothesis: Hypothesis) -> bool:
     return not steps.isdisjoint(_letters([chain]))
 
 
+def _chain(hypothesis: Chain | Every) -> Chain:
+    return hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+
+
 def _named_by(hypothesis: Hypothesis) -> Sequence[str]:
     """The letters of a condition on a sequence, which say how large or what it is."""
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    if not isinstance(chain, Chain) or is_law(chain):
+    if isinstance(hypothesis, Constant) or is_law(hypothesis):
         return []
+    chain = _chain(hypothesis)
     applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
     return list(_letters([chain])) if applied else []
 

@@ -9,24 +9,22 @@ from functools import cached_property
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
-from rmsprop_sym.claims.naming import Names, Naming
+from rmsprop_sym.claims.naming import Names, Naming, is_law
 from rmsprop_sym.claims.passage import Spot
+from rmsprop_sym.claims.scope import for_all, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import unheard_with
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
     cut_sentences,
-    for_all,
     is_condition,
     is_conditional,
     is_lasting,
     is_named_only,
     is_released,
     is_supposed,
-    is_throughout,
     lead,
-    of_each,
     supposes,
     words,
 )
@@ -194,7 +192,11 @@ def _for_every(hypothesis: Hypothesis) -> Hypothesis:
     steps = {
         part.arguments[0].name for part in parts if isinstance(part, Apply) and isinstance(part.arguments[0], Name)
     }
-    return Every(hypothesis, steps.pop()) if isinstance(hypothesis, Chain) and len(steps) == 1 else hypothesis
+    return (
+        Every(hypothesis, steps.pop())
+        if isinstance(hypothesis, Chain) and len(steps) == 1 and not is_law(hypothesis)
+        else hypothesis
+    )
 
 
 def _hypothesis(chain: Chain) -> Hypothesis | None:

@@ -54,6 +54,11 @@ _HARMLESS = {
 }  # fmt: skip
 _LEADING = {"if", "when", "whenever", "provided", "under", "from", "now", "unless", "keep", "will", "shall", "always"}
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
+_LABEL = re.compile(
+    r"(?:\\(?:textbf|textit|textsc|emph)\s*\{|\*\*)\s*(?:exercise|problem|task|question|solution|fact|theorem|lemma|remark"
+    r"|example|proposition|corollary|proof|part|step|note)\s*[\d.]*\s*:?\s*(?:\}|\*\*)",
+    re.IGNORECASE,
+)
 _DECAY = re.compile(r"\\?(?:beta|gamma|rho|lambda|mu|[βγρλμ])(?:_\{?\d\}?)?\s*(?:\\in|∈)\s*[(\[]\s*0\s*,\s*1\s*\)")
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
@@ -114,9 +119,9 @@ def at_the_first(sentence: str, steps: Iterable[str]) -> list[Hypothesis]:
 
 
 def is_heard(text: str) -> bool:
-    r"""Whether a passage, formulas between dollars, supposes nothing but what is understood.
+    """Whether a passage, formulas between dollars, supposes nothing but what is understood.
 
-    >>> is_heard("Throughout we assume $|g_t| \le M$."), is_heard("Throughout we assume small gradients.")
+    >>> is_heard("Throughout we assume $|g_t| < M$."), is_heard("Throughout we assume small gradients.")
     (True, False)
     """
     formulas = [match[1] for match in _FORMULA.finditer(text) if not _DECAY.fullmatch(match[1].strip())]
@@ -125,9 +130,9 @@ def is_heard(text: str) -> bool:
 
 
 def unheard_with(sentence: str) -> str | None:
-    r"""The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
+    """The word of a sentence that supposes something, up to what follows from it, that may suppose something more.
 
-    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| \le M$ for all $i$. Find a bound")
+    >>> unheard_with("If $g_1 > 0$ for odd $i$, then"), unheard_with("Let $|g_i| < M$ for all $i$. Find a bound")
     ('odd', None)
     """
     unclear = (match[1].strip() for match in _FORMULA.finditer(sentence) if _is_unclear(match[1]))
@@ -136,7 +141,7 @@ def unheard_with(sentence: str) -> str | None:
 
 def _unclear_word(text: str) -> str | None:
     """The first word that may suppose something that is not understood."""
-    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(text)[0]))
+    said = (match[0] for match in re.finditer(r"[A-Za-z]+", spoken(_LABEL.sub(" ", text))[0]))
     return next((word for word in said if word.lower() not in _HARMLESS | _LEADING), None)
 
 
@@ -158,5 +163,5 @@ def unheard(text: str, rest: str = "") -> str | None:
             return match[1].strip()
     parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(without_idioms(words(each)))]
     parts += [words(match[1]) for each in (*earlier, last) for match in _JOINED.finditer(each)]
-    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(part)[0]))
+    said = (match[0] for part in parts for match in re.finditer(r"[A-Za-z]+", spoken(_LABEL.sub(" ", part))[0]))
     return next((word for word in said if word.lower() not in _HARMLESS), None)
