@@ -47,7 +47,23 @@ def about_squares(facts: tuple[Theorem, ...]) -> Iterator[Theorem]:
             if low is not None:
                 weak = [follows(Claim(ZERO, "<=", claim.left), [low], [1]), fact]
                 weak[1] = follows(Claim(claim.left, "<=", claim.right), [fact], [1])
-                yield by_lemma(squares_rise(), {X: claim.left, Y: claim.right}, weak)
+                squares = by_lemma(squares_rise(), {X: claim.left, Y: claim.right}, weak)
+                number = isinstance(claim.right, Number) or isinstance(claim.left, Number)
+                yield _of_insides(squares) if number else squares
+
+
+def _of_insides(squares: Theorem) -> Theorem:
+    """The same of x**2 for abs(x)**2."""
+    sides, cited = [], [squares]
+    for side in (squares.claim.left, squares.claim.right):
+        base = side.args[0] if isinstance(side, Apply) else side
+        if isinstance(base, Apply) and base.head == SIZE:
+            cited.append(about(size_squared(), base.args[0]))
+            sides.append(base.args[0] ** 2)
+        else:
+            sides.append(side)
+    ways = [1, *(-1 if c.claim.left == squares.claim.left else 1 for c in cited[1:])]
+    return follows(Claim(sides[0], "<=", sides[1]), cited, ways)
 
 
 def _head(whole: Term) -> Head | None:

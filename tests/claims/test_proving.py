@@ -300,6 +300,8 @@ SHRINKS, GROWS = "theta(t) < theta(t - 1)", "theta(t) > theta(t - 1)"
         ("abs(m(t)/(1 - beta1^t)) <= M", "adam", BOUNDED),
         ("v(t)/(1 - beta2^t) <= M^2", "adam", BOUNDED),
         ("v(t)/(1 - beta^t) <= M^2", "rmsprop", BOUNDED),
+        ("v(t) <= 1 - beta^t", "rmsprop_eps_inside", "abs(g(i)) <= 1"),
+        ("v(t) < 1", "rmsprop_eps_inside", "abs(g(i)) <= 1"),
     ],
 )
 def test_what_a_step_and_a_corrected_mean_are_bounded_by(text, rule, given):
@@ -322,6 +324,7 @@ def test_what_a_step_and_a_corrected_mean_are_bounded_by(text, rule, given):
         ("abs(m(t)/(1 - beta1^t)) < M", "adam", BOUNDED),
         ("v(t)/(1 - beta2^t) <= M", "adam", BOUNDED),
         ("v(t)/(1 - beta^t) <= (1 - beta)*M^2", "rmsprop", BOUNDED),
+        ("v(t) < 1 - beta^t", "rmsprop_eps_inside", "abs(g(i)) <= 1"),
     ],
 )
 def test_what_they_are_not_bounded_by(text, rule, given):
