@@ -19,7 +19,16 @@ from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
 from rmsprop_sym.claims.outline import Headings, Outline, outline
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
-from rmsprop_sym.claims.prose import Found, Lettered, Unclear, find, find_in_dollars, find_in_formula, in_dollars
+from rmsprop_sym.claims.prose import (
+    Found,
+    Lettered,
+    Unclear,
+    find,
+    find_in_dollars,
+    find_in_formula,
+    in_dollars,
+    said_below,
+)
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.read.source import read_text
@@ -31,7 +40,6 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import (
     following,
-    goes_on,
     is_heading,
     is_lasting,
     leads,
@@ -76,17 +84,6 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     remarks += [Remark(note.path, inputs)] if left_out else []
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
     return Report(tuple(found), tuple(remarks), sources, interrupted)
-
-
-def _following(block: Block, after: Block | None) -> str:
-    """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
-    if not isinstance(after, Passage):
-        return ""
-    said, lower = words(in_dollars(after.text)), after.text[:1].islower()
-    if not isinstance(block, Row):
-        return said if lower else ""
-    at_once = lower and after.lines[0].number == block.written.number + 1
-    return said if at_once or goes_on(said) else f". {said}"
 
 
 def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
@@ -139,7 +136,7 @@ class Note:
         read, self.cell = list(sheet.blocks), sheet.cell
         self.outline = outline(sheet.text, self.outline.last, sheet.cell)
         for block, after in zip_longest(read, read[1:]):
-            self.below = _following(block, after)
+            self.below = said_below(block, after)
             if isinstance(block, Passage):
                 self.titled(block, after)
                 self.near = said_in(in_dollars(block.text))

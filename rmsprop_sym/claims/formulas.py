@@ -9,19 +9,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
-from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
-from rmsprop_sym.claims.limits import guarded, is_skimming
+from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
 from rmsprop_sym.claims.meant import is_anew, named_rule
 from rmsprop_sym.claims.model import (
     GRADIENT,
     PARAMETER,
-    PARAMETERS,
     Model,
     Models,
     Recurrence,
@@ -32,12 +30,11 @@ from rmsprop_sym.claims.naming import Naming
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
-from rmsprop_sym.claims.readings import backgrounds
+from rmsprop_sym.claims.readings import backgrounds, in_letters_of
 from rmsprop_sym.claims.scope import apposed, is_freed
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
-from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import (
     Apply,
     Chain,
@@ -46,18 +43,16 @@ from rmsprop_sym.claims.syntax import (
     Limit,
     Literal,
     Name,
-    Node,
-    has_letters,
     walk,
 )
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
+from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
+from rmsprop_sym.claims.worth import Worth
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
-_ADAGRAD = re.compile("adagrad", re.IGNORECASE)
 DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
 DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
 PARTLY = "the gradient is said to be constant for some steps only"
@@ -77,7 +72,7 @@ class Formulas:
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
     redefined: set[str] = field(default_factory=set)
-    values: dict[str, list[Node]] = field(default_factory=dict)
+    worth: Worth = field(default_factory=Worth)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
@@ -91,7 +86,7 @@ class Formulas:
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
-        self._hear_value(formula.chain)
+        self.worth.hear(formula.chain)
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -118,7 +113,7 @@ class Formulas:
             return None
         first = formula.chain.members[0]
         known = self._model(Chain((first, first), ("=",)))
-        named = _ADAGRAD.search(f"{formula.heading} {formula.leading}") is not None
+        named = named_rule(formula.before, formula.heading) == "adagrad"
         anew = known and named and "adagrad" not in known.rule.name
         rules = {model.rule.name for model in Models().define(found)} if anew else set()
         if known and "adagrad" not in rules:
@@ -228,15 +223,6 @@ class Formulas:
                 ):
                     self.conditions.read.append(Every(formula.chain, step))
 
-    def _hear_value(self, chain: Chain) -> None:
-        """Keeps what a letter is worth, or where the parameter starts, the newest first."""
-        match chain:
-            case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
-                self.values[name] = [value, *self.values.get(name, [])]
-            case Chain((Apply(name=name, arguments=(Literal() as index,)), value), ("=",)) if not has_letters(value):
-                if name in PARAMETERS and index.value == 0:
-                    self.values[PARAMETER] = [value, *self.values.get(PARAMETER, [])]
-
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
         *firsts, value = formula.chain.members
@@ -282,11 +268,11 @@ class Formulas:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
             read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
-            given = for_every_step([self._translated(each, model) for each in read], formula.before)
+            given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
             given = _with(given, carried)
-            heard = [self._translated(each, model) for each in self.conditions.heard]
+            heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
@@ -318,7 +304,7 @@ class Formulas:
         )
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
-            if judged.grade is Grade.OPEN and (valued := self._valued(formula.chain, k)):
+            if judged.grade is Grade.OPEN and (valued := self.worth.judged(formula.chain, k)):
                 yield replace(judged, evidence=valued[0], given=(*judged.given, *valued[1]))
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
@@ -329,20 +315,6 @@ class Formulas:
             failing = judged.grade is Grade.REFUTED
             evidence = Unconditional(judged.evidence, reason) if failing else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
-
-    def _valued(self, chain: Chain, k: int) -> tuple[Evidence, Sequence[str]] | None:
-        """What makes a link between letters and numbers hold with the values that were said last, and these values."""
-        link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
-        named = {part.name for member in link.members for part in walk(member) if isinstance(part, Name)}
-        values = {name: self.values[name][0] for name in sorted(named & {*self.values})}
-        if not values or all(map(has_letters, link.members)):
-            return None
-        with suppress(Unreadable):
-            numbers = in_numbers(link, values)
-            evidence = guarded(lambda: judge_as_printed(numbers)[0].evidence) if numbers else None
-            if evidence and evidence.grade.holds:
-                return evidence, [f"{name} = {value}" for name, value in values.items()]
-        return None
 
     def _speaking(self, formula: Formula) -> Model | None:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
@@ -384,7 +356,7 @@ class Formulas:
         return [
             each
             for naming in namings
-            for each in for_every_step([self._translated(x, model) for x in naming.supposed], words(naming.said))
+            for each in for_every_step([in_letters_of(model, x) for x in naming.supposed], words(naming.said))
         ]
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
@@ -409,15 +381,6 @@ class Formulas:
                 earlier = replace(statement, context=replace(statement.context, rule=old.rule))
                 found = list(links(earlier, old.translated(formula.chain)))
         return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)
-
-    def _translated(self, hypothesis: Hypothesis, model: Model | None) -> Hypothesis:
-        """A condition in the letters of the rule."""
-        match hypothesis:
-            case Chain() if model:
-                return model.translated(hypothesis)
-            case Every(chain=chain) if model:
-                return replace(hypothesis, chain=model.translated(chain))
-        return hypothesis
 
 
 def _with(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:

@@ -15,11 +15,14 @@ from functools import lru_cache
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
 from rmsprop_sym.claims.formula import ARROW, DEFINES, parse_formula, parse_numbers
+from rmsprop_sym.claims.passage import Passage
 from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
+from rmsprop_sym.claims.read.block import Block, Row
 from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, parse_statement
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.wording import goes_on, words
 
 HOLE = "\ufffc"
 
@@ -245,3 +248,14 @@ def _stated(text: str, group: Group, pieces: Sequence[Piece], start: int, stop: 
 def _is_range(chain: Chain) -> bool:
     """Whether a tilde may mean from the first number to the second: 0.9 ~ 0.99."""
     return "~" in chain.relations and all(map(reading, chain.members))
+
+
+def said_below(block: Block, after: Block | None) -> str:
+    """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
+    if not isinstance(after, Passage):
+        return ""
+    said, lower = words(in_dollars(after.text)), after.text[:1].islower()
+    if not isinstance(block, Row):
+        return said if lower else ""
+    at_once = lower and after.lines[0].number == block.written.number + 1
+    return said if at_once or goes_on(said) else f". {said}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rmsprop_sym.claims.background import supposing
-from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.model import Model
+from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken
-from rmsprop_sym.claims.syntax import Constant, parse_hypothesis
+from rmsprop_sym.claims.syntax import Chain, Constant, parse_hypothesis
 from rmsprop_sym.rules import Rule
 
 MOST_VALUES = 3
@@ -53,3 +55,13 @@ def _values(sentences: Sequence[str]) -> list[str]:
     words = [word for sentence in sentences for word in re.findall(r"[a-z]+", sentence.lower())]
     found += [_WORDS[word] for word in words if word in _WORDS]
     return list(dict.fromkeys(found))[:MOST_VALUES]
+
+
+def in_letters_of(model: Model | None, hypothesis: Hypothesis) -> Hypothesis:
+    """A condition in the letters of a rule, if there is one."""
+    match hypothesis:
+        case Chain() if model:
+            return model.translated(hypothesis)
+        case Every(chain=chain) if model:
+            return replace(hypothesis, chain=model.translated(chain))
+    return hypothesis
