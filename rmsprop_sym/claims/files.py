@@ -17,7 +17,7 @@ from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
-from rmsprop_sym.claims.outline import Headings, Outline, outline
+from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import (
     Found,
@@ -92,7 +92,7 @@ class Note:
     names: dict[str, int] = field(default_factory=dict)
     above: tuple[int, str] = (0, "")
     below: str = ""
-    headings: tuple[str, str] = ("", "")
+    headings: Titles = ()
     intro: str = ""
     lasting: str = ""
     cell: int | None = None
@@ -144,9 +144,11 @@ class Note:
         braced, text = _BRACED.match(passage.text), in_dollars(passage.text)
         said = braced[1] if braced else words(text).strip()
         marked = passage.lines[0].number in self.outline.lines
-        goes_on = not marked and ("$" in text or isinstance(after, Display))
-        if braced or (is_heading(said) and not goes_on):
-            self.headings, self.intro, self.lasting, self.above = (self.headings[1], said), "", "", (0, "")
+        goes_on = "$" in text or isinstance(after, Display)
+        if braced or marked or (is_heading(said) and not goes_on):
+            above = self.outline.above(passage.lines[0].number) if marked else None
+            self.headings = retitled(self.headings, above, said)
+            self.intro, self.lasting, self.above = "", "", (0, "")
         elif is_lasting(said, ""):
             self.lasting = f"{self.lasting} . {text}"
         elif said.endswith((":", "?")):
@@ -254,7 +256,7 @@ class Note:
             rest,
             where,
             (line, sentences(words(before))),
-            " . ".join(self.headings),
+            title(self.headings),
             "" if heard else self.intro,
             (*earlier, text[:start]),
             self.lasting,
@@ -274,7 +276,7 @@ class Note:
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
         stop = found.offset + found.chain.members[-1].span.end
-        reason = excuse(passage.text[: found.start], passage.text[stop:], f"{self.headings[1]} . {self.intro}")
+        reason = excuse(passage.text[: found.start], passage.text[stop:], f"{title(self.headings)} . {self.intro}")
         for link in judge_as_printed(found.chain):
             started = perf_counter()
             span = found.chain.members[link.member].span
@@ -343,7 +345,7 @@ class Note:
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         found = runs(table, self.formulas, self.near, list(self.values))
-        yield from self.cells(cells(found, f"{self.headings[-1]}. {self.above[1]}"), None)
+        yield from self.cells(cells(found, f"{title(self.headings)}. {self.above[1]}"), None)
         if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
         others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))

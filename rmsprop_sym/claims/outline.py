@@ -22,6 +22,7 @@ class Heading:
 
 
 Headings = tuple[Heading, ...]
+Titles = tuple[tuple[Heading | None, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,22 @@ def outline(text: str, standing: Headings = (), cell: int | None = None) -> Outl
             lines.append(number)
             stacks.append(stack)
     return Outline(standing, tuple(lines), tuple(stacks))
+
+
+def retitled(titles: Titles, above: Headings | None, said: str) -> Titles:
+    """The titles with a new one below those that stay; words that are no heading stand below the last one only.
+
+    >>> one, two = Heading(1, 1), Heading(1, 5)
+    >>> title(retitled(((one, "Steady state"),), (two,), "Proof")), title(retitled(((one, "State"),), None, "Proof"))
+    ('Proof', 'State . Proof')
+    """
+    kept = titles[-1:] if above is None else tuple(each for each in titles if each[0] in above)
+    return (*kept, (above[-1] if above else None, said))
+
+
+def title(titles: Titles) -> str:
+    """The titles, the outermost first."""
+    return " . ".join(text for _, text in titles)
 
 
 def _level(line: str) -> int:
