@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,12 @@ STEADY = "a gradient without its step was taken for a constant one"
 UNREAD = "{!r} beside it may be a condition that is not read"
 DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 CALLED_WRONG = "the note calls it wrong, and it holds"
+_REST = re.compile(
+    r"(?:\b(?:in|at|of|for)\s+)?(?:\b(?:the|an?|its|this|every|only|unique|so-called)\s+)*\b(?:fixed\s+points?"
+    r"|steady[\s-]+states?|stationary\s+(?:states?|points?|values?)|equilibri(?:um|a))\b"
+    r"(?:\s+of\s+(?:the|this)\s+(?:recursion|recurrence|iteration|update|mean|average|rule)\b)?",
+    re.IGNORECASE,
+)
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 
 
@@ -115,6 +122,8 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 
     What holds under what its own sentence supposes in words is said to hold under that.
     """
+    if any(isinstance(part, Limit) for member in beside.written.members for part in walk(member)):
+        beside = _at_rest(beside)
     if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
         return replace(verdict, evidence=Undecided(CALLED_WRONG))
     if verdict.grade is not Grade.REFUTED:
@@ -141,6 +150,14 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
     return held if _new(beside.heard, statement.context) else verdict
+
+
+def _at_rest(beside: Beside) -> Beside:
+    """The words beside a limit, where a state at rest is one under a constant gradient."""
+    before, after, title = (
+        _REST.sub(" for a constant gradient ", x) for x in (beside.before, beside.after, beside.title)
+    )
+    return replace(beside, before=before, after=after, title=title)
 
 
 def _ranges(given: Sequence[Hypothesis]) -> str:

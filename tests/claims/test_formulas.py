@@ -435,3 +435,30 @@ def test_a_letter_may_wear_a_star_or_a_hat(text, grade):
 def test_a_letter_may_be_defined_by_its_sum(text, grades):
     """A sum over all steps is what a letter stands for that was not known, and a claim about one that was."""
     assert grades == judged(text)
+
+
+@pytest.mark.parametrize(
+    "text, grades",
+    [
+        (r"At the fixed point, $r^* = (1-\rho) g^2$.", ["REFUTED"]),
+        (r"The steady state of the recursion is $r^* = g^2$.", ["PROVED"]),
+        (r"In the steady state $r_t = r_{t-1}$.", []),
+        (r"For small gradients the fixed point is $r^* = g$.", ["OPEN"]),
+    ],
+)
+def test_a_state_at_rest_is_one_under_a_constant_gradient(text, grades):
+    """Words of rest suppose a constant gradient beside a limit, and nothing at a step."""
+    assert grades == judged(MEAN + text)
+
+
+@pytest.mark.parametrize(
+    "heads, grade",
+    [
+        ("## Steady state\n\nIt exists.\n\n## 2. In general", "REFUTED"),
+        ("## With growing gradients\n\n### 1. Proof", "OPEN"),
+        ("## Growing gradients", "OPEN"),
+    ],
+)
+def test_a_title_is_the_headings_above(heads, grade):
+    """A heading of its level ends what another one supposes, also where it is numbered; a lower one does not."""
+    assert [grade] == judged(f"{MEAN}{heads}\n\nWe find $r_t \\ge r_{{t-1}}$.")
