@@ -61,7 +61,8 @@ _CHANGE = re.compile(CHANGE)
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
-_MEANS = {f"{letter}hat" for letter in _HATTED}
+_BARRED = "gmvsaxu"  # a mean, by what it is the mean of
+_MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
 _KNOWN = {"lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {"sum", "limit"}
 _INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
@@ -75,6 +76,7 @@ _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
+_BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
@@ -129,6 +131,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_BLANK, lambda _: ""),
     (_FONT, lambda match: _upright(match[0], match[1])),
     (_HAT, lambda match: f"{match[1] or match[2]}hat"),
+    (_BAR, lambda match: f"{match[1] or match[2]}bar"),
     (_MEAN, lambda _: "E"),
     (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),

@@ -35,7 +35,7 @@ from rmsprop_sym.rules.run import Run, RunState, letter
 from rmsprop_sym.search import walk
 
 NATURAL = "tnkij"
-FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate", *"ABCDKLQRUabqr")
+FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate", "sigma", *"ABCDKLQRUabqr")
 FLIPPED = {">": "<", ">=": "<="}
 FAMILIAR = {"=", "!=", "<=", "<", ">", ">="}
 

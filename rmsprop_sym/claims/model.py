@@ -318,7 +318,9 @@ def _with_step(model: Model, found: Recurrence) -> Model | None:
     step = found.step_of(GRADIENT)
     shift = (found.step if step is None else step) + model.shifts.get(GRADIENT, 0) - found.step
     tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
-    return tried if states(tried, found, PARAMETER) else None
+    unknown = sorted(found.constants - {*model.letters, *model.rule.hyper}) if "eta" not in found.constants else []
+    rates = (replace(tried, letters={**tried.letters, name: "eta"}) for name in unknown)
+    return next((each for each in (tried, *rates) if states(each, found, PARAMETER)), None)
 
 
 def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:
@@ -330,7 +332,8 @@ def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterato
         for state in rule.start:
             before = known.get(rule.name, Model(rule)).letters
             kept = {theirs: ours for theirs, ours in before.items() if ours != state and theirs != found.name}
-            model = Model(rule, {**kept, found.name: state}, shifts)
+            decay = {name: "beta" for name in found.constants if found.constants == {name} and "beta" in rule.hyper}
+            model = Model(rule, {**kept, **decay, found.name: state}, shifts)
             if states(model, found, state):
                 yield model
 

@@ -68,7 +68,7 @@ def cut(text: str) -> list[Piece]:
 
 
 def _parted(pieces: Sequence[Piece]) -> list[Piece]:
-    r"""The pieces, with the end of a line where two numbers would stand side by side made a sign of its own.
+    r"""The pieces, with the end of a line where a number and what comes would stand side by side made a sign of its own.
 
     >>> [piece.kind for piece in cut(f"1 = 1.0{BREAK}exp(0) = 1")][5:8]
     ['other', 'function', 'open']
@@ -76,7 +76,8 @@ def _parted(pieces: Sequence[Piece]) -> list[Piece]:
     result = list(pieces)
     for i in range(1, len(pieces) - 1):
         space, after = pieces[i], pieces[i + 1]
-        if space.kind == "space" and BREAK in space.text and _begins(after) and _ended(pieces[:i]):
+        begins = _begins(after) or _is_set(pieces[i + 1 : i + 4])
+        if space.kind == "space" and BREAK in space.text and begins and _ended(pieces[:i]):
             result[i] = Piece("other", BREAK, space.start, space.end)
     return result
 
@@ -84,6 +85,12 @@ def _parted(pieces: Sequence[Piece]) -> list[Piece]:
 def _begins(piece: Piece) -> bool:
     """Whether a member may begin with the piece, and nothing before it is asked for."""
     return piece.kind in {"value", "constant", "function", "open"} or piece.text in BEGUN
+
+
+def _is_set(first: Sequence[Piece]) -> bool:
+    """Whether the pieces begin with a letter that is set equal to something: v₂ = 0.5."""
+    kinds = [piece.kind for piece in first if piece.kind != "space"]
+    return kinds[:2] == ["name", "relation"]
 
 
 def _ended(before: Sequence[Piece]) -> bool:

@@ -101,7 +101,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
-    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
+    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:add|sum)s?\s+up\s+to\b|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
     r"|\b(?:we|one|you)\s+(?:may|can|could|might|should)(?:\s+\w+ly|\s+also|\s+now|\s+even)?\s+"
     r"(?:(?:re)?write|conclude|infer|deduce|see|show|say|note|check|verify|read\s+off|observe|remark)\b"
     r"|\b(?:may|can|could|should)\s+(?:\w+ly\s+|also\s+)?be\s+(?:seen|shown|noted|checked|verified|(?:re)?written|observed)\b"

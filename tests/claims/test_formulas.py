@@ -462,3 +462,29 @@ def test_a_state_at_rest_is_one_under_a_constant_gradient(text, grades):
 def test_a_title_is_the_headings_above(heads, grade):
     """A heading of its level ends what another one supposes, also where it is numbered; a lower one does not."""
     assert [grade] == judged(f"{MEAN}{heads}\n\nWe find $r_t \\ge r_{{t-1}}$.")
+
+
+@pytest.mark.parametrize("decay, rate", [(r"\alpha", r"\gamma"), (r"\beta", r"\alpha"), (r"\lambda", r"\kappa")])
+def test_what_a_note_calls_decay_and_rate_is_seen_by_where_they_stand(decay, rate):
+    """PyTorch has alpha for the decay and gamma for the rate; others have it the other way."""
+    text = rf"""$v_t = {decay} v_{{t-1}} + (1-{decay}) g_t^2$ with $v_0 = 0$ and
+$\theta_t = \theta_{{t-1}} - {rate} g_t/(\sqrt{{v_t}} + \epsilon)$.
+
+With $\epsilon = 0$ we have $|\theta_1 - \theta_0| = {rate}/\sqrt{{1-{decay}}}$ and $|\theta_1 - \theta_0| = {rate}$.
+"""
+    assert ["PROVED", "REFUTED"] == judged(text)
+
+
+CENTRED = r"""$v_t = \alpha v_{t-1} + (1-\alpha) g_t^2$ and $\bar g_t = \alpha \bar g_{t-1} + (1-\alpha) g_t$ are
+under the root: $w_t = w_{t-1} - \eta g_t/\sqrt{v_t - \bar g_t^2 + \epsilon}$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "claim, grade",
+    [(r"\bar g_1 = (1-\alpha) g_1", "PROVED"), (r"\overline{g}_1 = g_1", "REFUTED")],
+)
+def test_a_mean_may_wear_a_bar(claim, grade):
+    """The mean of the gradients by what it is the mean of, as centred RMSProp is often written."""
+    assert [grade] == judged(f"{CENTRED}Always ${claim}$.")

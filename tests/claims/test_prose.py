@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rmsprop_sym.claims.passage import Passage
+from rmsprop_sym.claims.passage import BREAK, Passage
 from rmsprop_sym.claims.prose import Found, Lettered, find
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.formulas import formulas
@@ -27,6 +27,8 @@ def found(text):
         ("2 + 2 = 4 (half up)", ["2 + 2 = 4"]),
         ("**0.9×0.5 = 0.45** and *0.5 + 0.5 = 1* and _1 + 1 = 2_", ["0.9*0.5 = 0.45", "0.5 + 0.5 = 1", "1 + 1 = 2"]),
         ("the weight 0.035 = 0.1·0.9¹⁰", ["0.035 = 0.1*0.9^10"]),
+        (f"v₁ = 0.01·0.1² = 0.0001{BREAK}v₂ = 1 + 1 = 2", ["0.01*0.1^2 = 0.0001", "1 + 1 = 2"]),
+        ("v₁ = 0.01·0.1² = 0.0001 v₂ = 1 + 1 = 2", []),
         ("Step 3 = 0.9×0.5 = 0.45", ["0.9*0.5 = 0.45"]),
         ("AdaGrad's 0.1/√0.91 = 0.105: more", ["0.1/sqrt(0.91) = 0.105"]),
         ("longer by 0.316/0.100 ≈ 3×.", ["0.316/0.100 ≈ 3"]),
