@@ -68,7 +68,7 @@ def cut(text: str) -> list[Piece]:
 
 
 def _parted(pieces: Sequence[Piece]) -> list[Piece]:
-    r"""The pieces, with the end of a line where a number and what comes would stand side by side made a sign of its own.
+    r"""The pieces, with the end of a line where a number would stand beside what comes made a sign of its own.
 
     >>> [piece.kind for piece in cut(f"1 = 1.0{BREAK}exp(0) = 1")][5:8]
     ['other', 'function', 'open']
