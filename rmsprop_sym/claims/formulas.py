@@ -111,10 +111,9 @@ class Formulas:
         found = total(formula.chain)
         if found is None:
             return None
-        first = formula.chain.members[0]
-        known = self._model(Chain((first, first), ("=",)))
-        named = named_rule(formula.before, formula.heading) == "adagrad"
-        anew = known and named and "adagrad" not in known.rule.name
+        known = self._model(Chain(formula.chain.members[:1], ()))
+        named = named_rule(formula.before, formula.heading)
+        anew = known and named == "adagrad" and "adagrad" not in known.rule.name
         rules = {model.rule.name for model in Models().define(found)} if anew else set()
         if known and "adagrad" not in rules:
             return None
@@ -209,7 +208,14 @@ class Formulas:
     def _model(self, chain: Chain) -> Model | None:
         """The rule that a formula speaks of: one with a name, or one that the note itself defines."""
         found = self.models.of(chain)
-        return found if found or self.context.rule else self.own.speaking(chain)
+        if self.context.rule or (found and not self._is_other(found, chain)):
+            return found
+        return self.own.speaking(chain)
+
+    def _is_other(self, model: Model, chain: Chain) -> bool:
+        """Whether the note defines a letter of the chain that the model knows by its own name only."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        return not names & {*self.own.said} <= {*model.letters}
 
     def _hear_constant(self, formula: Formula) -> None:
         """Takes over what a gradient is called that the words of its sentence have as a constant one."""

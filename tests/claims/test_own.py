@@ -79,3 +79,12 @@ def test_a_start_of_the_notes_own_is_taken_at_its_word(judge, words, value):
 It is $v_1 = \beta {value} + (1-\beta) g_1^2$, and $v_1 = (1-\beta) g_1^2$.
 """
     assert ["PROVED", "REFUTED"] == judge(text).grades
+
+
+def test_a_letter_that_the_note_defines_is_that_of_no_rule(judge):
+    """Centred RMSProp has an m and a v, but this v is a heavy ball's."""
+    text = r"""Heavy ball: $v_t = \mu v_{t-1} + g_t$ with $v_0 = 0$.
+
+Its mean: $m_t = \beta m_{t-1} + (1-\beta) g_t$ with $m_0 = 0$. Then $m_t = (1-\beta) v_t$ when $\mu = \beta$.
+"""
+    assert ["PROVED"] == judge(text).grades
