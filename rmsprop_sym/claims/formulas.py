@@ -213,9 +213,9 @@ class Formulas:
         return self.own.speaking(chain)
 
     def _is_other(self, model: Model, chain: Chain) -> bool:
-        """Whether the note defines a letter of the chain that the model knows by its own name only."""
+        """Whether the note defines a state in the chain that the model knows by its own name only."""
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
-        return not names & {*self.own.said} <= {*model.letters}
+        return not names & {*self.own.said} - PARAMETERS <= {*model.letters}
 
     def _hear_constant(self, formula: Formula) -> None:
         """Takes over what a gradient is called that the words of its sentence have as a constant one."""

@@ -88,3 +88,13 @@ def test_a_letter_that_the_note_defines_is_that_of_no_rule(judge):
 Its mean: $m_t = \beta m_{t-1} + (1-\beta) g_t$ with $m_0 = 0$. Then $m_t = (1-\beta) v_t$ when $\mu = \beta$.
 """
     assert ["PROVED"] == judge(text).grades
+
+
+def test_a_step_is_that_of_every_rule_that_the_note_speaks_of(judge):
+    """Theta moves as before where only the memory is defined anew."""
+    text = r"""AdaGrad: $r_t = \sum_{i=1}^t g_i^2$ and $\theta_t = \theta_{t-1} - \alpha g_t/(\sqrt{r_t} + \epsilon)$.
+
+RMSProp has $r_t = \rho r_{t-1} + (1-\rho) g_t^2$ instead, $r_0 = 0$.
+Then $|\theta_t - \theta_{t-1}| \le \alpha/\sqrt{1-\rho}$.
+"""
+    assert ["PROVED"] == judge(text).grades
