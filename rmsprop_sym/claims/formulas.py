@@ -20,10 +20,12 @@ from rmsprop_sym.claims.meant import is_anew, named_rule
 from rmsprop_sym.claims.model import (
     GRADIENT,
     PARAMETER,
+    PARAMETERS,
     Model,
     Models,
     Recurrence,
     recurrence,
+    stands_alone,
     usual_letters,
 )
 from rmsprop_sym.claims.naming import Naming
@@ -284,7 +286,7 @@ class Formulas:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
         steady = Constant(GRADIENT)
-        alone = any(_stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
+        alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
         assumed = model is not None and alone and steady not in (*given, *self.context.given)
         context = replace(
             self.context,
@@ -393,8 +395,3 @@ def _with(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypot
     """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
     valued = {value_of(each) for each in given} - {None}
     return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))
-
-
-def _stands_alone(chain: Chain) -> bool:
-    """Whether the gradient is written without a step, as one that does not change."""
-    return any(part == Name(GRADIENT) for member in chain.members for part in walk(member))

@@ -134,6 +134,11 @@ def _changing(model: Model, named: set[str]) -> Change:
     return change
 
 
+def stands_alone(chain: Chain) -> bool:
+    """Whether the gradient is written without a step, as one that does not change."""
+    return any(part == Name(GRADIENT) for member in chain.members for part in walk(member))
+
+
 def usual_letters(profile: Mapping[str, str], rule: Rule) -> dict[str, str]:
     """The letters of a profile that are not those of the rule itself."""
     own = {*rule.states, *rule.hyper, GRADIENT}
