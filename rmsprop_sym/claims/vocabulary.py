@@ -69,7 +69,7 @@ squared squares geometric summand summands beginning end start two three four fi
 convex combination convexity triangle cauchy schwarz jensen bernoulli hinton tieleman memoryless linear homogeneous
 epsilon eps eta beta theta rho gamma alpha bracket brackets lhs rhs
 reasoning deficit surplus excess deviation discrepancy residual velocity buffer estimator signal input sample
-assertion inspection insertion induction verification shortcut check
+assertion inspection insertion induction verification shortcut check biased unbiased disappear disappears disappeared
 """
 _KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS).split())
 _RESTRICTED = re.compile(
