@@ -71,10 +71,53 @@ epsilon eps eta beta theta rho gamma alpha bracket brackets lhs rhs
 reasoning deficit surplus excess deviation discrepancy residual velocity buffer estimator signal input sample
 assertion inspection insertion induction verification shortcut check biased unbiased disappear disappears disappeared
 """
-_KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS).split())
+_COMMON = """
+me my mine myself ourselves yourself himself themselves anyone anybody everyone everybody everything anything yes ok
+okay please want wants wanted need needed try tries tried trying ask asked asks asking tell tells told telling explain
+explains explained explaining explanation confirm confirms confirmed suggest suggests suggested reveal reveals revealed
+demonstrate demonstrates demonstrated illustrate illustrates illustrated exhibit exhibits understand understood learn
+learnt learned teach teaches remind reminds reminded reminder realise realised realize realized convince convinced
+produce produces produced generate generates generated create creates created build builds built cause causes caused
+lead leads led leading allow allows allowed enable affect affects affected influences influenced determine determines
+determined determining govern governs governed control controls controlled compensate compensates compensated
+counteract counteracts undo undoes undone reverse reverses reversed remove removes removed removing introduces
+introduced introducing split splits separate separates separated factored factoring simplify simplifies simplified
+simplifying reduce reduces reduced reducing evaluate evaluates evaluated evaluating transform transforms transformed
+translate translates translated convert converts converted interpret interprets interpreted interpretation explode
+explodes exploded blow blows blew blown diverge diverges diverged saturate saturates stabilise stabilises stabilize
+stabilizes climb climbs climbed jump jumps jumped doubled halved triple triples tripled die dies died damp damps damped
+smooths smoothed smoothing accumulate accumulates accumulated accumulating accumulation store stores stored remembers
+retain retains retained hide hides hidden guarantee guarantees guaranteed ensure ensures ensured prevent prevents
+prevented avoid avoids avoided protect protects limits cover covers covered correspond corresponds corresponding relate
+relates related refer refers recover recovers recovered reproduce reproduces reproduced announce print prints printed
+listed record records recorded report reports reported plotted drawn draw draws displayed display displays tabulate
+tabulated tabulates rounded rounding finish finished complete completed completes completing prefer care matter matters
+deserve deserves help helps helped pass passes passed pay pays paid save saves saved cost costs speak speaks spoken
+hear heard discuss discusses discussed answer answers answered marked graded really actually perfectly completely
+entirely fully totally nicely beautifully correctly properly accurately merely soon sooner instantly gradually steadily
+rapidly dramatically drastically substantially considerably literally automatically independently regardless
+irrespective forever thrice unfortunately fortunately luckily sadly curiously strangely notably crucially admittedly
+honestly frankly somewhat exceedingly enormously extremely hardly barely badly well truly genuinely definitely
+inevitably necessarily symbolically algebraically analytically numerically mathematically formally intuitively loosely
+visibly noticeably smoothly good great easy hard difficult tricky natural wonderful amazing striking harmless nasty
+ugly beautiful elegant pretty handy familiar classical standard textbook desired sought honest proper intuitive
+concrete visible hint hints goal aim reason reasons purpose idea ideas intuition picture view viewpoint perspective
+story trick tricks upshot moral lesson message takeaway conclusion conclusions summary recap review warning feature
+features property properties behaviour behavior phenomenon mechanism dynamics meaning role job work works worked
+working stuff reader readers author authors class today yesterday blackboard board sheet page pages text book
+literature paper papers definitions prefactor multiplier envelope peak ceiling floor scales level levels speed pace
+slope trend outcome outcomes recipe pair pairs notion concept discussion accounts account accounted attain attains
+attained balance balances geometry graph curve plots solution solutions task tasks
+"""
+_KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS + _COMMON).split())
 _RESTRICTED = re.compile(
     r"\b(?:larger|smaller|bigger|greater|weaker|stronger|equal|identical|two|three|four|no|monotone|linear|trivial|infinite"
-    r"|faster|slower|better|worse|simpler?|finite|convex|homogeneous|old|uniformly)\s+(?:gradients?|inputs?|decays?|rates?)\b"
+    r"|faster|slower|better|worse|simpler?|finite|convex|homogeneous|old|uniformly)\s+(?:decays?|rates?)\b"
+    r"|\b(?!(?:the|an?|all|each|every|any|this|that|these|those|our|its|his|her|their|of|and|or|in|by|to|as|on|is|are|but|nor"
+    r"|than|from|so|then|if|squared?|past|present|future|previous|next|earlier|last|latest|first|second|third|new|newest"
+    r"|recent|older|oldest|current|single|individual|raw|incoming|stochastic|observed|measured|most|more|how|which|whose"
+    r"|when|where|what|divides?|uses?|sees?|weighs?|weights?|average[sd]?|forgets?|about|accumulates?|sums?|squares)\b)"
+    r"[A-Za-z][\w-]*\s+(?:gradients?|inputs?)\b"
     r"|\bthere\s+(?:is|are|exists?|may|can)\b",
     re.IGNORECASE,
 )
@@ -87,7 +130,7 @@ _PHRASES = re.compile(
     r"|knows|proves)\b|\bas\s+(?:is\s+)?well(?:\s+as|\s+known)?\b|\b(?:it\s+)?is\s+well\s+known\b"
     r"|\b(?:below|above|from|than|at|exceeds?|towards?)\s+(?:zero|one|1|0)\b"
     r"|\b(?:sums?|adds?|up|tends?|converges?|goes|equal)\s+to\s+(?:zero|one|1|0)\b|\bat\s+(?:most|least|once)\b"
-    r"|\b(?:is|are|stays?|remains?|be)\s+(?:\w+ly\s+|not\s+|never\s+|always\s+)*(?:positive|negative|increasing|decreasing)\b"
+    r"|\b(?:is|are|stays?|remains?|be|becomes?|turns?|gets?)\s+(?:\w+ly\s+|not\s+|never\s+|always\s+)*(?:positive|negative|increasing|decreasing)\b"
     r"|\b(?:step|line|eq|equation|section|figure|item|lemma|theorem|exercise|chapter|week|lecture)s?\.?\s*\(?\d[\d.]*\)?"
     r"|\b\d+\s+steps?\b|^\W*(?:\d+|[a-z]|[ivx]+)[.)](?=\s)|\bin\s+the\s+(?:long|next|same)\s+run\b",
     re.IGNORECASE,
