@@ -36,6 +36,15 @@ _SUPPOSED = re.compile(
 )
 
 
+def speaks_of_floats(text: str) -> bool:
+    """Whether the text names a format of floats, or what happens to them.
+
+    >>> speaks_of_floats("In float32 it stalls."), speaks_of_floats("It floats.")
+    (True, False)
+    """
+    return _FLOATS.search(text) is not None
+
+
 def excuse(before: str, after: str, title: str = "") -> str | None:
     """The reason not to accuse a chain that stands between these words and below this title, if there is one.
 
@@ -45,7 +54,7 @@ def excuse(before: str, after: str, title: str = "") -> str | None:
     """
     first, last = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
     sentence = f"{first} {last}"
-    if _FLOATS.search(sentence):
+    if speaks_of_floats(sentence):
         return FLOATS
     if _WRONG.search(sentence) or _LABEL.search(before) or _CORRECTED.search(after):
         return WRONG

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.cells import beside
-from rmsprop_sym.claims.excuses import excuse
+from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
 from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
@@ -31,9 +31,7 @@ from rmsprop_sym.claims.prose import (
 )
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
-from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
-from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -44,41 +42,10 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.formulas import Formulas
     from rmsprop_sym.claims.trace import Cell, Trace
 
-TOLD = 50
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
-def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
-    """Everything that is to be said about the file, in its own order, and its text; what there is, if interrupted."""
-    try:
-        read = list(sheets(read_text(path), path))
-    except Unreadable as error:
-        return Report((_unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
-    note, found, interrupted = Note(str(path)), list[Verdict](), False
-    progress(str(path))
-    try:
-        for verdict in note.on(read):
-            found.append(verdict)
-            if len(found) % TOLD == 0:
-                progress(f"{path}: {len(found)} statements")
-    except KeyboardInterrupt:
-        interrupted = True
-    return put_together(note, read, found, interrupted=interrupted)
-
-
-def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interrupted: bool) -> Report:
-    """The report about a note of which so much was judged."""
-    remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
-    remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
-    remarks += [] if interrupted else note.against_itself()
-    left_out = [name for sheet in read for name in sheet.left_out]
-    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
-    remarks += [Remark(note.path, inputs)] if left_out else []
-    sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
-    return Report(tuple(found), tuple(remarks), sources, interrupted)
-
-
-def _unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
+def unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
     """The verdict about what could not be turned into mathematics."""
     return Verdict(place, text, "unread", Unread(reason), id=name)
 
@@ -169,6 +136,7 @@ class Note:
                     self.formulas.reads(in_dollars(block.text))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
+                yield from self.floats(block) if speaks_of_floats(block.text) and not is_skimming() else ()
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Row():
@@ -180,7 +148,7 @@ class Note:
             case Code():
                 self.formulas.dialects.code(self.spot(block.lines[0].number), block.lines)
             case Complaint():
-                yield _unread(self.at(block.line), block.line.text, block.reason)
+                yield unread(self.at(block.line), block.line.text, block.reason)
 
     def against_itself(self) -> list[Remark]:
         """What the note says about a rule in one place and not in another."""
@@ -202,7 +170,7 @@ class Note:
             self.context = read_front_matter(block.lines)
         except Unreadable as error:
             line = next(line for line in block.lines if "rmsprop_sym" in line.text)
-            yield _unread(self.at(line), line.text, error.reason)
+            yield unread(self.at(line), line.text, error.reason)
 
     def skimmed(self, passage: Passage) -> Iterator[Verdict]:
         """What formulas add to the note, and a stand-in for each place at which numbers may be stated."""
@@ -219,7 +187,7 @@ class Note:
                 yield from self.chain(passage, found)
             else:
                 place = passage.place(self.path, found.start, found.end)
-                yield _unread(place, passage.text[found.start : found.end], found.reason)
+                yield unread(place, passage.text[found.start : found.end], found.reason)
 
     def row(self, row: Row) -> Iterator[Verdict]:
         """What is to be said about a line of plain text that is a formula, in its own characters."""
@@ -298,7 +266,7 @@ class Note:
         name = block.name or None
         if name and name in self.names:
             reason = f"the name {name!r} is taken in line {self.names[name]}; names are unique in a file"
-            yield _unread(self.at(block.opening), block.opening.text, reason, name)
+            yield unread(self.at(block.opening), block.opening.text, reason, name)
             return
         if name:
             self.names[name] = block.opening.number
@@ -316,7 +284,7 @@ class Note:
         """A complaint about the options, at each statement that they were meant for."""
         lines = [line for line in block.body if line.text.strip()] if block.kind == "claim" else []
         for line in lines or [block.opening]:
-            yield _unread(self.at(_trimmed(line)), line.text.strip(), error.reason, block.name or None)
+            yield unread(self.at(_trimmed(line)), line.text.strip(), error.reason, block.name or None)
 
     def claim(self, block: Directive, context: Context, options: dict[str, str]) -> Iterator[Verdict]:
         """The statements of a `{claim}`, one a line."""
@@ -324,7 +292,7 @@ class Note:
 
         lines = [_trimmed(line) for line in block.body if line.text.strip()]
         if not lines:
-            yield _unread(self.at(block.opening), block.opening.text, "this claim is empty", block.name or None)
+            yield unread(self.at(block.opening), block.opening.text, "this claim is empty", block.name or None)
         for line in lines:
             yield from judge(Statement(self.path, line, block.name or None, context, options))
 
@@ -335,7 +303,7 @@ class Note:
         try:
             trace = declared(block, context)
         except Unreadable as error:
-            yield _unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
+            yield unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
             return
         yield from self.cells(((trace, cell) for cell in trace.cells()), block.name or None)
 
@@ -367,12 +335,18 @@ class Note:
                 start, end = verdict.place.column - 1, verdict.place.end_column - 1
                 yield replace(verdict, place=passage.place(self.path, start, end))
 
+    def floats(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about what the prose says of floats: 1 + 1e-8 is rounded to 1 in float32."""
+        from rmsprop_sym.claims.in_formats import verdicts
+
+        yield from verdicts(passage, self.path)
+
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
         first, last = table.head[0], table.head[-1]
         reason = "a table of steps whose rule is not named; name it, such as rule: rmsprop below rmsprop_sym: on top"
         place = replace(self.at(first), end_column=last.column + len(last.text))
-        yield _unread(place, " | ".join(cell.text for cell in table.head), reason)
+        yield unread(place, " | ".join(cell.text for cell in table.head), reason)
 
     def cells(self, cells: Iterable[tuple[Trace, Cell]], name: str | None) -> Iterator[Verdict]:
         """The verdicts about cells of traces."""

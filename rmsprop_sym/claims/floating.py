@@ -9,7 +9,9 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.format import Float, Format, Nowhere
+from rmsprop_sym.claims.numeral import LARGEST_EXPONENT
 from rmsprop_sym.claims.settings import Hypothesis, Setting, Value, Values
 from rmsprop_sym.claims.syntax import (
     Apply,
@@ -129,6 +131,10 @@ class _Values:
                 return self.float(name)
             case Negate(operand=operand):
                 return -self.value(operand)
+            case Binary(
+                op="^", left=Literal(value=2 | 10) as base, right=Literal() | Negate(operand=Literal()) as power
+            ):
+                return Float.of(base.value ** _exponent(power), self.form)  # a power of ten is a number as printed
             case Binary(op="^", left=left, right=Literal() as power) if power.numeral.integer:
                 return self.value(left) ** int(power.value)
             case Binary(op=op, left=left, right=right) if op in _OPERATIONS:
@@ -187,6 +193,32 @@ def judged(
         return _compared(chain, values, "")
     except Nowhere as reason:
         return Undecided(str(reason))
+
+
+def _exponent(node: Literal | Negate) -> int:
+    """The whole number that is printed as an exponent.
+
+    Raises Nowhere if it is none, or too large.
+    """
+    printed = reading(node)
+    if printed is None or not printed.numeral.integer or abs(printed.value) > LARGEST_EXPONENT:
+        raise Nowhere(f"a power of {node} is not computed in floats")
+    return int(printed.value)
+
+
+def in_floats(node: Node, form: Format) -> Float:
+    """The expression without letters in floats.
+
+    Raises Nowhere where there is none, Overflow where it is too large.
+
+    >>> from rmsprop_sym.claims.format import FORMATS
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> in_floats(parse_statement("1 + 10^-8").members[0], FORMATS["binary32"]).value
+    1.0
+    """
+    value = _Values(form, None, {}, {}, constant=False).value(node)
+    assert isinstance(value, Float)
+    return value
 
 
 def _compared(chain: Chain, values: _Values, at: str) -> FloatRun:

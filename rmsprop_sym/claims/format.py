@@ -37,6 +37,10 @@ class Nowhere(ArithmeticError):
     """There is no float here: an overflow, a zero divisor, the root of a negative number, a letter without value."""
 
 
+class Overflow(Nowhere):
+    """The number is too large for the format."""
+
+
 @dataclass(frozen=True)
 class Float:
     """A number of a format.
@@ -58,7 +62,9 @@ class Float:
         try:
             values = [self._same(other).value for other in others]
             result = operation(*values)
-        except (ZeroDivisionError, ValueError, OverflowError) as error:
+        except OverflowError as error:
+            raise Overflow(str(error)) from None
+        except (ZeroDivisionError, ValueError) as error:
             raise Nowhere(str(error)) from None
         return Float(_fitted(result, self.format), self.format)
 
@@ -133,9 +139,9 @@ def _rounded(number: Fraction, form: Format) -> float:
 def _fitted(value: float, form: Format) -> float:
     """A binary64 rounded to the format."""
     if not isfinite(value):
-        raise Nowhere("an overflow")
+        raise Overflow("an overflow")
     quantum = max(frexp(value)[1] - 1, form.least) - form.bits + 1
     fitted = ldexp(round(ldexp(value, -quantum)), quantum) if form.bits < 53 and value else value
     if frexp(fitted)[1] - 1 > form.largest:
-        raise Nowhere("an overflow")
+        raise Overflow("an overflow")
     return fitted

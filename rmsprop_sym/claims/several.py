@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.files import report
 from rmsprop_sym.claims.frontmatter import knowing
 from rmsprop_sym.claims.limits import allowing
 from rmsprop_sym.claims.read.source import STANDARD_INPUT
 from rmsprop_sym.claims.relay import relayed
 from rmsprop_sym.claims.report import Note, Report
+from rmsprop_sym.claims.reporting import report
 from rmsprop_sym.claims.shares import Share, Walk, in_shares
 from rmsprop_sym.claims.verdict import Verdict
 

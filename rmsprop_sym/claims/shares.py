@@ -8,11 +8,12 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.files import Note, put_together, report
+from rmsprop_sym.claims.files import Note
 from rmsprop_sym.claims.limits import skimming
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Report
+from rmsprop_sym.claims.reporting import put_together, report
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Verdict
 

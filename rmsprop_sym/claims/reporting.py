@@ -1,0 +1,47 @@
+"""The report about one file: its verdicts in their own order, what its note says against itself, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rmsprop_sym.claims.files import Note, unread
+from rmsprop_sym.claims.read import sheets
+from rmsprop_sym.claims.read.block import Sheet
+from rmsprop_sym.claims.read.source import read_text
+from rmsprop_sym.claims.report import Note as Remark
+from rmsprop_sym.claims.report import Report, Source
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Place, Verdict
+
+TOLD = 50
+
+
+def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Everything that is to be said about the file, in its own order, and its text; what there is, if interrupted."""
+    try:
+        read = list(sheets(read_text(path), path))
+    except Unreadable as error:
+        return Report((unread(Place(str(path), 1, 1, 1, 1), "", error.reason),))
+    note, found, interrupted = Note(str(path)), list[Verdict](), False
+    progress(str(path))
+    try:
+        for verdict in note.on(read):
+            found.append(verdict)
+            if len(found) % TOLD == 0:
+                progress(f"{path}: {len(found)} statements")
+    except KeyboardInterrupt:
+        interrupted = True
+    return put_together(note, read, found, interrupted=interrupted)
+
+
+def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interrupted: bool) -> Report:
+    """The report about a note of which so much was judged."""
+    remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
+    remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
+    remarks += [] if interrupted else note.against_itself()
+    left_out = [name for sheet in read for name in sheet.left_out]
+    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
+    remarks += [Remark(note.path, inputs)] if left_out else []
+    sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
+    return Report(tuple(found), tuple(remarks), sources, interrupted)
