@@ -16,6 +16,7 @@ _FLOATS = re.compile(
     r"|(?:single|double|half|mixed|machine|finite)[- ](?:precision|epsilon|numbers?|arithmetic))\b",
     re.IGNORECASE,
 )
+_UNITS = re.compile(r"\b(?:units?|dimension\w*|measured|unitless|pure number)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*"
     r"|misconception\w*|fallac\w*|misunderstanding\w*|nonsense|slips?|not true|instead of|errat\w+)\b|[❌✗✘✖]",
@@ -43,6 +44,15 @@ def speaks_of_floats(text: str) -> bool:
     (True, False)
     """
     return _FLOATS.search(text) is not None
+
+
+def speaks_of_units(text: str) -> bool:
+    """Whether the text may speak of units.
+
+    >>> speaks_of_units("It has the unit J/m."), speaks_of_units("It is united.")
+    (True, False)
+    """
+    return _UNITS.search(text) is not None
 
 
 def excuse(before: str, after: str, title: str = "") -> str | None:

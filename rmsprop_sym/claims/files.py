@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.cells import beside
-from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
+from rmsprop_sym.claims.excuses import excuse, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
 from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
@@ -136,6 +136,7 @@ class Note:
                     self.formulas.reads(in_dollars(block.text))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
+                yield from self.units(block) if speaks_of_units(block.text) and "formulas" in vars(self) else ()
                 yield from self.floats(block) if speaks_of_floats(block.text) and not is_skimming() else ()
             case Display():
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
@@ -340,6 +341,13 @@ class Note:
         from rmsprop_sym.claims.in_formats import verdicts
 
         yield from verdicts(passage, self.path)
+
+    def units(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about what the prose says of units: the accumulator has the unit of a squared gradient."""
+        for said in self.formulas.units.remarks(in_dollars(passage.text), self.formulas.models.families):
+            place, text = passage.place(self.path, said.start, said.end), passage.text[said.start : said.end]
+            rule = said.evidence.rule.name if said.evidence.rule else None
+            yield Verdict(place, text, "dimension", said.evidence, read_as=said.read_as, rule=rule)
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -13,6 +13,7 @@ from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.in_units import Units
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
@@ -75,6 +76,7 @@ class Formulas:
     own: Own = field(default_factory=Own)
     redefined: set[str] = field(default_factory=set)
     worth: Worth = field(default_factory=Worth)
+    units: Units = field(default_factory=Units)
 
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""

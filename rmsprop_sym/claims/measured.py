@@ -89,7 +89,7 @@ def _side(node: Node, of: Mapping[str, Unit]) -> Unit:
     """The unit that a side of the statement names: unit(...), products of such, or 1."""
     match node:
         case Apply(name=name, arguments=(inner,)) if name == UNIT:
-            return _unit(inner, of)
+            return unit_of(inner, of)
         case Literal() if node.value == 1:
             return ONE
         case Binary(op="*", left=left, right=right):
@@ -101,8 +101,11 @@ def _side(node: Node, of: Mapping[str, Unit]) -> Unit:
     raise Unreadable(f"{node} is no unit; write unit(...) or 1", node.span.start + 1)
 
 
-def _unit(node: Node, of: Mapping[str, Unit]) -> Unit:
-    """The unit of an expression."""
+def unit_of(node: Node, of: Mapping[str, Unit]) -> Unit:
+    """The unit of an expression.
+
+    Raises Unreadable for what has none.
+    """
     match node:
         case Literal():
             return ONE
@@ -111,23 +114,23 @@ def _unit(node: Node, of: Mapping[str, Unit]) -> Unit:
                 raise Unreadable(f"the unit of {name} is not known; name a rule that has it", node.span.start + 1)
             return of[name]
         case Negate(operand=operand) | Call(function="abs", arguments=(operand,)):
-            return _unit(operand, of)
+            return unit_of(operand, of)
         case Call(function="sqrt", arguments=(operand,)):
-            return _unit(operand, of) ** Fraction(1, 2)
+            return unit_of(operand, of) ** Fraction(1, 2)
         case Call(function="sign"):
             return ONE
         case Binary(op="*", left=left, right=right):
-            return _unit(left, of) * _unit(right, of)
+            return unit_of(left, of) * unit_of(right, of)
         case Binary(op="/", left=left, right=right):
-            return _unit(left, of) / _unit(right, of)
+            return unit_of(left, of) / unit_of(right, of)
         case Binary(op="+" | "-", left=left, right=right) | Call(function="max" | "min", arguments=(left, right)):
-            units = _unit(left, of), _unit(right, of)
+            units = unit_of(left, of), unit_of(right, of)
             if units[0] != units[1]:
                 reason = f"{left} and {right} have different units, {units[0]} and {units[1]}"
                 raise Unreadable(reason, node.span.start + 1)
             return units[0]
         case Binary(op="^", left=left, right=right):
-            return _power(_unit(left, of), right)
+            return _power(unit_of(left, of), right)
     raise Unreadable(f"the unit of {node} is not read", node.span.start + 1)
 
 
