@@ -29,6 +29,7 @@ from rmsprop_sym.claims.prose import (
     in_dollars,
     said_below,
 )
+from rmsprop_sym.claims.quantities import Reader, names_a_quantity
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.report import Note as Remark
@@ -136,6 +137,7 @@ class Note:
                     self.formulas.reads(in_dollars(block.text))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
+                yield from self.quantities(block) if names_a_quantity(block.text) and not is_skimming() else ()
                 yield from self.units(block) if speaks_of_units(block.text) and "formulas" in vars(self) else ()
                 yield from self.floats(block) if speaks_of_floats(block.text) and not is_skimming() else ()
             case Display():
@@ -341,6 +343,14 @@ class Note:
         from rmsprop_sym.claims.in_formats import verdicts
 
         yield from verdicts(passage, self.path)
+
+    def quantities(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about quantities that prose names: the half-life for beta = 0.9 is 6.6 steps."""
+        models = self.formulas.models
+        reader = Reader(models.is_decay, list(self.values), models.steps_by_root and not self.formulas.started)
+        for said in reader.remarks(in_dollars(passage.text)):
+            place, text = passage.place(self.path, said.start, said.end), passage.text[said.start : said.end]
+            yield Verdict(place, text, "arithmetic", said.evidence, read_as=said.read_as, given=(said.given,))
 
     def units(self, passage: Passage) -> Iterator[Verdict]:
         """What is to be said about what the prose says of units: the accumulator has the unit of a squared gradient."""

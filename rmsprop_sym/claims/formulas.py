@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import product
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
@@ -72,6 +73,7 @@ class Formulas:
     dialects: Dialects = field(init=False)
     started: dict[tuple[str, str], Chain] = field(default_factory=dict)
     starts: dict[str, Fraction] = field(default_factory=dict)
+    begun: dict[str, Chain] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
     redefined: set[str] = field(default_factory=set)
@@ -244,6 +246,7 @@ class Formulas:
                     if not is_for_some(formula.before):
                         self._starts(name, chain)
                         self.starts |= {name: value.value} if isinstance(value, Literal) else {}
+                        self.begun[name] = chain
 
     def _starts(self, name: str, chain: Chain) -> None:
         """Takes over where a state starts, unless a rule was declared that says so; none says where theta does."""
@@ -263,6 +266,12 @@ class Formulas:
     def _start(self, models: Sequence[Model], name: str) -> None:
         """Leaves those rules that start a letter where the note has said before that it starts."""
         value = self.starts.pop(name, None)
+        if value is None:
+            self.begun.pop(name, None)
+        for model, (letter, chain) in product(models, self.begun.items()):
+            state, first = model.called(letter), chain.members[1]
+            if state != PARAMETER and model.rule.start.get(state, first) != getattr(first, "value", None):
+                self.started[model.rule.name, state] = chain
         fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
         if value is not None and fitting:
             self.models.families.append(fitting)

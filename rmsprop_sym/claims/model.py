@@ -32,6 +32,9 @@ CORRECTED = {
 }
 
 
+BY_ROOT = {"rmsprop", "rmsprop_eps_inside", "rmsprop_no_eps", "rmsprop_max_eps"}
+
+
 @dataclass(frozen=True)
 class Model:
     """A rule, what the note calls its letters, and what is added to the index of each."""
@@ -268,6 +271,19 @@ class Models:
     """The rules that a note speaks of, the newest last; each with all dialects that its formulas allow."""
 
     families: list[list[Model]] = field(default_factory=list)
+
+    def is_decay(self, name: str) -> bool:
+        """Whether the newest rule that the note spoke of calls its decay so; without one, whether many notes do."""
+        family = self.families[-1] if self.families else []
+        return any(model.letters.get(name, name).startswith("beta") for model in family) or (
+            not family and name in {"beta", "rho", "gamma"}
+        )
+
+    @property
+    def steps_by_root(self) -> bool:
+        """Whether the newest rule with a step moves by the gradient over the root of its mean square, from 0."""
+        moved = [family for family in self.families if PARAMETER in family[0].letters.values()]
+        return bool(moved) and {model.rule.name for model in moved[-1]} <= BY_ROOT and moved[-1] is self.families[-1]
 
     def of(self, chain: Chain) -> Model | None:
         """The newest rule to which every letter with an index belongs."""

@@ -98,3 +98,13 @@ RMSProp has $r_t = \rho r_{t-1} + (1-\rho) g_t^2$ instead, $r_0 = 0$.
 Then $|\theta_t - \theta_{t-1}| \le \alpha/\sqrt{1-\rho}$.
 """
     assert ["PROVED"] == judge(text).grades
+
+
+@pytest.mark.parametrize("root", [r"\sqrt{v_t}", r"(\sqrt{v_t} + \epsilon)"])
+def test_a_start_stands_though_no_rule_with_that_step_has_it(judge, root):
+    """The step is looked up after the start was said, and does not take it back."""
+    text = rf"""$v_t = \beta v_{{t-1}} + (1-\beta) g_t^2$ with $v_0 = 1$ and $w_t = w_{{t-1}} - \eta g_t/{root}$.
+
+Then $v_1 = \beta + (1-\beta) g_1^2$ and $v_1 = (1-\beta) g_1^2$.
+"""
+    assert ["PROVED", "REFUTED"] == judge(text).grades
