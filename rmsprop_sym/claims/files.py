@@ -166,7 +166,7 @@ class Note:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
                 if "formulas" in vars(self):
-                    self.formulas.reads(in_dollars(block.text))
+                    self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
             case Display():

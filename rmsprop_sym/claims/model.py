@@ -278,6 +278,12 @@ class Models:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
 
+    def of_all(self, chain: Chain, first: Model | None) -> list[Model]:
+        """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        others = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
+        return [first, *(model for model in others if model != first)] if first and names else []
+
     def named(self, chain: Chain, stem: str) -> Model | None:
         """The newest rule of the family with this name to which every letter with an index belongs."""
         alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
