@@ -281,7 +281,7 @@ class Formulas:
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
-            given = _with(given, carried)
+            given = _with(given, [*carried, *(model.supposed if model else [])])
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:

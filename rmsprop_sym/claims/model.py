@@ -13,13 +13,13 @@ from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE
+from rmsprop_sym.kernel.term import ONE, ZERO, Letter
 from rmsprop_sym.kernel.term import Apply as Applied
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.rules.run import RunState
 
-GRADIENT, PARAMETER = "g", "theta"
+GRADIENT, PARAMETER, EPS = "g", "theta", "eps"
 RATE, AVERAGED = "rate", {"m", "b"}
 PARAMETERS = {"theta", "w", "x"}
 HYPER: Mapping[str, str] = {"rho": "beta", "gamma": "beta", "decay": "beta", "lr": "eta", "delta": "eps"}
@@ -34,11 +34,17 @@ CORRECTED = {
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, and what is added to the index of each."""
+    """A rule, what the note calls its letters, what is added to the index of each, and which constants it leaves out."""
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
+    neglects: tuple[str, ...] = ()
+
+    @property
+    def supposed(self) -> list[Chain]:
+        """That the constants are 0 which the note leaves out of the rule."""
+        return [Chain((Name(name), Literal("0")), ("=",)) for name in self.neglects]
 
     @property
     def complete(self) -> bool:
@@ -331,7 +337,10 @@ def _with_step(model: Model, found: Recurrence) -> Model | None:
     tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
     unknown = sorted(found.constants - {*model.letters, *model.rule.hyper}) if "eta" not in found.constants else []
     rates = (replace(tried, letters={**tried.letters, name: "eta"}) for name in unknown)
-    return next((each for each in (tried, *rates) if states(each, found, PARAMETER)), None)
+    named = (tried, *rates)
+    plainly = EPS in model.rule.hyper and EPS not in {HYPER.get(name, name) for name in found.constants}
+    bare = [replace(each, neglects=(EPS,)) for each in named] if plainly else []
+    return next((each for each in (*named, *bare) if states(each, found, PARAMETER)), None)
 
 
 def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:
@@ -356,6 +365,7 @@ def states(model: Model, found: Recurrence, state: str) -> bool:
         assert isinstance(said.left, Applied)
         index = said.left.args[-1]
         true = RunState(model.rule.run(), state).at(index, assume(Claim(ONE, "<=", index))).claim
+        said, true = (each.at({Letter(name): ZERO for name in model.neglects}) for each in (said, true))
         return normal(said.left) == normal(true.left) and normal(said.right) == normal(true.right)
     except (Unreadable, Gap, OverflowError):
         return False

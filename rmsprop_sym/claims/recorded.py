@@ -17,7 +17,7 @@ from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.tables import tables
-from rmsprop_sym.claims.said import SEVERAL, Said, said_in
+from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
 from rmsprop_sym.claims.trace import Cell, Trace
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -38,12 +38,15 @@ _OTHERS = re.compile(
     r"|float\w*|bfloat16)\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\b(?:coordinates?|components?|dimensions?|entries|vectors?|directions?|layers?)\b", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"\b(?:for|with|at|if|take|let|say|from|try|between|of|than|to|either|when)"
     r"\s+[^\w=]*\w+(?:_\w+)?\s*=\s*$",
     re.IGNORECASE,
 )
-OTHER_RULE = "it does not fit {}, but the note may mean {}"
+SEVERAL = "it does not fit {}, but the note may mean {}"
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
     best, *others = found
     for other in others:
         if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
-            return OTHER_RULE.format(best.trace.rule.name, other.trace.rule.name)
+            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     cell = best.cells[place]
     if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not best.fits(cell.column):
         return ELSEWHERE.format(" and ".join(best.far))
@@ -160,7 +163,7 @@ def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Ru
     The lines of their cells count columns in the text.
     """
     here = said_in(text)
-    for said in here if not SEVERAL.search(text) else ():
+    for said in here if not _SEVERAL.search(text) else ():
         if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
             continue
         near = list(_nearest(said, here, text))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.model import GRADIENT, PARAMETERS, offset
 from rmsprop_sym.claims.real import Undefined, evaluate
-from rmsprop_sym.claims.said import gradients_in
+from rmsprop_sym.claims.said import said_in
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.tree import rebuilt
@@ -45,7 +45,8 @@ class Worth:
 
     def reads(self, text: str, heading: str) -> None:
         """Takes notice of the gradients that words of a passage list."""
-        self.heard += [Heard(GRADIENT, 1, values, heading) for values in gradients_in(text)]
+        listed = (said.values for said in said_in(text) if said.name == GRADIENT and len(said.values) > 1)
+        self.heard += [Heard(GRADIENT, 1, values, heading) for values in listed]
 
     def hear(self, formula: Formula) -> None:
         """Keeps what the letters on the left of an equation are said to be worth."""
