@@ -12,6 +12,7 @@ from itertools import islice, product
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
 from rmsprop_sym.claims.passage import Line
@@ -89,11 +90,17 @@ class Run:
         return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
 
 
-def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> list[Run]:
+def runs(table: Table, formulas: Formulas, heard: Heard) -> list[Run]:
     """The runs that the table may record, by the newest rules of the note that know most of its columns."""
     best: list[Run] = []
+    named, far = heard.named(cell.text for cell in table.head), list(heard.values)
     for models in _families(formulas):
-        found = (run for model in models[:MOST_RULES] for run in _runs(table, model, formulas.context, near, far))
+        blank = (Trace(table, model.rule, _context(formulas, model), named=named) for model in models[:MOST_RULES])
+        found = (
+            run
+            for model, trace in zip(models, blank, strict=False)
+            for run in _runs(trace, model, heard.near, far)
+        )
         fitting = [run for run in found if _is_known(run.trace)]
         best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
     width = max((run.width for run in best), default=0)
@@ -186,7 +193,8 @@ def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], 
     if model.called(said.name) not in model.rule.start:
         return None
     rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
-    found = list(_runs(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far))
+    trace = Trace(Table((Line(1, 1, said.name),), rows), model.rule, _context(formulas, model))
+    found = list(_runs(trace, model, near, far))
     return found[0] if len(found) == 1 and found[0].trace.computed else None
 
 
@@ -216,15 +224,19 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     yield from ([model] for model in own if model)
 
 
-def _runs(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
+def _context(formulas: Formulas, model: Model) -> Context:
+    """What holds in the note, with its letters for the rule."""
+    return replace(formulas.context, profile={**formulas.context.profile, **model.letters})
+
+
+def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
     """The table as runs of the rule, one for each choice of the values said; none if a state starts elsewhere."""
     for said in (*near, *far):
         state = model.called(said.name)
         starts = said.start or (said in near and len(said.values) == 1)
         if starts and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
             return
-    fixed = {each.name for each in context.where}
-    trace = Trace(table, model.rule, replace(context, profile={**context.profile, **model.letters}))
+    fixed = {each.name for each in trace.context.where}
     here, there = ({k: v for k, v in _settings(some, model).items() if k not in fixed} for some in (near, far[::-1]))
     alone = _valued(trace, [some[0] for some in here.values() if len(some) == 1])
     known = {each.name for each in alone.context.where}
@@ -234,7 +246,7 @@ def _runs(table: Table, model: Model, context: Context, near: Sequence[Said], fa
     for chosen in islice(product(*said_of.values()), MOST_CHOICES):
         whole = _valued(trace, chosen)
         far_from = sorted(each.name for each in whole.context.where if each.name not in known)
-        yield Run(whole, alone, context.rule is not None, tuple(far_from))
+        yield Run(whole.fitted, alone.fitted, trace.context.rule is not None, tuple(far_from))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
@@ -280,7 +292,7 @@ def declared(block: Directive, context: Context) -> Trace:
     table = next(tables(block.body, fenced=False), None)
     if table is None:
         raise Unreadable("there is no table in this trace", 1)
-    trace = Trace(table, context.rule, context, gradients)
+    trace = Trace(table, context.rule, context, gradients).fitted
     if not trace.computed:
         raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
     return trace
