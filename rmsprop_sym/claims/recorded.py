@@ -30,12 +30,11 @@ USUAL = "rmsprop"
 MOST_CELLS = 400
 MOST_RULES = 8
 MOST_CHOICES = 8  # of values, where letters are given several
-MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell whether the values said elsewhere are meant for their column
 ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, and may not be meant here"
 BESIDE = "it does not fit, but the words before it speak of {}"
 STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
 _OTHERS = re.compile(
-    r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
+    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
     r"|float\w*|bfloat16)\b",
     re.IGNORECASE,
 )
@@ -76,13 +75,6 @@ class Run:
     def sure(self) -> dict[tuple[int, int], Cell]:
         """Its computed cells without what was said elsewhere."""
         return _by_place(self.alone)
-
-    def fits(self, column: str) -> bool:
-        """Whether most of the first cells of a column hold, and two at least."""
-        some = [cell for cell in self.cells.values() if cell.column == column][:MOST_IN_COLUMN]
-        grades = [guarded(lambda cell=cell: cell.evidence).grade for cell in some]  # type: ignore[misc]
-        held = sum(grade.holds for grade in grades)
-        return held >= LEAST and held > grades.count(Grade.REFUTED)
 
     @cached_property
     def wrong(self) -> int:
@@ -148,11 +140,13 @@ def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], words: s
 def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
     """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
-    for other in others:
-        if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
-            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     cell = best.cells[place]
-    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not best.fits(cell.column):
+    fits = cell.column is not None and best.trace.fits(cell.column)
+    for other in others:
+        far_off = fits and place in other.cells and other.trace.misses(cell.column)
+        if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
+            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
+    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not fits:
         return ELSEWHERE.format(" and ".join(best.far))
     if best.named:
         return ""
@@ -171,7 +165,7 @@ def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Ru
     """
     here = said_in(text)
     for said in here if not _SEVERAL.search(text) else ():
-        if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
+        if len(said.values) < 2 or said.start or not said.printed or _CONDITION.search(text[: said.spans[0][0]]):
             continue
         near = list(_nearest(said, here, text))
         columns = (_column(said, model, formulas, near, far) for models in _families(formulas) for model in models)

@@ -45,7 +45,7 @@ class Cell:
     line: Line
     read_as: str
     judgement: Callable[[], Evidence] = field(repr=False)
-    column: str = ""
+    column: Head | None = None
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -184,7 +184,7 @@ class Trace:
             return Cell(line, meaning, lambda: Unread(reason))
         own = ", ".join(f"{name} = {float(value):g}" for name, value in sorted(self._hyper_columns(i).items()))
         read_as = f"{meaning} ≈ {printed}{f' at {own}' if own else ''}"
-        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning), self.name(head))
+        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning), head)
 
     def held(self, head: Head) -> int:
         """How many cells of a column are as the run has them."""
@@ -194,6 +194,10 @@ class Trace:
         """Whether most cells of a column are as the run has them, and two at least."""
         held = self.held(head)
         return held >= LEAST and held > self._first_grades(head).count(False)
+
+    def misses(self, head: Head) -> bool:
+        """Whether most cells of a column are not as the run has them."""
+        return self._first_grades(head).count(False) > self.held(head)
 
     def _first_grades(self, head: Head) -> list[bool]:
         """Whether the first cells of a column hold, as far as that is decided."""
