@@ -82,7 +82,7 @@ def worded(text: str, rule: Rule, profile: Profile, named: Mapping[str, str]) ->
         return tuple(_of_words((named[text],), rule, profile))
     if word in WORDS:
         states = [name for name in MEAN_SQUARES if name in rule.start]
-        texts = [each.format(state) for each in WORDS[word] for state in states or [""]]
+        texts = [each.replace("{}", state) for each in WORDS[word] for state in states or [""]]
         return tuple(dict.fromkeys(_of_words(tuple(texts), rule, {})))
     divided = _DIVIDED.fullmatch(text)
     if divided and divided["of"].strip().lower() in WORDS:

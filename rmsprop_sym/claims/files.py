@@ -347,7 +347,8 @@ class Note:
         yield from self.cells(cells(found, f"{title(self.headings)}. {self.above[1]}"), None)
         if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
-        others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
+        unknown = (set(some[0].trace.others) - some[0].trace.explained for some in found)
+        others = sorted(set.intersection(*unknown)) if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for k, cell in ((k, row[k]) for k in others if k < len(row)):
                 self.intro = beside(table.head, row, k)
@@ -362,7 +363,7 @@ class Note:
 
         text = in_dollars(passage.text)
         for run in sequences(text, self.formulas, list(self.heard.values)):
-            for verdict in self.cells(cells([run], text), None):
+            for verdict in self.cells(cells([[run]], text), None):
                 start, end = verdict.place.column - 1, verdict.place.end_column - 1
                 yield replace(verdict, place=passage.place(self.path, start, end))
 

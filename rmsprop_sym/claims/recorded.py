@@ -82,21 +82,37 @@ class Run:
         return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
 
 
-def runs(table: Table, formulas: Formulas, heard: Heard) -> list[Run]:
-    """The runs that the table may record, by the newest rules of the note that know most of its columns."""
-    best: list[Run] = []
+def runs(table: Table, formulas: Formulas, heard: Heard) -> list[list[Run]]:
+    """The runs that the table may record, by the newest rules of the note that know most of its columns.
+
+    There is a list for each rule; the columns of one may not be known to the others.
+    """
     named, far = heard.named(cell.text for cell in table.head), list(heard.values)
+    families = []
     for models in _families(formulas):
-        blank = (Trace(table, model.rule, _context(formulas, model), named=named) for model in models[:MOST_RULES])
-        found = (
-            run
-            for model, trace in zip(models, blank, strict=False)
-            for run in _runs(trace, model, heard.near, far)
-        )
+        traces = [(Trace(table, model.rule, _context(formulas, model), named=named), model) for model in models]
+        found = [run for trace, model in traces[:MOST_RULES] for run in _runs(trace, model, heard.near, far)]
         fitting = [run for run in found if _is_known(run.trace)]
-        best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
-    width = max((run.width for run in best), default=0)
-    return [run for run in best if run.width == width]
+        width = max((run.width for run in fitting), default=0)
+        families.append([run for run in fitting if run.width == width])
+    chosen, covered = list[list[Run]](), frozenset[int]()
+    while best := max(families, key=lambda some: _news(some, covered), default=[]):
+        if not _news(best, covered)[0]:
+            break
+        chosen.append(best)
+        covered |= best[0].trace.judged
+    return [[_beside(run, covered) for run in some] for some in chosen]
+
+
+def _news(some: Sequence[Run], covered: frozenset[int]) -> tuple[bool, int]:
+    """Whether the runs have columns that no other has so far, and how many they know."""
+    return (bool(some[0].trace.judged - covered), some[0].width) if some else (False, 0)
+
+
+def _beside(run: Run, covered: frozenset[int]) -> Run:
+    """The run with the columns told of that are other rules'."""
+    explained = covered - run.trace.judged
+    return replace(run, trace=replace(run.trace, explained=explained), alone=replace(run.alone, explained=explained))
 
 
 def _is_known(trace: Trace) -> bool:
@@ -119,30 +135,37 @@ def looks_recorded(table: Table, context: Context) -> bool:
     return context.rule is None and known
 
 
-def cells(found: Sequence[Run], words: str) -> Iterator[tuple[Trace, Cell]]:
-    """The cells under the rule that most of them fit; one is accused only if it fits none of the rules.
+def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, Cell]]:
+    """The cells, row by row, each under the rule that most of them fit; one is accused only if it fits no rule.
 
     >>> list(cells([], ""))
     []
     """
-    small = all(len(run.cells) <= MOST_CELLS for run in found)
-    ordered = sorted(found, key=lambda run: run.wrong) if len(found) > 1 and small else list(found)
-    for place, cell in ordered[0].cells.items() if ordered else ():
-        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered, words))
+    judged: dict[tuple[int, int], tuple[Trace, Cell]] = {}
+    for some in found:
+        small = all(len(run.cells) <= MOST_CELLS for run in some)
+        ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)
+        rivals = [run for others in found if others is not some for run in others]
+        for place, cell in ordered[0].cells.items():
+            evidence = partial(_evidence, cell, place, ordered, [run for run in rivals if place in run.cells], words)
+            judged.setdefault(place, (ordered[0].trace, replace(cell, judgement=evidence)))
+    yield from (judged[place] for place in sorted(judged))
 
 
-def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], words: str) -> Evidence:
+def _evidence(
+    cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str
+) -> Evidence:
     """What is known about a cell under the first rule, unless something else may be meant."""
-    doubt = _doubt(place, found, words) if cell.evidence.grade is Grade.REFUTED else ""
+    doubt = _doubt(place, found, rivals, words) if cell.evidence.grade is Grade.REFUTED else ""
     return Undecided(doubt) if doubt else cell.evidence
 
 
-def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
+def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str) -> str:
     """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
     cell = best.cells[place]
     fits = cell.column is not None and best.trace.fits(cell.column)
-    for other in others:
+    for other in (*others, *rivals):
         far_off = fits and place in other.cells and other.trace.misses(cell.column)
         if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
             return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
@@ -213,7 +236,9 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     if formulas.context.rule:
         yield [Model(formulas.context.rule)]
         return
-    yield from ([model for model in family if model.complete] for family in reversed(formulas.models.families))
+    for n in reversed(range(len(formulas.models.families))):
+        models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
+        yield [model for model in models if model.complete]
     own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
     yield from ([model] for model in own if model)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from rmsprop_sym.claims.cells import input_in, is_blank, printed_in, whole_in
@@ -14,6 +14,7 @@ from rmsprop_sym.claims.columns import in_units_of_eta, letters_in, read_column,
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.notation import CORRECTED, DERIVED, Head, is_harmless, read_head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
@@ -116,6 +117,11 @@ class Trace:
         )
 
     @property
+    def judged(self) -> frozenset[int]:
+        """The columns whose cells are computed."""
+        return frozenset(k for k, head in enumerate(self.heads) if head in self.computed)
+
+    @property
     def others(self) -> list[int]:
         """The columns that are no letters of the rule."""
         return [k for k, head in enumerate(self.heads) if head is None]
@@ -206,7 +212,8 @@ class Trace:
             for i, row in list(enumerate(self.rows))[:MOST_IN_COLUMN]:
                 with suppress(Unreadable):
                     if head in row and not is_blank(row[head]):
-                        grades.append(self._compared(i, head, printed_in(row[head]), "").grade)
+                        printed = printed_in(row[head])
+                        grades.append(guarded(partial(self._compared, i, head, printed, "")).grade)
             self._grades[head] = [grade.holds for grade in grades if grade.holds or grade is Grade.REFUTED]
         return self._grades[head]
 
