@@ -16,6 +16,7 @@ from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
+from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
 from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
@@ -34,7 +35,6 @@ from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Dis
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
-from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
@@ -98,8 +98,7 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
-    near: list[Said] = field(default_factory=list)
-    values: dict[Said, None] = field(default_factory=dict)
+    heard: Heard = field(default_factory=Heard)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -131,8 +130,7 @@ class Note:
             self.below = said_below(block, after)
             if isinstance(block, Passage):
                 self.titled(block, after)
-                self.near = said_in(in_dollars(block.text))
-                self.values |= dict.fromkeys(self.near)
+                self.heard.hears(in_dollars(block.text))
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
@@ -170,6 +168,7 @@ class Note:
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
             case Display():
+                self.heard.notes(block.passage.text)
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Row():
                 yield from self.row(block)
@@ -344,11 +343,12 @@ class Note:
         from rmsprop_sym.claims.recorded import cells, looks_recorded, runs
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        found = runs(table, self.formulas, self.near, list(self.values))
+        found = runs(table, self.formulas, self.heard)
         yield from self.cells(cells(found, f"{title(self.headings)}. {self.above[1]}"), None)
         if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
-        others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
+        unknown = (set(some[0].trace.others) - some[0].trace.explained for some in found)
+        others = sorted(set.intersection(*unknown)) if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for k, cell in ((k, row[k]) for k in others if k < len(row)):
                 self.intro = beside(table.head, row, k)
@@ -357,13 +357,13 @@ class Note:
 
     def sequences(self, passage: Passage) -> Iterator[Verdict]:
         """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
-        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.near):
+        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.heard.near):
             return
         from rmsprop_sym.claims.recorded import cells, sequences
 
         text = in_dollars(passage.text)
-        for run in sequences(text, self.formulas, list(self.values)):
-            for verdict in self.cells(cells([run], text), None):
+        for run in sequences(text, self.formulas, list(self.heard.values)):
+            for verdict in self.cells(cells([[run]], text), None):
                 start, end = verdict.place.column - 1, verdict.place.end_column - 1
                 yield replace(verdict, place=passage.place(self.path, start, end))
 

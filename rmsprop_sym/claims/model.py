@@ -310,6 +310,14 @@ class Models:
         """Takes a rule at the note's word."""
         self.families.append([model])
 
+    def with_letters(self, model: Model, n: int) -> Model:
+        """The model with what older families than the n-th call further states of its rule."""
+        for family in reversed(self.families[:n]):
+            for old in family:
+                if old.rule is model.rule and _agree(old, model):
+                    model = replace(model, letters={**old.letters, **model.letters})
+        return model
+
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
         models = self._of_parameter(found) if found.of_parameter else list(_of_state(found, self.families))
@@ -328,6 +336,12 @@ class Models:
         if bound & spoken - {found.name}:
             return []
         return list(filter(None, (_with_step(Model(rule), found) for rule in RULES.values())))
+
+
+def _agree(old: Model, new: Model) -> bool:
+    """Whether no letter means two things in two models of a rule, nor has two names."""
+    ours = {ours: theirs for theirs, ours in new.letters.items()}
+    return all(new.letters.get(k, v) == v and ours.get(v, k) == k for k, v in old.letters.items())
 
 
 def _with_step(model: Model, found: Recurrence) -> Model | None:
