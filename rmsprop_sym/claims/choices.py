@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
+from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.links import multiples_of
 from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model
 from rmsprop_sym.claims.printing import decimal
@@ -111,8 +112,10 @@ class Choices:
             nearness = heard.nearness(self.formula)
             if heard.law is not None:
                 yield Choice(GRADIENT, law=heard.law, nearness=nearness, called=heard.name)
-            elif heard.index is None:
+            elif heard.index is None and (heard.name not in NATURALS or nearness == SENTENCE):
                 yield Choice(self._letter(heard.name), heard.values[0], nearness=nearness, called=heard.name)
+            elif heard.index is None:
+                continue
             elif (at := self._at(heard)) and at.name == PARAMETER and at.arguments == (Literal("0"),):
                 called = f"{heard.name}({heard.index})"
                 yield Choice(PARAMETER, heard.values[0], nearness=nearness, called=called)

@@ -34,7 +34,7 @@ CORRECTED = {
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, what is added to the index of each, and which constants it leaves out."""
+    """A rule, what the note calls its letters, what is added to the index of each, and the constants it leaves out."""
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -287,8 +287,11 @@ class Models:
     def of_all(self, chain: Chain, first: Model | None) -> list[Model]:
         """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
-        others = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
-        return [first, *(model for model in others if model != first)] if first and names else []
+        if first is None or not names:
+            return []
+        moving = {PARAMETER} & {*first.letters.values()}
+        known = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
+        return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
 
     def named(self, chain: Chain, stem: str) -> Model | None:
         """The newest rule of the family with this name to which every letter with an index belongs."""

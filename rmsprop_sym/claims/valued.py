@@ -120,6 +120,6 @@ class Valued:
 def with_values(verdict: Verdict, valued: Valued) -> Verdict:
     """The verdict with what the values said of its letters tell, if they tell anything."""
     found = valued.judged()
-    if found is None:
+    if found is None or (found[0].grade is Grade.OPEN and verdict.evidence.attempt):
         return verdict
-    return replace(verdict, evidence=found[0], given=tuple(found[1]), kind="arithmetic")
+    return replace(verdict, evidence=found[0], given=tuple(found[1]) or verdict.given, kind="arithmetic")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,7 +14,7 @@ from rmsprop_sym.claims.links import multiples_of, prints_digits
 from rmsprop_sym.claims.model import GRADIENT, PARAMETER
 from rmsprop_sym.claims.real import MINUS_ONE, Real, Undefined, add, bounds, evaluate, multiply
 from rmsprop_sym.claims.running import Quantity, quantity
-from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
 from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.numbers.ball import precision
@@ -71,13 +72,16 @@ class _Side:
     def against(self, left: Node, free: str, share: Node, relation: str) -> Evidence:
         """The left side, by the free letter if there is one, against the number of times that the right side has."""
         value, meaning, printed = self.per(left, free), f"({left})/{free}" if free else str(left), reading(share)
-        engine = () if isinstance(value, Fraction) else ENGINE
-        trusts = (*((self.example.rule.name,) if self.example.rule else ()), *engine)
+        rules = (self.example.rule.name,) if self.example.rule else ()
         if printed and relation in ("=", "≈"):
-            return Rounded(*bounds(value, self.bits), printed, relation, meaning, engine=trusts)
+            engine = () if isinstance(value, Fraction) else ENGINE
+            return Rounded(*bounds(value, self.bits), printed, relation, meaning, engine=(*rules, *engine))
         with precision(self.bits):
             apart = add(value, multiply(MINUS_ONE, self.of(share, {})))
-        evidence = Difference(*bounds(apart, self.bits), relation.replace("≈", "="), meaning, str(share), engine=trusts)
+        engine = () if isinstance(apart, Fraction) else ENGINE
+        compared = relation.replace("≈", "=")
+        ends = bounds(apart, self.bits)
+        evidence = Difference(*ends, compared, meaning, str(share), engine=engine, rules=rules)
         rounded = prints_digits(share) or relation == "≈"
         return Undecided(UNROUNDED) if rounded and evidence.grade is Grade.REFUTED else evidence
 
@@ -108,10 +112,19 @@ class _Side:
     def _of(self, example: Example, node: Node, more: Mapping[str, Fraction]) -> Real:
         letters = {**example.letters, **more}
         run = _Run(example, letters, self.bits)
-        applied = {part for part in walk(node) if isinstance(part, Apply)}
-        known: dict[str, Real] = {**letters, **{str(part): run.letter(part.name, _step(part)) for part in applied}}
-        named = rebuilt(node, lambda part: Name(str(part)) if isinstance(part, Apply) else None)
-        return evaluate(named, self.bits, letters=known)
+        known: dict[str, Real] = dict(letters)
+
+        def change(part: Node) -> Node | None:
+            match part:
+                case Apply(name=name):
+                    known[str(part)] = run.letter(name, _step(part))
+                case Binary("-", Name(name=one), Name(name=other)) if _is_step(one, other):
+                    known[str(part)] = run.change(int(one.removeprefix(PARAMETER)[1:-1]))
+                case _:
+                    return None
+            return Name(str(part))
+
+        return evaluate(rebuilt(node, change), self.bits, letters=known)
 
 
 @dataclass(frozen=True)
@@ -145,13 +158,27 @@ class _Run:
             raise value
         return value
 
+    def change(self, step: int) -> Real:
+        """What a step adds to theta; exact, if theta itself does not matter to it."""
+        new, old = self.letter(PARAMETER, step), self.letter(PARAMETER, step - 1)
+        with precision(self.bits):
+            apart = add(new, multiply(MINUS_ONE, old))
+            still = State(**{**vars(self.states[step - 1]), PARAMETER: quantity(0)})
+            alone = self.stepped(still, step).theta.value
+            low, high = bounds(add(apart, multiply(MINUS_ONE, alone)), self.bits)
+        return alone if low <= 0 <= high else apart
+
     @property
     def next(self) -> State:
         """The newest state after one more step."""
+        return self.stepped(self.states[-1], len(self.states))
+
+    def stepped(self, old: State, step: int) -> State:
+        """The state after the step with this number from another one."""
         rule = self.example.rule
         assert rule
         hyper = {name: quantity(self.letters.get(name, Undefined(f"{name} has no value"))) for name in rule.hyper}
-        return rule.step(self.states[-1], Quantity(self.gradient(len(self.states))), **hyper)
+        return rule.step(old, Quantity(self.gradient(step)), **hyper)
 
     def gradient(self, step: int) -> Real:
         """The gradient of a step.
@@ -168,6 +195,12 @@ class _Run:
 
 def _names(node: Node) -> set[str]:
     return {part.name for part in walk(node) if isinstance(part, Name)} - {"pi"}
+
+
+def _is_step(one: str, other: str) -> bool:
+    """Whether two names are theta after a step and before it."""
+    at, before = (re.fullmatch(rf"{PARAMETER}\((\d+)\)", name) for name in (one, other))
+    return at is not None and before is not None and int(at[1]) == int(before[1]) + 1
 
 
 def _step(part: Apply) -> int:

@@ -10,9 +10,11 @@ from fractions import Fraction
 from rmsprop_sym.claims.model import GRADIENT, PARAMETERS, offset
 from rmsprop_sym.claims.real import Undefined, evaluate
 from rmsprop_sym.claims.said import said_in
+from rmsprop_sym.claims.scope import for_all
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.wording import cut_sentences, words
 from rmsprop_sym.claims.worked import THERE
 
 SENTENCE, SECTION, ABOVE, ELSEWHERE = 3, 2, 1, 0
@@ -65,7 +67,7 @@ class Worth:
                 yield from (Heard(name, None, (value,), *where) for value in value_of(last))
             case Apply(name=name, arguments=(Literal() as index,)) if index.numeral.integer:
                 yield from (Heard(name, int(index.value), (value,), *where) for value in value_of(last))
-            case Apply(name=name, arguments=(Name(),)) if name == GRADIENT and (law := _law(first, last)):
+            case Apply(name=name, arguments=(Name(),)) if name == GRADIENT and (law := _law(first, last, formula)):
                 yield Heard(GRADIENT, None, (), *where, law)
 
     def tells(self, chain: Chain) -> bool:
@@ -92,12 +94,14 @@ def value_of(node: Node) -> Sequence[Fraction]:
     return []
 
 
-def _law(first: Apply, law: Node) -> Node | None:
+def _law(first: Apply, law: Node, formula: Formula) -> Node | None:
     """What every gradient is, if that comes of the parameter before the step alone, or is always the same number."""
     at = offset(first.arguments[0])
     parts = {part for part in walk(law) if isinstance(part, Apply)}
     before = at and (at[0], at[1] - 1)
     if len(parts) > 1 or any(part.name not in PARAMETERS or offset(part.arguments[0]) != before for part in parts):
+        return None
+    if not parts and not for_all(f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"):
         return None
     there = rebuilt(law, lambda part: Name(THERE) if isinstance(part, Apply) else None)
     letters = {part.name for part in walk(there) if isinstance(part, Name)}
