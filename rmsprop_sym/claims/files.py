@@ -166,7 +166,7 @@ class Note:
                 if "formulas" in vars(self):
                     self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
-                yield from self.sequences(block)
+                yield from self.asides(block)
             case Display():
                 self.heard.notes(block.passage.text)
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
@@ -261,6 +261,7 @@ class Note:
             self.lasting,
         )
         for verdict in self.formulas.verdicts(formula):
+            self.formulas.worth.shown[-1].grades.append(verdict.grade)
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
             yield replace(verdict, place=place)
@@ -355,17 +356,13 @@ class Note:
                 yield from self.prose(join([cell]), find(cell.text))
         self.intro = ""
 
-    def sequences(self, passage: Passage) -> Iterator[Verdict]:
-        """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
-        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.heard.near):
-            return
-        from rmsprop_sym.claims.recorded import cells, sequences
+    def asides(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about numbers that words tell: of the states in a row, or of a formula."""
+        if "formulas" in vars(self):
+            from rmsprop_sym.claims.asides import retold, sequences
 
-        text = in_dollars(passage.text)
-        for run in sequences(text, self.formulas, list(self.heard.values)):
-            for verdict in self.cells(cells([[run]], text), None):
-                start, end = verdict.place.column - 1, verdict.place.end_column - 1
-                yield replace(verdict, place=passage.place(self.path, start, end))
+            yield from sequences(self, passage)
+            yield from retold(self, passage)
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rmsprop_sym.claims.model import GRADIENT, PARAMETERS, offset
+from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.real import Undefined, evaluate
 from rmsprop_sym.claims.said import said_in
 from rmsprop_sym.claims.scope import for_all
 from rmsprop_sym.claims.sentence import Formula
-from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.wording import cut_sentences, words
 from rmsprop_sym.claims.worked import THERE
 
@@ -38,12 +40,42 @@ class Heard:
         return ABOVE if self.heading and formula.heading.startswith(f"{self.heading} . ") else ELSEWHERE
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A formula of the note, what stands before it, formulas between dollars, and the grades of its links."""
+
+    chain: Chain
+    before: str
+    grades: list[Grade]
+    where: Spot = field(default=Spot(1))
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is known to hold, or defines something."""
+        return all(grade.holds for grade in self.grades)
+
+    @property
+    def value(self) -> Node | None:
+        """What it says that something is, in letters; None if it gives a letter a value, or is wrong."""
+        last = self.chain.members[-1]
+        plain = not any(isinstance(part, Limit | Apply) for part in walk(last)) and not isinstance(last, Name)
+        known = {*self.chain.relations} <= {"=", "≈"} and Grade.REFUTED not in self.grades
+        return last if has_letters(last) and plain and known else None
+
+    @property
+    def is_first_step(self) -> bool:
+        """Whether it says how far the first step goes."""
+        steps = {part for part in walk(self.chain.members[0]) if isinstance(part, Apply) and part.name in PARAMETERS}
+        return {str(each.arguments[0]) for each in steps} == {"0", "1"}
+
+
 @dataclass
 class Worth:
     """The values that were said, in the order of the note, and the letters that were defined by an expression."""
 
     heard: list[Heard] = field(default_factory=list)
     defined: dict[str, Node] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
 
     def reads(self, text: str, heading: str) -> None:
         """Takes notice of the gradients that words of a passage list."""
@@ -52,6 +84,7 @@ class Worth:
 
     def hear(self, formula: Formula) -> None:
         """Keeps what the letters on the left of an equation are said to be worth."""
+        self.shown.append(Shown(formula.chain, formula.leading, [], formula.where))
         *firsts, last = formula.chain.members
         if {*formula.chain.relations} == {"="}:
             for first in firsts:
