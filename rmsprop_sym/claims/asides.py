@@ -17,11 +17,12 @@ from rmsprop_sym.claims.restated import Restated, restated
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.valued import Valued
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
-from rmsprop_sym.claims.wording import following, sentences, words
+from rmsprop_sym.claims.wording import following
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
+OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
 
@@ -68,7 +69,7 @@ def _evidence(note: Note, text: str, each: Restated, passage: Passage) -> tuple[
         text[each.start : each.end],
         leading,
         following(text, each.end),
-        sentence=(passage.lines[0].number, sentences(words(leading))),
+        sentence=(passage.lines[0].number, OWN),
         heading=title(note.headings),
     )
     evidence, given = Valued(note.formulas.worth, formula, 0, (), each.supposed).judged() or (Undecided(NO_VALUE), ())

@@ -38,6 +38,23 @@ _COUNT = re.compile(
     r"\bafter\s+\$?(?P<count>\d{1,6})\$?\s+(?:steps?|updates?|iterations?)\b|\bat\s+step\s+\$?(?P<number>\d{1,6})\$?",
     re.IGNORECASE,
 )
+MOST_BACK = 8  # formulas among which the one that is meant is looked for
+_AGAIN = re.compile(rf"[\s,;]*(?:and|but|or)?{_ADVERBS}\s*", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*,?\s*(?:for|when|if|at|with)\s+\$(?P<inner>[^$]+)\$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\s+(?:of|in|from)\s+(?:the\s+)?(?:item|equation|eq|formula|part|theorem|proposition|lemma|last|previous)\b.*",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:right(?:-hand)?\s+side|rhs|(?:upper\s+)?bound|estimate|maximum)\W*$", re.IGNORECASE)
+_OURS = re.compile(r"we|one|you", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:second|third|fourth|fifth|tenth|next|last|previous|other|both|total|average|mean|largest|smallest|\w+th|\d+)\b",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:step|update)\s+(?:is|can\s+be|gets|becomes)\s+(?:ever\s+)?(?:longer|larger|bigger|greater)\s+than\s*\$*$",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(
     r"\b(?:if|when|for|with|at|by|using|from|taking|setting|once)\s+(?:also\s+)?\$[^$<>≤≥]*=[^$<>≤≥]*\$,?|\$[^$<>≤≥]*=[^$<>≤≥]*\$",
     re.IGNORECASE,
@@ -60,50 +77,78 @@ def restated(text: str, earlier: Sequence[Shown], here: Sequence[Shown]) -> Iter
 
     `earlier` are the formulas above the text, `here` those within it, in their order.
     """
-    shown, judged = list(earlier), list(here)
+    shown, judged, done = list(earlier), list(here), 0
+    last: Shown | None = None
     for match in _FORMULA.finditer(text):
         before = text[: match.start()]
         try:
             chain = parse_formula(match["inner"])
         except Unreadable:
-            shown = []
+            shown, last = [], None
             continue
         own = next((each for each in judged if each.chain == chain), None)
-        said = None if chain.relations else _meant(chain.members[0], before, shown)
-        if said and (side := said.value):
-            supposed = tuple(_supposed(before, side))
-            yield Restated(*match.span("inner"), Chain((side, chain.members[0]), ("≈",)), supposed, said.certain)
+        if not chain.relations and _is_number(node := chain.members[0]):
+            goes_on = last and _AGAIN.fullmatch(_VALUE.sub(" ", text[done : match.start()]))
+            last, done = last if goes_on else _meant(node, before, shown), match.end()
+            if last and (side := last.value):
+                supposed = (*_supposed(before, side), *_after(text[match.end() :]))
+                relation = "<=" if _LONGER.search(before) else "≈"
+                yield Restated(*match.span("inner"), Chain((side, node), (relation,)), supposed, last.certain)
         elif own:
             judged.remove(own)
             shown.append(own)
-        elif not _is_number(chain.members[-1]):
+        else:
             shown.append(Shown(chain, before, []))
 
 
 def _meant(node: Node, before: str, shown: Sequence[Shown]) -> Shown | None:
     """The formula of whose value the words before a number speak, if they do."""
     sentence = _VALUE.sub(" , ", cut_sentences(before)[-1])
+    telling = [each for each in shown[-MOST_BACK:] if not each.only_values]
     match = _IS.search(sentence)
-    telling = [each for each in shown if each.value is not None]
-    if not match or not telling or not _is_number(node):
-        return None
-    last, subject = telling[-1], _CUT.split(match["subject"])[-1]
+    if not telling or not match:
+        bounds = [each for each in telling if each.bounds_a_step and _fits(node, each)]
+        return bounds[-1] if _LONGER.search(sentence) and len(bounds) == 1 else None
+    last, subject = telling[-1], _CUT.split(_PLACE.sub(" ", match["subject"]))[-1]
     if not subject.strip() and sentence[: match.start()].endswith("$"):  # the formula directly before it
-        return last if shown[-1] is last and not last.chain.relations else None
-    near = len(cut_sentences(before)) - len(cut_sentences(last.before)) <= 1 or last not in shown[-2:]
-    if _PRONOUN.match(subject) or _GENERAL.search(subject):
-        return last if near else None
+        return last if not last.chain.relations else None
     if _FIRST.search(subject):
         return next((each for each in reversed(telling) if each.is_first_step), None)
+    if _BOUND.search(subject):
+        bounds = [each for each in telling if each.bounds and _fits(node, each)]
+        return bounds[-1] if len(bounds) == 1 or bounds[-1:] == [last] else None
+    apart = len(cut_sentences(before)) - len(cut_sentences(last.before)) if before.startswith(last.before) else 1
+    ours = _OURS.match(match["is"]) is not None
+    if last.bounds or not _fits(node, last) or apart > 1 or (ours and not _VALUE.search(cut_sentences(before)[-1])):
+        return None
     noun = re.search(r"[A-Za-z-]{4,}\W*$", subject)
-    return last if noun and noun[0].strip().lower() in words(cut_sentences(last.before)[-1]).lower() else None
+    named = noun is not None and noun[0].strip().lower() in words(cut_sentences(last.before)[-1]).lower()
+    named = named and not _ANOTHER.search(subject)
+    return last if named or _PRONOUN.match(subject) or _GENERAL.search(subject) else None
+
+
+def _fits(node: Node, shown: Shown) -> bool:
+    """Whether a formula has the letter of which a number is given."""
+    return shown.value is not None and _names(node) <= _names(shown.value)
+
+
+def _names(node: Node) -> set[str]:
+    return {part.name for part in walk(node) if isinstance(part, Name)}
 
 
 def _is_number(node: Node) -> bool:
     """Whether a side is a number, or so many times a letter."""
-    names = {part.name for part in walk(node) if isinstance(part, Name)}
+    names = _names(node)
     share = multiples_of(node, names.pop()) if len(names) == 1 else node
     return share is not None and share != Literal("1") and reading(share) is not None
+
+
+def _after(rest: str) -> Iterator[Hypothesis]:
+    """The value that words directly behind a number give to a letter: for beta = 0.9."""
+    match = _BEHIND.match(rest)
+    with suppress(Unreadable):
+        if match:
+            yield parse_formula(match["inner"])
 
 
 def _supposed(before: str, side: Node) -> Iterator[Hypothesis]:

@@ -56,11 +56,27 @@ class Shown:
 
     @property
     def value(self) -> Node | None:
-        """What it says that something is, in letters; None if it gives a letter a value, or is wrong."""
+        """What it says that something is, or is at most, in letters; None if it is wrong, or speaks of a step."""
         last = self.chain.members[-1]
         plain = not any(isinstance(part, Limit | Apply) for part in walk(last)) and not isinstance(last, Name)
-        known = {*self.chain.relations} <= {"=", "≈"} and Grade.REFUTED not in self.grades
+        known = {*self.chain.relations} <= {"=", "≈", "<="} and Grade.REFUTED not in self.grades
         return last if has_letters(last) and plain and known else None
+
+    @property
+    def only_values(self) -> bool:
+        """Whether it does no more than to say in numbers what letters are, or where they lie."""
+        return bool(self.chain.relations) and not has_letters(self.chain.members[-1])
+
+    @property
+    def bounds(self) -> bool:
+        """Whether it says what something is at most."""
+        return self.chain.relations[-1:] == ("<=",)
+
+    @property
+    def bounds_a_step(self) -> bool:
+        """Whether it says how far a step goes at most."""
+        named = [part.name for part in walk(self.chain.members[0]) if isinstance(part, Apply)]
+        return self.bounds and len(named) > 1 and {*named} <= PARAMETERS
 
     @property
     def is_first_step(self) -> bool:
