@@ -27,6 +27,7 @@ class Difference(Evidence):
     right: str
     left_bounds: Bounds | None = None
     engine: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def grade(self) -> Grade:
@@ -62,8 +63,8 @@ class Difference(Evidence):
 
     @property
     def trusts(self) -> tuple[str, ...]:
-        """The engine of the enclosure, where there is one."""
-        return self.engine
+        """The rules whose run it compares, and the engine of the enclosure, where there is one."""
+        return (*self.rules, *self.engine)
 
     @property
     def reason(self) -> str | None:

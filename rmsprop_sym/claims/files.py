@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.cells import beside
-from rmsprop_sym.claims.excuses import excuse, speaks_of_floats, speaks_of_units
+from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
+from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
 from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
 from rmsprop_sym.claims.passage import Line, Passage, Spot, join
@@ -29,11 +30,10 @@ from rmsprop_sym.claims.prose import (
     in_dollars,
     said_below,
 )
-from rmsprop_sym.claims.quantities import Reader, names_a_quantity
+from rmsprop_sym.claims.quantities import names_a_quantity
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.report import Note as Remark
-from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
@@ -66,8 +66,7 @@ class Note:
     cell: int | None = None
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
-    near: list[Said] = field(default_factory=list)
-    values: dict[Said, None] = field(default_factory=dict)
+    heard: Heard = field(default_factory=Heard)
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -99,8 +98,7 @@ class Note:
             self.below = said_below(block, after)
             if isinstance(block, Passage):
                 self.titled(block, after)
-                self.near = said_in(in_dollars(block.text))
-                self.values |= dict.fromkeys(self.near)
+                self.heard.hears(in_dollars(block.text))
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
             if isinstance(block, Passage) and supposing(block.text):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
@@ -134,13 +132,11 @@ class Note:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
                 if "formulas" in vars(self):
-                    self.formulas.reads(in_dollars(block.text))
+                    self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
-                yield from self.sequences(block)
-                yield from self.quantities(block) if names_a_quantity(block.text) and not is_skimming() else ()
-                yield from self.units(block) if speaks_of_units(block.text) and "formulas" in vars(self) else ()
-                yield from self.floats(block) if speaks_of_floats(block.text) and not is_skimming() else ()
+                yield from self.asides(block)
             case Display():
+                self.heard.notes(block.passage.text)
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Row():
                 yield from self.row(block)
@@ -233,6 +229,7 @@ class Note:
             self.lasting,
         )
         for verdict in self.formulas.verdicts(formula):
+            self.formulas.worth.shown[-1].grades.append(verdict.grade)
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
             yield replace(verdict, place=place)
@@ -315,49 +312,24 @@ class Note:
         from rmsprop_sym.claims.recorded import cells, looks_recorded, runs
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        found = runs(table, self.formulas, self.near, list(self.values))
+        found = runs(table, self.formulas, self.heard)
         yield from self.cells(cells(found, f"{title(self.headings)}. {self.above[1]}"), None)
         if not found and looks_recorded(table, self.context):
             yield from self.steps_without_a_rule(table)
-        others = found[0].trace.others if found else range(max(map(len, (table.head, *table.rows))))
+        unknown = (set(some[0].trace.others) - some[0].trace.explained for some in found)
+        others = sorted(set.intersection(*unknown)) if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
             for k, cell in ((k, row[k]) for k in others if k < len(row)):
                 self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
         self.intro = ""
 
-    def sequences(self, passage: Passage) -> Iterator[Verdict]:
-        """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
-        if "formulas" not in vars(self) or not any(len(said.values) > 1 for said in self.near):
-            return
-        from rmsprop_sym.claims.recorded import cells, sequences
+    def asides(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about what words tell: of states in a row, of a formula, of quantities, units, floats."""
+        if "formulas" in vars(self) or names_a_quantity(passage.text) or speaks_of_floats(passage.text):
+            from rmsprop_sym.claims.asides import told
 
-        text = in_dollars(passage.text)
-        for run in sequences(text, self.formulas, list(self.values)):
-            for verdict in self.cells(cells([run], text), None):
-                start, end = verdict.place.column - 1, verdict.place.end_column - 1
-                yield replace(verdict, place=passage.place(self.path, start, end))
-
-    def floats(self, passage: Passage) -> Iterator[Verdict]:
-        """What is to be said about what the prose says of floats: 1 + 1e-8 is rounded to 1 in float32."""
-        from rmsprop_sym.claims.in_formats import verdicts
-
-        yield from verdicts(passage, self.path)
-
-    def quantities(self, passage: Passage) -> Iterator[Verdict]:
-        """What is to be said about quantities that prose names: the half-life for beta = 0.9 is 6.6 steps."""
-        models = self.formulas.models
-        reader = Reader(models.is_decay, list(self.values), models.steps_by_root and not self.formulas.started)
-        for said in reader.remarks(in_dollars(passage.text)):
-            place, text = passage.place(self.path, said.start, said.end), passage.text[said.start : said.end]
-            yield Verdict(place, text, "arithmetic", said.evidence, read_as=said.read_as, given=(said.given,))
-
-    def units(self, passage: Passage) -> Iterator[Verdict]:
-        """What is to be said about what the prose says of units: the accumulator has the unit of a squared gradient."""
-        for said in self.formulas.units.remarks(in_dollars(passage.text), self.formulas.models.families):
-            place, text = passage.place(self.path, said.start, said.end), passage.text[said.start : said.end]
-            rule = said.evidence.rule.name if said.evidence.rule else None
-            yield Verdict(place, text, "dimension", said.evidence, read_as=said.read_as, rule=rule)
+            yield from told(self, passage)
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -51,6 +51,7 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.valued import Valued, with_values
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.claims.worth import Worth
@@ -92,7 +93,7 @@ class Formulas:
 
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
-        self.worth.hear(formula.chain)
+        self.worth.hear(formula)
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -103,7 +104,7 @@ class Formulas:
             return
         if self.conditions.takes(formula):
             return
-        if self._introduces(formula.chain):
+        if self._introduces(formula.chain) and not self.worth.tells(formula.chain):
             self.conditions.hears(formula)
             self._hear_constant(formula)
             return
@@ -126,9 +127,10 @@ class Formulas:
         self.own.starts.setdefault(found.name, 0)
         return found
 
-    def reads(self, text: str) -> None:
-        """Takes notice of what words of a passage, formulas between dollars, call a letter."""
+    def reads(self, text: str, heading: str) -> None:
+        """Takes notice of what words of a passage, formulas between dollars, call a letter, and list of gradients."""
         self.conditions.names.reads(text)
+        self.worth.reads(text, heading)
 
     def overhear(self, text: str, where: Spot) -> None:
         """Takes over a definition that prose spells out in plain characters, without judging it."""
@@ -290,7 +292,7 @@ class Formulas:
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
-            given = _with(given, carried)
+            given = _with(given, [*carried, *(model.supposed if model else [])])
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:
@@ -321,10 +323,11 @@ class Formulas:
             lasting=words(formula.lasting),
             throughout=throughout if clear else [],
         )
+        models = self.models.of_all(formula.chain, model) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
-            if judged.grade is Grade.OPEN and (valued := self.worth.judged(formula.chain, k)):
-                yield replace(judged, evidence=valued[0], given=(*judged.given, *valued[1]))
+            if judged.grade in (Grade.OPEN, Grade.UNREAD):
+                yield with_values(judged, Valued(self.worth, formula, k, models, tuple(self.conditions.read)))
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):

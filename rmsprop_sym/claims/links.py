@@ -51,24 +51,24 @@ def without_factor(link: Chain) -> Chain:
     ('1/sqrt(0.1) ≈ 3.16', 't ≈ 2')
     """
     for name in sorted({part.name for part in walk(link.members[0]) if isinstance(part, Name)}):
-        members = [_over(member, name) for member in link.members]
+        members = [multiples_of(member, name) for member in link.members]
         if found := tuple(member for member in members if member is not None):
             return Chain(found, link.relations) if len(found) == len(members) else link
     return link
 
 
-def _over(node: Node, name: str) -> Node | None:
+def multiples_of(node: Node, name: str) -> Node | None:
     """The number of times that a side is the letter; None if it is no multiple of it."""
     match node:
         case Name(name=own) if own == name:
             return Literal("1", span=node.span)
         case Negate(operand=operand):
-            share = _over(operand, name)
+            share = multiples_of(operand, name)
             return share and Negate(share, span=node.span)
         case Binary(op="*", left=left, right=Name(name=own)) if own == name and not _speaks_of(name, left):
             return left
         case Binary(op="*" | "/", left=left, right=right) if not _speaks_of(name, right):
-            share = _over(left, name)
+            share = multiples_of(left, name)
             return share and replace(node, left=share)
     return None
 

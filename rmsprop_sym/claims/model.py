@@ -13,13 +13,13 @@ from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE
+from rmsprop_sym.kernel.term import ONE, ZERO, Letter
 from rmsprop_sym.kernel.term import Apply as Applied
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules import RULES, Rule
 from rmsprop_sym.rules.run import RunState
 
-GRADIENT, PARAMETER = "g", "theta"
+GRADIENT, PARAMETER, EPS = "g", "theta", "eps"
 RATE, AVERAGED = "rate", {"m", "b"}
 PARAMETERS = {"theta", "w", "x"}
 HYPER: Mapping[str, str] = {"rho": "beta", "gamma": "beta", "decay": "beta", "lr": "eta", "delta": "eps"}
@@ -37,11 +37,17 @@ BY_ROOT = {"rmsprop", "rmsprop_eps_inside", "rmsprop_no_eps", "rmsprop_max_eps"}
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, and what is added to the index of each."""
+    """A rule, what the note calls its letters, what is added to the index of each, and the constants it leaves out."""
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
+    neglects: tuple[str, ...] = ()
+
+    @property
+    def supposed(self) -> list[Chain]:
+        """That the constants are 0 which the note leaves out of the rule."""
+        return [Chain((Name(name), Literal("0")), ("=",)) for name in self.neglects]
 
     @property
     def complete(self) -> bool:
@@ -294,6 +300,15 @@ class Models:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
 
+    def of_all(self, chain: Chain, first: Model | None) -> list[Model]:
+        """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        if first is None or not names:
+            return []
+        moving = {PARAMETER} & {*first.letters.values()}
+        known = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
+        return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
+
     def named(self, chain: Chain, stem: str) -> Model | None:
         """The newest rule of the family with this name to which every letter with an index belongs."""
         alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
@@ -313,6 +328,14 @@ class Models:
     def declare(self, model: Model) -> None:
         """Takes a rule at the note's word."""
         self.families.append([model])
+
+    def with_letters(self, model: Model, n: int) -> Model:
+        """The model with what older families than the n-th call further states of its rule."""
+        for family in reversed(self.families[:n]):
+            for old in family:
+                if old.rule is model.rule and _agree(old, model):
+                    model = replace(model, letters={**old.letters, **model.letters})
+        return model
 
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
@@ -334,6 +357,12 @@ class Models:
         return list(filter(None, (_with_step(Model(rule), found) for rule in RULES.values())))
 
 
+def _agree(old: Model, new: Model) -> bool:
+    """Whether no letter means two things in two models of a rule, nor has two names."""
+    ours = {ours: theirs for theirs, ours in new.letters.items()}
+    return all(new.letters.get(k, v) == v and ours.get(v, k) == k for k, v in old.letters.items())
+
+
 def _with_step(model: Model, found: Recurrence) -> Model | None:
     """The model with theta as the note counts it, if this is its step."""
     step = found.step_of(GRADIENT)
@@ -341,7 +370,10 @@ def _with_step(model: Model, found: Recurrence) -> Model | None:
     tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
     unknown = sorted(found.constants - {*model.letters, *model.rule.hyper}) if "eta" not in found.constants else []
     rates = (replace(tried, letters={**tried.letters, name: "eta"}) for name in unknown)
-    return next((each for each in (tried, *rates) if states(each, found, PARAMETER)), None)
+    named = (tried, *rates)
+    plainly = EPS in model.rule.hyper and EPS not in {HYPER.get(name, name) for name in found.constants}
+    bare = [replace(each, neglects=(EPS,)) for each in named] if plainly else []
+    return next((each for each in (*named, *bare) if states(each, found, PARAMETER)), None)
 
 
 def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:
@@ -366,6 +398,7 @@ def states(model: Model, found: Recurrence, state: str) -> bool:
         assert isinstance(said.left, Applied)
         index = said.left.args[-1]
         true = RunState(model.rule.run(), state).at(index, assume(Claim(ONE, "<=", index))).claim
+        said, true = (each.at({Letter(name): ZERO for name in model.neglects}) for each in (said, true))
         return normal(said.left) == normal(true.left) and normal(said.right) == normal(true.right)
     except (Unreadable, Gap, OverflowError):
         return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.syntax import LOWERED
 from rmsprop_sym.claims.tokens import GREEK, WORDS
 
 if TYPE_CHECKING:
+    from rmsprop_sym.claims.tree import Node
     from rmsprop_sym.rules import Rule
 
 Profile = Mapping[str, str]
@@ -92,10 +93,15 @@ _HEAD = re.compile(r"(?P<letter>\\?[^\W\d_]+?|#)(?:_?\{?(?P<index>\d+)\}?)?")
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column: a letter of the rule, and which parameter it belongs to."""
+    """The head of a column: a letter of the rule and which parameter it belongs to, or a formula.
+
+    A `vague` one is known by its words alone.
+    """
 
     letter: str
     index: int = 1
+    formula: Node | None = field(default=None, compare=False, repr=False)
+    vague: bool = field(default=False, compare=False, repr=False)
 
 
 def read_head(text: str, rule: Rule, profile: Profile) -> Head | None:
@@ -147,13 +153,24 @@ def _letter(text: str, rule: Rule, profile: Profile) -> Head | None:
         return None
     name = match["letter"].lstrip("\\")
     name = WORDS.get(name, name)
-    known = {*rule.states, *rule.hyper, *CORRECTED.get(rule.name, ()), "g", "rate", "step"}
     if match["index"] and f"{name}{match['index']}" in rule.hyper:
         return Head(f"{name}{match['index']}")
-    usual = PHRASES.get(name.lower()) if name not in rule.hyper else None
-    candidates = (name, profile.get(name), profile.get(name.lower()), name.lower(), usual)
-    letter = next((each for each in candidates if each in known), None)
+    letter = letter_of(name, rule, profile)
     return Head(letter, int(match["index"] or 1)) if letter else None
+
+
+def letter_of(name: str, rule: Rule, profile: Profile) -> str | None:
+    """The letter of the rule that a name stands for, or None.
+
+    >>> from rmsprop_sym.rules import RULES
+    >>> letter_of("w", RULES["sgd"], COMMON), letter_of("q", RULES["sgd"], COMMON)
+    ('theta', None)
+    """
+    known = {*rule.states, *rule.hyper, *CORRECTED.get(rule.name, ()), "g", "rate", "step"}
+    usual = PHRASES.get(name.lower()) if name not in rule.hyper else None
+    lower = name if name == "G" else name.lower()  # a sum of squares is no gradient
+    candidates = (name, profile.get(name), profile.get(lower), lower, usual)
+    return next((each for each in candidates if each in known), None)
 
 
 def _kept_index(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ A value is a Fraction, a Root, or an `arb` at the precision asked for; nothing i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -32,10 +32,15 @@ Real = Fraction | Root | arb
 Bounds = tuple[Fraction, Fraction]
 
 
-def evaluate(node: Node, bits: int = PRECISIONS[0], widened: Mapping[Span, Bounds] | None = None) -> Real:
+def evaluate(
+    node: Node,
+    bits: int = PRECISIONS[0],
+    widened: Mapping[Span, Bounds] | None = None,
+    letters: Mapping[str, Real] | None = None,
+) -> Real:
     """The value of the node, in balls of the given precision where it is not exact.
 
-    Literals whose span is in `widened` stand for every number between the bounds given there.
+    Literals whose span is in `widened` stand for every number between the bounds given there, letters for their value.
     Raises Undefined where there is no value, or none within reach.
 
     >>> from rmsprop_sym.claims.syntax import parse_statement
@@ -46,7 +51,7 @@ def evaluate(node: Node, bits: int = PRECISIONS[0], widened: Mapping[Span, Bound
     ctx.prec = bits
     try:
         balls = {span: ball_of(low).union(ball_of(high)) for span, (low, high) in (widened or {}).items()}
-        return _Evaluator({}, balls).value(node)
+        return _Evaluator({}, balls, letters or {}).value(node)
     finally:
         ctx.prec = before
 
@@ -92,6 +97,7 @@ class _Evaluator:
 
     letters: Mapping[str, Fraction]
     widened: Mapping[Span, arb]
+    known: Mapping[str, Real] = field(default_factory=dict)
 
     def value(self, node: Node) -> Real:
         """The value of the node at the working precision."""
@@ -102,6 +108,8 @@ class _Evaluator:
                 return arb.pi()
             case Name() if node.name in self.letters:
                 return self.letters[node.name]
+            case Name() if node.name in self.known:
+                return self.known[node.name]
             case Negate():
                 return multiply(MINUS_ONE, self.value(node.operand))
             case Binary("/", Call("log", (power,)), Call("log", (base,))) if (
@@ -136,7 +144,7 @@ class _Evaluator:
             raise Undefined(f"a sum of more than {MOST_TERMS} terms")
         total: Real = Fraction(0)
         for index in range(int(lower), int(upper) + 1):
-            total = add(total, _Evaluator({node.index: Fraction(index)}, self.widened).value(node.body))
+            total = add(total, replace(self, letters={node.index: Fraction(index)}).value(node.body))
         return total
 
     def series(self, node: Sum) -> Real:
@@ -147,7 +155,7 @@ class _Evaluator:
         ratio = self._ratio(node.body, node.index)
         if not ball_of(absolute(ratio)) < 1:
             raise Undefined("a sum without an end whose terms do not shrink")
-        first = _Evaluator({node.index: lower}, self.widened).value(node.body)
+        first = replace(self, letters={node.index: lower}).value(node.body)
         return multiply(first, invert(add(Fraction(1), multiply(MINUS_ONE, ratio))))
 
     def _ratio(self, node: Node, index: str) -> Real:

@@ -12,6 +12,7 @@ from itertools import islice, product
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
 from rmsprop_sym.claims.passage import Line
@@ -29,12 +30,11 @@ USUAL = "rmsprop"
 MOST_CELLS = 400
 MOST_RULES = 8
 MOST_CHOICES = 8  # of values, where letters are given several
-MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell whether the values said elsewhere are meant for their column
 ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, and may not be meant here"
 BESIDE = "it does not fit, but the words before it speak of {}"
 STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
 _OTHERS = re.compile(
-    r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
+    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
     r"|float\w*|bfloat16)\b",
     re.IGNORECASE,
 )
@@ -76,28 +76,43 @@ class Run:
         """Its computed cells without what was said elsewhere."""
         return _by_place(self.alone)
 
-    def fits(self, column: str) -> bool:
-        """Whether most of the first cells of a column hold, and two at least."""
-        some = [cell for cell in self.cells.values() if cell.column == column][:MOST_IN_COLUMN]
-        grades = [guarded(lambda cell=cell: cell.evidence).grade for cell in some]  # type: ignore[misc]
-        held = sum(grade.holds for grade in grades)
-        return held >= LEAST and held > grades.count(Grade.REFUTED)
-
     @cached_property
     def wrong(self) -> int:
         """How many of its cells do not fit."""
         return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
 
 
-def runs(table: Table, formulas: Formulas, near: Sequence[Said], far: Sequence[Said]) -> list[Run]:
-    """The runs that the table may record, by the newest rules of the note that know most of its columns."""
-    best: list[Run] = []
+def runs(table: Table, formulas: Formulas, heard: Heard) -> list[list[Run]]:
+    """The runs that the table may record, by the newest rules of the note that know most of its columns.
+
+    There is a list for each rule; the columns of one may not be known to the others.
+    """
+    named, far = heard.named(cell.text for cell in table.head), list(heard.values)
+    families = []
     for models in _families(formulas):
-        found = (run for model in models[:MOST_RULES] for run in _runs(table, model, formulas.context, near, far))
+        traces = [(Trace(table, model.rule, _context(formulas, model), named=named), model) for model in models]
+        found = [run for trace, model in traces[:MOST_RULES] for run in _runs(trace, model, heard.near, far)]
         fitting = [run for run in found if _is_known(run.trace)]
-        best = max(best, fitting, key=lambda some: max((run.width for run in some), default=0))
-    width = max((run.width for run in best), default=0)
-    return [run for run in best if run.width == width]
+        width = max((run.width for run in fitting), default=0)
+        families.append([run for run in fitting if run.width == width])
+    chosen, covered = list[list[Run]](), frozenset[int]()
+    while best := max(families, key=lambda some: _news(some, covered), default=[]):
+        if not _news(best, covered)[0]:
+            break
+        chosen.append(best)
+        covered |= best[0].trace.judged
+    return [[_beside(run, covered) for run in some] for some in chosen]
+
+
+def _news(some: Sequence[Run], covered: frozenset[int]) -> tuple[bool, int]:
+    """Whether the runs have columns that no other has so far, and how many they know."""
+    return (bool(some[0].trace.judged - covered), some[0].width) if some else (False, 0)
+
+
+def _beside(run: Run, covered: frozenset[int]) -> Run:
+    """The run with the columns told of that are other rules'."""
+    explained = covered - run.trace.judged
+    return replace(run, trace=replace(run.trace, explained=explained), alone=replace(run.alone, explained=explained))
 
 
 def _is_known(trace: Trace) -> bool:
@@ -120,32 +135,41 @@ def looks_recorded(table: Table, context: Context) -> bool:
     return context.rule is None and known
 
 
-def cells(found: Sequence[Run], words: str) -> Iterator[tuple[Trace, Cell]]:
-    """The cells under the rule that most of them fit; one is accused only if it fits none of the rules.
+def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, Cell]]:
+    """The cells, row by row, each under the rule that most of them fit; one is accused only if it fits no rule.
 
     >>> list(cells([], ""))
     []
     """
-    small = all(len(run.cells) <= MOST_CELLS for run in found)
-    ordered = sorted(found, key=lambda run: run.wrong) if len(found) > 1 and small else list(found)
-    for place, cell in ordered[0].cells.items() if ordered else ():
-        yield ordered[0].trace, replace(cell, judgement=partial(_evidence, cell, place, ordered, words))
+    judged: dict[tuple[int, int], tuple[Trace, Cell]] = {}
+    for some in found:
+        small = all(len(run.cells) <= MOST_CELLS for run in some)
+        ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)
+        rivals = [run for others in found if others is not some for run in others]
+        for place, cell in ordered[0].cells.items():
+            evidence = partial(_evidence, cell, place, ordered, [run for run in rivals if place in run.cells], words)
+            judged.setdefault(place, (ordered[0].trace, replace(cell, judgement=evidence)))
+    yield from (judged[place] for place in sorted(judged))
 
 
-def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], words: str) -> Evidence:
+def _evidence(
+    cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str
+) -> Evidence:
     """What is known about a cell under the first rule, unless something else may be meant."""
-    doubt = _doubt(place, found, words) if cell.evidence.grade is Grade.REFUTED else ""
+    doubt = _doubt(place, found, rivals, words) if cell.evidence.grade is Grade.REFUTED else ""
     return Undecided(doubt) if doubt else cell.evidence
 
 
-def _doubt(place: tuple[int, int], found: Sequence[Run], words: str) -> str:
+def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str) -> str:
     """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
-    for other in others:
-        if place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED:
-            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     cell = best.cells[place]
-    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not best.fits(cell.column):
+    fits = cell.column is not None and best.trace.fits(cell.column)
+    for other in (*others, *rivals):
+        far_off = fits and place in other.cells and other.trace.misses(cell.column)
+        if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
+            return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
+    if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not fits:
         return ELSEWHERE.format(" and ".join(best.far))
     if best.named:
         return ""
@@ -164,7 +188,7 @@ def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Ru
     """
     here = said_in(text)
     for said in here if not _SEVERAL.search(text) else ():
-        if len(said.values) < 2 or said.start or _CONDITION.search(text[: said.spans[0][0]]):
+        if len(said.values) < 2 or said.start or not said.printed or _CONDITION.search(text[: said.spans[0][0]]):
             continue
         near = list(_nearest(said, here, text))
         columns = (_column(said, model, formulas, near, far) for models in _families(formulas) for model in models)
@@ -186,7 +210,8 @@ def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], 
     if model.called(said.name) not in model.rule.start:
         return None
     rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
-    found = list(_runs(Table((Line(1, 1, said.name),), rows), model, formulas.context, near, far))
+    trace = Trace(Table((Line(1, 1, said.name),), rows), model.rule, _context(formulas, model))
+    found = list(_runs(trace, model, near, far))
     return found[0] if len(found) == 1 and found[0].trace.computed else None
 
 
@@ -211,20 +236,26 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     if formulas.context.rule:
         yield [Model(formulas.context.rule)]
         return
-    yield from ([model for model in family if model.complete] for family in reversed(formulas.models.families))
+    for n in reversed(range(len(formulas.models.families))):
+        models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
+        yield [model for model in models if model.complete]
     own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
     yield from ([model] for model in own if model)
 
 
-def _runs(table: Table, model: Model, context: Context, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
+def _context(formulas: Formulas, model: Model) -> Context:
+    """What holds in the note, with its letters for the rule."""
+    return replace(formulas.context, profile={**formulas.context.profile, **model.letters})
+
+
+def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
     """The table as runs of the rule, one for each choice of the values said; none if a state starts elsewhere."""
     for said in (*near, *far):
         state = model.called(said.name)
         starts = said.start or (said in near and len(said.values) == 1)
         if starts and state in model.rule.start and said.values != (Fraction(model.rule.start[state]),):
             return
-    fixed = {each.name for each in context.where}
-    trace = Trace(table, model.rule, replace(context, profile={**context.profile, **model.letters}))
+    fixed = {each.name for each in trace.context.where}
     here, there = ({k: v for k, v in _settings(some, model).items() if k not in fixed} for some in (near, far[::-1]))
     alone = _valued(trace, [some[0] for some in here.values() if len(some) == 1])
     known = {each.name for each in alone.context.where}
@@ -234,7 +265,7 @@ def _runs(table: Table, model: Model, context: Context, near: Sequence[Said], fa
     for chosen in islice(product(*said_of.values()), MOST_CHOICES):
         whole = _valued(trace, chosen)
         far_from = sorted(each.name for each in whole.context.where if each.name not in known)
-        yield Run(whole, alone, context.rule is not None, tuple(far_from))
+        yield Run(whole.fitted, alone.fitted, trace.context.rule is not None, tuple(far_from))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:
@@ -280,7 +311,7 @@ def declared(block: Directive, context: Context) -> Trace:
     table = next(tables(block.body, fenced=False), None)
     if table is None:
         raise Unreadable("there is no table in this trace", 1)
-    trace = Trace(table, context.rule, context, gradients)
+    trace = Trace(table, context.rule, context, gradients).fitted
     if not trace.computed:
         raise Unreadable(f"no column of this table is a state of {context.rule.name} or its rate", 1)
     return trace

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from rmsprop_sym.claims.cells import input_in, is_blank, printed_in, whole_in
+from rmsprop_sym.claims.columns import in_units_of_eta, letters_in, read_column, shows_theta, worded, worth
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.notation import CORRECTED, DERIVED, Head, is_harmless, read_head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
@@ -26,6 +29,9 @@ from rmsprop_sym.rules import RULES, Rule, State
 
 PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 10_000
+MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell what a column is
+STEP = Head("step")
+MOVES = {"theta", "rate", "change", "eta"}
 MOST_EXACT = 3  # from so many places on, what a script prints is taken for rounded
 NOT_NEGATIVE = {"v", "G"}
 MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
@@ -40,7 +46,7 @@ class Cell:
     line: Line
     read_as: str
     judgement: Callable[[], Evidence] = field(repr=False)
-    column: str = ""
+    column: Head | None = None
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -56,18 +62,46 @@ class Trace:
     rule: Rule
     context: Context = field(default_factory=Context)
     gradients: tuple[Setting, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[int, int] = field(default_factory=dict)
+    explained: frozenset[int] = frozenset()
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Head, ...], ...]:
+        """What each column may be, in order, the likeliest first; a second column called step is no number of steps."""
+        rule, profile = self.rule, self.context.profile
+        found = [read_column(cell.text, rule, profile, self.named) for cell in self.table.head]
+        first = next((k for k, heads in enumerate(found) if STEP in heads), None)
+        return tuple(
+            worded(self.table.head[k].text, rule, profile, self.named) if STEP in heads and k != first else heads
+            for k, heads in enumerate(found)
+        )
 
     @cached_property
     def heads(self) -> tuple[Head | None, ...]:
         """What each column is, in order; None for a column that is passed over."""
-        return tuple(read_head(cell.text, self.rule, self.context.profile) for cell in self.table.head)
+        return tuple(heads[self.chosen.get(k, 0)] if heads else None for k, heads in enumerate(self.readings))
+
+    @cached_property
+    def fitted(self) -> Trace:
+        """The trace with each column that may be several things read as that which most of its cells fit."""
+        chosen = {
+            k: max(range(len(heads)), key=lambda n: self._fit(k, n)) for k, heads in enumerate(self.readings) if heads[1:]
+        }
+        return replace(self, chosen=chosen)
+
+    def _fit(self, k: int, n: int) -> int:
+        """How many cells of a column fit one of the things that it may be; fewer than two tell nothing."""
+        held = replace(self, chosen={k: n}).held(self.readings[k][n])
+        return held if held >= LEAST else 0
 
     @cached_property
     def computed(self) -> tuple[Head, ...]:
         """The columns that can be judged."""
         derived = {name for name, letter in DERIVED.items() if letter in {*self.rule.states, "g"}}
         letters = {*self.rule.states, *CORRECTED.get(self.rule.name, ()), "rate", *derived}
-        return tuple(head for head in self.heads if head and head.letter in letters)
+        heads = (head for k, head in enumerate(self.heads) if k not in self.explained)
+        return tuple(head for head in heads if head and (head.formula or head.letter in letters))
 
     @property
     def is_of_the_rule(self) -> bool:
@@ -83,6 +117,11 @@ class Trace:
         )
 
     @property
+    def judged(self) -> frozenset[int]:
+        """The columns whose cells are computed."""
+        return frozenset(k for k, head in enumerate(self.heads) if head in self.computed)
+
+    @property
     def others(self) -> list[int]:
         """The columns that are no letters of the rule."""
         return [k for k, head in enumerate(self.heads) if head is None]
@@ -90,7 +129,7 @@ class Trace:
     @cached_property
     def foreign(self) -> str | None:
         """The head of a column that is not known and may matter to the run."""
-        names = (self.table.head[k].text.strip() for k in self.others)
+        names = (self.table.head[k].text.strip() for k in self.others if k not in self.explained)
         return next((name for name in names if not is_harmless(name)), None)
 
     @cached_property
@@ -151,9 +190,47 @@ class Trace:
             return Cell(line, meaning, lambda: Unread(reason))
         own = ", ".join(f"{name} = {float(value):g}" for name, value in sorted(self._hyper_columns(i).items()))
         read_as = f"{meaning} ≈ {printed}{f' at {own}' if own else ''}"
-        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning), self.name(head))
+        return Cell(line, read_as, lambda: self._evidence(i, head, printed, meaning), head)
+
+    def held(self, head: Head) -> int:
+        """How many cells of a column are as the run has them."""
+        return self._first_grades(head).count(True)
+
+    def fits(self, head: Head) -> bool:
+        """Whether most cells of a column are as the run has them, and two at least."""
+        held = self.held(head)
+        return held >= LEAST and held > self._first_grades(head).count(False)
+
+    def misses(self, head: Head) -> bool:
+        """Whether most cells of a column are not as the run has them."""
+        return self._first_grades(head).count(False) > self.held(head)
+
+    def _first_grades(self, head: Head) -> list[bool]:
+        """Whether the first cells of a column hold, as far as that is decided."""
+        if head not in self._grades:
+            grades = []
+            for i, row in list(enumerate(self.rows))[:MOST_IN_COLUMN]:
+                with suppress(Unreadable):
+                    if head in row and not is_blank(row[head]):
+                        printed = printed_in(row[head])
+                        grades.append(guarded(partial(self._compared, i, head, printed, "")).grade)
+            self._grades[head] = [grade.holds for grade in grades if grade.holds or grade is Grade.REFUTED]
+        return self._grades[head]
+
+    @cached_property
+    def _grades(self) -> dict[Head, list[bool]]:
+        """Whether the cells of a column hold, for each column that was asked for."""
+        return {}
 
     def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
+        """What is known about the printed number, unless it may be right in another way."""
+        evidence = self._compared(i, head, printed, meaning)
+        if evidence.grade is not Grade.REFUTED:
+            return evidence
+        doubt = self._doubt(i, head, printed)
+        return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))  # type: ignore[type-var]
+
+    def _compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
         evidence: Evidence = Undecided("no precision was tried")
         for bits in PRECISIONS:
@@ -165,22 +242,38 @@ class Trace:
                     return Undecided(f"{meaning} has no value: {reason}")
                 trusts = (self.rule.name, *(() if isinstance(value, Fraction) else ENGINE))
                 evidence = Rounded(low, high, printed, "≈", meaning, engine=trusts)
-                if evidence.grade is Grade.REFUTED:
-                    doubt = self._doubt(i, head, printed)
-                    return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))
             if evidence.grade is not Grade.OPEN:
                 break
         return evidence
 
     def _doubt(self, i: int, head: Head, printed: Reading) -> str:
         """Why a cell that does not fit may be right, if there is a reason."""
-        if self.foreign:
+        if self.foreign and not (self.fits(head) and self._goes_on(i)):
             return f"it does not fit, but the column {self.foreign!r} is not known here and may matter"
-        if head.letter == "change" and self._fits(i, head, replace(printed, negative=not printed.negative)):
-            return "it fits with the other sign, in which a change may be counted"
+        column = self.heads.index(head)
+        if head.vague and not self.fits(head):
+            return f"it does not fit, but the column {self.table.head[column].text.strip()!r} may mean something else"
+        other = self._other(i, column, printed)
+        if other:
+            return f"it fits if the column is read as {other}, in which a change may be counted"
         if self._may_be_rounded(head.index) and self._fits(i, head, printed):
             return "it fits if the printed gradients are rounded, as a script may print them"
         return ""
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether what stands in a row under heads that are not known is a number, and no more special than others."""
+        rows = [[row[k].text for k in self.others if k < len(row)] for row in self.table.rows]
+        apart = ({*column} - {column[i]} for column in zip(*rows, strict=False) if len(column) > i)
+        return all(input_in(Line(1, 1, text)) is not None for text in rows[i]) and all(len(x) != 1 for x in apart)
+
+    def _other(self, i: int, k: int, printed: Reading) -> Head | None:
+        """What else a column may be that a cell fits, unless its other cells tell that it is not."""
+        for n, head in enumerate(self.readings[k]):
+            other = replace(self, chosen={**self.chosen, k: n})
+            alike = self.held(self.heads[k]) - other.held(head) < LEAST
+            if head != self.heads[k] and alike and other._compared(i, head, printed, "").grade.holds:
+                return head
+        return None
 
     def _may_be_rounded(self, index: int) -> bool:
         """Whether a script printed the gradients to so many places each, and they do not end in zeros."""
@@ -200,7 +293,7 @@ class Trace:
             rounded = self._may_be_rounded(head.index)
             g = Quantity(_range(cell, "g").value, Fraction(1)) if rounded else self._newest(head.index, step)
             state = self._stepped(state, g, self._hyper(row))
-        return isinstance(_letter_of(state, head.letter), Undefined) or _agree(state, head.letter, printed)
+        return isinstance(_letter_of(state, head), Undefined) or _agree(state, head, printed)
 
     def _newest(self, index: int, step: int) -> Quantity:
         """The gradient of a step as what every other number is told apart from."""
@@ -215,7 +308,7 @@ class Trace:
         states = self._runs.setdefault((head.index, own, bits), [self._start(head.index)])
         while len(states) <= step:
             states.append(self._next(states[-1], head.index, i))
-        return _letter_of(states[step], head.letter)
+        return _letter_of(states[step], head)
 
     @cached_property
     def _runs(self) -> dict[tuple[object, ...], list[State]]:
@@ -225,7 +318,7 @@ class Trace:
     def _start(self, index: int) -> State:
         """The state before the first step."""
         own, common = f"theta{index}", "theta"
-        shown = self.rule.name not in RULES or any(head and head.letter == common for head in self.heads)
+        shown = self.rule.name not in RULES or any(head and shows_theta(head) for head in self.heads)
         missing = Undefined("the start of theta is not given; write theta = 0 in :where:") if shown else Fraction(0)
         row = self._row_after.get(0)
         first = None if row is None else input_in(self.rows[row].get(Head(common, index)))
@@ -242,6 +335,7 @@ class Trace:
         """The state after a step, with everything that a column may show of it."""
         old = _settled(state)
         new = self.rule.step(old, g, **hyper)
+        new.before, new.hyper, new.g = old, hyper, g
         new.change = quantity(new.theta) - quantity(old.theta)
         setattr(new, "g^2", g * g)
         if self.rule.name in MEANS:  # its rate stands before the corrected mean, not before the gradient
@@ -263,12 +357,18 @@ class Trace:
 
     def _hyper(self, i: int) -> dict[str, Quantity]:
         """The hyper-parameters of a row: its own columns, then what the note fixes."""
-        own = self._hyper_columns(i)
-        known = {name: own.get(name, self.fixed.get(name)) for name in self.rule.hyper}
+        own = {**self._any_rate, **self.fixed, **self._hyper_columns(i)}
+        known = {name: own.get(name) for name in self.rule.hyper}
         return {
             name: quantity(Undefined(f"{name} has no value; write {name} = ... in :where:") if value is None else value)
             for name, value in known.items()
         }
+
+    @cached_property
+    def _any_rate(self) -> dict[str, Fraction]:
+        """Eta as 1 if each column that depends on it is a change of theta over eta."""
+        moved = [head for head in self.heads if head and (head.letter in MOVES or MOVES & letters_in(head.formula))]
+        return {"eta": Fraction(1)} if moved and all(in_units_of_eta(head.formula) for head in moved) else {}
 
     def _hyper_columns(self, i: int) -> dict[str, Fraction]:
         """The hyper-parameters that stand in the row itself."""
@@ -282,13 +382,14 @@ class Trace:
             return ""
         old = self._as_printed(above, head.index)
         g = Quantity(quantity(self._gradient(head.index, old.t + 1)).value, Fraction(1))
-        if _agree(self.rule.step(old, g, **self._hyper(i)), head.letter, printed):
+        if _agree(self._stepped(old, g, self._hyper(i)), head, printed):
             return "it follows from the row above as printed, within its digits"
         pinned = _Pinned(t=old.t + 1)
         states = [name for name in self.rule.start if Head(name, head.index) in self.rows[i]]
         pinned.pin({name: _range(self.rows[i][Head(name, head.index)], name) for name in states if name != head.letter})
         self.rule.body(old, pinned, g, **self._hyper(i))
-        if pinned.pinned and _agree(pinned, head.letter, printed):
+        pinned.before, pinned.hyper, pinned.g = old, self._hyper(i), g
+        if pinned.pinned and _agree(pinned, head, printed):
             named = " and ".join(f"{name} = {self.rows[i][Head(name, head.index)].text}" for name in pinned.pinned)
             return f"it follows from {named} as printed in its row"
         return ""
@@ -327,8 +428,11 @@ def _settled(state: State) -> State:
     return State(**{name: Quantity(x.value) if isinstance(x, Quantity) else x for name, x in vars(state).items()})
 
 
-def _letter_of(state: State, letter: str) -> Known:
-    """The value of a letter of state, or the effective rate of the step that led there."""
+def _letter_of(state: State, head: Head) -> Known:
+    """The value of a letter of state or of a formula, or the effective rate of the step that led there."""
+    letter = head.letter
+    if head.formula:
+        return worth(head.formula, state).value
     if letter.startswith("sqrt("):
         root: Known = quantity(getattr(state, DERIVED[letter])).sqrt().value
         return root
@@ -341,10 +445,10 @@ def _letter_of(state: State, letter: str) -> Known:
     return rate
 
 
-def _agree(state: State, letter: str, printed: Reading) -> bool:
+def _agree(state: State, head: Head, printed: Reading) -> bool:
     """Whether the value may have been printed like this."""
     try:
-        low, high = bounds(_defined(_letter_of(state, letter)))
+        low, high = bounds(_defined(_letter_of(state, head)))
     except Undefined:
         return False
     half = printed.numeral.unit / 2

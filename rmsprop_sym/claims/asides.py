@@ -1,0 +1,78 @@
+"""What a passage tells besides its chains: states in a row, and numbers that its words give for a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
+from rmsprop_sym.claims.outline import title
+from rmsprop_sym.claims.passage import Passage
+from rmsprop_sym.claims.prose import in_dollars
+from rmsprop_sym.claims.recorded import cells
+from rmsprop_sym.claims.recorded import sequences as in_a_row
+from rmsprop_sym.claims.restated import Restated, restated
+from rmsprop_sym.claims.sentence import Formula
+from rmsprop_sym.claims.valued import Valued
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
+from rmsprop_sym.claims.wording import following
+
+if TYPE_CHECKING:
+    from rmsprop_sym.claims.files import Note
+
+OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
+NO_VALUE = "a number is given for this formula, and not all of its letters have values"
+UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
+
+
+def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about the values of a state that stand in a row: g = 8, 4 and so v = 4, 4."""
+    if not any(len(said.values) > 1 for said in note.heard.near):
+        return
+    text = in_dollars(passage.text)
+    for run in in_a_row(text, note.formulas, list(note.heard.values)):
+        for verdict in note.cells(cells([[run]], text), None):
+            start, end = verdict.place.column - 1, verdict.place.end_column - 1
+            yield replace(verdict, place=passage.place(note.path, start, end))
+
+
+def retold(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about numbers that words give for a formula above: so for beta = 0.9 it is 3.16 eta."""
+    text, first = in_dollars(passage.text), note.spot(passage.lines[0].number)
+    if "$" not in text:
+        return
+    shown = note.formulas.worth.shown
+    here = [each for each in shown if each.where.cell == first.cell and each.where.line >= first.line]
+    for each in restated(text, shown[: len(shown) - len(here)], here):
+        started = perf_counter()
+        evidence, given = _evidence(note, text, each, passage)
+        yield Verdict(
+            passage.place(note.path, each.start, each.end),
+            text[each.start : each.end],
+            "arithmetic",
+            evidence,
+            read_as=str(each.chain),
+            given=given,
+            seconds=perf_counter() - started,
+        )
+
+
+def _evidence(note: Note, text: str, each: Restated, passage: Passage) -> tuple[Evidence, tuple[str, ...]]:
+    """What is known about one of the numbers, and the values that tell it."""
+    if is_skimming():
+        return NOT_JUDGED, ()
+    leading = text[: each.start].rstrip("$")
+    formula = Formula(
+        each.chain,
+        text[each.start : each.end],
+        leading,
+        following(text, each.end),
+        sentence=(passage.lines[0].number, OWN),
+        heading=title(note.headings),
+    )
+    evidence, given = Valued(note.formulas.worth, formula, 0, (), each.supposed).judged() or (Undecided(NO_VALUE), ())
+    if evidence.grade is Grade.REFUTED and not each.certain:
+        evidence = Undecided(UNCERTAIN)
+    return evidence, tuple(given)

@@ -1,0 +1,125 @@
+"""Whether a link holds with the values that a note says, and whether it may be called wrong if it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, partial
+from itertools import islice
+
+from rmsprop_sym.claims.choices import Choice, Choices
+from rmsprop_sym.claims.disowning import disowned
+from rmsprop_sym.claims.excuses import excuse
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.model import GRADIENT, Model
+from rmsprop_sym.claims.sentence import Formula, afterwards
+from rmsprop_sym.claims.settings import Hypothesis
+from rmsprop_sym.claims.syntax import Chain, Literal, Name, walk
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
+from rmsprop_sym.claims.wording import cut_sentences, words
+from rmsprop_sym.claims.worth import ELSEWHERE, SENTENCE, Worth, value_of
+
+LEAST_DIGITS = 2
+MOST_NEAR, MOST, MOST_RULES = 8, 64, 8  # what is tried
+FITS_ELSEWHERE = "it does not fit with {}, but it does with what the note says elsewhere"
+NOT_MEANT = "it does not fit with {}, but {} beside it may say that other values are meant"
+TOO_FAR = "it does not fit with {}, which is said too far from it to be certain"
+_OTHERWISE = re.compile(
+    r"\b(?:if|unless|would|had|without|suppos\w*|were|instead|skip\w*|ignor\w*|neglect\w*|omit\w*|forg\w*|drop\w*"
+    r"|approximat\w*|other|another|wrong\w*|bug|float\w*|until|iff|solve\w*|want\w*|need\w*|requir\w*|choose|choosing"
+    r"|equation|so\s+that|such\s+that|to\s+get|to\s+have|for\s+which|means|corrupt\w*|noisy|rescal\w*|replac\w*|doubl\w*"
+    r"|halv\w*|restart\w*|per\s+cent|chang\w*)\b",
+    re.IGNORECASE,
+)
+_VALUES = re.compile(
+    r"\b(?:if|when|for|with|at|by|and|using|from|taking|setting|once)\s+(?:also\s+)?\$[^$<>≤≥]*=[^$<>≤≥]*\$,?",
+    re.IGNORECASE,
+)
+Found = tuple[Evidence, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A link of a formula by its number, the rules that it may speak of, the likeliest first, and what is supposed."""
+
+    worth: Worth
+    formula: Formula
+    number: int
+    models: Sequence[Model]
+    supposed: Sequence[Hypothesis]
+
+    @property
+    def link(self) -> Chain:
+        """The link itself."""
+        chain, k = self.formula.chain, self.number
+        return Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+
+    @cached_property
+    def given(self) -> dict[str, Fraction]:
+        """The values that its sentence and its paragraph suppose."""
+        found: dict[str, Fraction] = {}
+        for each in (*self.supposed, *afterwards(self.formula.rest)[0]):
+            match each:
+                case Chain((Name(name=name), node), ("=",)) if values := value_of(node):
+                    found[name] = values[0]
+        return found
+
+    def judged(self) -> Found | None:
+        """What is known about the link, and the values that tell it; None if not all values were said.
+
+        It holds if it does with the nearest values; it fails if it does so with all of the note, for every rule.
+        """
+        tried = list(self._tried(self.models[:1], far=False))
+        found = next((each for each in tried if each[0].grade.holds), next(iter(tried), None))
+        if found is None or found[0].grade is not Grade.REFUTED:
+            return found and (found[0], list(map(str, found[1])))
+        told = ", ".join(map(str, found[1]))
+        reason = self._doubt(found[1], told)
+        if not reason and any(each.grade is not Grade.REFUTED for each, _ in self._tried(self.models, far=True)):
+            reason = FITS_ELSEWHERE.format(told)
+        return (Undecided(reason) if reason else found[0]), list(map(str, found[1]))
+
+    def _tried(self, models: Sequence[Model], *, far: bool) -> Iterator[tuple[Evidence, Sequence[Choice]]]:
+        """The link with each choice of values that decides it."""
+        link = self.worth.spelled_out(self.link)
+        for model in models[:MOST_RULES] or (None,):
+            with suppress(Unreadable):
+                choices = Choices(self.worth, self.formula, link, model, self.given)
+                for example, chosen in islice(choices.examples(far=far), MOST if far else MOST_NEAR):
+                    evidence = guarded(partial(example.judged, choices.translated))
+                    if evidence.grade is not Grade.OPEN:
+                        yield evidence, chosen
+
+    def _doubt(self, chosen: Sequence[Choice], told: str) -> str:
+        """Why other values may be meant; nothing if it is certain that these are."""
+        said = {each.letter: each.nearness for each in chosen}
+        if GRADIENT in said:
+            if said[GRADIENT] == ELSEWHERE:
+                return TOO_FAR.format(told)
+        elif min(said.values(), default=SENTENCE) < SENTENCE and not self._is_worked_out:
+            return TOO_FAR.format(told)
+        before, after = words(_VALUES.sub(" ", self.formula.leading)), words(_VALUES.sub(" ", self.formula.rest))
+        word = excuse(before, after, self.formula.heading) or disowned(before, after)
+        if not word:
+            sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
+            match = _OTHERWISE.search(sentence)
+            word = match and repr(match[0])
+        return NOT_MEANT.format(told, word) if word else ""
+
+    @property
+    def _is_worked_out(self) -> bool:
+        """Whether the right side prints digits as a calculation does, and not the round number of a wish."""
+        printed = (part for part in walk(self.link.members[1]) if isinstance(part, Literal))
+        return any(not each.numeral.integer and len(each.text.strip("0.")) > LEAST_DIGITS for each in printed)
+
+
+def with_values(verdict: Verdict, valued: Valued) -> Verdict:
+    """The verdict with what the values said of its letters tell, if they tell anything."""
+    found = valued.judged()
+    if found is None or (found[0].grade is Grade.OPEN and verdict.evidence.attempt):
+        return verdict
+    return replace(verdict, evidence=found[0], given=tuple(found[1]) or verdict.given, kind="arithmetic")
