@@ -165,8 +165,8 @@ class Note:
                 for line in block.lines:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
-                if "formulas" in vars(self):
-                    self.formulas.reads(in_dollars(block.text))
+                if "formulas" in vars(self) or self.context.rule:
+                    self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.sequences(block)
             case Display():

@@ -37,16 +37,8 @@ from rmsprop_sym.claims.scope import apposed, is_freed
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
-from rmsprop_sym.claims.syntax import (
-    Apply,
-    Chain,
-    Constant,
-    Infinity,
-    Limit,
-    Literal,
-    Name,
-    walk,
-)
+from rmsprop_sym.claims.steady import without_steady
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
@@ -89,6 +81,7 @@ class Formulas:
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
         self.worth.hear(formula.chain)
+        self.conditions.ties(formula.said, formula.heading)
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -122,8 +115,9 @@ class Formulas:
         self.own.starts.setdefault(found.name, 0)
         return found
 
-    def reads(self, text: str) -> None:
+    def reads(self, text: str, heading: str) -> None:
         """Takes notice of what words of a passage, formulas between dollars, call a letter."""
+        self.conditions.ties(text, heading)
         self.conditions.names.reads(text)
 
     def overhear(self, text: str, where: Spot) -> None:
@@ -279,6 +273,8 @@ class Formulas:
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
+            tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
+            carried += (each for some in tied.values() for each in some)
             given = _with(given, carried)
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
@@ -295,7 +291,8 @@ class Formulas:
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
         statement = replace(statement, context=context)
-        before = self.conditions.unread(formula.before)
+        leading, rest = without_steady(formula.leading, tied), without_steady(rest, tied)
+        before = self.conditions.unread(words(leading))
         unread = next(filter(None, (each.unheard for each in namings)), None)
         unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
         clear = is_heard(formula.lasting)
@@ -304,7 +301,7 @@ class Formulas:
             before,
             words(rest),
             _with(heard, carried),
-            unread or unheard(formula.leading, rest),
+            unread or unheard(leading, rest),
             assumed=assumed,
             title=f"{formula.heading} . {formula.intro} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),

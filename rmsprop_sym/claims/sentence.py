@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,9 +12,10 @@ from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import Names, Naming, is_law
 from rmsprop_sym.claims.passage import Spot
-from rmsprop_sym.claims.scope import for_all, is_throughout, of_each
+from rmsprop_sym.claims.scope import for_all, is_freed, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import unheard_with
+from rmsprop_sym.claims.steady import is_given, steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
@@ -65,6 +67,11 @@ class Formula:
         return words(self.leading)
 
     @cached_property
+    def said(self) -> str:
+        """What leads to it, and its sentence, formulas between dollars."""
+        return f"{self.leading.rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
+
+    @cached_property
     def supposing(self) -> str:
         """Its sentence, formulas between dollars."""
         return f"{cut_sentences(self.leading)[-1].rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
@@ -89,8 +96,31 @@ class Conditions:
     lasting: list[Hypothesis] = field(default_factory=list)
     throughout: list[Naming] = field(default_factory=list)
     names: Names = field(default_factory=Names)
+    steady: dict[str, Sequence[Hypothesis]] = field(default_factory=dict)
     heading: str = ""
     partly: bool = False
+
+    def ties(self, text: str, heading: str) -> None:
+        """Keeps what a text, formulas between dollars, calls a gradient that stays the same."""
+        self._stands_below(heading)
+        self.steady |= {each.letter: each.supposed for each in steady(text)}
+
+    def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
+        """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        found = {name: each for name, each in self.steady.items() if name in names}
+        ours = [each for some in found.values() for each in some]
+        freed = is_freed(words(formula.supposing)) and not steady(formula.supposing)
+        return {} if freed or any(is_given(each) and each not in ours for each in given) else found
+
+    def _stands_below(self, heading: str) -> None:
+        """Drops what was supposed for longer below another heading."""
+        if heading == self.heading:
+            return
+        self.lasting, self.throughout, self.names = [], [], Names()
+        if not heading.startswith(self.heading):
+            self.steady = {}
+        self.heading = heading
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
@@ -116,11 +146,15 @@ class Conditions:
 
     def hears(self, formula: Formula) -> None:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
-        self.names.forgets(formula.chain)
+        if "=" in formula.chain.relations:
+            self.names.forgets(formula.chain)
         self._hear(formula, _hypotheses(formula.chain))
 
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
         self.heard += found
+        for each in found:
+            if not isinstance(each, Constant) and is_law(each):
+                self.steady.clear()
         if is_lasting(formula.before, words(formula.rest)):
             named = {value_of(each) for each in found} - {None}
             self.lasting = [each for each in self.lasting if value_of(each) not in named] + found
@@ -134,9 +168,7 @@ class Conditions:
         if formula.sentence == self.sentence:
             return
         same = formula.sentence[0] == self.sentence[0]
-        if formula.heading != self.heading:
-            self.lasting, self.throughout, self.names = [], [], Names()
-            self.heading = formula.heading
+        self._stands_below(formula.heading)
         if not same:
             self.heard, self.words, self.unkept, self.partly = list(self.lasting), [], None, False
         if not same or is_released(formula.before.removeprefix(self.seen)):
