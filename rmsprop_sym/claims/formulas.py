@@ -37,7 +37,7 @@ from rmsprop_sym.claims.scope import apposed, is_freed
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
-from rmsprop_sym.claims.steady import without_steady
+from rmsprop_sym.claims.steady import steady, without_steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -92,7 +92,7 @@ class Formulas:
             return
         if self.conditions.takes(formula):
             return
-        if self._introduces(formula.chain):
+        if self.conditions.names_steady(formula) or self._introduces(formula.chain):
             self.conditions.hears(formula)
             self._hear_constant(formula)
             return
@@ -281,14 +281,14 @@ class Formulas:
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
-        steady = Constant(GRADIENT)
+        constant = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
-        assumed = model is not None and alone and steady not in (*given, *self.context.given)
+        assumed = model is not None and alone and constant not in (*given, *self.context.given)
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
             where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
-            given=(*self.context.given, *given, *([steady] if assumed else [])),
+            given=(*self.context.given, *given, *([constant] if assumed else [])),
         )
         statement = replace(statement, context=context)
         leading, rest = without_steady(formula.leading, tied), without_steady(rest, tied)
@@ -296,14 +296,15 @@ class Formulas:
         unread = next(filter(None, (each.unheard for each in namings)), None)
         unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
         clear = is_heard(formula.lasting)
+        intro = words(without_steady(formula.intro, tied))
         beside = Beside(
             formula.chain,
             before,
             words(rest),
-            _with(heard, carried),
+            _with(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
             unread or unheard(leading, rest),
             assumed=assumed,
-            title=f"{formula.heading} . {formula.intro} . {'' if clear else words(formula.lasting)}",
+            title=f"{formula.heading} . {intro} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
             throughout=throughout if clear else [],
         )
@@ -371,7 +372,8 @@ class Formulas:
         if self.own.unset(model):
             return UNSET
         chain = model.translated(formula.chain)
-        earlier = backgrounds(formula.earlier, statement.context.rule)
+        *above, own = formula.earlier
+        earlier = backgrounds([*above, without_steady(own, ())], statement.context.rule)
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""

@@ -35,6 +35,7 @@ _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
+_BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
     r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
@@ -105,10 +106,17 @@ class Conditions:
         self._stands_below(heading)
         self.steady |= {each.letter: each.supposed for each in steady(text)}
 
+    def names_steady(self, formula: Formula) -> bool:
+        """Whether the formula only says what a gradient that stays the same is called."""
+        place = len(formula.leading.rstrip("$")) + 1
+        return any(start <= place < end for start, end in (each.span for each in steady(formula.said)))
+
     def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
         """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
-        found = {name: each for name, each in self.steady.items() if name in names}
+        above = [each for each in steady(formula.leading) if each.stands]
+        here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
+        found = {name: each for name, each in self.steady.items() if name in names} | here
         ours = [each for some in found.values() for each in some]
         freed = is_freed(words(formula.supposing)) and not steady(formula.supposing)
         return {} if freed or any(is_given(each) and each not in ours for each in given) else found
@@ -127,7 +135,7 @@ class Conditions:
         self._begin(formula)
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
-        condition = is_condition(formula.before) or supposes(formula.before) is not None
+        condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not is_named_only(formula.before):
@@ -199,6 +207,13 @@ class Conditions:
         for word in self.words:
             text = re.sub(rf"\b{re.escape(word)}\b", "", text, count=1, flags=re.IGNORECASE)
         return text
+
+
+def _is_beside(formula: Formula) -> bool:
+    """Whether it goes on with what its sentence calls a gradient: for a constant gradient $c$ and $|c| < 1$."""
+    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
+    between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
+    return applied <= {GRADIENT} and any(map(_BESIDE.fullmatch, between))
 
 
 def is_for_part(rest: str) -> bool:

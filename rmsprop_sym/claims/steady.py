@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
@@ -35,15 +35,15 @@ _STILL = (
 _FOREVER = (
     r"(?:,?\s*(?:(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[a-z]\s*(?:(?:\\ge(?:q|qslant)?|≥)\s*1\s*)?\$|steps?|iterations?"
     r"|times?(?:\s+steps?)?)|(?:at|in)\s+(?:all|every|each)\s+(?:steps?|iterations?|times?)|throughout|forever|always"
-    r"|all\s+the\s+time|again\s+and\s+again|over\s+and\s+over(?:\s+again)?|step\s+after\s+step|every\s+time|each\s+time)\b)"
+    r"|all\s+the\s+time|again\s+and\s+again|over\s+and\s+over(?:\s+again)?|step\s+after\s+step|every\s+time|each\s+time)(?!\w))"
 )
 _IS = (
     r"(?:is|are|be|being|was|were|equals?|stays?|remains?|takes?|keeps?|has|have|had)(?:\s+(?:fixed|held|kept|constant|equal|"
     r"always|identically|constantly|all|at|to|the|same|common|value|and))*"
 )
 _NAMED = re.compile(
-    rf"{_LEAD}\b(?:{_ADJECTIVE}\s*)*{_STEADY}\s+(?P<kinds>(?:{_ADJECTIVE}\s*)*){_GRADIENT}(?:\s+values?)?(?P<size>\s+of\s+{_SIZE})?{_CALLED}{_FORMULA.format('a')}"
-    rf"{_FOREVER}?"
+    rf"{_LEAD}\b(?:{_ADJECTIVE}\s*)*{_STEADY}[\s,]+(?:{_ADJECTIVE}\s*)*{_GRADIENT}(?:\s+values?)?"
+    rf"(?P<size>\s+of\s+{_SIZE})?{_CALLED}{_FORMULA.format('a')}{_FOREVER}?"
     rf"|{_LEAD}\b(?:{_GRADIENT}|they)(?:\s+all)?\s+{_STILL}\s+(?:{_IS}\s+)?{_FORMULA.format('b')}{_FOREVER}?"
     rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+{_STILL}\s+(?:equal\s+to\s+|at\s+|to\s+)?{_FORMULA.format('c')}{_FOREVER}?"
     rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+(?:{_SIZE}\s+)?{_FORMULA.format('d')}{_FOREVER}"
@@ -52,10 +52,10 @@ _NAMED = re.compile(
     r"|" + _LEAD + r"(?=\$[^$]*(?:\\equiv|≡|\\pm|±|dots\b|…))" + _FORMULA.format("h") + rf"{_FOREVER}?",
     re.IGNORECASE,
 )
-_CONSTANT = " for a constant gradient "
-_SIGNS = {"nonzero": "!=", "nonvanishing": "!=", "positive": ">", "negative": "<"}
+_SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
 _SIGN = re.compile(r"\\pm(?![a-z])|±")
 _EQUIVALENT = re.compile(r"\\equiv(?![a-z])|≡")
+_STANDS = re.compile(r"\b(?:let|suppose|supposing|assume|assuming|consider|take)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*)$"
 )
@@ -72,13 +72,15 @@ _AGAIN += r"|\b(?:let|where|call|denote)\s+\$\s*\\?{0}\s*[$=]|\$\s*{0}\s*(?:=|:=
 class Steady:
     """A letter that is what every gradient is, or is as large as, and what is supposed with it.
 
-    `words` say of the gradients as much without the letter; there are none for their size alone.
+    `words` say of the gradients as much without the letter; there may be none.  It `stands` if it is supposed
+    for more than its sentence.
     """
 
     letter: str
     supposed: tuple[Hypothesis, ...]
     span: tuple[int, int]
-    words: str = _CONSTANT
+    words: str
+    stands: bool
 
 
 def steady(text: str) -> list[Steady]:
@@ -96,19 +98,29 @@ def steady(text: str) -> list[Steady]:
         letter, supposed = _read(match[kind], sized=sized) or ("", ())
         again = letter and re.search(_AGAIN.format(re.escape(letter)), text[match.end() :])
         if letter and not again and not _ONLY_PARTLY.match(text, match.end()):
-            signs = [
-                parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in _adjectives(match[0])
-            ]
-            words = "" if any(each == _not_less(letter) for each in supposed) else _CONSTANT
-            found.append(Steady(letter, (*supposed, *signs), match.span(), words))
+            said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
+            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
+            every, *more = dict.fromkeys((*supposed, *signs))
+            found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), _is_standing(match[0])))
     return found
+
+
+def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
+    """What says of every gradient as much as what is supposed of its letter."""
+    kinds = [word for word, how in _SIGNS.items() if parse_statement(f"{letter} {how} 0") in more]
+    return f" for a constant {' '.join(kinds)} gradient " if len(kinds) == len(more) else ""
+
+
+def _is_standing(phrase: str) -> bool:
+    """Whether a phrase supposes what it says for the sentences after its own, too."""
+    return _STANDS.search(phrase) is not None
 
 
 def without_steady(text: str, letters: Collection[str]) -> str:
     """The text without what it calls constant gradients, and, for these letters, gradients of one size.
 
     >>> without_steady("Suppose the gradient is $c$ in every step. Then", ())
-    ' for a constant gradient . Then'
+    '  for a constant  gradient . Then'
     """
     for each in reversed(steady(text)):
         if each.words or each.letter in letters:
@@ -128,11 +140,6 @@ def is_given(hypothesis: Hypothesis) -> bool:
     return applied and isinstance(chain, Chain) and "=" in chain.relations
 
 
-def _adjectives(phrase: str) -> set[str]:
-    """The words of a phrase, those in two parts as one."""
-    return {word.replace("-", "") for word in re.findall(r"[a-z-]+", phrase.lower())}
-
-
 def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | None:
     """The letter that a formula gives to every gradient, and what it supposes; None if it does not."""
     listed = _LISTED.match(formula)
@@ -148,15 +155,10 @@ def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | 
     match members:
         case [Name(name=letter), *others] if _is_free(letter) and all(isinstance(each, Literal) for each in others):
             said = parse_statement(f"abs(g(t)) = {letter}" if sized else f"g(t) = {letter}")
-            positive = [_not_less(letter)] if sized else []
+            positive = [parse_statement(f"{letter} >= 0")] if sized else []
             more = [Chain((members[0], each), (how,)) for each, how in zip(others, relations, strict=True)]
             return letter, (Every(said, "t"), *positive, *more)
     return None
-
-
-def _not_less(letter: str) -> Chain:
-    """That a letter is a size."""
-    return parse_statement(f"{letter} >= 0")
 
 
 def _is_free(letter: str) -> bool:
