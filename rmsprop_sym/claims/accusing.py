@@ -138,7 +138,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
     valued = {*values_in(statement.context)}
-    more = _new([*beside.said, *first, *_strongest(beside.heard)], statement.context)
+    more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
     more = [each for each in more if value_of(each) not in valued]
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""

@@ -29,12 +29,13 @@ from rmsprop_sym.claims.model import (
     usual_letters,
 )
 from rmsprop_sym.claims.naming import Naming
+from rmsprop_sym.claims.neglected import speaks_of_it, without_neglected
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds, in_letters_of
 from rmsprop_sym.claims.scope import apposed, is_freed
-from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
+from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, unsaid, value_of, with_more
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.steady import steady, without_steady
@@ -275,9 +276,11 @@ class Formulas:
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
             tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
             carried += (each for some in tied.values() for each in some)
-            given = _with(given, carried)
+            given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
+            left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
+            left_out = [each for each in left_out if value_of(each) == "eps"]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -301,12 +304,12 @@ class Formulas:
             formula.chain,
             before,
             words(rest),
-            _with(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
+            with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
             unread or unheard(leading, rest),
             assumed=assumed,
             title=f"{formula.heading} . {intro} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
-            throughout=throughout if clear else [],
+            throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given])],
         )
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
@@ -373,7 +376,9 @@ class Formulas:
             return UNSET
         chain = model.translated(formula.chain)
         *above, own = formula.earlier
+        above = above if speaks_of_it(formula.heading) else [without_neglected(each) for each in above]
         earlier = backgrounds([*above, without_steady(own, ())], statement.context.rule)
+        earlier = (unsaid(each, [chain, *statement.context.given]) for each in earlier)
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""
@@ -388,9 +393,3 @@ class Formulas:
                 earlier = replace(statement, context=replace(statement.context, rule=old.rule))
                 found = list(links(earlier, old.translated(formula.chain)))
         return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)
-
-
-def _with(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
-    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
-    valued = {value_of(each) for each in given} - {None}
-    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))

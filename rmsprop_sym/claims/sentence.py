@@ -11,6 +11,7 @@ from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import Names, Naming, is_law
+from rmsprop_sym.claims.neglected import neglected, speaks_of_it
 from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.scope import for_all, is_freed, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
@@ -98,13 +99,20 @@ class Conditions:
     throughout: list[Naming] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     steady: dict[str, Sequence[Hypothesis]] = field(default_factory=dict)
+    neglected: dict[tuple[Hypothesis, str], None] = field(default_factory=dict)
     heading: str = ""
     partly: bool = False
 
     def ties(self, text: str, heading: str) -> None:
-        """Keeps what a text, formulas between dollars, calls a gradient that stays the same."""
+        """Keeps what a text, formulas between dollars, calls a gradient that stays the same, and what it leaves out."""
         self._stands_below(heading)
+        self.neglected |= {(each, "" if far else heading): None for each, far in neglected(text)}
         self.steady |= {each.letter: each.supposed for each in steady(text)}
+
+    def left_out(self, heading: str) -> list[Hypothesis]:
+        """What is left out below a heading, which is not about that."""
+        said = (each for each, above in self.neglected if heading.startswith(above))
+        return [] if speaks_of_it(heading) else list(said)
 
     def names_steady(self, formula: Formula) -> bool:
         """Whether the formula only says what a gradient that stays the same is called."""
@@ -276,3 +284,16 @@ def value_of(hypothesis: Hypothesis) -> str | None:
         case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
             return name
     return None
+
+
+def unsaid(supposed: Sequence[Hypothesis], said: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """What is supposed, without the value of eps where a claim or its conditions speak of eps."""
+    chains = [each.chain if isinstance(each, Every) else each for each in said if not isinstance(each, Constant)]
+    names = {part.name for each in chains for member in each.members for part in walk(member) if isinstance(part, Name)}
+    return [each for each in supposed if value_of(each) != "eps" or "eps" not in names]
+
+
+def with_more(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
+    valued = {value_of(each) for each in given} - {None}
+    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))
