@@ -138,7 +138,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
     valued = {*values_in(statement.context)}
-    more = _new([*beside.said, *first, *_strongest(beside.heard)], statement.context)
+    more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
     more = [each for each in more if value_of(each) not in valued]
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
@@ -222,7 +222,7 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     parts = [part for member in chain.members for part in walk(member)]
     known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
     bound = {part.index for part in parts if isinstance(part, Sum)}
-    supposed = _letters_of(context.given)
+    supposed = _letters_of([each for each in context.given if _says_what(each)])
     if any(isinstance(part, Name) and part.name not in known | bound | supposed for part in parts):
         return "its letters may stand for something that is not said here"
     indexed = any(isinstance(part, Apply) for part in parts)
@@ -234,6 +234,15 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
         return "its numbers may be those of an example; give its values in the front matter"
     return ""
+
+
+def _says_what(hypothesis: Hypothesis) -> bool:
+    """Whether a condition ties its letters to something, and does not only compare one with a number."""
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    if not isinstance(chain, Chain):
+        return False
+    applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
+    return applied or "=" in chain.relations
 
 
 def _letters_of(given: Sequence[Hypothesis]) -> set[str]:

@@ -6,7 +6,8 @@ import re
 
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _SUPPOSING = re.compile(
-    r"\b(?:(?:ignor|neglect|omit|disregard|suppos|assum|imagin|pretend)\w*|drop(?:ping)?|throughout"
+    r"\b(?:(?:ignor|neglect|omit|disregard|suppos|assum|imagin|pretend)\w*|drop(?:ping)?|leav(?:e|ing)\s+(?:\S+\s+){0,3}(?:out|away)|left\s+(?:out|away)"
+    r"|suppress\w*|everywhere|throughout"
     r"|from (?:now|here) on|henceforth|hereafter|in what follows"
     r"|in (?:this|the whole) (?:section|chapter|part|lecture|note|sheet|exercise|example)"
     r"|for the (?:rest|moment|remainder))\b"

@@ -118,7 +118,7 @@ class Note:
         elif is_lasting(said, ""):
             self.lasting = f"{self.lasting} . {text}"
         elif said.endswith((":", "?")):
-            self.intro = said
+            self.intro = text.strip()
         elif passage.lines[0].column == 1:
             self.intro = ""
 
@@ -131,7 +131,7 @@ class Note:
                 for line in block.lines:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
-                if "formulas" in vars(self):
+                if "formulas" in vars(self) or self.context.rule:
                     self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.asides(block)
@@ -211,7 +211,7 @@ class Note:
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
-        heard = apart is not None and self.intro.endswith(":") and self.intro == words(apart[1]).strip()
+        heard = apart is not None and self.intro.endswith(":") and words(self.intro).strip() == words(apart[1]).strip()
         rest = following(text, end)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)

@@ -31,24 +31,17 @@ from rmsprop_sym.claims.model import (
     usual_letters,
 )
 from rmsprop_sym.claims.naming import Naming
+from rmsprop_sym.claims.neglected import speaks_of_it, without_neglected
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds, in_letters_of
 from rmsprop_sym.claims.scope import apposed, is_freed
-from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
+from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, unsaid, value_of, with_more
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
-from rmsprop_sym.claims.syntax import (
-    Apply,
-    Chain,
-    Constant,
-    Infinity,
-    Limit,
-    Literal,
-    Name,
-    walk,
-)
+from rmsprop_sym.claims.steady import steady, without_steady
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.valued import Valued, with_values
@@ -94,6 +87,7 @@ class Formulas:
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
         self.worth.hear(formula)
+        self.conditions.ties(formula.said, formula.heading)
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -104,7 +98,8 @@ class Formulas:
             return
         if self.conditions.takes(formula):
             return
-        if self._introduces(formula.chain) and not self.worth.tells(formula.chain):
+        introduces = self._introduces(formula.chain) and not self.worth.tells(formula.chain)
+        if introduces or self.conditions.names_steady(formula):
             self.conditions.hears(formula)
             self._hear_constant(formula)
             return
@@ -129,6 +124,7 @@ class Formulas:
 
     def reads(self, text: str, heading: str) -> None:
         """Takes notice of what words of a passage, formulas between dollars, call a letter, and list of gradients."""
+        self.conditions.ties(text, heading)
         self.conditions.names.reads(text)
         self.worth.reads(text, heading)
 
@@ -292,36 +288,42 @@ class Formulas:
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
-            given = _with(given, [*carried, *(model.supposed if model else [])])
+            tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
+            carried += (each for some in tied.values() for each in some)
+            given = with_more(given, [*carried, *(model.supposed if model else [])])
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
+            left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
+            left_out = [each for each in left_out if value_of(each) == "eps"]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
-        steady = Constant(GRADIENT)
+        constant = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
-        assumed = model is not None and alone and steady not in (*given, *self.context.given)
+        assumed = model is not None and alone and constant not in (*given, *self.context.given)
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
             where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
-            given=(*self.context.given, *given, *([steady] if assumed else [])),
+            given=(*self.context.given, *given, *([constant] if assumed else [])),
         )
         statement = replace(statement, context=context)
-        before = self.conditions.unread(formula.before)
+        leading, rest = without_steady(formula.leading, tied), without_steady(rest, tied)
+        before = self.conditions.unread(words(leading))
         unread = next(filter(None, (each.unheard for each in namings)), None)
         unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
         clear = is_heard(formula.lasting)
+        intro = words(without_steady(formula.intro, tied))
         beside = Beside(
             formula.chain,
             before,
             words(rest),
-            _with(heard, carried),
-            unread or unheard(formula.leading, rest),
+            with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
+            unread or unheard(leading, rest),
             assumed=assumed,
-            title=f"{formula.heading} . {formula.intro} . {'' if clear else words(formula.lasting)}",
+            title=f"{formula.heading} . {intro} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
-            throughout=throughout if clear else [],
+            throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given])],
         )
         models = self.models.of_all(formula.chain, model) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):
@@ -388,7 +390,10 @@ class Formulas:
         if self.own.unset(model):
             return UNSET
         chain = model.translated(formula.chain)
-        earlier = backgrounds(formula.earlier, statement.context.rule)
+        *above, own = formula.earlier
+        above = above if speaks_of_it(formula.heading) else [without_neglected(each) for each in above]
+        earlier = backgrounds([*above, without_steady(own, ())], statement.context.rule)
+        earlier = (unsaid(each, [chain, *statement.context.given]) for each in earlier)
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""
@@ -403,9 +408,3 @@ class Formulas:
                 earlier = replace(statement, context=replace(statement.context, rule=old.rule))
                 found = list(links(earlier, old.translated(formula.chain)))
         return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)
-
-
-def _with(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
-    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
-    valued = {value_of(each) for each in given} - {None}
-    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))

@@ -17,6 +17,9 @@ MOST_VALUES = 3
 _ABOUT_GRADIENTS = re.compile(r"gradient|\bg\b|\bg_|\\nabla|∇|ₜ", re.IGNORECASE)
 _UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\w*|shrink\w*|grow\w*)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
+_ONE = re.compile(
+    r"\bone\s+(?!(?:and|or|but|at|in|for|on|from|then|so|throughout|everywhere|times?|steps?|everywhere)\b)[a-z]"
+)
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
 
 
@@ -52,7 +55,7 @@ def backgrounds(texts: Sequence[str], rule: Rule | None) -> Iterator[Sequence[Hy
 def _values(sentences: Sequence[str]) -> list[str]:
     """What the gradient may be worth: the numbers of the sentences."""
     found = [number for sentence in sentences for number in _NUMBER.findall(sentence) if float(number)]
-    words = [word for sentence in sentences for word in re.findall(r"[a-z]+", sentence.lower())]
+    words = [word for sentence in sentences for word in re.findall(r"[a-z]+", _ONE.sub(" ", sentence.lower()))]
     found += [_WORDS[word] for word in words if word in _WORDS]
     return list(dict.fromkeys(found))[:MOST_VALUES]
 

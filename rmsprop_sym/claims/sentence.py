@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,10 +11,12 @@ from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import Names, Naming, is_law
+from rmsprop_sym.claims.neglected import neglected, speaks_of_it
 from rmsprop_sym.claims.passage import Spot
-from rmsprop_sym.claims.scope import for_all, is_throughout, of_each
+from rmsprop_sym.claims.scope import for_all, is_freed, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import unheard_with
+from rmsprop_sym.claims.steady import is_given, steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
@@ -33,6 +36,7 @@ _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
+_BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
     r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
@@ -65,6 +69,11 @@ class Formula:
         return words(self.leading)
 
     @cached_property
+    def said(self) -> str:
+        """What leads to it, and its sentence, formulas between dollars."""
+        return f"{self.leading.rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
+
+    @cached_property
     def supposing(self) -> str:
         """Its sentence, formulas between dollars."""
         return f"{cut_sentences(self.leading)[-1].rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
@@ -89,15 +98,52 @@ class Conditions:
     lasting: list[Hypothesis] = field(default_factory=list)
     throughout: list[Naming] = field(default_factory=list)
     names: Names = field(default_factory=Names)
+    steady: dict[str, Sequence[Hypothesis]] = field(default_factory=dict)
+    neglected: dict[tuple[Hypothesis, str], None] = field(default_factory=dict)
     heading: str = ""
     partly: bool = False
+
+    def ties(self, text: str, heading: str) -> None:
+        """Keeps what a text, formulas between dollars, calls a gradient that stays the same, and what it leaves out."""
+        self._stands_below(heading)
+        self.neglected |= {(each, "" if far else heading): None for each, far in neglected(text)}
+        self.steady |= {each.letter: each.supposed for each in steady(text)}
+
+    def left_out(self, heading: str) -> list[Hypothesis]:
+        """What is left out below a heading, which is not about that."""
+        said = (each for each, above in self.neglected if heading.startswith(above))
+        return [] if speaks_of_it(heading) else list(said)
+
+    def names_steady(self, formula: Formula) -> bool:
+        """Whether the formula only says what a gradient that stays the same is called."""
+        place = len(formula.leading.rstrip("$")) + 1
+        return any(start <= place < end for start, end in (each.span for each in steady(formula.said)))
+
+    def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
+        """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        above = [each for each in steady(formula.leading) if each.stands]
+        here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
+        found = {name: each for name, each in self.steady.items() if name in names} | here
+        ours = [each for some in found.values() for each in some]
+        freed = is_freed(words(formula.supposing)) and not steady(formula.supposing)
+        return {} if freed or any(is_given(each) and each not in ours for each in given) else found
+
+    def _stands_below(self, heading: str) -> None:
+        """Drops what was supposed for longer below another heading."""
+        if heading == self.heading:
+            return
+        self.lasting, self.throughout, self.names = [], [], Names()
+        if not heading.startswith(self.heading):
+            self.steady = {}
+        self.heading = heading
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
         self._begin(formula)
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
-        condition = is_condition(formula.before) or supposes(formula.before) is not None
+        condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not is_named_only(formula.before):
@@ -116,11 +162,15 @@ class Conditions:
 
     def hears(self, formula: Formula) -> None:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
-        self.names.forgets(formula.chain)
+        if "=" in formula.chain.relations:
+            self.names.forgets(formula.chain)
         self._hear(formula, _hypotheses(formula.chain))
 
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
         self.heard += found
+        for each in found:
+            if not isinstance(each, Constant) and is_law(each):
+                self.steady.clear()
         if is_lasting(formula.before, words(formula.rest)):
             named = {value_of(each) for each in found} - {None}
             self.lasting = [each for each in self.lasting if value_of(each) not in named] + found
@@ -134,9 +184,7 @@ class Conditions:
         if formula.sentence == self.sentence:
             return
         same = formula.sentence[0] == self.sentence[0]
-        if formula.heading != self.heading:
-            self.lasting, self.throughout, self.names = [], [], Names()
-            self.heading = formula.heading
+        self._stands_below(formula.heading)
         if not same:
             self.heard, self.words, self.unkept, self.partly = list(self.lasting), [], None, False
         if not same or is_released(formula.before.removeprefix(self.seen)):
@@ -167,6 +215,13 @@ class Conditions:
         for word in self.words:
             text = re.sub(rf"\b{re.escape(word)}\b", "", text, count=1, flags=re.IGNORECASE)
         return text
+
+
+def _is_beside(formula: Formula) -> bool:
+    """Whether it goes on with what its sentence calls a gradient: for a constant gradient $c$ and $|c| < 1$."""
+    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
+    between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
+    return applied <= {GRADIENT} and any(map(_BESIDE.fullmatch, between))
 
 
 def is_for_part(rest: str) -> bool:
@@ -229,3 +284,16 @@ def value_of(hypothesis: Hypothesis) -> str | None:
         case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
             return name
     return None
+
+
+def unsaid(supposed: Sequence[Hypothesis], said: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """What is supposed, without the value of eps where a claim or its conditions speak of eps."""
+    chains = [each.chain if isinstance(each, Every) else each for each in said if not isinstance(each, Constant)]
+    names = {part.name for each in chains for member in each.members for part in walk(member) if isinstance(part, Name)}
+    return [each for each in supposed if value_of(each) != "eps" or "eps" not in names]
+
+
+def with_more(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
+    valued = {value_of(each) for each in given} - {None}
+    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))

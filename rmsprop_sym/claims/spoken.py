@@ -30,10 +30,17 @@ _GRADIENTS = re.compile(
     rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",
     re.IGNORECASE,
 )
+_CONSTANT = (
+    r"(?:the\s+|that\s+|this\s+)?(?:(?:very\s+)?(?:small|tiny|little)\s+|safety\s+|stabili[sz]ing\s+)*"
+    r"(?:(?:constant|term|number)\s+)?(?:epsilon|eps|ε)\b(?:\s+term\b)?"
+)
+_DENOMINATOR = r"the\s+(?:(?:small|tiny|little|safety|stabili[sz]ing)\s+)*constant\s+in\s+the\s+(?:denominator|divisor)"
 _EPSILON = re.compile(
-    rf"{_LEAD}\b(?:neglect(?:ing)?|ignor(?:e|ing)|drop(?:ping)?|omit(?:ting)?|disregard(?:ing)?|without|no)\s+"
-    r"(?:the\s+)?(?:small\s+|tiny\s+)*(?:epsilon|eps|ε)\b(?:\s+term\b)?"
-    rf"|{_LEAD}\b(?:epsilon|eps)\s+(?:(?:is|be|being)\s+)?(?:set\s+to\s+)?(?:zero|dropped|neglected|ignored|left\s+out)\b",
+    rf"{_LEAD}\b(?:neglect(?:ing)?|ignor(?:e|ing)|drop(?:ping)?|omit(?:ting)?|disregard(?:ing)?|without|no|leav(?:e|ing)\s+(?:out|away)"
+    rf"|forget(?:ting)?\s+about|suppress(?:ing)?)\s+(?:{_CONSTANT}|{_DENOMINATOR}\b)"
+    rf"|{_LEAD}\bleav(?:e|ing)\s+{_CONSTANT}\s+(?:out|away)\b"
+    rf"|{_LEAD}\b(?:epsilon|eps|{_DENOMINATOR})\s+(?:(?:is|be|being)\s+)?(?:always\s+)?(?:set\s+to\s+)?"
+    r"(?:zero|dropped|neglected|ignored|left\s+(?:out|away)|omitted|suppressed)\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(

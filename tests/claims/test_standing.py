@@ -70,12 +70,6 @@ $\theta_t = \theta_{t-1} - \eta \frac{g_t}{\sqrt{v_t} + \epsilon}$.
 @pytest.mark.parametrize(
     "said, held, wrong",
     [
-        (
-            r"Ignore $\epsilon$ from now on.",
-            r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}",
-            r"|\theta_1 - \theta_0| = 2\eta/\sqrt{1-\beta}",
-        ),
-        (r"In this section $\epsilon = 0$.", r"|\theta_1 - \theta_0| = \eta/\sqrt{1-\beta}", r"v_1 = 1 + g_1^2"),
         ("The gradient is always one.", r"v_t = 1-\beta^t", r"v_t = 1+\beta^t"),
         ("All gradients lie in $[-1, 1]$.", r"v_t \le 1", r"v_t \ge 2 v_{t-1} + 1"),
         ("The gradient vanishes at every step.", r"v_t \le 0", r"v_t \ge 1"),
