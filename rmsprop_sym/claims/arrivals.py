@@ -74,7 +74,8 @@ class Arrivals:
 
     def _ways(self, first: First, read: Sequence[tuple[int, Chain]]) -> Iterator[Way]:
         """The inequalities that are meant, with each choice of the values that may be."""
-        meant = [Chain(tuple(map(self._closed, chain.members)), chain.relations) for chain in _meant(first, read)]
+        written = _meant(first, read)
+        meant = [Chain(tuple(map(self._closed, chain.members)), chain.relations) for chain in written]
         named = {
             part.name for chain in meant for each in chain.members for part in walk(each) if isinstance(part, Name)
         }
@@ -82,7 +83,8 @@ class Arrivals:
         for chosen in islice(product(*options.values()), MOST):
             values = dict(zip(options, chosen, strict=True))
             made = [crossing(chain, values, NATURALS) for chain in meant]
-            said = [FirstStep(each, first.step, first.is_first) for each in made if each]
+            pairs = zip(made, written, strict=True)
+            said = [FirstStep(each, first.step, first.is_first, str(chain)) for each, chain in pairs if each]
             if said and len(said) == len(made):
                 yield Way(tuple(said), tuple(f"{name} = {value}" for name, value in values.items()))
 

@@ -70,6 +70,7 @@ class FirstStep(Evidence):
     crossing: Crossing
     step: int
     is_first: bool
+    written: str
 
     @property
     def grade(self) -> Grade:
@@ -94,7 +95,8 @@ class FirstStep(Evidence):
     @property
     def read_as(self) -> str:
         """The statement as it was understood."""
-        return f"{self.crossing.chain} {'first' if self.is_first else ''} at {self._said(self.step)}".replace("  ", " ")
+        at = self._said(self.step)
+        return f"{self.written} first at {at}" if self.is_first else f"{self.written} from {at} on"
 
     def _said(self, step: int) -> str:
         return f"{self.crossing.letter} = {step}"

@@ -39,7 +39,7 @@ from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Verdict, unread
+from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict, unread
 from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters

@@ -78,6 +78,11 @@ _MAY = re.compile(
 _RELATION = re.compile(r"[<>≤≥]|\\[lg](?:eq?|t|eqslant)(?![A-Za-z])")
 _HEDGED = re.compile(r"\b(?:about|roughly|approximately|around|nearly|almost|some|ca)\W*$", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)[.!?;](?=\s|\\|$)|[.!?](?=\$)")
+_SOUGHT = re.compile(  # a formula is a wide space here: the first $t$ with
+    r"\b(?:first|smallest|least|lowest|earliest|minimal|largest|last)\s+(?:such\s+)?(?:\w+\s+)?"
+    r"(?:\s*(?:(?:for|at|in|from)\s+which|such\s+that|satisfying)|(?<=\s{2})(?:with|where))\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,15 @@ class First:
     sentence: tuple[int, int]
     before: int
     clause: tuple[int, int]
+
+
+def is_sought(before: str) -> bool:
+    """Whether the words before a formula look for the first step at which it holds.
+
+    >>> [is_sought(f"The first {words}") for words in ("  for which ", "  with ", "step with ", "step, we start with ")]
+    [True, True, False, False]
+    """
+    return _SOUGHT.search(before) is not None
 
 
 def may_arrive(text: str) -> bool:
