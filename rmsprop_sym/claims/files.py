@@ -45,6 +45,7 @@ from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads,
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.arrivals import Arrivals
     from rmsprop_sym.claims.formulas import Formulas
+    from rmsprop_sym.claims.shorthand import Shorthands
     from rmsprop_sym.claims.trace import Cell, Trace
 
 TOLD = 50
@@ -251,7 +252,7 @@ class Note:
         under = self.outline.above(where.line)
         earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
         formula = Formula(
-            found.chain,
+            self.shorthands.written_out(found.chain, self.is_state),
             found.text,
             before,
             rest,
@@ -269,6 +270,19 @@ class Note:
             grades.append(verdict.grade)
             yield replace(verdict, place=place)
         self.arrivals.hears(found.chain, grades)
+        if not grades:
+            self.shorthands.hears(found.chain)
+
+    def is_state(self, name: str) -> bool:
+        """Whether a letter with an index is a state of a rule that the note speaks of."""
+        return self.formulas.models.knows(name) or name in self.formulas.own.said
+
+    @cached_property
+    def shorthands(self) -> Shorthands:
+        """The letters that are short for an expression, so far."""
+        from rmsprop_sym.claims.shorthand import Shorthands
+
+        return Shorthands()
 
     @cached_property
     def formulas(self) -> Formulas:

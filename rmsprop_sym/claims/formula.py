@@ -47,7 +47,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 2000
 DEFINES, TENDS = "←", "→"
-NATURALS = "tnkij"
+NATURALS = "tnkijT"
 
 _ARROWS = {
     "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
@@ -58,12 +58,16 @@ _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
 _CHANGE = re.compile(CHANGE)
+_CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
 _BARRED = "gmvsaxu"  # a mean, by what it is the mean of
 _MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
-_KNOWN = {"lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {"sum", "limit"}
+_KNOWN = {CHANGED, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
+    "sum",
+    "limit",
+}
 _INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
@@ -133,6 +137,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_HAT, lambda match: f"{match[1] or match[2]}hat"),
     (_BAR, lambda match: f"{match[1] or match[2]}bar"),
     (_MEAN, lambda _: "E"),
+    (_CHANGE_ALONE, lambda _: CHANGED),
     (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),

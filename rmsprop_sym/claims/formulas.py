@@ -327,7 +327,8 @@ class Formulas:
     def _speaking(self, formula: Formula) -> Model | None:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
         stem = None if self.context.rule else named_rule(formula.before, formula.heading)
-        return (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        model = (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
 
     def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
         """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""

@@ -278,6 +278,10 @@ class Models:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
 
+    def knows(self, name: str) -> bool:
+        """Whether a letter with an index is one of some rule's."""
+        return any(model.knows(name) for family in self.families for model in family)
+
     def named(self, chain: Chain, stem: str) -> Model | None:
         """The newest rule of the family with this name to which every letter with an index belongs."""
         alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]

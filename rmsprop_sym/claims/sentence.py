@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
-from rmsprop_sym.claims.naming import Names, Naming, is_law
+from rmsprop_sym.claims.naming import Names, Naming, chain_letters, is_law
 from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.scope import for_all, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
@@ -159,8 +160,17 @@ class Conditions:
                 self.standing.append(hypothesis)
         naming = Naming(formula.sentence, tuple(self.read), formula.supposing, unheard_with(formula.supposing))
         self.names.hears(naming, found)
+        if is_supposed(leading) or supposes(formula.before):
+            self.names.introduces(naming, found)
         if found and is_throughout(formula.before, words(formula.rest)):
             self.throughout.append(naming)
+
+    def is_of_numbers(self, chain: Chain, states: Collection[str]) -> bool:
+        """Whether a formula speaks of no step, and the letter of a state in it stands for a number: let v >= 0."""
+        parts = [part for member in chain.members for part in walk(member)]
+        bare = {part.name for part in parts if isinstance(part, Name)}.intersection(states)
+        supposed = {*self.names.named, *chain_letters([each for each in self.read if isinstance(each, Chain)])}
+        return bool(bare) and bare <= supposed and not any(isinstance(part, Apply) for part in parts)
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
