@@ -134,10 +134,10 @@ def _upright(whole: str, word: str) -> str:
 _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_BLANK, lambda _: ""),
     (_FONT, lambda match: _upright(match[0], match[1])),
-    (_HAT, lambda match: f"{match[1] or match[2]}hat"),
-    (_BAR, lambda match: f"{match[1] or match[2]}bar"),
+    (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
+    (_BAR, lambda match: f" {match[1] or match[2]}bar"),
     (_MEAN, lambda _: "E"),
-    (_CHANGE_ALONE, lambda _: CHANGED),
+    (_CHANGE_ALONE, lambda _: f" {CHANGED}"),
     (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),

@@ -34,6 +34,9 @@ _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
+_SETTLED = re.compile(
+    r"\s*,?\s*(?:being|is)\s+(?:\w+ly\s+)?(?:clear|trivial|obvious|evident|immediate|easy)\b", re.IGNORECASE
+)
 _PARTLY = re.compile(
     r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
     r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
@@ -101,7 +104,7 @@ class Conditions:
         condition = is_condition(formula.before) or supposes(formula.before) is not None
         if not (condition or between == "and"):
             return False
-        if (condition or self.read) and not is_named_only(formula.before):
+        if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
             self._keep(formula, _hypotheses(formula.chain), lead(formula.before))
         self.before = formula.before
         return True
