@@ -79,9 +79,11 @@ _BLANK = re.compile(
 _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
+_BARE_FONT = re.compile(r"\\math(?:bb|bf|rm|sf|it)\s+([A-Za-z])(?![A-Za-z])")
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
 _BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
+_MEAN_OF = re.compile(r"(?<![A-Za-z\\])E\s{4,}([\[(])")  # from E\left[ and the like
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
     r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
@@ -134,6 +136,7 @@ def _upright(whole: str, word: str) -> str:
 _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_BLANK, lambda _: ""),
     (_FONT, lambda match: _upright(match[0], match[1])),
+    (_BARE_FONT, lambda match: match[1].rjust(len(match[0]))),
     (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
     (_BAR, lambda match: f" {match[1] or match[2]}bar"),
     (_MEAN, lambda _: "E"),
@@ -142,6 +145,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
+    (_MEAN_OF, lambda match: f"E{match[1]}"),
     (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
     (re.compile(r"\]"), lambda _: ")"),
     (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),

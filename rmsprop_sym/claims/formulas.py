@@ -11,6 +11,7 @@ from fractions import Fraction
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.disowning import disowned
+from rmsprop_sym.claims.expecting import Mean, mean_of
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
@@ -37,16 +38,7 @@ from rmsprop_sym.claims.scope import apposed, is_freed
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
-from rmsprop_sym.claims.syntax import (
-    Apply,
-    Chain,
-    Constant,
-    Infinity,
-    Limit,
-    Literal,
-    Name,
-    walk,
-)
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
@@ -99,6 +91,8 @@ class Formulas:
             return
         if self.conditions.takes(formula):
             return
+        mean = mean_of(formula.chain)
+        formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
         if self._introduces(formula.chain):
             self.conditions.hears(formula)
             self._hear_constant(formula)
@@ -106,7 +100,7 @@ class Formulas:
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
-            yield from self._judged(formula)
+            yield from mean.told(self._judged(formula, mean))
 
     def _total(self, formula: Formula) -> Recurrence | None:
         """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""
@@ -265,7 +259,7 @@ class Formulas:
         if value is not None and fitting:
             self.models.families.append(fitting)
 
-    def _judged(self, formula: Formula) -> Iterator[Verdict]:
+    def _judged(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
@@ -275,13 +269,14 @@ class Formulas:
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
+            supposed = mean.supposing(self.conditions.read, model)
+            read = [*starts, *(each for each in supposed if each not in starts), *later]
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
-            carried = self._supposed_by([each for each in namings if not each.unheard], model)
+            carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
             given = _with(given, carried)
-            heard = [in_letters_of(model, each) for each in self.conditions.heard]
-            throughout = self._supposed_by(self.conditions.throughout, model)
+            heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
+            throughout = self._supposed_by(self.conditions.throughout, model, mean)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -360,12 +355,14 @@ class Formulas:
         self.conditions.names.reads(f"{formula.leading} {formula.rest}")
         return self.conditions.names.of(own)
 
-    def _supposed_by(self, namings: Sequence[Naming], model: Model | None) -> list[Hypothesis]:
+    def _supposed_by(self, namings: Sequence[Naming], model: Model | None, mean: Mean) -> list[Hypothesis]:
         """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
         return [
             each
             for naming in namings
-            for each in for_every_step([in_letters_of(model, x) for x in naming.supposed], words(naming.said))
+            for each in for_every_step(
+                [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
+            )
         ]
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:

@@ -36,7 +36,7 @@ from rmsprop_sym.search import walk
 
 NATURAL = "tnkijT"
 FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate", "sigma", *"ABCDKLQRUabqr")
-FREE += ("lambda", "kappa", "delta", "tau", "gamma", "rho", "omega", "nu", *"pvwz")
+FREE += ("lambda", "kappa", "delta", "tau", "gamma", "rho", "omega", "nu", *"Spvwz")
 FLIPPED = {">": "<", ">=": "<="}
 FAMILIAR = {"=", "!=", "<=", "<", ">", ">="}
 
