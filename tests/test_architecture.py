@@ -47,6 +47,7 @@ LAZY = {
     "rmsprop_sym.cli.code": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.cli.mathematics": "each command imports what it needs, so that --help needs nothing",
     "rmsprop_sym.cli.notes": "each command imports what it needs, so that --help needs nothing",
+    "rmsprop_sym.claims.directives": "the rules and the kernel are loaded when a note has letters",
     "rmsprop_sym.claims.files": "the rules and the kernel are loaded when a note has letters",
     "rmsprop_sym.claims.frontmatter": "YAML is read, and the rules are loaded, where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",

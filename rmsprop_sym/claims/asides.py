@@ -1,4 +1,4 @@
-"""What a passage tells besides its chains: states in a row, and numbers that its words give for a formula."""
+"""What a passage tells besides its chains: of states in a row, of a formula, of quantities, units, and floats."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rmsprop_sym.claims.excuses import speaks_of_floats, speaks_of_units
+from rmsprop_sym.claims.in_formats import verdicts as floats
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.outline import title
 from rmsprop_sym.claims.passage import Passage
 from rmsprop_sym.claims.prose import in_dollars
+from rmsprop_sym.claims.quantities import Reader, names_a_quantity
 from rmsprop_sym.claims.recorded import cells
 from rmsprop_sym.claims.recorded import sequences as in_a_row
 from rmsprop_sym.claims.restated import Restated, restated
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.valued import Valued
-from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
 from rmsprop_sym.claims.wording import following
 
 if TYPE_CHECKING:
@@ -25,6 +28,46 @@ if TYPE_CHECKING:
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
+
+
+def told(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """Everything that is to be said about what a passage tells besides its chains; each number once."""
+    yield from sequences(note, passage)
+    found = list(retold(note, passage))
+    yield from found
+    if is_skimming():
+        return
+    places = [each.place for each in found]
+    yield from (each for each in quantities(note, passage) if not any(_meet(each.place, place) for place in places))
+    if speaks_of_units(passage.text):
+        yield from units(note, passage)
+    if speaks_of_floats(passage.text):
+        yield from floats(passage, note.path)
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether two stretches have something in common."""
+    first, last = (one.line, one.column), (one.end_line, one.end_column)
+    return first < (other.end_line, other.end_column) and (other.line, other.column) < last
+
+
+def quantities(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about quantities that prose names: the half-life for beta = 0.9 is 6.6 steps."""
+    if not names_a_quantity(passage.text):
+        return
+    models = note.formulas.models
+    reader = Reader(models.is_decay, list(note.heard.values), models.steps_by_root and not note.formulas.started)
+    for said in reader.remarks(in_dollars(passage.text)):
+        place, text = passage.place(note.path, said.start, said.end), passage.text[said.start : said.end]
+        yield Verdict(place, text, "arithmetic", said.evidence, read_as=said.read_as, given=(said.given,))
+
+
+def units(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about what the prose says of units: the accumulator has the unit of a squared gradient."""
+    for said in note.formulas.units.remarks(in_dollars(passage.text), note.formulas.models.families):
+        place, text = passage.place(note.path, said.start, said.end), passage.text[said.start : said.end]
+        rule = said.evidence.rule.name if said.evidence.rule else None
+        yield Verdict(place, text, "dimension", said.evidence, read_as=said.read_as, rule=rule)
 
 
 def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:

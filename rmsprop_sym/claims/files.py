@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import supposing
 from rmsprop_sym.claims.cells import beside
+from rmsprop_sym.claims.directives import directive
 from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
+from rmsprop_sym.claims.firsts import may_arrive
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
@@ -36,19 +38,18 @@ from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Dis
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict
+from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict, unread
 from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
+    from rmsprop_sym.claims.arrivals import Arrivals
     from rmsprop_sym.claims.formulas import Formulas
+    from rmsprop_sym.claims.shorthand import Shorthands
     from rmsprop_sym.claims.trace import Cell, Trace
 
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
-def unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
-    """The verdict about what could not be turned into mathematics."""
-    return Verdict(place, text, "unread", Unread(reason), id=name)
 
 
 @dataclass
@@ -115,6 +116,8 @@ class Note:
             above = self.outline.above(passage.lines[0].number) if marked else None
             self.headings = retitled(self.headings, above, said)
             self.intro, self.lasting, self.above = "", "", (0, "")
+            if "arrivals" in vars(self):
+                self.arrivals.forgets()
         elif is_lasting(said, ""):
             self.lasting = f"{self.lasting} . {text}"
         elif said.endswith((":", "?")):
@@ -135,13 +138,14 @@ class Note:
                     self.formulas.reads(in_dollars(block.text), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.asides(block)
+                yield from self.first_steps(block)
             case Display():
                 self.heard.notes(block.passage.text)
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
             case Row():
                 yield from self.row(block)
             case Directive():
-                yield from self.directive(block)
+                yield from directive(self, block)
             case Table():
                 yield from self.table(block)
             case Code():
@@ -217,7 +221,7 @@ class Note:
         under = self.outline.above(where.line)
         earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
         formula = Formula(
-            found.chain,
+            self.shorthands.written_out(found.chain, self.is_state),
             found.text,
             before,
             rest,
@@ -228,11 +232,27 @@ class Note:
             (*earlier, text[:start]),
             self.lasting,
         )
+        grades = []
         for verdict in self.formulas.verdicts(formula):
             self.formulas.worth.shown[-1].grades.append(verdict.grade)
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
+            grades.append(verdict.grade)
             yield replace(verdict, place=place)
+        self.arrivals.hears(found.chain, grades)
+        if not grades:
+            self.shorthands.hears(found.chain)
+
+    def is_state(self, name: str) -> bool:
+        """Whether a letter with an index is a state of a rule that the note speaks of."""
+        return self.formulas.models.knows(name) or name in self.formulas.own.said
+
+    @cached_property
+    def shorthands(self) -> Shorthands:
+        """The letters that are short for an expression, so far."""
+        from rmsprop_sym.claims.shorthand import Shorthands
+
+        return Shorthands()
 
     @cached_property
     def formulas(self) -> Formulas:
@@ -240,6 +260,23 @@ class Note:
         from rmsprop_sym.claims.formulas import Formulas
 
         return Formulas(self.path, self.context)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What the first steps at which something holds may depend on, so far."""
+        from rmsprop_sym.claims.arrivals import Arrivals
+
+        return Arrivals()
+
+    def first_steps(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about the steps that are said to be the first: the smallest such $t$ is $22$."""
+        text = in_dollars(passage.text)
+        if not may_arrive(text):
+            return
+        for found in self.arrivals.judged(text, f"{title(self.headings)} . {self.intro}"):
+            place = passage.place(self.path, *found.span)
+            stated = passage.text[slice(*found.span)]
+            yield Verdict(place, stated, "inequality", found.evidence, read_as=found.read_as, given=found.given)
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
@@ -260,52 +297,6 @@ class Note:
                 read_as=link.read_as,
                 seconds=perf_counter() - started,
             )
-
-    def directive(self, block: Directive) -> Iterator[Verdict]:
-        """The statements of a `{claim}`, or the cells of a `{trace}`."""
-        name = block.name or None
-        if name and name in self.names:
-            reason = f"the name {name!r} is taken in line {self.names[name]}; names are unique in a file"
-            yield unread(self.at(block.opening), block.opening.text, reason, name)
-            return
-        if name:
-            self.names[name] = block.opening.number
-        from rmsprop_sym.claims.judge import with_options
-
-        options = {key: line.text for key, line in block.options}
-        try:
-            context = with_options(self.context, options)
-        except Unreadable as error:
-            yield from self.misled(block, error)
-            return
-        yield from self.trace(block, context) if block.kind == "trace" else self.claim(block, context, options)
-
-    def misled(self, block: Directive, error: Unreadable) -> Iterator[Verdict]:
-        """A complaint about the options, at each statement that they were meant for."""
-        lines = [line for line in block.body if line.text.strip()] if block.kind == "claim" else []
-        for line in lines or [block.opening]:
-            yield unread(self.at(_trimmed(line)), line.text.strip(), error.reason, block.name or None)
-
-    def claim(self, block: Directive, context: Context, options: dict[str, str]) -> Iterator[Verdict]:
-        """The statements of a `{claim}`, one a line."""
-        from rmsprop_sym.claims.judge import Statement, judge
-
-        lines = [_trimmed(line) for line in block.body if line.text.strip()]
-        if not lines:
-            yield unread(self.at(block.opening), block.opening.text, "this claim is empty", block.name or None)
-        for line in lines:
-            yield from judge(Statement(self.path, line, block.name or None, context, options))
-
-    def trace(self, block: Directive, context: Context) -> Iterator[Verdict]:
-        """The computed cells of a `{trace}`."""
-        from rmsprop_sym.claims.recorded import declared
-
-        try:
-            trace = declared(block, context)
-        except Unreadable as error:
-            yield unread(self.at(block.opening), block.opening.text, error.reason, block.name or None)
-            return
-        yield from self.cells(((trace, cell) for cell in trace.cells()), block.name or None)
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
@@ -356,8 +347,3 @@ class Note:
                 given=tuple(map(str, (*trace.context.given, *trace.context.where))),
                 seconds=perf_counter() - started,
             )
-
-
-def _trimmed(line: Line) -> Line:
-    """The line without space at its ends."""
-    return Line(line.number, line.column + len(line.text) - len(line.text.lstrip()), line.text.strip())

@@ -47,7 +47,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 2000
 DEFINES, TENDS = "←", "→"
-NATURALS = "tnkij"
+NATURALS = "tnkijT"
 
 _ARROWS = {
     "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
@@ -58,12 +58,16 @@ _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
 _CHANGE = re.compile(CHANGE)
+_CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
 _BARRED = "gmvsaxu"  # a mean, by what it is the mean of
 _MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
-_KNOWN = {"lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {"sum", "limit"}
+_KNOWN = {CHANGED, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
+    "sum",
+    "limit",
+}
 _INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
@@ -75,9 +79,11 @@ _BLANK = re.compile(
 _FONT = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
 )
+_BARE_FONT = re.compile(r"\\math(?:bb|bf|rm|sf|it)\s+([A-Za-z])(?![A-Za-z])")
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
 _BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
+_MEAN_OF = re.compile(r"(?<![A-Za-z\\])E\s{4,}([\[(])")  # from E\left[ and the like
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
     r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
@@ -130,13 +136,16 @@ def _upright(whole: str, word: str) -> str:
 _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_BLANK, lambda _: ""),
     (_FONT, lambda match: _upright(match[0], match[1])),
-    (_HAT, lambda match: f"{match[1] or match[2]}hat"),
-    (_BAR, lambda match: f"{match[1] or match[2]}bar"),
+    (_BARE_FONT, lambda match: match[1].rjust(len(match[0]))),
+    (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
+    (_BAR, lambda match: f" {match[1] or match[2]}bar"),
     (_MEAN, lambda _: "E"),
+    (_CHANGE_ALONE, lambda _: f" {CHANGED}"),
     (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
+    (_MEAN_OF, lambda match: f"E{match[1]}"),
     (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
     (re.compile(r"\]"), lambda _: ")"),
     (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),

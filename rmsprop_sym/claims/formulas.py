@@ -12,6 +12,7 @@ from itertools import product
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.disowning import disowned
+from rmsprop_sym.claims.expecting import Mean, mean_of
 from rmsprop_sym.claims.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.in_units import Units
@@ -98,6 +99,8 @@ class Formulas:
             return
         if self.conditions.takes(formula):
             return
+        mean = mean_of(formula.chain)
+        formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
         introduces = self._introduces(formula.chain) and not self.worth.tells(formula.chain)
         if introduces or self.conditions.names_steady(formula):
             self.conditions.hears(formula)
@@ -106,7 +109,7 @@ class Formulas:
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
-            yield from self._judged(formula)
+            yield from mean.told(self._judged(formula, mean))
 
     def _total(self, formula: Formula) -> Recurrence | None:
         """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""
@@ -274,7 +277,7 @@ class Formulas:
         if value is not None and fitting:
             self.models.families.append(fitting)
 
-    def _judged(self, formula: Formula) -> Iterator[Verdict]:
+    def _judged(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
@@ -284,15 +287,16 @@ class Formulas:
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            read = [*starts, *(each for each in self.conditions.read if each not in starts), *later]
+            supposed = mean.supposing(self.conditions.read, model)
+            read = [*starts, *(each for each in supposed if each not in starts), *later]
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
-            carried = self._supposed_by([each for each in namings if not each.unheard], model)
+            carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
             tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
             carried += (each for some in tied.values() for each in some)
             given = with_more(given, [*carried, *(model.supposed if model else [])])
-            heard = [in_letters_of(model, each) for each in self.conditions.heard]
-            throughout = self._supposed_by(self.conditions.throughout, model)
+            heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
+            throughout = self._supposed_by(self.conditions.throughout, model, mean)
             left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
             left_out = [each for each in left_out if value_of(each) == "eps"]
         except Unreadable as error:
@@ -343,7 +347,8 @@ class Formulas:
     def _speaking(self, formula: Formula) -> Model | None:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
         stem = None if self.context.rule else named_rule(formula.before, formula.heading)
-        return (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        model = (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
 
     def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
         """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""
@@ -375,12 +380,14 @@ class Formulas:
         self.conditions.names.reads(f"{formula.leading} {formula.rest}")
         return self.conditions.names.of(own)
 
-    def _supposed_by(self, namings: Sequence[Naming], model: Model | None) -> list[Hypothesis]:
+    def _supposed_by(self, namings: Sequence[Naming], model: Model | None, mean: Mean) -> list[Hypothesis]:
         """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
         return [
             each
             for naming in namings
-            for each in for_every_step([in_letters_of(model, x) for x in naming.supposed], words(naming.said))
+            for each in for_every_step(
+                [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
+            )
         ]
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:

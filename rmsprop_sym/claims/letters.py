@@ -34,8 +34,9 @@ from rmsprop_sym.rules import Rule
 from rmsprop_sym.rules.run import Run, RunState, letter
 from rmsprop_sym.search import walk
 
-NATURAL = "tnkij"
+NATURAL = "tnkijT"
 FREE = ("c", "x", "y", "m", "M", "s", "alpha", "mhat", "vhat", "rate", "sigma", *"ABCDKLQRUabqr")
+FREE += ("lambda", "kappa", "delta", "tau", "gamma", "rho", "omega", "nu", *"Spvwz")
 FLIPPED = {">": "<", ">=": "<="}
 FAMILIAR = {"=", "!=", "<=", "<", ">", ">="}
 

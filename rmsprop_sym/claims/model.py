@@ -309,6 +309,10 @@ class Models:
         known = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
         return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
 
+    def knows(self, name: str) -> bool:
+        """Whether a letter with an index is one of some rule's."""
+        return any(model.knows(name) for family in self.families for model in family)
+
     def named(self, chain: Chain, stem: str) -> Model | None:
         """The newest rule of the family with this name to which every letter with an index belongs."""
         alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
@@ -380,15 +384,31 @@ def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterato
     """The rules with a state that moves like this."""
     step = found.step_of(GRADIENT)
     shifts = {GRADIENT: found.step - step} if step is not None and step != found.step else {}
-    known = {model.rule.name: model for model in (families[-1] if families else ())}
     for rule in RULES.values():
+        letters = _letters_before(rule, families)
         for state in rule.start:
-            before = known.get(rule.name, Model(rule)).letters
-            kept = {theirs: ours for theirs, ours in before.items() if ours != state and theirs != found.name}
+            kept = {theirs: ours for theirs, ours in letters.items() if ours != state and theirs != found.name}
             decay = {name: "beta" for name in found.constants if found.constants == {name} and "beta" in rule.hyper}
             model = Model(rule, {**kept, **decay, found.name: state}, shifts)
             if states(model, found, state):
                 yield model
+
+
+def _letters_before(rule: Rule, families: Sequence[Sequence[Model]]) -> Mapping[str, str]:
+    """What a note calls the letters of a rule, where it spoke of it last, but for those that mean others since."""
+    for k, family in reversed([*enumerate(families)]):
+        for model in family:
+            if model.rule == rule:
+                newer = [
+                    {(theirs, ours) for each in later for theirs, ours in each.letters.items()}
+                    for later in families[k + 1 :]
+                ]
+                return {
+                    theirs: ours
+                    for theirs, ours in model.letters.items()
+                    if all((theirs, ours) in said or theirs not in dict(said) for said in newer)
+                }
+    return {}
 
 
 def states(model: Model, found: Recurrence, state: str) -> bool:

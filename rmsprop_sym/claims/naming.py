@@ -39,9 +39,15 @@ class Names:
             if old.sentence == naming.sentence:
                 self.named[letter] = replace(naming, unheard=old.unheard or naming.unheard)
 
+    def introduces(self, naming: Naming, found: Sequence[Hypothesis]) -> None:
+        """Takes over what a sentence supposes of letters that stand for numbers: let v >= 0."""
+        for each in found:
+            if not isinstance(each, Constant) and not any(map(_is_indexed, _chain(each).members)):
+                self.named |= dict.fromkeys(chain_letters([_chain(each)]), naming)
+
     def forgets(self, chain: Chain) -> None:
         """Takes no letter of the chain for what it was: it is introduced anew."""
-        for letter in _letters([chain]):
+        for letter in chain_letters([chain]):
             self.named.pop(letter, None)
 
     def reads(self, text: str) -> None:
@@ -69,7 +75,7 @@ def is_law(hypothesis: Hypothesis) -> bool:
     steps = {
         part.name for each in applied for index in each.arguments for part in walk(index) if isinstance(part, Name)
     }
-    return not steps.isdisjoint(_letters([chain]))
+    return not steps.isdisjoint(chain_letters([chain]))
 
 
 def _chain(hypothesis: Chain | Every) -> Chain:
@@ -81,11 +87,14 @@ def _named_by(hypothesis: Hypothesis) -> Sequence[str]:
     if isinstance(hypothesis, Constant) or is_law(hypothesis):
         return []
     chain = _chain(hypothesis)
-    applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
-    return list(_letters([chain])) if applied else []
+    return list(chain_letters([chain])) if any(map(_is_indexed, chain.members)) else []
 
 
-def _letters(chains: Iterable[Chain]) -> Iterator[str]:
+def _is_indexed(node: Node) -> bool:
+    return any(isinstance(part, Apply) for part in walk(node))
+
+
+def chain_letters(chains: Iterable[Chain]) -> Iterator[str]:
     """The letters that stand in the chains, but for those that count."""
     return (name for chain in chains for member in chain.members for name in _outside(member))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rmsprop_sym.claims.files import Note, unread
+from rmsprop_sym.claims.files import Note
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Sheet
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Place, Verdict
+from rmsprop_sym.claims.verdict import Place, Verdict, unread
 
 TOLD = 50
 

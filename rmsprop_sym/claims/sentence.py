@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
-from rmsprop_sym.claims.naming import Names, Naming, is_law
+from rmsprop_sym.claims.naming import Names, Naming, chain_letters, is_law
 from rmsprop_sym.claims.neglected import neglected, speaks_of_it
 from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.scope import for_all, is_freed, is_throughout, of_each
@@ -37,6 +37,9 @@ _AFTERWARDS = re.compile(
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"\s*,?\s*(?:being|is)\s+(?:\w+ly\s+)?(?:clear|trivial|obvious|evident|immediate|easy)\b", re.IGNORECASE
+)
 _PARTLY = re.compile(
     r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
     r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
@@ -146,7 +149,7 @@ class Conditions:
         condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
         if not (condition or between == "and"):
             return False
-        if (condition or self.read) and not is_named_only(formula.before):
+        if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
             self._keep(formula, _hypotheses(formula.chain), lead(formula.before))
         self.before = formula.before
         return True
@@ -207,8 +210,17 @@ class Conditions:
                 self.standing.append(hypothesis)
         naming = Naming(formula.sentence, tuple(self.read), formula.supposing, unheard_with(formula.supposing))
         self.names.hears(naming, found)
+        if is_supposed(leading) or supposes(formula.before):
+            self.names.introduces(naming, found)
         if found and is_throughout(formula.before, words(formula.rest)):
             self.throughout.append(naming)
+
+    def is_of_numbers(self, chain: Chain, states: Collection[str]) -> bool:
+        """Whether a formula speaks of no step, and the letter of a state in it stands for a number: let v >= 0."""
+        parts = [part for member in chain.members for part in walk(member)]
+        bare = {part.name for part in parts if isinstance(part, Name)}.intersection(states)
+        supposed = {*self.names.named, *chain_letters([each for each in self.read if isinstance(each, Chain)])}
+        return bool(bare) and bare <= supposed and not any(isinstance(part, Apply) for part in parts)
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""

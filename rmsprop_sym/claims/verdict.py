@@ -234,3 +234,8 @@ class Verdict:
             "reason": proof.reason,
             "seconds": round(self.seconds, 6),
         }
+
+
+def unread(place: Place, text: str, reason: str, name: str | None = None) -> Verdict:
+    """The verdict about what could not be turned into mathematics."""
+    return Verdict(place, text, "unread", Unread(reason), id=name)

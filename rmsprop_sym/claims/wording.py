@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rmsprop_sym.claims.firsts import is_sought
 from rmsprop_sym.claims.tokens import RELATION
 
 CONDITIONS = {
@@ -142,7 +143,7 @@ def is_condition(before: str) -> bool:
     >>> is_condition("This holds if "), is_condition("If so, then "), is_condition("Suppose that ")
     (True, False, True)
     """
-    if _THAT.search(before):
+    if _THAT.search(before) or is_sought(before):
         return True
     if _STATED.search(before) or _contrasts(before):
         return False
@@ -171,7 +172,7 @@ def is_named_only(before: str) -> bool:
     >>> is_named_only("It is more than "), is_named_only("often misquoted as "), is_named_only("If ")
     (True, True, False)
     """
-    return _NO_CONDITION.search(before) is not None
+    return _NO_CONDITION.search(before) is not None or is_sought(before)
 
 
 def supposes(before: str) -> str | None:

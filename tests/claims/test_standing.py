@@ -166,7 +166,7 @@ def test_a_link_to_numbers_that_does_not_hold_with_them_is_left_open(judge, text
 @pytest.mark.parametrize(
     "steps, grade",
     [
-        (r" for $t \le T$ and 0 afterwards", "UNREAD"),
+        (r" for $t \le T$ and 0 afterwards", "OPEN"),
         (" for odd $t$", "OPEN"),
         (" until step 10", "OPEN"),
         (" for $t > 5$", "OPEN"),
