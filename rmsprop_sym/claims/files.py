@@ -31,6 +31,7 @@ from rmsprop_sym.claims.prose import (
 )
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
+from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
@@ -228,9 +229,9 @@ class Note:
             self.above, self.intro = (self.above[0], ""), ""
         passage, (line, above) = row.passage, self.above
         above = f"{above}," if above.rstrip().endswith("$") else above  # what is supposed in a line of its own is said
-        for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
-            if isinstance(found, Lettered):
-                for verdict in self.formula(passage, found, (line, above)):
+        for first, last in formulas(passage.text):
+            for found in find_in_formula(passage.text[first:last], first):
+                for verdict in self.formula(passage, found, (line, above)) if isinstance(found, Lettered) else ():
                     start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))
                     yield replace(verdict, text=row.written.text[start:end])
 

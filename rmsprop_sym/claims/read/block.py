@@ -26,7 +26,7 @@ class Row:
     written: Line
     formula: Line
     said: Line
-    rest: str
+    rest: tuple[Line, ...]
     begins: bool
     numbered: bool
     defines: bool
@@ -35,7 +35,7 @@ class Row:
     def passage(self) -> Passage:
         """The line as prose with its formula between dollars."""
         formula = Line(self.formula.number, self.formula.column - 1, f"${self.formula.text}$")
-        return join([self.said, formula, Line(formula.number, formula.column + len(formula.text), self.rest)])
+        return join([self.said, formula, *self.rest])
 
 
 @dataclass(frozen=True)
