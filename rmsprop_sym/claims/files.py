@@ -27,6 +27,7 @@ from rmsprop_sym.claims.prose import (
     find_in_dollars,
     find_in_formula,
     in_dollars,
+    leading_to,
     said_below,
 )
 from rmsprop_sym.claims.read import sheets
@@ -72,9 +73,7 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
     remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
     remarks += [] if interrupted else note.against_itself()
-    left_out = [name for sheet in read for name in sheet.left_out]
-    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
-    remarks += [Remark(note.path, inputs)] if left_out else []
+    remarks += [Remark(note.path, text, cell=sheet.cell) for sheet in read for text in sheet.remarks]
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
     return Report(tuple(found), tuple(remarks), sources, interrupted)
 
@@ -241,7 +240,7 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
+        before, line = _BRACED.sub("", leading_to(text, start)), passage.lines[0].number
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"

@@ -7,12 +7,13 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.read.block import Block, Sheet
+from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
+from rmsprop_sym.claims.read.passed import passed_over
 from rmsprop_sym.claims.read.stated import changes, with_rows
 from rmsprop_sym.claims.read.tables import RULED, aligned, tables
-from rmsprop_sym.claims.read.typed import PLAIN, dollared
+from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_steps
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
 _SAID = re.compile(r"[=≈<>|]|[.,;:]$")
@@ -27,7 +28,16 @@ def sheets(text: str) -> Iterator[Sheet]:
     >>> [block.text for block in sheet.blocks]
     ['Indented, but no code:', '1/3 = 0.33']
     """
-    yield Sheet(text, _blocks(text))
+    found = list(_blocks(with_steps(text)))
+    yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))))
+
+
+def _passed(found: Sequence[Block]) -> Iterator[Passed]:
+    """The lines of prose that look like mathematics, but for those of programs."""
+    coded = {line.number for block in found if isinstance(block, Code) for line in block.lines}
+    for block in found:
+        lines = block.lines if isinstance(block, Passage) else ()
+        yield from (each for line in lines if line.number not in coded for each in passed_over(line))
 
 
 def _blocks(text: str) -> Iterator[Block]:

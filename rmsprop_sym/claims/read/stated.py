@@ -156,7 +156,8 @@ def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
     said = label["said"] or ""
     if said and re.search(RELATION, said):
         return None
-    whole = line.text[label.end() :].rstrip()
+    start = label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())
+    whole = line.text[start:].rstrip()
     cut = _REST.search(whole)
     formula = (whole[: cut.start()] if cut else whole).rstrip(" .,;")
     chains = script.chains(formula)
@@ -167,14 +168,14 @@ def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
         if said
         else Line(line.number, line.column, "")
     )
-    behind = Line(line.number, line.column + label.end() + cut.end(), whole[cut.end() :]) if cut else None
+    behind = Line(line.number, line.column + start + cut.end(), whole[cut.end() :]) if cut else None
     rest = tuple(script.behind(behind)) if behind else ()
     unread = any("$" not in piece.text and re.search(RELATION, piece.text) for piece in rest)
     if unread or any("$" in piece.text for piece in script.behind(before)):
         return None
     return Row(
         line,
-        Line(line.number, line.column + label.end(), script.formula(formula)),
+        Line(line.number, line.column + start, script.formula(formula).rstrip()),
         before,
         rest,
         begins=line.number == 1 or not raw[line.number - 2].strip(),

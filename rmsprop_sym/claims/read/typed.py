@@ -26,28 +26,31 @@ _SIGNED = r"[-−]?\d+(?:\.\d+)?"
 _GREEK = "".join(GREEK)
 _SHIFTED = r"(?:[tikn]|\d+)\s*(?:[-+−]\s*(?:\d+|[tikn]))?"
 _INDEX = rf"\[\s*{_SHIFTED}\s*\]|_\{{[^{{}}$]{{1,20}}\}}|_\({_SHIFTED}\)|_(?:∞|[tikn](?![A-Za-z0-9])|\d+)|{LOWERED}"
+NAME = rf"(?:(?<![A-Za-z])(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
+CALLS = "|".join(FUNCTIONS)
 _BOUND = r"(?:\{[^{}$]{1,20}\}|\([^()$]{1,20}\)|∞|oo|\w)"
 _SUM = rf"(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
 _ATOM = re.compile(
-    rf"(?P<space>\s+)|(?P<call>(?:{'|'.join(FUNCTIONS)})(?![A-Za-z_]))"
-    rf"|(?P<name>(?:(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?)"
+    rf"(?P<space>\s+)|(?P<call>(?:{CALLS})(?![A-Za-z_]))|(?P<name>{NAME})"
     r"|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+−]?\d+)?|\.\d+|[½⅓⅔¼¾⅕⅛⅒])"
     rf"|(?P<raised>{RAISED})|(?P<dots>…|⋯|\.\.\.)|(?P<root>√|{_SUM})"
     r"|(?P<relation>→|->(?!>)|≈|≠|≤|≥|!=|<=(?!>)|>=|==(?!=)|<(?![-=|<])|>(?![>=])|=(?![=>]))"
     r"|(?P<sign>\*\*|[-+−×·⋅∙*/÷^%])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<bar>\|)|(?P<comma>,)"
     r"|(?P<word>[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
 )
-_OUTSIDE = re.compile(
-    rf"`[^`]*`|\$[^$]*\$|\S*(?:://|@|\\)\S*|\b(?!(?:{'|'.join(FUNCTIONS)})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
-    r"|(?<!\S)--?\w[\w-]*(?:[= ]\S+)?"
+OUTSIDE = re.compile(
+    rf"`[^`]*`|\$[^$]*\$|\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
+    r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?"
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
-_POWER = re.compile(rf"((?:{'|'.join(set(KNOWN) - {'theta'})}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
+_POWER = re.compile(rf"((?:{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
 _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=\w_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
 _BRACED = str.maketrans("()", "{}")
-_AMBIGUOUS = re.compile(r"_[A-Za-z][-+−]\d|_\d+[-+−]\d")
+_BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?![\w.{])")
+_MEANS_BEFORE = re.compile(rf"([A-Za-z]|theta|θ)(?:_t|ₜ)\s*:?=[^=\n]*(?<![^\W_])\1{_BEFORE.pattern}")
+AMBIGUOUS = re.compile(r"_[A-Za-z][-+−]\d|_\d+[-+−]\d")
 _OPERATED_AFTER = re.compile(
     r"\s*(?:times|plus|minus|squared|cubed|percent|per|of|divided|over|mod|half|twice)\b|\(|[A-Za-z0-9_@#%&'’\\\"]|-\w|\s*[~∼≪≫∝±]|\s?\0"
     r"|\s?[A-Za-z]+[_\d]|\s*,\s*(?:[-−]?\d|\.\.\.|…)"
@@ -66,6 +69,7 @@ _COMPUTED = re.compile(r"[-+−*/·^]")
 _LISTED = re.compile(
     rf"(?P<names>(?:{_NUMBERED}\s*,\s*)+(?:and\s+)?(?:(?:…|\.\.\.)\s*,\s*)?{_NUMBERED})\s*(?P<relation>[=≈])\s*(?P<values>{_SIGNED}(?:\s*,\s*(?:and\s+)?{_SIGNED})+)(?![\w%])(?!\.\d)"
 )
+_UNIT = re.compile(r"\s[b-zB-HJ-Z](?![A-Za-z'’])")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ARTICLES = {"a", "A", "I"}
 
@@ -80,13 +84,22 @@ class Token:
     end: int
 
 
+def with_steps(text: str) -> str:
+    """The text, as long as before, with v_t-1 as the v of the step before, if its own definitions use it so.
+
+    >>> with_steps("v_t = b*v_t-1 + (1-b)*g_t^2"), with_steps("v_t-1 >= 0")
+    ('v_t = b*vₜ₋₁  + (1-b)*g_t^2', 'v_t-1 >= 0')
+    """
+    return _BEFORE.sub("ₜ₋₁ ", text) if _MEANS_BEFORE.search(text) else text
+
+
 def typed(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the formulas of a line stand, and each as the grammar knows it, as long as before.
 
     >>> [said for _, _, said in typed("So a mean r_t goes up when g_t² > r_{t−1}, as said")]
     ['r_t', 'g_t² > r_{t−1}']
     """
-    hidden = _OUTSIDE.sub(lambda match: "\0" * len(match[0]), text)
+    hidden = OUTSIDE.sub(lambda match: "\0" * len(match[0]), text)
     for start, end, said in [*begun(hidden), *_listed(hidden)]:
         yield start, end, said
         hidden = hidden[:start] + "\0" * (end - start) + hidden[end:]
@@ -116,7 +129,7 @@ def is_formula(text: str) -> bool:
     >>> is_formula("v_t >= 0"), is_formula("v_t-1 >= 0"), is_formula("2 + 2 = 4")
     (True, False, False)
     """
-    if len(text) > LONGEST or _AMBIGUOUS.search(text):
+    if len(text) > LONGEST or AMBIGUOUS.search(text):
         return False
     try:
         chain = parse_formula(text.replace("→", "="))  # what it tends to need not be read, as of gamma → 0
@@ -142,9 +155,11 @@ def _runs(text: str) -> Iterator[list[Token]]:
         if token.kind == "space":
             gap = _GAP.search(token.text) is not None
             continue
-        gap = gap or (token.kind == "number" and token.start > 0 and text[token.start - 1] == " " and _ends_lone(run))
+        spaced = token.start > 0 and text[token.start - 1].isspace()
+        gap = gap or (spaced and token.kind == "number" and bool(run) and _is_lone(run[-1]))
+        unit = spaced and bool(run) and run[-1].kind == "number" and _is_lone(token)
         apart = gap and bool(run) and run[-1].kind in _OPERANDS and token.kind in _BEGINNINGS
-        ended = token.kind == "word" or (token.kind == "comma" and depth <= 0) or _is_article(token, run, text)
+        ended = unit or token.kind == "word" or (token.kind == "comma" and depth <= 0) or _is_article(token, run, text)
         if apart or ended:
             yield run
             run, depth = [], 0
@@ -155,9 +170,9 @@ def _runs(text: str) -> Iterator[list[Token]]:
     yield run
 
 
-def _ends_lone(run: Sequence[Token]) -> bool:
-    """Whether the stretch ends with a letter that no number is a factor behind: x 2."""
-    return bool(run) and run[-1].kind == "name" and re.fullmatch(r"[A-Za-z]", run[-1].text) is not None
+def _is_lone(token: Token) -> bool:
+    """Whether the token is a bare letter, which stands for a unit behind a number, and is no factor before one."""
+    return re.fullmatch(r"[A-Za-z]", token.text) is not None
 
 
 def _is_article(token: Token, run: Sequence[Token], text: str) -> bool:
@@ -203,6 +218,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[max(start - LONGEST, 0) : start].rstrip("\u2028")
     brackets = filter(None, (_BRACKET_BEFORE.search(before), _BRACKET_AFTER.match(text, end)))
     computed = any(_COMPUTED.search(bracket[1]) for bracket in brackets)
+    computed = computed or (text[end - 1].isdigit() and _UNIT.match(text, end) is not None)
     return not (computed or _OPERATED_AFTER.match(text, end) or _OPERATED_BEFORE.search(before))
 
 
@@ -267,7 +283,7 @@ def _in_dollars(line: Line, start: int, found: Sequence[tuple[int, int, str]]) -
             yield Line(line.number, line.column + done, line.text[done : low - start])
             opening, closing = "$" * (first == low), "$" * (last == high)
             if len(said) == last - first:
-                formula = f"{opening}{said[low - first : high - first]}{closing}"
+                formula = f"{opening}{said[low - first : high - first].rstrip()}{closing}"
                 yield Line(line.number, line.column + low - start - len(opening), formula)
             else:
                 yield Line(
