@@ -30,11 +30,13 @@ from rmsprop_sym.claims.prose import (
     find_in_dollars,
     find_in_formula,
     in_dollars,
+    leading_to,
     said_below,
 )
 from rmsprop_sym.claims.quantities import names_a_quantity
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
+from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.tokens import RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -199,9 +201,9 @@ class Note:
             self.above, self.intro = (self.above[0], ""), ""
         passage, (line, above) = row.passage, self.above
         above = f"{above}," if above.rstrip().endswith("$") else above  # what is supposed in a line of its own is said
-        for found in find_in_formula(row.formula.text, passage.text.index("$") + 1):
-            if isinstance(found, Lettered):
-                for verdict in self.formula(passage, found, (line, above)):
+        for first, last in formulas(passage.text):
+            for found in find_in_formula(passage.text[first:last], first):
+                for verdict in self.formula(passage, found, (line, above)) if isinstance(found, Lettered) else ():
                     start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))
                     yield replace(verdict, text=row.written.text[start:end])
 
@@ -211,7 +213,7 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = _BRACED.sub("", text[:start]).rstrip("$"), passage.lines[0].number
+        before, line = _BRACED.sub("", leading_to(text, start)), passage.lines[0].number
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"

@@ -37,7 +37,7 @@ from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.readings import backgrounds, in_letters_of
-from rmsprop_sym.claims.scope import apposed, is_freed
+from rmsprop_sym.claims.scope import apposed, is_freed, joined_with
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, unsaid, value_of, with_more
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
@@ -391,7 +391,9 @@ class Formulas:
         ]
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
-        """Why a link that fails may be right by what stands further above; nothing if it is not."""
+        """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
+        if joint := joined_with(formula.leading, formula.rest):
+            return joint
         if model is None:
             return ""
         if self.own.unset(model):

@@ -7,7 +7,7 @@ end it, and a member that touches a letter is no member: what cannot be told for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -144,6 +144,22 @@ def in_dollars(text: str) -> str:
             pieces += [masked[done : start - 2], opened, masked[start:end], opened[::-1]]
             done = end + 2
     return "".join([*pieces, masked[done:]])
+
+
+def leading_to(text: str, start: int) -> str:
+    """The text before the formula between dollars in which a place is, or before the place.
+
+    >>> leading_to("So $a = 1; b = 2$", 11), leading_to("a = 1; b = 2", 7)
+    ('So ', 'a = 1; ')
+    """
+    spans = _formulas(text)
+    k = bisect_right(spans, (start, len(text))) - 1
+    return text[: spans[k][0] if k >= 0 and start <= spans[k][1] else start].rstrip("$")
+
+
+@lru_cache(maxsize=4)
+def _formulas(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(formulas(text))
 
 
 def _code(text: str) -> Iterator[tuple[int, int]]:

@@ -40,8 +40,6 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
     remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
     remarks += [] if interrupted else note.against_itself()
-    left_out = [name for sheet in read for name in sheet.left_out]
-    inputs = f"what it inputs is not read with it: {', '.join(left_out)}; name these files, too"
-    remarks += [Remark(note.path, inputs)] if left_out else []
+    remarks += [Remark(note.path, text, cell=sheet.cell) for sheet in read for text in sheet.remarks]
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
     return Report(tuple(found), tuple(remarks), sources, interrupted)

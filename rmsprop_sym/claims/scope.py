@@ -45,6 +45,11 @@ _REFERS = re.compile(
 )
 _SUPPOSING = re.compile(r"^(?:suppos|assum)", re.IGNORECASE)
 
+JOINED = "it is stated together with the formula beside it: {!r} stands between them"
+_JOIN = r"(or(?:\s+else)?|implies|=>|⇒|⟹|<=>|⇔|\$?\\(?:Long)?(?:Left)?[Rr]ightarrow\$?|\$?\\implies\$?)"
+_JOINED_BEFORE = re.compile(rf"\$\s*{_JOIN}\s*(?:also\s+)?\$$")
+_JOINED_AFTER = re.compile(rf"\$?\s*{_JOIN}\s*(?:also\s+)?\$")
+
 
 def is_throughout(before: str, after: str) -> bool:
     """Whether what a sentence supposes between these words is said to stand from there on.
@@ -103,3 +108,13 @@ def without_references(text: str) -> str:
     'More precisely,  '
     """
     return _REFERS.sub(" ", text)
+
+
+def joined_with(leading: str, rest: str) -> str | None:
+    """Why a formula is not claimed alone, if words make one statement of it and of the one beside it.
+
+    >>> joined_with("Always $a > 0$ or $", "."), joined_with("So $", ", or not")
+    ("it is stated together with the formula beside it: 'or' stands between them", None)
+    """
+    found = _JOINED_BEFORE.search(leading.rstrip("$").rstrip() + " $") or _JOINED_AFTER.match(rest)
+    return JOINED.format(found[1]) if found else None

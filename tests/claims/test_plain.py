@@ -38,21 +38,14 @@ def test_a_line_that_is_a_formula_is_judged(judge, name, text, grades):
     "text",
     [
         "v_t = (1-beta)*g_t^2\n      + beta*v_{t-1}",  # it goes on
-        "v_t = (1-beta)*g_t^2\n  <= g_t^2",
         "v_t-1 <= v_t",  # of which step?
         "v_t = v_t + g_t^2",  # an assignment
         "v = g^2",
         "lr = lr/2",
         "w_new = w_t",  # a name that is not known
         "|g_t| <= 1",  # a condition
-        "the mean v_t >= g_t^2",  # words
-        "v_t >= g_t^2 holds in most cases",
-        "v_t >= g_t^2 or v_t <= g_t^2",
-        "v_t >= g_t^2 => v_{t-1} >= g_t^2",
-        "v_t >= g_t^2 ???",
         "~~v_t >= g_t^2~~",
         "NOT v_t >= g_t^2",
-        "# v_t >= g_t^2",
         "`v_t >= g_t^2`",
         "v_t ~ g_t^2",
         "x = 5 m",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.passage import Line, Passage, join
+
+MOST_TOLD = 4  # lines that are passed over
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Row:
     written: Line
     formula: Line
     said: Line
-    rest: str
+    rest: tuple[Line, ...]
     begins: bool
     numbered: bool
     defines: bool
@@ -35,7 +37,7 @@ class Row:
     def passage(self) -> Passage:
         """The line as prose with its formula between dollars."""
         formula = Line(self.formula.number, self.formula.column - 1, f"${self.formula.text}$")
-        return join([self.said, formula, Line(formula.number, formula.column + len(formula.text), self.rest)])
+        return join([self.said, formula, *self.rest])
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,37 @@ def first_line(block: Block) -> int:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A line that looks like mathematics and is not read, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A text in which lines count from 1, and its blocks; a notebook has one for each cell.
 
-    `left_out` names the files that belong to the note and are not read with it.
+    `left_out` names the files that belong to the note and are not read with it, `passed` the lines of prose.
     """
 
     text: str
     blocks: Iterable[Block]
     cell: int | None = None
     left_out: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+
+    @property
+    def remarks(self) -> Iterator[str]:
+        """What is to be said about what was not read of it.
+
+        >>> list(Sheet("", (), passed=(Passed(4, "who knows"),)).remarks)
+        ['1 line looks like mathematics and is passed over: line 4 (who knows)']
+        """
+        if self.left_out:
+            yield f"what it inputs is not read with it: {', '.join(self.left_out)}; name these files, too"
+        if self.passed:
+            count = f"{len(self.passed)} lines look" if self.passed[1:] else "1 line looks"
+            told = "; ".join(f"line {each.line} ({each.reason})" for each in self.passed[:MOST_TOLD])
+            more = "; ..." if self.passed[MOST_TOLD:] else ""
+            yield f"{count} like mathematics and {'are' if self.passed[1:] else 'is'} passed over: {told}{more}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from rmsprop_sym.claims.passage import Line, Passage, join
-from rmsprop_sym.claims.read.block import Block, Sheet
+from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
-from rmsprop_sym.claims.read.stated import told_apart
+from rmsprop_sym.claims.read.passed import passed_over
+from rmsprop_sym.claims.read.stated import changes, with_rows
 from rmsprop_sym.claims.read.tables import RULED, aligned, tables
+from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_steps
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
 _SAID = re.compile(r"[=≈<>|]|[.,;:]$")
@@ -26,7 +28,16 @@ def sheets(text: str) -> Iterator[Sheet]:
     >>> [block.text for block in sheet.blocks]
     ['Indented, but no code:', '1/3 = 0.33']
     """
-    yield Sheet(text, _blocks(text))
+    found = list(_blocks(with_steps(text)))
+    yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))))
+
+
+def _passed(found: Sequence[Block]) -> Iterator[Passed]:
+    """The lines of prose that look like mathematics, but for those of programs."""
+    coded = {line.number for block in found if isinstance(block, Code) for line in block.lines}
+    for block in found:
+        lines = block.lines if isinstance(block, Passage) else ()
+        yield from (each for line in lines if line.number not in coded for each in passed_over(line))
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -35,7 +46,15 @@ def _blocks(text: str) -> Iterator[Block]:
     programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(raw, 1)]))
     yield from programs
     coded = {line.number for program in programs for line in program.lines}
-    yield from told_apart(_pieces(text), raw, coded)
+    for block in _pieces(text):
+        yield from _typed(block, raw, coded) if isinstance(block, Passage) else [block]
+
+
+def _typed(passage: Passage, raw: Sequence[str], coded: Container[int]) -> Iterator[Block]:
+    """The prose, with its formulas apart or in dollars; what programs and assignments do is left as it is."""
+    fixed = any(line.number in coded or changes(line.text) for line in passage.lines)
+    for block in with_rows(passage, raw, PLAIN, coded):
+        yield dollared(block) if isinstance(block, Passage) and not fixed else block
 
 
 def _pieces(text: str) -> Iterator[Block]:

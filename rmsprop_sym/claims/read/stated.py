@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rmsprop_sym.claims.formula import DEFINES, TENDS, parse_formula
 from rmsprop_sym.claims.passage import Line, Passage, join
@@ -35,7 +36,8 @@ _MARK = re.compile(r"\s*(?:[-*+•]\s+)?(?:\(?(?:\d{1,2}|[a-zA-Z])[.)])\s")
 _LEADS = r"if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any|each))?"
 _REST = re.compile(
     rf",?\s+(?=(?:{_LEADS}|where|with|since|because|unless|until|only|once|while|under|except|assuming|in|at|on|but|by)\b)"
-    r"|\s+(?=\((?:[a-z]{2}|[A-Z!?✓✗]))|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
+    rf"|\s+(?=\((?!(?:{'|'.join(FUNCTIONS)})\()(?:[a-z]{{2}}|[A-Z!?✓✗]))"
+    r"|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
 _EVERY = re.compile(r"\b(for\s+(?:all|every|any|each)\s+)([tikn])(?=\W*$)")
@@ -47,32 +49,43 @@ _VALUE = re.compile(
     r"(?=[.,;:)]*(?:\s|$))(?!\s*,\s*[-+−]?\d)(?!\s*[-+−*/^=<>≤≥≈·×])(?!\s*,?\s*(?:\.\.\.|…))"
 )
 _START = re.compile(
-    r"(?<![\w$`])(?P<state>[vmsGb])\s+(?:(?:is|was)\s+)?(?:(?:starts?|begins?|started|initiali[sz]ed)\s+(?:at|from|with|to|as|by)"
+    r"(?<![\w$`])(?P<state>[vmsGbrEu])\s+(?:(?:is|was)\s+)?(?:(?:starts?|begins?|started|initiali[sz]ed)\s+(?:at|from|with|to|as|by)"
     r"|initially)\s+(?:(?P<none>0|zeros?)|(?P<one>1|ones?))(?![\w.]*\w)",
     re.IGNORECASE,
 )
 
 
-def told_apart(blocks: Iterable[Block], raw: Sequence[str], coded: Container[int] = ()) -> Iterator[Block]:
+@dataclass(frozen=True)
+class Script:
+    """How a kind of text is typed: the statements that a text is wholly, what stands behind one, and its formula."""
+
+    chains: Callable[[str], list[Chain]]
+    behind: Callable[[Line], Iterator[Line]]
+    formula: Callable[[str], str]
+
+
+def told_apart(blocks: Iterable[Block], raw: Sequence[str]) -> Iterator[Block]:
     """The blocks, with the lines of prose apart that are formulas, and the values said beside these in dollars."""
     found: list[Block] = []
     for block in blocks:
-        found += with_rows(block, raw, coded) if isinstance(block, Passage) else [block]
+        found += with_rows(block, raw, IN_MARKDOWN) if isinstance(block, Passage) else [block]
     some = any(isinstance(block, Row) for block in found)
     yield from (valued(block) if some and isinstance(block, Passage) else block for block in found)
 
 
-def with_rows(passage: Passage, raw: Sequence[str], coded: Container[int] = ()) -> Iterator[Row | Passage]:
+def with_rows(
+    passage: Passage, raw: Sequence[str], script: Script, coded: Container[int] = ()
+) -> Iterator[Row | Passage]:
     """The lines of a paragraph, those that are formulas apart from the prose around them; lines of programs are prose.
 
     >>> text = ["v1 = (1-beta)*g1^2", "as it should be"]
-    >>> [row, rest] = with_rows(join(Line(number, 1, line) for number, line in enumerate(text, 1)), text)
+    >>> [row, rest] = with_rows(join(Line(number, 1, line) for number, line in enumerate(text, 1)), text, IN_MARKDOWN)
     >>> row.formula.text, rest.text
     ('v₁ = (1-beta)*g₁^2', 'as it should be')
     """
     lines = passage.lines
-    rows = [None if line.number in coded else _row(line, raw) for line in lines]
-    changed = any(_changes(line.text) for line, row in zip(lines, rows, strict=True) if row is None)
+    rows = [None if line.number in coded else _row(line, raw, script) for line in lines]
+    changed = any(changes(line.text) for line, row in zip(lines, rows, strict=True) if row is None)
     kept = [None if row and changed and row.defines else row for row in rows]
     prose = list[Line]()
     for k, (line, row) in enumerate(zip(lines, kept, strict=True)):
@@ -111,12 +124,21 @@ def _values(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the text gives a value to a letter, or says where a state starts, and what it says."""
     for match in _VALUE.finditer(text):
         if {*_WORD.findall(_SMALL.sub(" ", match["name"]))} <= _NAMES:
-            yield *match.span(), _indexed(match[0])
+            yield *match.span(), indexed(match[0])
+    yield from begun(text)
+
+
+def begun(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the text says in words where a state starts, and what it says.
+
+    >>> list(begun("v starts at zero."))
+    [(0, 16, 'v_0 = 0')]
+    """
     for match in _START.finditer(text):
         yield *match.span(), f"{match['state']}_0 = {1 if match['one'] else 0}"
 
 
-def _changes(text: str) -> bool:
+def changes(text: str) -> bool:
     """Whether the line changes a letter in a way that is not read: `g = g + wd*w`."""
     match = _ASSIGNS.match(text)
     return match is not None and (
@@ -124,7 +146,7 @@ def _changes(text: str) -> bool:
     )
 
 
-def _row(line: Line, raw: Sequence[str]) -> Row | None:
+def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
     """The line as a formula with what is said before and behind it; None if it is prose."""
     label = _LABEL.match(line.text)
     assert label is not None
@@ -134,10 +156,11 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
     said = label["said"] or ""
     if said and re.search(RELATION, said):
         return None
-    whole = line.text[label.end() :].rstrip()
+    start = label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())
+    whole = line.text[start:].rstrip()
     cut = _REST.search(whole)
     formula = (whole[: cut.start()] if cut else whole).rstrip(" .,;")
-    chains = _chains(formula)
+    chains = script.chains(formula)
     if not chains:
         return None
     before = (
@@ -145,11 +168,16 @@ def _row(line: Line, raw: Sequence[str]) -> Row | None:
         if said
         else Line(line.number, line.column, "")
     )
+    behind = Line(line.number, line.column + start + cut.end(), whole[cut.end() :]) if cut else None
+    rest = tuple(script.behind(behind)) if behind else ()
+    unread = any("$" not in piece.text and re.search(RELATION, piece.text) for piece in rest)
+    if unread or any("$" in piece.text for piece in script.behind(before)):
+        return None
     return Row(
-        Line(line.number, line.column + label.end(), formula),
-        Line(line.number, line.column + label.end(), _indexed(formula)),
+        line,
+        Line(line.number, line.column + start, script.formula(formula).rstrip()),
         before,
-        _after(whole[cut.end() :]) if cut else "",
+        rest,
         begins=line.number == 1 or not raw[line.number - 2].strip(),
         numbered=_MARK.match(raw[line.number - 1]) is not None,
         defines=any(map(_defines, chains)),
@@ -162,16 +190,20 @@ def _goes_on(line: Line, raw: Sequence[str]) -> bool:
     return _CONTINUES.match(after) is not None and own[:1] != after.lstrip()[:1]
 
 
-def _after(text: str) -> str:
+def _behind(line: Line) -> Iterator[Line]:
     """The words behind a formula, with dollars around a condition that can be read."""
+    yield Line(line.number, line.column, _after(line.text))
+
+
+def _after(text: str) -> str:
     match = _CONDITION.fullmatch(text)
     parts = [part for part in (match["one"], match["other"]) if part] if match else []
     if match is None or not all(map(_parsed, parts)):
         return _EVERY.sub(r"\1$\2$", text)
-    return match["lead"] + " and ".join(f"${_indexed(part)}$" for part in parts)
+    return match["lead"] + " and ".join(f"${indexed(part)}$" for part in parts)
 
 
-def _indexed(text: str) -> str:
+def indexed(text: str) -> str:
     """The text, as long as before, with numbers behind letters lowered: v1 is v₁."""
     return _NUMBERED.sub(lambda match: match[1] + match[2].translate(_LOWERED), text)
 
@@ -188,7 +220,7 @@ def _parsed(text: str) -> Chain | None:
     if not {*_WORD.findall(_SMALL.sub(" ", text))} <= _NAMES or _AMBIGUOUS.search(text):
         return None
     try:
-        chain = parse_formula(_indexed(text))
+        chain = parse_formula(indexed(text))
     except Unreadable:
         return None
     return chain if chain.relations and TENDS not in chain.relations else None
@@ -222,3 +254,6 @@ def _defines(chain: Chain) -> bool:
 def _is_whole(node: Node) -> bool:
     """Whether the node is a whole number."""
     return isinstance(node, Literal) and node.numeral.integer
+
+
+IN_MARKDOWN = Script(_chains, _behind, indexed)
