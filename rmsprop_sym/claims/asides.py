@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.excuses import speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.in_formats import verdicts as floats
+from rmsprop_sym.claims.lengths import lengths
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.outline import title
 from rmsprop_sym.claims.passage import Passage
@@ -30,13 +31,15 @@ NO_VALUE = "a number is given for this formula, and not all of its letters have 
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
 
 
-def told(note: Note, passage: Passage) -> Iterator[Verdict]:
+def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     """Everything that is to be said about what a passage tells besides its chains; each number once."""
     yield from sequences(note, passage)
     found = list(retold(note, passage))
     yield from found
     if is_skimming():
         return
+    for told in lengths(in_dollars(passage.text), note.formulas.models.families):
+        yield from note.formula(passage, told)
     places = [each.place for each in found]
     yield from (each for each in quantities(note, passage) if not any(_meet(each.place, place) for place in places))
     if speaks_of_units(passage.text):

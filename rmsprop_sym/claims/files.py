@@ -25,6 +25,7 @@ from rmsprop_sym.claims.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.prose import (
     Found,
     Lettered,
+    Told,
     Unclear,
     find,
     find_in_dollars,
@@ -213,7 +214,8 @@ class Note:
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
-        before, line = _BRACED.sub("", leading_to(text, start)), passage.lines[0].number
+        begins = found.begins if isinstance(found, Told) else start
+        before, line = _BRACED.sub("", leading_to(text, begins)), passage.lines[0].number
         above = apart or (None if "$" in text and words(text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
@@ -231,7 +233,7 @@ class Note:
             (line, sentences(words(before))),
             title(self.headings),
             "" if heard else self.intro,
-            (*earlier, text[:start]),
+            (*earlier, text[:begins]),
             self.lasting,
         )
         grades = []
@@ -240,6 +242,9 @@ class Note:
             at = verdict.place
             place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
             grades.append(verdict.grade)
+            if isinstance(found, Told):  # what is said in words belongs to the statement
+                place = passage.place(self.path, begins, end)
+                verdict = replace(verdict, text=text[begins:end])  # noqa: PLW2901
             yield replace(verdict, place=place)
         self.arrivals.hears(found.chain, grades)
         if not grades:
@@ -320,9 +325,9 @@ class Note:
     def asides(self, passage: Passage) -> Iterator[Verdict]:
         """What is to be said about what words tell: of states in a row, of a formula, of quantities, units, floats."""
         if "formulas" in vars(self) or names_a_quantity(passage.text) or speaks_of_floats(passage.text):
-            from rmsprop_sym.claims.asides import told
+            from rmsprop_sym.claims.asides import everything
 
-            yield from told(self, passage)
+            yield from everything(self, passage)
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""

@@ -73,6 +73,13 @@ class Lettered(Found):
 
 
 @dataclass(frozen=True)
+class Told(Lettered):
+    """A chain whose left side is told in words, which begin at a place; its text is what follows them."""
+
+    begins: int
+
+
+@dataclass(frozen=True)
 class Unclear:
     """A formula between dollars that could not be read."""
 
