@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from itertools import product
 
 from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
@@ -22,7 +20,6 @@ from rmsprop_sym.claims.links import links
 from rmsprop_sym.claims.meant import is_anew, named_rule
 from rmsprop_sym.claims.model import (
     GRADIENT,
-    PARAMETER,
     PARAMETERS,
     Model,
     Models,
@@ -41,6 +38,7 @@ from rmsprop_sym.claims.scope import apposed, is_freed, joined_with
 from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, unsaid, value_of, with_more
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
+from rmsprop_sym.claims.starts import Starts, starts_in
 from rmsprop_sym.claims.steady import steady, without_steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
@@ -66,9 +64,7 @@ class Formulas:
     context: Context
     models: Models = field(default_factory=Models)
     dialects: Dialects = field(init=False)
-    started: dict[tuple[str, str], Chain] = field(default_factory=dict)
-    starts: dict[str, Fraction] = field(default_factory=dict)
-    begun: dict[str, Chain] = field(default_factory=dict)
+    starts: Starts = field(init=False)
     conditions: Conditions = field(default_factory=Conditions)
     own: Own = field(default_factory=Own)
     redefined: set[str] = field(default_factory=set)
@@ -78,6 +74,7 @@ class Formulas:
     def __post_init__(self) -> None:
         """Takes the rule of the front matter at its word."""
         self.dialects = Dialects(self.context)
+        self.starts = Starts(self.models)
         if self.context.rule:
             self.models.declare(self._declared(self.context.rule))
 
@@ -158,7 +155,7 @@ class Formulas:
         if found.of_parameter:
             self.dialects.formula(formula.where, models)
         if declared is None:
-            self._start(models, found.name)
+            self.starts.defines(models, found.name)
             if not is_for_some(formula.before):
                 self._define(found, formula, models)
             return True
@@ -238,50 +235,19 @@ class Formulas:
 
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
-        *firsts, value = formula.chain.members
-        for first in firsts if {*formula.chain.relations} == {"="} else ():
-            match first:
-                case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
-                    chain = Chain((first, value), ("=",))
-                    self.own.hear(chain)
-                    if not is_for_some(formula.before):
-                        self._starts(name, chain)
-                        self.starts |= {name: value.value} if isinstance(value, Literal) else {}
-                        self.begun[name] = chain
-
-    def _starts(self, name: str, chain: Chain) -> None:
-        """Takes over where a state starts, unless a rule was declared that says so; none says where theta does."""
-        model = self._model(chain)
-        if model is None or self.context.rule or self.own.makes(model) or model.called(name) == PARAMETER:
-            return
-        state, value = model.called(name), chain.members[1]
-        family = next(f for f in reversed(self.models.families) if model in f)
-        fitting = [each for each in family if isinstance(value, Literal) and each.rule.start.get(state) == value.value]
-        for each in family:
-            self.started.pop((each.rule.name, state), None)
-        if fitting:
-            self.models.families.append(fitting)
-        else:
-            self.started[model.rule.name, state] = chain
-
-    def _start(self, models: Sequence[Model], name: str) -> None:
-        """Leaves those rules that start a letter where the note has said before that it starts."""
-        value = self.starts.pop(name, None)
-        if value is None:
-            self.begun.pop(name, None)
-        for model, (letter, chain) in product(models, self.begun.items()):
-            state, first = model.called(letter), chain.members[1]
-            if state != PARAMETER and model.rule.start.get(state, first) != getattr(first, "value", None):
-                self.started[model.rule.name, state] = chain
-        fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
-        if value is not None and fitting:
-            self.models.families.append(fitting)
+        for name, chain in starts_in(formula.chain):
+            self.own.hear(chain)
+            if not is_for_some(formula.before):
+                model = self._model(chain)
+                if model and not self.context.rule and not self.own.makes(model):
+                    self.starts.hears(model, name, chain)
+                self.starts.keeps(name, chain)
 
     def _judged(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
-        starts = [chain for (rule, _), chain in self.started.items() if model and rule == model.rule.name]
+        starts = self.starts.of(model)
         options = {"start": "any"} if unset or starts else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
         try:
