@@ -21,6 +21,7 @@ from rmsprop_sym.claims.restated import Restated, restated
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.valued import Valued
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
+from rmsprop_sym.claims.weights import weights
 from rmsprop_sym.claims.wording import following
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     yield from found
     if is_skimming():
         return
-    for told in lengths(in_dollars(passage.text), note.formulas.models.families):
+    text, families = in_dollars(passage.text), note.formulas.models.families
+    for told in (*lengths(text, families), *weights(text, families)):
         yield from note.formula(passage, told)
     places = [each.place for each in found]
     yield from (each for each in quantities(note, passage) if not any(_meet(each.place, place) for place in places))
