@@ -27,6 +27,7 @@ MEANINGS = {
     "first centred step": ("1/sqrt(beta*(1 - beta))",),
     "first step": ("1/sqrt(1 - beta)",),
     "longest step": ("1/sqrt(1 - beta)",),
+    "per cent": ("100*(1 - beta^n)",),
 }
 STEPS = {"first centred step", "first step", "longest step"}  # in rates, of RMSProp without eps
 _NAMES = {
@@ -57,6 +58,11 @@ _LONGEST = re.compile(
     r"\bno\s+(?:single\s+)?(?:step|update)\s+(?:is|can\s+be|can\s+ever\s+be|is\s+ever|gets)\s+(?:longer|larger)\s+than\s+"
     rf"(?:{_VALUE}|\$(?P<formula>[^$]+)\$)"
 )
+_REACHED = re.compile(
+    rf"\bafter\s+\$?(?P<steps>\d{{1,5}})\$?\s+(?:steps|updates|iterations)\b{_GAP}\b(?:reached|reaches|reach|at|stands\s+at)\s+"
+    rf"(?P<about>{_ABOUT}\s+)?\$?(?P<number>{PLAIN})\s*\\?%\s*\$?\s+of\s+"
+    r"(?:\$[A-Za-z]\^\{?2\}?\$|[a-z]²|(?:its|the)\s+(?:limit|final\s+value)\b)"
+)
 _AGAIN = re.compile(
     rf"\s*[,;]?\s*(?:and|but|while|whereas)\s+(?:for|with|at)\s+\$?[^$\s=]+\s*=\s*{PLAIN}\$?\s*,?\s*"
     rf"(?:(?:it|this|that|we|one)\s+(?:is|gets?|has|equals|becomes|obtains?)\s+)?(?:already\s+|only\s+|even\s+)?{_VALUE}"
@@ -70,7 +76,8 @@ _DOUBT = re.compile(
 _PLAIN_STEP = re.compile(r"\blarger\s+than\s+the\b.*", re.IGNORECASE)  # what it is compared with comes after it
 _NO_STEP = re.compile(r"\bno\s+(?=(?:single\s+)?(?:step|update)\b)")
 _ANY = re.compile(
-    rf"\b(?:{'|'.join(_NAMES.values())}|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half)\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(_NAMES.values())}|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands)\b",
+    re.IGNORECASE,
 )
 _BEST = (Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED)
 
@@ -111,7 +118,7 @@ class Reader:
 
     def _said(self, sentence: str) -> Iterator[Remark]:
         """What the sentence says, and says again of another decay."""
-        patterns = [*_NAMED.items(), ("half-life", _HALVES), ("longest step", _LONGEST)]
+        patterns = [*_NAMED.items(), ("half-life", _HALVES), ("longest step", _LONGEST), ("per cent", _REACHED)]
         for kind, pattern in patterns:
             match = pattern.search(sentence) if self.steps or kind not in STEPS else None
             while match:
@@ -124,16 +131,17 @@ class Reader:
         """The number against the meanings of the name; none if the decay or the unit is not certain."""
         group = match.groupdict()
         decay = self._decay(sentence, match)
-        printed = group["number"] or group["plain"]
-        if decay is None or bool(group["unit"] or group["letter"]) is not (kind in STEPS):
+        printed = group["number"] or group.get("plain")
+        if decay is None or printed is None or bool(group.get("unit") or group.get("letter")) is not (kind in STEPS):
             return None
         values = {"beta": parse_statement(decay).members[0]}
+        values |= {"n": parse_statement(group["steps"]).members[0]} if kind == "per cent" else {}
         meant = [numbers for each in MEANINGS[kind] if (numbers := in_numbers(parse_statement(each), values))]
         found = [(each, round_against(each.members[0], "≈", Reading(printed))) for each in meant]
         chain, evidence = min(found, key=lambda each: _BEST.index(each[1].grade))
         if kind == "longest step" and evidence.grade is Grade.REFUTED:
             return self._bound(match, chain, printed, decay)
-        loose = bool(group["about"] or group["sign"]) and any(_is_near(each, printed) for _, each in found)
+        loose = bool(group["about"] or group.get("sign")) and any(_is_near(each, printed) for _, each in found)
         if evidence.grade is Grade.REFUTED and (loose or _is_spared(kind, evidence, printed)):
             return None
         return Remark(match.start(), match.end(), f"{chain} ≈ {printed}", f"beta = {decay}", evidence)
