@@ -98,7 +98,7 @@ class Formulas:
         if clause:
             self.conditions.apposes(formula, clause)
             return
-        if self.conditions.takes(formula):
+        if self.conditions.takes(formula) and not self.worth.tells_about(formula):
             return
         if self._introduces(formula.chain) and not self.worth.tells(formula.chain):
             self.conditions.hears(formula)
@@ -315,14 +315,14 @@ class Formulas:
         models = self.models.of_all(formula.chain, model) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
-            if judged.grade in (Grade.OPEN, Grade.UNREAD):
-                yield with_values(judged, Valued(self.worth, formula, k, models, tuple(self.conditions.read)))
+            told = with_values(judged, Valued(self.worth, formula, k, models, tuple(self.conditions.read)))
+            if told is not judged:
+                yield told
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
                 reason = DEFINED_ANEW
-            if assumed and self.conditions.partly:
-                reason = reason or PARTLY
+            reason = reason or (PARTLY if assumed and self.conditions.partly else "")
             failing = judged.grade is Grade.REFUTED
             evidence = Unconditional(judged.evidence, reason) if failing else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged

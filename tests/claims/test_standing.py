@@ -159,7 +159,8 @@ def test_a_link_to_numbers_holds_with_the_values_said_last(judge):
 @pytest.mark.parametrize(
     "text",
     [
-        EXAMPLE + "Some take $\\rho = 0.99$.\n\n" + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+        "Take $\\alpha = 0.01$.\n\nSome take $\\rho = 0.99$.\n\n"
+        + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
         EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.01}$.",
         r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
     ],
