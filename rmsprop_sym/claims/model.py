@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from rmsprop_sym.claims.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.letters import read
+from rmsprop_sym.claims.numbered import lettered
+from rmsprop_sym.claims.settings import Value
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.tree import Change, rebuilt
@@ -34,11 +37,18 @@ CORRECTED = {
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, and what is added to the index of each."""
+    """A rule, what the note calls its letters, what is added to the index of each, and the numbers of its formulas."""
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def settings(self, chain: Chain | None = None) -> tuple[Value, ...]:
+        """The numbers that the note's formulas have for letters, but for those that a statement has itself."""
+        parts = [part for member in (chain.members if chain else ()) for part in walk(member)]
+        free = {part.name for part in parts if isinstance(part, Name)}
+        return tuple(Value(name, value, str(value)) for name, value in self.values.items() if name not in free)
 
     @property
     def complete(self) -> bool:
@@ -194,12 +204,16 @@ def offset(index: Node) -> tuple[str, int] | None:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`."""
+    """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`.
+
+    `values` are those of the letters that stand for numbers.
+    """
 
     name: str
     chain: Chain
     letter: str
     step: int
+    values: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def of_parameter(self) -> bool:
@@ -241,7 +255,10 @@ def recurrence(chain: Chain) -> Recurrence | None:
                 for part in walk(chain.members[1])
                 if isinstance(part, Apply) and part.name == name
             }
-            return Recurrence(name, chain, *where) if own == {before} and where[0] else None
+            if own != {before} or not where[0]:
+                return None
+            chain, values = lettered(chain, name, moves=name in PARAMETERS)
+            return Recurrence(name, chain, *where, values)
     return None
 
 
@@ -309,6 +326,10 @@ class Models:
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
         models = self._of_parameter(found) if found.of_parameter else list(_of_state(found, self.families))
+        known = [old for family in self.families for old in family if not old.values]
+        if found.values and any(new.rule is old.rule and _agree(old, new) for new in models for old in known):
+            return models
+        models = [replace(model, values={**model.values, **found.values}) for model in models]
         if models:
             self.families.append(models)
         return models
@@ -352,7 +373,8 @@ def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterato
             before = known.get(rule.name, Model(rule)).letters
             kept = {theirs: ours for theirs, ours in before.items() if ours != state and theirs != found.name}
             decay = {name: "beta" for name in found.constants if found.constants == {name} and "beta" in rule.hyper}
-            model = Model(rule, {**kept, **decay, found.name: state}, shifts)
+            values = known[rule.name].values if rule.name in known else {}
+            model = Model(rule, {**kept, **decay, found.name: state}, shifts, values)
             if states(model, found, state):
                 yield model
 

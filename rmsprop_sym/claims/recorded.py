@@ -20,7 +20,7 @@ from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
-from rmsprop_sym.claims.trace import Cell, Trace
+from rmsprop_sym.claims.trace import LEAST, Cell, Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.wording import is_mistaken
@@ -34,10 +34,10 @@ ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, 
 BESIDE = "it does not fit, but the words before it speak of {}"
 STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
 _OTHERS = re.compile(
-    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
-    r"|float\w*|bfloat16)\b",
+    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled)\b",
     re.IGNORECASE,
 )
+_FLOATS = re.compile(r"\b(?:float\w*|bfloat16)\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:coordinates?|components?|dimensions?|entries|vectors?|directions?|layers?)\b", re.IGNORECASE
 )
@@ -91,6 +91,7 @@ def runs(table: Table, formulas: Formulas, heard: Heard) -> list[list[Run]]:
     families = []
     for models in _families(formulas):
         traces = [(Trace(table, model.rule, _context(formulas, model), named=named), model) for model in models]
+        traces = [(trace, model) for trace, model in traces if formulas.own.moves(model) or not trace.shows_theta]
         found = [run for trace, model in traces[:MOST_RULES] for run in _runs(trace, model, heard.near, far)]
         fitting = [run for run in found if _is_known(run.trace)]
         width = max((run.width for run in fitting), default=0)
@@ -173,7 +174,7 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
         return ELSEWHERE.format(" and ".join(best.far))
     if best.named:
         return ""
-    subject = _OTHERS.search(words)
+    subject = _FLOATS.search(words) or (None if fits and best.trace.held(cell.column) > LEAST else _OTHERS.search(words))
     if subject and subject[0].lower() not in best.trace.rule.name:
         return BESIDE.format(subject[0])
     if is_mistaken(words, "") or excuse(words, ""):
@@ -239,13 +240,15 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     for n in reversed(range(len(formulas.models.families))):
         models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
         yield [model for model in models if model.complete]
-    own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
-    yield from ([model] for model in own if model)
+    for own in (formulas.own.later, formulas.own):
+        models = (own.model({name}) for name in reversed(own.said))
+        yield from ([model] for model in models if model)
 
 
 def _context(formulas: Formulas, model: Model) -> Context:
-    """What holds in the note, with its letters for the rule."""
-    return replace(formulas.context, profile={**formulas.context.profile, **model.letters})
+    """What holds in the note, with its letters and its numbers for the rule."""
+    where = (*formulas.context.where, *model.settings())
+    return replace(formulas.context, where=where, profile={**formulas.context.profile, **model.letters})
 
 
 def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:

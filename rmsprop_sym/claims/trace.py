@@ -364,6 +364,11 @@ class Trace:
             for name, value in known.items()
         }
 
+    @property
+    def shows_theta(self) -> bool:
+        """Whether a column depends on theta or its steps."""
+        return any(head.letter in MOVES or MOVES & letters_in(head.formula) for head in self.heads if head)
+
     @cached_property
     def _any_rate(self) -> dict[str, Fraction]:
         """Eta as 1 if each column that depends on it is a change of theta over eta."""
