@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
@@ -82,13 +82,12 @@ class Run:
         return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
 
 
-def runs(table: Table, formulas: Formulas, heard: Heard) -> list[list[Run]]:
+def runs(table: Table, formulas: Formulas, heard: Heard, named: Mapping[str, str]) -> list[list[Run]]:
     """The runs that the table may record, by the newest rules of the note that know most of its columns.
 
     There is a list for each rule; the columns of one may not be known to the others.
     """
-    named, far = heard.named(cell.text for cell in table.head), list(heard.values)
-    families = []
+    far, families = list(heard.values), []
     for models in _families(formulas):
         traces = [(Trace(table, model.rule, _context(formulas, model), named=named), model) for model in models]
         traces = [(trace, model) for trace, model in traces if formulas.own.moves(model) or not trace.shows_theta]
