@@ -288,11 +288,11 @@ class Formulas:
         steady = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
         assumed = model is not None and alone and steady not in (*given, *self.context.given)
-        valued = (*self.context.where, *(model.settings(chain) if model else ()))
+        fixed = (*self.context.where, *(model.settings(chain) if model else ()))
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
-            where=tuple(each for each in valued if each.name not in set(map(value_of, given))),
+            where=tuple(each for each in fixed if each.name not in set(map(value_of, given))),
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
         statement = replace(statement, context=context)

@@ -33,12 +33,12 @@ class Heard:
         self.texts.append(f"${formula}$")
 
     def named(self, heads: Iterable[str]) -> dict[str, str]:
-        """The formulas that the note calls by the heads of a table, as far as it does.
+        r"""The formulas that the note calls by the heads of a table, as far as it does.
 
         >>> heard = Heard()
-        >>> heard.hears(r"We write $\\Delta_t = x_t - x_{t-1}$. The move is $x_t - x_{t-1}$.")
-        >>> heard.named([r"$\\Delta_t$", "move", "loss"])
-        {'$\\\\Delta_t$': 'x_t - x_{t-1}', 'move': 'x_t - x_{t-1}'}
+        >>> heard.hears(r"We write $\Delta_t = x_t - x_{t-1}$. The move is $x_t - x_{t-1}$.")
+        >>> heard.named([r"$\Delta_t$", "move", "loss"])
+        {'$\\Delta_t$': 'x_t - x_{t-1}', 'move': 'x_t - x_{t-1}'}
         """
         found = {head: self._meaning(head.strip().strip("*` ")) for head in heads}
         return {head: formula for head, formula in found.items() if formula}
@@ -49,7 +49,9 @@ class Heard:
         patterns = []
         if letter:
             bare = re.escape(re.sub(r"_\{?\w\}?$", "", letter[1]))
-            patterns.append(rf"(?<![\w\\}}]){bare}(?:_\{{?[tkn]\}}?)?\s*(?::=|=|\\coloneqq|\\equiv)\s*([^$,;=]+?){_END}")
+            patterns.append(
+                rf"(?<![\w\\}}]){bare}(?:_\{{?[tkn]\}}?)?\s*(?::=|=|\\coloneqq|\\equiv)\s*([^$,;=]+?){_END}"
+            )
         if re.fullmatch(r"[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3}", head):
             word = rf"\b{re.escape(head)}s?\b"
             patterns += [rf"{word}{_IS}[\s,:(=]*\$([^$=]+)\$", rf"\$([^$=]+)\${_CALLED}{word}"]

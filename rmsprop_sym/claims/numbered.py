@@ -34,7 +34,8 @@ def lettered(chain: Chain, name: str, *, moves: bool) -> tuple[Chain, Mapping[st
                 if DECAY in found and value is not None and has_letters(other):
                     return Binary("*", _share(value, other, name, found[DECAY]) or factor, rebuilt(other, change))
         named = {value: Name(letter) for letter, value in found.items() if letter != DECAY}
-        return named.get(_number(node))
+        value = _number(node)
+        return named.get(value) if value is not None else None
 
     return Chain((left, rebuilt(right, change)), chain.relations), found
 

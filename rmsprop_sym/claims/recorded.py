@@ -9,18 +9,20 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import islice, product
 
+from rmsprop_sym.claims.cells import Cell
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.notation import Head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
-from rmsprop_sym.claims.trace import LEAST, Cell, Trace
+from rmsprop_sym.claims.trace import LEAST, Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.wording import is_mistaken
@@ -34,7 +36,9 @@ ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, 
 BESIDE = "it does not fit, but the words before it speak of {}"
 STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
 _OTHERS = re.compile(
-    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled)\b",
+    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)"
+    r"|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d"
+    r"|decoupled)\b",
     re.IGNORECASE,
 )
 _FLOATS = re.compile(r"\b(?:float\w*|bfloat16)\b", re.IGNORECASE)
@@ -152,9 +156,7 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     yield from (judged[place] for place in sorted(judged))
 
 
-def _evidence(
-    cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str
-) -> Evidence:
+def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str) -> Evidence:
     """What is known about a cell under the first rule, unless something else may be meant."""
     doubt = _doubt(place, found, rivals, words) if cell.evidence.grade is Grade.REFUTED else ""
     return Undecided(doubt) if doubt else cell.evidence
@@ -164,16 +166,18 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
     """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
     cell = best.cells[place]
-    fits = cell.column is not None and best.trace.fits(cell.column)
+    column = cell.column or Head("")
+    fits = best.trace.fits(column)
     for other in (*others, *rivals):
-        far_off = fits and place in other.cells and other.trace.misses(cell.column)
+        far_off = fits and place in other.cells and other.trace.misses(column)
         if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
             return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not fits:
         return ELSEWHERE.format(" and ".join(best.far))
     if best.named:
         return ""
-    subject = _FLOATS.search(words) or (None if fits and best.trace.held(cell.column) > LEAST else _OTHERS.search(words))
+    sure = fits and best.trace.held(column) > LEAST
+    subject = _FLOATS.search(words) or (None if sure else _OTHERS.search(words))
     if subject and subject[0].lower() not in best.trace.rule.name:
         return BESIDE.format(subject[0])
     if is_mistaken(words, "") or excuse(words, ""):
@@ -240,8 +244,8 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
         models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
         yield [model for model in models if model.complete]
     for own in (formulas.own.later, formulas.own):
-        models = (own.model({name}) for name in reversed(own.said))
-        yield from ([model] for model in models if model)
+        found = (own.model({name}) for name in reversed(own.said))
+        yield from ([model] for model in found if model)
 
 
 def _context(formulas: Formulas, model: Model) -> Context:

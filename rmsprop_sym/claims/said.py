@@ -14,9 +14,7 @@ from rmsprop_sym.claims.tokens import GREEK, WORDS
 _FRACTION = r"\\[tds]?frac\s*(?:\{\s*(?:\d+)\s*\}\s*\{\s*(?:\d+)\s*\}|\d\s*\d)"
 _NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
-_NO_MORE = (
-    r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
-)
+_NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 _LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
 _RUN = r"_?\{?[1₁]\}?(?:\s*,\s*\\?(?P=name)_?\{?[\w₁-₉]+\}?|\s*,\s*(?:\.\.\.|…|\\[lc]?dots))+\s*\)?"
 _SAID = re.compile(
@@ -31,6 +29,11 @@ _GRADIENTS = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(rf"(?<![\w\\])g_?\{{?(?P<index>\d+|[₁-₉])\}}?\s*=\s*(?P<value>{_NUMBER})(?=[\s$.,;:)]|$){_NO_MORE}")
+_DECAY = r"\\?(?:beta|β|rho|ρ)_?\{?(?:1|2|₁|₂)\}?"
+_DECAYS = re.compile(
+    rf"(?<![\w\\])\(?(?P<names>{_DECAY}(?:\s*,\s*{_DECAY})?)\)?\s*=\s*\(?(?P<values>{_NUMBER}(?:\s*,\s*{_NUMBER})?)"
+    rf"(?=[\s$.,;:)\]]|$){_NO_MORE}"
+)
 _STARTING = re.compile(
     r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
 )
@@ -61,7 +64,7 @@ def said_in(text: str) -> list[Said]:
     >>> [(each.name, *each.texts) for each in said_in(r"Let $\beta = \frac12$. The gradients are $3$, $-4$ and $0$.")]
     [('beta', '1/2'), ('g', '3', '-4', '0')]
     """
-    found = [*_equations(text), *_gradients(text), *_terms(text)]
+    found = [*_equations(text), *_decays(text), *_gradients(text), *_terms(text)]
     return sorted(found, key=attrgetter("spans"))
 
 
@@ -75,6 +78,15 @@ def _equations(text: str) -> Iterator[Said]:
         name = GREEK.get(match["name"], match["name"])
         start = match["start"] is not None or _STARTING.search(text[: match.start()]) is not None
         yield from _said(WORDS.get(name, name), parts, start=start)
+
+
+def _decays(text: str) -> Iterator[Said]:
+    """The numbers that the decays of a rule with two of them are said to be."""
+    for match in _DECAYS.finditer(text):
+        names, parts = re.findall(r"[12₁₂]", match["names"]), _parts(match, "values")
+        if len(names) == 1 or len(names) == len(parts):
+            for name, part in zip(names, parts, strict=False):
+                yield from _said(f"beta{name.translate(_NUMBERED)}", [part])
 
 
 def _gradients(text: str) -> Iterator[Said]:

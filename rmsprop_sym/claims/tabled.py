@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rmsprop_sym.claims.cells import Cell
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.read.block import Table
+from rmsprop_sym.claims.read.tables import turned
 from rmsprop_sym.claims.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tabulated import Tabulated
-from rmsprop_sym.claims.trace import Cell
 
 Placed = tuple[Context, str | None, Cell]
 
@@ -34,6 +35,8 @@ class Tabled:
     @property
     def others(self) -> list[int]:
         """The columns whose cells are prose."""
+        if self.found and turned(self.table) is not self.table:
+            return []
         if self.found:
             return sorted(set.intersection(*(set(some[0].trace.others) for some in self.found)))
         width = max(map(len, (self.table.head, *self.table.rows)))
@@ -46,5 +49,5 @@ class Tabled:
 
 def read_table(table: Table, formulas: Formulas, heard: Heard) -> Tabled:
     """The table as what it is most likely meant to be."""
-    named = heard.named(cell.text for cell in table.head)
-    return Tabled(table, runs(table, formulas, heard, named), Tabulated(table, named))
+    named = heard.named(cell.text for cell in turned(table).head)
+    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from rmsprop_sym.claims.cells import bare, input_in, is_blank, printed_in
+from rmsprop_sym.claims.cells import Cell, bare, input_in, is_blank, printed_in
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Rounded
 from rmsprop_sym.claims.formula import parse_formula
@@ -16,8 +16,8 @@ from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.prose import in_dollars
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.real import PRECISIONS, Undefined, bounds, evaluate
-from rmsprop_sym.claims.trace import LEAST, Cell
-from rmsprop_sym.claims.tree import Apply, Call, Literal, Name, Node, rebuilt, walk
+from rmsprop_sym.claims.trace import LEAST
+from rmsprop_sym.claims.tree import Apply, Call, Name, Node, rebuilt, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
@@ -25,7 +25,8 @@ MEMORY, HALF_LIFE, FIRST = "1/(1 - {0})", "log(2)/log(1/{0})", "1/sqrt(1 - {0})"
 WORDS: Mapping[str, str] = {
     r"half[- ]?life": HALF_LIFE,
     r"(?:effective\s+)?(?:memory|window|horizon|time[- ]constant|averaging)(?:\s+(?:length|size|time|window))?": MEMORY,
-    r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*(?:/|in units of).*": FIRST,
+    r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*"
+    r"(?:/|in units of).*": FIRST,
 }
 VAGUE = "it does not fit {}, but the column may mean something else"
 _APPROXIMATELY = re.compile(r"^\s*\$?\s*(?:≈|~|∼|\\approx|about)\s*")
@@ -103,7 +104,7 @@ class Tabulated:
         if value is None or is_blank(row[k]):
             return None
         number = parse_formula(f"({value})").members[0]
-        at = rebuilt(self.columns[k][0], lambda node: number if isinstance(node, Name) and node.name == self.letter else None)
+        at = rebuilt(self.columns[k][0], lambda node: number if node == Name(self.letter or "") else None)
         evidence: Evidence | None = None
         try:
             printed = printed_in(_printed(row[k]))
