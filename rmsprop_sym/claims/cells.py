@@ -86,17 +86,6 @@ def is_blank(line: Line) -> bool:
     return bare(line).lower() in {"", "-", "−", "–", "—", "…", "...", "n/a", "na", "?", "none", "n.a."}
 
 
-def is_like_others(rows: Sequence[Sequence[Line]], i: int) -> bool:
-    """Whether what stands in a row is numbers, and none of them stands out among those of the other rows.
-
-    >>> rows = [[Line(k, 1, text)] for k, text in enumerate(["0", "0", "1"])]
-    >>> is_like_others(rows, 2)
-    False
-    """
-    apart = ({cell.text for cell in column} - {column[i].text} for column in zip(*rows, strict=False))
-    return all(input_in(cell) is not None for cell in rows[i]) and all(len(others) != 1 for others in apart)
-
-
 def beside(head: Sequence[Line], row: Sequence[Line], k: int) -> str:
     """What a table says of a cell: the head of its column, and that it is wrong, where the row says so.
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.letters import read
-from rmsprop_sym.claims.numbered import lettered
+from rmsprop_sym.claims.numbered import decays_in, lettered
 from rmsprop_sym.claims.settings import Value
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tokens import CHANGED
@@ -45,9 +45,14 @@ class Model:
     values: Mapping[str, Fraction] = field(default_factory=dict)
 
     def settings(self, chain: Chain | None = None) -> tuple[Value, ...]:
-        """The numbers that the note's formulas have for letters, but for those that a statement has itself."""
+        """The numbers that the note's formulas have for letters, but for those that a statement has itself.
+
+        There are none for a statement about another decay.
+        """
         parts = [part for member in (chain.members if chain else ()) for part in walk(member)]
         free = {part.name for part in parts if isinstance(part, Name)}
+        if not decays_in(parts) <= {*self.values.values()}:
+            return ()
         return tuple(Value(name, value, str(value)) for name, value in self.values.items() if name not in free)
 
     @property

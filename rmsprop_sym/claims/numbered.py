@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from rmsprop_sym.claims.real import Undefined, evaluate
@@ -45,6 +45,19 @@ def _share(value: Fraction, other: Node, name: str, decay: Fraction) -> Node | N
     if {*_indexed(other)} == {name}:
         return Name(DECAY) if value == decay else None
     return Binary("-", Literal("1"), Name(DECAY)) if value == 1 - decay else None
+
+
+def decays_in(parts: Iterable[Node]) -> set[Fraction]:
+    """The numbers between 0 and 1 that are raised to a step, or of which it is told what they leave of 1.
+
+    >>> from rmsprop_sym.claims.formula import parse_formula
+    >>> decays_in(walk(parse_formula("1 - 0.9^t").members[0])) == {Fraction(9, 10)}
+    True
+    """
+    pairs = [part for part in parts if isinstance(part, Binary)]
+    raised = [part.left for part in pairs if part.op == "^" and has_letters(part.right)]
+    left_over = [part.right for part in pairs if part.op == "-" and part.left == Literal("1")]
+    return {value for node in (*raised, *left_over) if (value := _number(node)) is not None}
 
 
 def _number(node: Node) -> Fraction | None:

@@ -146,6 +146,8 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     []
     """
     judged: dict[tuple[int, int], tuple[Trace, Cell]] = {}
+    stems = {some[0].trace.rule.name.split("_")[0] for some in found}
+    words = " ".join(word for word in words.split() if word.strip(".,:;()").lower() not in stems)
     for some in found:
         small = all(len(run.cells) <= MOST_CELLS for run in some)
         ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)

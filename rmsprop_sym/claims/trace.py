@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
-from rmsprop_sym.claims.cells import Cell, input_in, is_blank, is_like_others, printed_in, whole_in
+from rmsprop_sym.claims.cells import Cell, input_in, is_blank, printed_in, whole_in
 from rmsprop_sym.claims.columns import in_units_of_eta, letters_in, read_column, shows_theta, worded
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded
@@ -149,12 +148,8 @@ class Trace:
 
     def cells(self) -> list[Cell]:
         """Every computed cell, row by row."""
-        cells: list[Cell] = []
-        for i, row in enumerate(self.rows):
-            cells += [
-                self._cell(i, head, row[head]) for head in self.computed if head in row and not is_blank(row[head])
-            ]
-        return cells
+        there = ((i, row, head) for i, row in enumerate(self.rows) for head in self.computed if head in row)
+        return [self._cell(i, head, row[head]) for i, row, head in there if not is_blank(row[head])]
 
     def name(self, head: Head) -> str:
         """The column's letter, with the number of its parameter where there are several."""
@@ -175,33 +170,36 @@ class Trace:
 
     def held(self, head: Head) -> int:
         """How many cells of a column are as the run has them."""
-        return self._first_grades(head).count(True)
+        return self._grades(head).count(True)
 
     def fits(self, head: Head) -> bool:
         """Whether most cells of a column are as the run has them, and two at least."""
         held = self.held(head)
-        return held >= LEAST and held > self._first_grades(head).count(False)
+        return held >= LEAST and held > self._grades(head).count(False)
 
     def misses(self, head: Head) -> bool:
         """Whether most cells of a column are not as the run has them."""
-        return self._first_grades(head).count(False) > self.held(head)
+        return self._grades(head).count(False) > self.held(head)
 
-    def _first_grades(self, head: Head) -> list[bool]:
-        """Whether the first cells of a column hold, as far as that is decided."""
-        if head not in self._grades:
-            grades = []
-            for i, row in list(enumerate(self.rows))[:MOST_IN_COLUMN]:
-                with suppress(Unreadable):
-                    if head in row and not is_blank(row[head]):
-                        printed = printed_in(row[head])
-                        grades.append(guarded(partial(self.compared, i, head, printed, "")).grade)
-            self._grades[head] = [grade.holds for grade in grades if grade.holds or grade is Grade.REFUTED]
-        return self._grades[head]
+    def _grades(self, head: Head) -> list[bool | None]:
+        """Whether the first cells of a column hold, and None for what is not decided."""
+        if head not in self._graded:
+            rows = list(enumerate(self.rows))[:MOST_IN_COLUMN]
+            self._graded[head] = [self._holds(i, head, row[head]) if head in row else None for i, row in rows]
+        return self._graded[head]
 
     @cached_property
-    def _grades(self) -> dict[Head, list[bool]]:
+    def _graded(self) -> dict[Head, list[bool | None]]:
         """Whether the cells of a column hold, for each column that was asked for."""
         return {}
+
+    def _holds(self, i: int, head: Head, cell: Line) -> bool | None:
+        """Whether a cell is as the run has it, if that is decided."""
+        try:
+            grade = guarded(partial(self.compared, i, head, printed_in(cell), "")).grade
+        except Unreadable:
+            return None
+        return grade.holds or (False if grade is Grade.REFUTED else None)
 
     def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """What is known about the printed number, unless it may be right in another way."""
@@ -230,8 +228,7 @@ class Trace:
 
     def _doubt(self, i: int, head: Head, printed: Reading) -> str:
         """Why a cell that does not fit may be right, if there is a reason."""
-        unknown = [[row[k] for k in self.others if k < len(row)] for row in self.table.rows]
-        if self.foreign and not (self.fits(head) and is_like_others(unknown, i)):
+        if self.foreign and not (self.fits(head) and (self._goes_on(i, head) or self._is_usual(i, head))):
             return f"it does not fit, but the column {self.foreign!r} is not known here and may matter"
         column = self.heads.index(head)
         if head.vague and not self.fits(head):
@@ -242,6 +239,20 @@ class Trace:
         if self._may_be_rounded(head.index) and self._fits(i, head, printed):
             return "it fits if the printed gradients are rounded, as a script may print them"
         return ""
+
+    def _goes_on(self, i: int, head: Head) -> bool:
+        """Whether a state is right again in a later row, so that nothing unknown has changed it."""
+        return head.letter in self.rule.states and True in self._grades(head)[i + 1 :]
+
+    def _is_usual(self, i: int, head: Head) -> bool:
+        """Whether what is unknown in a row is numbers such as did not matter where the column holds."""
+        rows = [k for k, holds in enumerate(self._grades(head)) if holds]
+        for n in (n for n in self.others if n not in self.explained and not is_harmless(self.table.head[n].text)):
+            values = [input_in(row[n]) if n < len(row) else None for row in (self.table.rows[k] for k in (i, *rows))]
+            known = [self._gradient(head.index, step or 0) for step in (self.steps[k] for k in rows)]
+            if None in values or 0 in values[1:] or len({*values[1:]}) < LEAST or values[1:] == known:
+                return False
+        return True
 
     def _other(self, i: int, k: int, printed: Reading) -> Head | None:
         """What else a column may be that a cell fits, unless its other cells tell that it is not."""
