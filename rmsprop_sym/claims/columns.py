@@ -29,6 +29,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "variance": ("v - m^2",),
 }
 MEAN_SQUARES = ("v", "G")
+LONGEST = 200
 MOST_POWER = 10_000
 _OPERATIONS: Mapping[str, Callable[[Quantity, Quantity], Quantity]] = {
     "+": operator.add,
@@ -59,6 +60,8 @@ def read_column(text: str, rule: Rule, profile: Profile, named: Mapping[str, str
     >>> read_column("w (SGD)", RULES["sgd"], {"w": "theta"}, {}), read_column("w (Adam)", RULES["sgd"], {}, {})
     ((Head(letter='theta', index=1),), ())
     """
+    if len(text) > LONGEST:
+        return ()
     match = _NAMED.search(text)
     if not match:
         return _read(text, rule, profile, named)

@@ -30,7 +30,7 @@ from rmsprop_sym.rules import RULES
 
 USUAL = "rmsprop"
 MOST_CELLS = 400
-MOST_RULES = 8
+MOST_RULES, MOST_FAMILIES = 8, 20
 MOST_CHOICES = 8  # of values, where letters are given several
 ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, and may not be meant here"
 BESIDE = "it does not fit, but the words before it speak of {}"
@@ -242,7 +242,7 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     if formulas.context.rule:
         yield [Model(formulas.context.rule)]
         return
-    for n in reversed(range(len(formulas.models.families))):
+    for n in list(reversed(range(len(formulas.models.families))))[:MOST_FAMILIES]:
         models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
         yield [model for model in models if model.complete]
     for own in (formulas.own.later, formulas.own):
@@ -273,7 +273,8 @@ def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said])
     for chosen in islice(product(*said_of.values()), MOST_CHOICES):
         whole = _valued(trace, chosen)
         far_from = sorted(each.name for each in whole.context.where if each.name not in known)
-        yield Run(whole.fitted, alone.fitted, trace.context.rule is not None, tuple(far_from))
+        whole = whole.fitted
+        yield Run(whole, replace(alone, chosen=whole.chosen), trace.context.rule is not None, tuple(far_from))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:

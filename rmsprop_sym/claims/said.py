@@ -16,15 +16,15 @@ _NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
 _NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 _LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
-_RUN = r"_?\{?[1₁]\}?(?:\s*,\s*\\?(?P=name)_?\{?[\w₁-₉]+\}?|\s*,\s*(?:\.\.\.|…|\\[lc]?dots))+\s*\)?"
+_RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[\w₁-₉]+\}?|\.\.\.|…|\\[lc]?dots))+\)?"
 _SAID = re.compile(
     rf"(?<![\w\\^({{+*/|-])\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
     rf"\s*=\s*(?:(?P<values>{_LIST})|[(\[]\s*(?P<several>{_LIST})\s*[)\]])(?=[\s$.,;:)\]]|$){_NO_MORE}"
 )
-_AND = r"\s*\$?\s*(?:[,;]\s*(?:and\b)?|\band\b)\s*\$?\s*"
+_AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?\s{0,2}"
 _GRADIENTS = re.compile(
-    r"\bgradients?\b(?:\s+(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
-    rf"\s*[:=]?\s*\$?\s*[(\[]?\s*(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
+    r"\bgradients?\b(?:\s{1,3}(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
+    rf"[\s:=$(\[]{{0,6}}(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
     + _NO_MORE,
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ _DECAYS = re.compile(
 _STARTING = re.compile(
     r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
 )
+CLOSE = 60
 _NUMBERED = str.maketrans("₁₂₃₄₅₆₇₈₉", "123456789")
 
 
@@ -76,7 +77,10 @@ def _equations(text: str) -> Iterator[Said]:
         if len(parts) == 1 and (match["each"] or match["run"]):
             continue
         name = GREEK.get(match["name"], match["name"])
-        start = match["start"] is not None or _STARTING.search(text[: match.start()]) is not None
+        start = (
+            match["start"] is not None
+            or _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
+        )
         yield from _said(WORDS.get(name, name), parts, start=start)
 
 

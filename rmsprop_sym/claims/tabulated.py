@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*"
     r"(?:/|in units of).*": FIRST,
 }
+MOST_ROWS, LONGEST = 400, 200
 VAGUE = "it does not fit {}, but the column may mean something else"
 _APPROXIMATELY = re.compile(r"^\s*\$?\s*(?:≈|~|∼|\\approx|about)\s*")
 
@@ -51,7 +52,9 @@ class Tabulated:
     @cached_property
     def columns(self) -> dict[int, tuple[Node, bool]]:
         """The columns that are formulas in the letter alone, and whether only words say so."""
-        if self.letter is None or len(self.table.head) < 2:
+        if len(self.table.rows) > MOST_ROWS or max(len(cell.text) for cell in self.table.head) > LONGEST:
+            return {}
+        if self.letter is None:
             return {}
         read = {k: self._column(cell.text) for k, cell in enumerate(self.table.head[1:], 1)}
         return {k: column for k, column in read.items() if column}

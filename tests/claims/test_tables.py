@@ -191,8 +191,8 @@ def test_numbers_in_a_definition_are_the_values_of_its_letters(judge, claim, gra
 
 def test_a_table_below_a_rule_with_numbers_is_a_run_of_it(judge):
     """Also of a rule without a name, of which the newest step counts."""
-    text = r"""Descent: $w_t = w_{t-1} - \eta g_t$. A ball: $u_t = 0.9\,u_{t-1} + g_t$, $w_t = w_{t-1} - \eta u_t$, $u_0 = 0$.
-We begin with $w_0 = 1$, and $\eta = 0.1$.
+    text = r"""Descent: $w_t = w_{t-1} - \eta g_t$. A ball: $u_t = 0.9\,u_{t-1} + g_t$,
+$w_t = w_{t-1} - \eta u_t$, $u_0 = 0$. We begin with $w_0 = 1$, and $\eta = 0.1$.
 
 | t | $g_t$ | $u_t$ | $w_t$ |
 |--:|--:|--:|--:|
