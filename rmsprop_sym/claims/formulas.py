@@ -49,7 +49,7 @@ from rmsprop_sym.claims.syntax import (
 )
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.valued import Valued, with_values
+from rmsprop_sym.claims.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.claims.worth import Worth
@@ -281,7 +281,7 @@ class Formulas:
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model)
-            given = _with(given, [*carried, *(model.supposed if model else [])])
+            given = _with(given, carried)
             heard = [in_letters_of(model, each) for each in self.conditions.heard]
             throughout = self._supposed_by(self.conditions.throughout, model)
         except Unreadable as error:
@@ -290,10 +290,11 @@ class Formulas:
         steady = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
         assumed = model is not None and alone and steady not in (*given, *self.context.given)
+        fixed = (*self.context.where, *(model.settings(chain) if model else ()))
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
-            where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
+            where=tuple(each for each in fixed if each.name not in set(map(value_of, given))),
             given=(*self.context.given, *given, *([steady] if assumed else [])),
         )
         statement = replace(statement, context=context)
@@ -312,19 +313,18 @@ class Formulas:
             lasting=words(formula.lasting),
             throughout=throughout if clear else [],
         )
-        models = self.models.of_all(formula.chain, model) if not starts and not unset else []
+        models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
-            told = with_values(judged, Valued(self.worth, formula, k, models, tuple(self.conditions.read)))
-            if told is not judged:
+            valued = Valued(self.worth, formula, k, models, self.conditions.read)
+            if (told := with_values(judged, valued)) is not judged:
                 yield told
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
                 reason = DEFINED_ANEW
             reason = reason or (PARTLY if assumed and self.conditions.partly else "")
-            failing = judged.grade is Grade.REFUTED
-            evidence = Unconditional(judged.evidence, reason) if failing else Undecided(reason)
+            evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
 
     def _speaking(self, formula: Formula) -> Model | None:

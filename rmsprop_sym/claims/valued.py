@@ -14,10 +14,10 @@ from rmsprop_sym.claims.choices import Choice, Choices
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.model import GRADIENT, Model
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models
 from rmsprop_sym.claims.sentence import Formula, afterwards, behind
 from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.syntax import Chain, Literal, Name, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, words
@@ -115,6 +115,16 @@ class Valued:
         """Whether the right side prints digits as a calculation does, and not the round number of a wish."""
         printed = (part for part in walk(self.link.members[1]) if isinstance(part, Literal))
         return any(not each.numeral.integer and len(each.text.strip("0.")) > LEAST_DIGITS for each in printed)
+
+
+def rules_of(chain: Chain, first: Model | None, models: Models) -> list[Model]:
+    """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
+    names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+    if first is None or not names:
+        return []
+    moving = {PARAMETER} & {*first.letters.values()}
+    known = [model for family in reversed(models.families) for model in family if all(map(model.knows, names))]
+    return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
 
 
 def with_values(verdict: Verdict, valued: Valued) -> Verdict:

@@ -4,7 +4,8 @@ import pytest
 
 RULE = r"""# RMSProp
 
-RMSProp is $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$, $\theta_t = \theta_{t-1} - \eta g_t/(\sqrt{v_t}+\epsilon)$.
+RMSProp is $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$,
+$\theta_t = \theta_{t-1} - \eta g_t/(\sqrt{v_t}+\epsilon)$.
 
 """
 BY_HAND = r"""## By hand
@@ -14,14 +15,16 @@ Take $\beta = 0.9$, $\eta = 0.01$, $\epsilon = 0$. The gradients are $2$, $-1$ a
 """
 ADAM = r"""# Adam
 
-Adam: $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $m_0 = v_0 = 0$, and
-$x_t = x_{t-1} - \eta\,\hat m_t/\sqrt{\hat v_t}$, where $\hat m_t = m_t/(1-\beta_1^t)$ and $\hat v_t = v_t/(1-\beta_2^t)$.
+Adam: $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$,
+$m_0 = v_0 = 0$, and $x_t = x_{t-1} - \eta\,\hat m_t/\sqrt{\hat v_t}$,
+where $\hat m_t = m_t/(1-\beta_1^t)$ and $\hat v_t = v_t/(1-\beta_2^t)$.
 We use $\beta_1 = 0.9$ and $\beta_2 = 0.99$. The gradients are $g_1 = 1$, $g_2 = -2$.
 
 """
 ADAGRAD = r"""# AdaGrad
 
-AdaGrad: $G_t = G_{t-1} + g_t^2$, $G_0 = 0$, $x_t = x_{t-1} - \eta g_t/\sqrt{G_t}$. For the gradients $2$, $4$, $-4$ this gives
+AdaGrad: $G_t = G_{t-1} + g_t^2$, $G_0 = 0$, $x_t = x_{t-1} - \eta g_t/\sqrt{G_t}$.
+For the gradients $2$, $4$, $-4$ this gives
 """
 PARABOLA = r"""## A parabola
 
