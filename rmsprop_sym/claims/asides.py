@@ -81,7 +81,8 @@ def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:
         return
     text = in_dollars(passage.text)
     for run in in_a_row(text, note.formulas, list(note.heard.values)):
-        for verdict in note.cells(cells([[run]], text), None):
+        found = ((trace.context, trace.rule.name, cell) for trace, cell in cells([[run]], text))
+        for verdict in note.cells(found, None):
             start, end = verdict.place.column - 1, verdict.place.end_column - 1
             yield replace(verdict, place=passage.place(note.path, start, end))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from rmsprop_sym.claims.digits import Reading, reading
+from rmsprop_sym.claims.notation import Head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import number
 from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence
 
 _NO = {
     "no",
@@ -28,6 +32,21 @@ _NO = {
     "✖",
     "👎",
 }
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A computed cell of a table, how it was read, and what is known about it."""
+
+    line: Line
+    read_as: str
+    judgement: Callable[[], Evidence] = field(repr=False)
+    column: Head | None = None
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What is known about it, worked out when it is asked for."""
+        return self.judgement()
 
 
 def printed_in(line: Line) -> Reading:

@@ -93,6 +93,9 @@ class Choices:
         return (names | rules) - factors
 
     def _given(self) -> Iterator[Choice]:
+        """What the rule's own formulas have in numbers, and what the words beside the link fix."""
+        for name, value in self.model.values.items() if self.model and self.runs else ():
+            yield Choice(name, value, nearness=SENTENCE, called=name)
         for name, value in self.given.items():
             yield Choice(self._letter(name), value, nearness=SENTENCE, called=name)
 

@@ -15,7 +15,7 @@ from rmsprop_sym.claims.running import Quantity, quantity
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.tree import Apply, Binary, Call, Literal, Name, Negate, Node, rebuilt, walk
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.rules import Rule, State
+from rmsprop_sym.rules import RULES, Rule, State
 
 STEP, PARAMETER = "t", "theta"
 CHANGES = ("theta_t - theta_{t-1}", "theta_{t-1} - theta_t", "|theta_t - theta_{t-1}|")
@@ -23,12 +23,13 @@ ROOTS = ("sqrt({})", "sqrt({}) + eps", "sqrt({} + eps)")
 SIZES = CHANGES[2:]
 WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("change", "displacement", "increment", "update", "step", "step taken", "move"), CHANGES),
-    **dict.fromkeys(("step length", "step size", "stepsize", "length", "length of the step", "size of the step"), SIZES),
+    **dict.fromkeys(("step length", "step size", "length", "length of the step", "size of the step"), SIZES),
     **dict.fromkeys(("root", "square root", "rms", "denominator"), ROOTS),
     **dict.fromkeys(("squared gradient", "gradient squared", "square of the gradient"), ("g^2",)),
     "variance": ("v - m^2",),
 }
 MEAN_SQUARES = ("v", "G")
+LONGEST = 200
 MOST_POWER = 10_000
 _OPERATIONS: Mapping[str, Callable[[Quantity, Quantity], Quantity]] = {
     "+": operator.add,
@@ -41,6 +42,8 @@ _CALLS: Mapping[str, Callable[[Quantity], Quantity]] = {
     "abs": Quantity.__abs__,
     "sign": Quantity.sign,
 }
+_NAMED = re.compile(r"\(?\s*\b(sgd|gd|adagrad|rmsprop|adam|momentum)\b\s*\)?", re.IGNORECASE)
+_STEMS = {"gd": "sgd"}
 _DIVIDED = re.compile(r"(?P<of>[^$]*?)\s*(?:/|in units of|divided by|over|\$/\s*(?:\\[,;!:]|~)*)\s*(?P<by>[^$]+)\$?")
 _BESIDE = re.compile(r"[^$]*[^$\s]\s*\$(?P<before>[^$]+)\$|\$(?P<behind>[^$]+)\$\s*[^$\s][^$]*")
 
@@ -48,15 +51,29 @@ _BESIDE = re.compile(r"[^$]*[^$\s]\s*\$(?P<before>[^$]+)\$|\$(?P<behind>[^$]+)\$
 def read_column(text: str, rule: Rule, profile: Profile, named: Mapping[str, str]) -> tuple[Head, ...]:
     r"""What the head of a column may stand for in the letters of the rule, the likeliest first; nothing if unknown.
 
-    `named` has what the note itself calls a formula.
+    `named` has what the note itself calls a formula. A head that names another rule is not known.
 
     >>> from rmsprop_sym.rules import RULES
     >>> [head] = read_column(r"$(w_t - w_{t-1})/\eta$", RULES["rmsprop"], {"w": "theta"}, {})
     >>> head.letter
     '(theta(t) - theta(t - 1))/eta'
-    >>> [head.letter for head in read_column("update", RULES["sgd"], {}, {})][:2]
-    ['theta(t) - theta(t - 1)', 'theta(t - 1) - theta(t)']
+    >>> read_column("w (SGD)", RULES["sgd"], {"w": "theta"}, {}), read_column("w (Adam)", RULES["sgd"], {}, {})
+    ((Head(letter='theta', index=1),), ())
     """
+    if len(text) > LONGEST:
+        return ()
+    match = _NAMED.search(text)
+    if not match:
+        return _read(text, rule, profile, named)
+    stem = _STEMS.get(match[1].lower(), match[1].lower())
+    if rule.name in RULES and stem not in rule.name.split("_"):
+        return ()
+    rest = (text[: match.start()] + text[match.end() :]).strip(" *,:-–")
+    return _read(rest, rule, profile, named) if rest.strip("$") else (Head(PARAMETER, vague=True),)
+
+
+def _read(text: str, rule: Rule, profile: Profile, named: Mapping[str, str]) -> tuple[Head, ...]:
+    """What the head of a column may stand for."""
     plain = read_head(text, rule, profile)
     if plain and plain.letter == "change":
         return plain, *_of_words(CHANGES[1:], rule, {})
@@ -109,7 +126,8 @@ def _formula(text: str, rule: Rule, profile: Profile) -> Node | None:
             case Apply(name=name, arguments=(index,)):
                 return _at(name, _back(index), rule, profile)
             case Name(name=name) if profile.get(name, name) != "step" and name != STEP:
-                return Name(ours) if (ours := letter_of(name, rule, profile)) in rule.hyper else _at(name, 0, rule, profile)
+                ours = letter_of(name, rule, profile)
+                return Name(ours) if ours in rule.hyper else _at(name, 0, rule, profile)
             case Name():
                 return Name(STEP)
         return None
@@ -127,7 +145,7 @@ def _is_of_a_run(formula: Node) -> bool:
     parts = list(walk(formula))
     known = all(isinstance(part, Literal | Name | Apply | Negate | Binary | Call) for part in parts)
     called = {part.function for part in parts if isinstance(part, Call)} <= {*_CALLS}
-    return known and called and any(isinstance(part, Apply) for part in parts)
+    return known and called and any(isinstance(part, Apply) or part == Name(STEP) for part in parts)
 
 
 def _back(index: Node) -> int:
@@ -154,10 +172,10 @@ def _at(name: str, back: int, rule: Rule, profile: Profile) -> Node:
             return Binary("-", _stepped(ours, 0), _stepped(ours, 1))
         raise Unreadable(f"{name} is no change of {rule.name}", 1)
     ours = letter_of(name, rule, profile)
-    if ours in (*rule.states, "g", *CORRECTED.get(rule.name, ())):
+    if ours and ours in (*rule.states, "g", *CORRECTED.get(rule.name, ())):
         return _stepped(ours, back)
     bare = letter_of(name.removesuffix("hat"), rule, profile)
-    if name.endswith("hat") and bare in rule.start and "beta" in rule.hyper and not back:
+    if name.endswith("hat") and bare and bare in rule.start and "beta" in rule.hyper and not back:
         weight = Binary("-", Literal("1"), Binary("^", Name("beta"), Name(STEP)))
         return Binary("/", _stepped(bare, 0), weight)
     raise Unreadable(f"{name} is no letter of {rule.name}", 1)

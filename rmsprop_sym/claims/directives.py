@@ -62,7 +62,7 @@ def _trace(note: Note, block: Directive, context: Context) -> Iterator[Verdict]:
     except Unreadable as error:
         yield unread(note.at(block.opening), block.opening.text, error.reason, block.name or None)
         return
-    yield from note.cells(((trace, cell) for cell in trace.cells()), block.name or None)
+    yield from note.cells(((trace.context, trace.rule.name, cell) for cell in trace.cells()), block.name or None)
 
 
 def _trimmed(line: Line) -> Line:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.arrivals import Arrivals
     from rmsprop_sym.claims.formulas import Formulas
     from rmsprop_sym.claims.shorthand import Shorthands
-    from rmsprop_sym.claims.trace import Cell, Trace
+    from rmsprop_sym.claims.tabled import Placed
 
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
@@ -307,17 +307,15 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.recorded import cells, looks_recorded, runs
+        from rmsprop_sym.claims.tabled import read_table
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        found = runs(table, self.formulas, self.heard)
-        yield from self.cells(cells(found, f"{title(self.headings)}. {self.above[1]}"), None)
-        if not found and looks_recorded(table, self.context):
+        found = read_table(table, self.formulas, self.heard)
+        yield from self.cells(found.cells(f"{title(self.headings)}. {self.above[1]}"), None)
+        if found.is_unnamed(self.context):
             yield from self.steps_without_a_rule(table)
-        unknown = (set(some[0].trace.others) - some[0].trace.explained for some in found)
-        others = sorted(set.intersection(*unknown)) if found else range(max(map(len, (table.head, *table.rows))))
         for row in () if table.fenced else (table.head, *table.rows):
-            for k, cell in ((k, row[k]) for k in others if k < len(row)):
+            for k, cell in ((k, row[k]) for k in found.others if k < len(row)):
                 self.intro = beside(table.head, row, k)
                 yield from self.prose(join([cell]), find(cell.text))
         self.intro = ""
@@ -336,13 +334,13 @@ class Note:
         place = replace(self.at(first), end_column=last.column + len(last.text))
         yield unread(place, " | ".join(cell.text for cell in table.head), reason)
 
-    def cells(self, cells: Iterable[tuple[Trace, Cell]], name: str | None) -> Iterator[Verdict]:
-        """The verdicts about cells of traces."""
+    def cells(self, cells: Iterable[Placed], name: str | None) -> Iterator[Verdict]:
+        """The verdicts about cells of tables."""
         from rmsprop_sym.claims.judge import supposing
 
-        for trace, cell in cells:
+        for context, rule, cell in cells:
             started = perf_counter()
-            evidence = guarded(lambda trace=trace, cell=cell: supposing(trace.context, cell))  # type: ignore[misc]
+            evidence = guarded(lambda context=context, cell=cell: supposing(context, cell))  # type: ignore[misc]
             yield Verdict(
                 self.at(cell.line),
                 cell.line.text,
@@ -350,7 +348,7 @@ class Note:
                 evidence,
                 read_as=cell.read_as,
                 id=name,
-                rule=trace.rule.name,
-                given=tuple(map(str, (*trace.context.given, *trace.context.where))),
+                rule=rule,
+                given=tuple(map(str, (*context.given, *context.where))),
                 seconds=perf_counter() - started,
             )

@@ -143,6 +143,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_CHANGE_ALONE, lambda _: f" {CHANGED}"),
     (_FIXED, lambda match: f"{match[1]}_∞"),
     (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
+    (re.compile(r"\\(ln|log)\s+(\d+(?:\.\d+)?)(?=\s*/\s*\\(?:ln|log)\b)"), lambda match: f"{match[1]}({match[2]})"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
     (_MEAN_OF, lambda match: f"E{match[1]}"),

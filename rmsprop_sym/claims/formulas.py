@@ -43,7 +43,7 @@ from rmsprop_sym.claims.steady import steady, without_steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.valued import Valued, with_values
+from rmsprop_sym.claims.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.claims.worth import Worth
@@ -94,7 +94,7 @@ class Formulas:
         if clause:
             self.conditions.apposes(formula, clause)
             return
-        if self.conditions.takes(formula):
+        if self.conditions.takes(formula) and not self.worth.tells_about(formula):
             return
         mean = mean_of(formula.chain)
         formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
@@ -260,7 +260,7 @@ class Formulas:
             carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
             tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
             carried += (each for some in tied.values() for each in some)
-            given = with_more(given, [*carried, *(model.supposed if model else [])])
+            given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
             throughout = self._supposed_by(self.conditions.throughout, model, mean)
             left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
@@ -271,10 +271,11 @@ class Formulas:
         constant = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
         assumed = model is not None and alone and constant not in (*given, *self.context.given)
+        fixed = (*self.context.where, *(model.settings(chain) if model else ()))
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
-            where=tuple(each for each in self.context.where if each.name not in set(map(value_of, given))),
+            where=tuple(each for each in fixed if each.name not in set(map(value_of, given))),
             given=(*self.context.given, *given, *([constant] if assumed else [])),
         )
         statement = replace(statement, context=context)
@@ -295,19 +296,18 @@ class Formulas:
             lasting=words(formula.lasting),
             throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given])],
         )
-        models = self.models.of_all(formula.chain, model) if not starts and not unset else []
+        models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):
             judged = in_its_words(verdict, statement, chain, k, beside)
-            if judged.grade in (Grade.OPEN, Grade.UNREAD):
-                yield with_values(judged, Valued(self.worth, formula, k, models, tuple(self.conditions.read)))
+            valued = Valued(self.worth, formula, k, models, self.conditions.read)
+            if (told := with_values(judged, valued)) is not judged:
+                yield told
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
             if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
                 reason = DEFINED_ANEW
-            if assumed and self.conditions.partly:
-                reason = reason or PARTLY
-            failing = judged.grade is Grade.REFUTED
-            evidence = Unconditional(judged.evidence, reason) if failing else Undecided(reason)
+            reason = reason or (PARTLY if assumed and self.conditions.partly else "")
+            evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
 
     def _speaking(self, formula: Formula) -> Model | None:

@@ -8,6 +8,7 @@ from functools import cache
 from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic import Link, judge_exactly
+from rmsprop_sym.claims.cells import Cell
 from rmsprop_sym.claims.equality import Equality, equality
 from rmsprop_sym.claims.floating import judged as over_floats
 from rmsprop_sym.claims.format import FORMATS
@@ -20,7 +21,6 @@ from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.settings import Hypothesis, read_hypotheses, read_settings
 from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
 from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
-from rmsprop_sym.claims.trace import Cell
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Unread, Verdict
 

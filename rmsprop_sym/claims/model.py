@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from rmsprop_sym.claims.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.letters import read
+from rmsprop_sym.claims.numbered import decays_in, lettered
+from rmsprop_sym.claims.settings import Value
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Letter
+from rmsprop_sym.kernel.term import ONE, ZERO, Head, Letter, Term
 from rmsprop_sym.kernel.term import Apply as Applied
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules import RULES, Rule
@@ -37,17 +40,20 @@ BY_ROOT = {"rmsprop", "rmsprop_eps_inside", "rmsprop_no_eps", "rmsprop_max_eps"}
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, what is added to the index of each, and the constants it leaves out."""
+    """A rule, what the note calls its letters, what is added to the index of each, and the numbers of its formulas."""
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
-    neglects: tuple[str, ...] = ()
+    values: Mapping[str, Fraction] = field(default_factory=dict)
 
-    @property
-    def supposed(self) -> list[Chain]:
-        """That the constants are 0 which the note leaves out of the rule."""
-        return [Chain((Name(name), Literal("0")), ("=",)) for name in self.neglects]
+    def settings(self, chain: Chain | None = None) -> tuple[Value, ...]:
+        """The numbers of the note's formulas for letters that a statement has not; none if it has another decay."""
+        parts = [part for member in (chain.members if chain else ()) for part in walk(member)]
+        free = {part.name for part in parts if isinstance(part, Name)}
+        if {*self.values} - {EPS} and not decays_in(parts) <= {*self.values.values()}:
+            return ()
+        return tuple(Value(name, value, str(value)) for name, value in self.values.items() if name not in free)
 
     @property
     def complete(self) -> bool:
@@ -203,12 +209,16 @@ def offset(index: Node) -> tuple[str, int] | None:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`."""
+    """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`.
+
+    `values` are those of the letters that stand for numbers.
+    """
 
     name: str
     chain: Chain
     letter: str
     step: int
+    values: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def of_parameter(self) -> bool:
@@ -250,7 +260,10 @@ def recurrence(chain: Chain) -> Recurrence | None:
                 for part in walk(chain.members[1])
                 if isinstance(part, Apply) and part.name == name
             }
-            return Recurrence(name, chain, *where) if own == {before} and where[0] else None
+            if own != {before} or not where[0]:
+                return None
+            chain, values = lettered(chain, name, moves=name in PARAMETERS)
+            return Recurrence(name, chain, *where, values)
     return None
 
 
@@ -300,15 +313,6 @@ class Models:
                 return next((model for model in fitting if model.complete), fitting[0])
         return None
 
-    def of_all(self, chain: Chain, first: Model | None) -> list[Model]:
-        """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
-        if first is None or not names:
-            return []
-        moving = {PARAMETER} & {*first.letters.values()}
-        known = [model for family in reversed(self.families) for model in family if all(map(model.knows, names))]
-        return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
-
     def knows(self, name: str) -> bool:
         """Whether a letter with an index is one of some rule's."""
         return any(model.knows(name) for family in self.families for model in family)
@@ -344,6 +348,10 @@ class Models:
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
         models = self._of_parameter(found) if found.of_parameter else list(_of_state(found, self.families))
+        known = [old for family in self.families for old in family if not old.values]
+        if found.values and any(new.rule is old.rule and _agree(old, new) for new in models for old in known):
+            return models
+        models = [replace(model, values={**model.values, **found.values}) for model in models]
         if models:
             self.families.append(models)
         return models
@@ -368,7 +376,8 @@ def _agree(old: Model, new: Model) -> bool:
 
 
 def _with_step(model: Model, found: Recurrence) -> Model | None:
-    """The model with theta as the note counts it, if this is its step."""
+    """The model with theta as the note counts it, if this is its step; one without eps if that is left out."""
+    model = replace(model, values={name: value for name, value in model.values.items() if name != EPS})
     step = found.step_of(GRADIENT)
     shift = (found.step if step is None else step) + model.shifts.get(GRADIENT, 0) - found.step
     tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
@@ -376,7 +385,7 @@ def _with_step(model: Model, found: Recurrence) -> Model | None:
     rates = (replace(tried, letters={**tried.letters, name: "eta"}) for name in unknown)
     named = (tried, *rates)
     plainly = EPS in model.rule.hyper and EPS not in {HYPER.get(name, name) for name in found.constants}
-    bare = [replace(each, neglects=(EPS,)) for each in named] if plainly else []
+    bare = [replace(each, values={**each.values, EPS: Fraction(0)}) for each in named] if plainly else []
     return next((each for each in (*named, *bare) if states(each, found, PARAMETER)), None)
 
 
@@ -384,12 +393,14 @@ def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterato
     """The rules with a state that moves like this."""
     step = found.step_of(GRADIENT)
     shifts = {GRADIENT: found.step - step} if step is not None and step != found.step else {}
+    known = {model.rule.name: model for model in (families[-1] if families else ())}
     for rule in RULES.values():
         letters = _letters_before(rule, families)
         for state in rule.start:
             kept = {theirs: ours for theirs, ours in letters.items() if ours != state and theirs != found.name}
             decay = {name: "beta" for name in found.constants if found.constants == {name} and "beta" in rule.hyper}
-            model = Model(rule, {**kept, **decay, found.name: state}, shifts)
+            values = known[rule.name].values if rule.name in known else {}
+            model = Model(rule, {**kept, **decay, found.name: state}, shifts, values)
             if states(model, found, state):
                 yield model
 
@@ -418,7 +429,8 @@ def states(model: Model, found: Recurrence, state: str) -> bool:
         assert isinstance(said.left, Applied)
         index = said.left.args[-1]
         true = RunState(model.rule.run(), state).at(index, assume(Claim(ONE, "<=", index))).claim
-        said, true = (each.at({Letter(name): ZERO for name in model.neglects}) for each in (said, true))
+        none: dict[Letter | Head, Term] = {Letter(name): ZERO for name, value in model.values.items() if not value}
+        said, true = said.at(none), true.at(none)
         return normal(said.left) == normal(true.left) and normal(said.right) == normal(true.right)
     except (Unreadable, Gap, OverflowError):
         return False

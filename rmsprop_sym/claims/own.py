@@ -58,6 +58,10 @@ class Own:
         """Whether the rule is one of the note's own."""
         return model.rule.name in self.rules
 
+    def moves(self, model: Model) -> bool:
+        """Whether the rule has a step of theta, which one of the note's own may lack."""
+        return not self.makes(model) or PARAMETER in model.letters.values()
+
     def unset(self, model: Model) -> bool:
         """Whether the note does not say where a state of its own rule starts."""
         return self.makes(model) and any(self.starts.get(name) is None for name in model.rule.start)
@@ -113,7 +117,8 @@ class Own:
         text = "; ".join(f"{name}(t) = {side}" for name, side in equations)
         text += "".join(f"; {name}(0) = {value}" for name, value in start.items())
         rule = self.rules.setdefault(text, Rule(text, _body(equations, bool(steps)), start, hyper))
-        return Model(rule, named, shifts)
+        values = {name: value for found in (*states, *steps) for name, value in found.values.items()}
+        return Model(rule, named, shifts, values)
 
 
 def _others(found: Recurrence) -> set[str]:

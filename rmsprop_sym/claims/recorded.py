@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import islice, product
 
+from rmsprop_sym.claims.cells import Cell
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formulas import Formulas
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import HYPER, PARAMETER, Model
+from rmsprop_sym.claims.notation import Head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.settings import Setting, Value, Values, read_settings
-from rmsprop_sym.claims.trace import Cell, Trace
+from rmsprop_sym.claims.trace import LEAST, Trace
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.wording import is_mistaken
@@ -28,16 +30,18 @@ from rmsprop_sym.rules import RULES
 
 USUAL = "rmsprop"
 MOST_CELLS = 400
-MOST_RULES = 8
+MOST_RULES, MOST_FAMILIES = 8, 20
 MOST_CHOICES = 8  # of values, where letters are given several
 ELSEWHERE = "it does not fit, but what {} may be is said elsewhere in the note, and may not be meant here"
 BESIDE = "it does not fit, but the words before it speak of {}"
 STRANGE = "nothing of it fits the rule that the note defines; it may record something else"
 _OTHERS = re.compile(
-    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d|decoupled"
-    r"|float\w*|bfloat16)\b",
+    r"\b(?:momentum|ada(?:m\w*|grad|delta|belief|bound|factor)"
+    r"|nesterov|sgd|gradient descent|lion|rprop|bias[- ]correct\w*|cent(?:er|re)d"
+    r"|decoupled)\b",
     re.IGNORECASE,
 )
+_FLOATS = re.compile(r"\b(?:float\w*|bfloat16)\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:coordinates?|components?|dimensions?|entries|vectors?|directions?|layers?)\b", re.IGNORECASE
 )
@@ -82,15 +86,15 @@ class Run:
         return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
 
 
-def runs(table: Table, formulas: Formulas, heard: Heard) -> list[list[Run]]:
+def runs(table: Table, formulas: Formulas, heard: Heard, named: Mapping[str, str]) -> list[list[Run]]:
     """The runs that the table may record, by the newest rules of the note that know most of its columns.
 
     There is a list for each rule; the columns of one may not be known to the others.
     """
-    named, far = heard.named(cell.text for cell in table.head), list(heard.values)
-    families = []
+    far, families = list(heard.values), []
     for models in _families(formulas):
         traces = [(Trace(table, model.rule, _context(formulas, model), named=named), model) for model in models]
+        traces = [(trace, model) for trace, model in traces if formulas.own.moves(model) or not trace.shows_theta]
         found = [run for trace, model in traces[:MOST_RULES] for run in _runs(trace, model, heard.near, far)]
         fitting = [run for run in found if _is_known(run.trace)]
         width = max((run.width for run in fitting), default=0)
@@ -142,6 +146,8 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     []
     """
     judged: dict[tuple[int, int], tuple[Trace, Cell]] = {}
+    stems = {some[0].trace.rule.name.split("_")[0] for some in found}
+    words = " ".join(word for word in words.split() if word.strip(".,:;()").lower() not in stems)
     for some in found:
         small = all(len(run.cells) <= MOST_CELLS for run in some)
         ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)
@@ -152,9 +158,7 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     yield from (judged[place] for place in sorted(judged))
 
 
-def _evidence(
-    cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str
-) -> Evidence:
+def _evidence(cell: Cell, place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], words: str) -> Evidence:
     """What is known about a cell under the first rule, unless something else may be meant."""
     doubt = _doubt(place, found, rivals, words) if cell.evidence.grade is Grade.REFUTED else ""
     return Undecided(doubt) if doubt else cell.evidence
@@ -164,16 +168,18 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
     """Why a cell that does not fit the first rule may be meant for another one, or for another value, if it may."""
     best, *others = found
     cell = best.cells[place]
-    fits = cell.column is not None and best.trace.fits(cell.column)
+    column = cell.column or Head("")
+    fits = best.trace.fits(column)
     for other in (*others, *rivals):
-        far_off = fits and place in other.cells and other.trace.misses(cell.column)
+        far_off = fits and place in other.cells and other.trace.misses(column)
         if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
             return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not fits:
         return ELSEWHERE.format(" and ".join(best.far))
     if best.named:
         return ""
-    subject = _OTHERS.search(words)
+    sure = fits and best.trace.held(column) > LEAST
+    subject = _FLOATS.search(words) or (None if sure else _OTHERS.search(words))
     if subject and subject[0].lower() not in best.trace.rule.name:
         return BESIDE.format(subject[0])
     if is_mistaken(words, "") or excuse(words, ""):
@@ -236,16 +242,18 @@ def _families(formulas: Formulas) -> Iterator[Sequence[Model]]:
     if formulas.context.rule:
         yield [Model(formulas.context.rule)]
         return
-    for n in reversed(range(len(formulas.models.families))):
+    for n in list(reversed(range(len(formulas.models.families))))[:MOST_FAMILIES]:
         models = (formulas.models.with_letters(model, n) for model in formulas.models.families[n])
         yield [model for model in models if model.complete]
-    own = (formulas.own.model({name}) for name in reversed(formulas.own.said))
-    yield from ([model] for model in own if model)
+    for own in (formulas.own.later, formulas.own):
+        found = (own.model({name}) for name in reversed(own.said))
+        yield from ([model] for model in found if model)
 
 
 def _context(formulas: Formulas, model: Model) -> Context:
-    """What holds in the note, with its letters for the rule."""
-    return replace(formulas.context, profile={**formulas.context.profile, **model.letters})
+    """What holds in the note, with its letters and its numbers for the rule."""
+    where = (*formulas.context.where, *model.settings())
+    return replace(formulas.context, where=where, profile={**formulas.context.profile, **model.letters})
 
 
 def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said]) -> Iterator[Run]:
@@ -265,7 +273,8 @@ def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said])
     for chosen in islice(product(*said_of.values()), MOST_CHOICES):
         whole = _valued(trace, chosen)
         far_from = sorted(each.name for each in whole.context.where if each.name not in known)
-        yield Run(whole.fitted, alone.fitted, trace.context.rule is not None, tuple(far_from))
+        whole = whole.fitted
+        yield Run(whole, replace(alone, chosen=whole.chosen), trace.context.rule is not None, tuple(far_from))
 
 
 def _valued(trace: Trace, settings: Iterable[Setting]) -> Trace:

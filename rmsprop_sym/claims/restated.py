@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.links import multiples_of
+from rmsprop_sym.claims.sentence import behind
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.syntax import Chain, Literal, Name, Node, walk
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -40,17 +41,17 @@ _COUNT = re.compile(
 )
 MOST_BACK = 8  # formulas among which the one that is meant is looked for
 _AGAIN = re.compile(rf"[\s,;]*(?:and|but|or)?{_ADVERBS}\s*", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*,?\s*(?:for|when|if|at|with)\s+\$(?P<inner>[^$]+)\$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\s+(?:of|in|from)\s+(?:the\s+)?(?:item|equation|eq|formula|part|theorem|proposition|lemma|last|previous)\b.*",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"\b(?:right(?:-hand)?\s+side|rhs|(?:upper\s+)?bound|estimate|maximum)\W*$", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:(?:upper\s+)?bound|estimate|maximum)\W*$", re.IGNORECASE)
 _OURS = re.compile(r"we|one|you", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:second|third|fourth|fifth|tenth|next|last|previous|other|both|total|average|mean|largest|smallest|\w+th|\d+)\b",
     re.IGNORECASE,
 )
+_RIGHT = re.compile(r"\b(?:right(?:-hand)?\s+side|rhs)\W*$", re.IGNORECASE)
 _LONGER = re.compile(
     r"\bno\s+(?:\w+\s+)?(?:step|update)\s+(?:is|can\s+be|gets|becomes)\s+(?:ever\s+)?(?:longer|larger|bigger|greater)\s+than\s*\$*$",
     re.IGNORECASE,
@@ -91,7 +92,8 @@ def restated(text: str, earlier: Sequence[Shown], here: Sequence[Shown]) -> Iter
             goes_on = last and _AGAIN.fullmatch(_VALUE.sub(" ", text[done : match.start()]))
             last, done = last if goes_on else _meant(node, before, shown), match.end()
             if last and (side := last.value):
-                supposed = (*_supposed(before, side), *_after(text[match.end() :]))
+                values = tuple(_supposed(before, side))
+                supposed = (*values, *behind(text[match.end() :].lstrip(", " if not values else "")))
                 relation = "<=" if _LONGER.search(before) else "≈"
                 yield Restated(*match.span("inner"), Chain((side, node), (relation,)), supposed, last.certain)
         elif own:
@@ -119,7 +121,8 @@ def _meant(node: Node, before: str, shown: Sequence[Shown]) -> Shown | None:
         return bounds[-1] if len(bounds) == 1 or bounds[-1:] == [last] else None
     apart = len(cut_sentences(before)) - len(cut_sentences(last.before)) if before.startswith(last.before) else 1
     ours = _OURS.match(match["is"]) is not None
-    if last.bounds or not _fits(node, last) or apart > 1 or (ours and not _VALUE.search(cut_sentences(before)[-1])):
+    bounded = last.bounds and not _RIGHT.search(subject)
+    if bounded or not _fits(node, last) or apart > 1 or (ours and not _VALUE.search(cut_sentences(before)[-1])):
         return None
     noun = re.search(r"[A-Za-z-]{4,}\W*$", subject)
     named = noun is not None and noun[0].strip().lower() in words(cut_sentences(last.before)[-1]).lower()
@@ -141,14 +144,6 @@ def _is_number(node: Node) -> bool:
     names = _names(node)
     share = multiples_of(node, names.pop()) if len(names) == 1 else node
     return share is not None and share != Literal("1") and reading(share) is not None
-
-
-def _after(rest: str) -> Iterator[Hypothesis]:
-    """The value that words directly behind a number give to a letter: for beta = 0.9."""
-    match = _BEHIND.match(rest)
-    with suppress(Unreadable):
-        if match:
-            yield parse_formula(match["inner"])
 
 
 def _supposed(before: str, side: Node) -> Iterator[Hypothesis]:

@@ -14,26 +14,30 @@ from rmsprop_sym.claims.tokens import GREEK, WORDS
 _FRACTION = r"\\[tds]?frac\s*(?:\{\s*(?:\d+)\s*\}\s*\{\s*(?:\d+)\s*\}|\d\s*\d)"
 _NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
-_NO_MORE = (
-    r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
-)
+_NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 _LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
-_RUN = r"_?\{?[1₁]\}?(?:\s*,\s*\\?(?P=name)_?\{?[\w₁-₉]+\}?|\s*,\s*(?:\.\.\.|…|\\[lc]?dots))+\s*\)?"
+_RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[\w₁-₉]+\}?|\.\.\.|…|\\[lc]?dots))+\)?"
 _SAID = re.compile(
     rf"(?<![\w\\^({{+*/|-])\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
     rf"\s*=\s*(?:(?P<values>{_LIST})|[(\[]\s*(?P<several>{_LIST})\s*[)\]])(?=[\s$.,;:)\]]|$){_NO_MORE}"
 )
-_AND = r"\s*\$?\s*(?:[,;]\s*(?:and\b)?|\band\b)\s*\$?\s*"
+_AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?\s{0,2}"
 _GRADIENTS = re.compile(
-    r"\bgradients?\b(?:\s+(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
-    rf"\s*[:=]?\s*\$?\s*[(\[]?\s*(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
+    r"\bgradients?\b(?:\s{1,3}(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
+    rf"[\s:=$(\[]{{0,6}}(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
     + _NO_MORE,
     re.IGNORECASE,
 )
 _TERM = re.compile(rf"(?<![\w\\])g_?\{{?(?P<index>\d+|[₁-₉])\}}?\s*=\s*(?P<value>{_NUMBER})(?=[\s$.,;:)]|$){_NO_MORE}")
+_DECAY = r"\\?(?:beta|β|rho|ρ)_?\{?(?:1|2|₁|₂)\}?"
+_DECAYS = re.compile(
+    rf"(?<![\w\\])\(?(?P<names>{_DECAY}(?:\s*,\s*{_DECAY})?)\)?\s*=\s*\(?(?P<values>{_NUMBER}(?:\s*,\s*{_NUMBER})?)"
+    rf"(?=[\s$.,;:)\]]|$){_NO_MORE}"
+)
 _STARTING = re.compile(
     r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
 )
+CLOSE = 60
 _NUMBERED = str.maketrans("₁₂₃₄₅₆₇₈₉", "123456789")
 
 
@@ -61,7 +65,7 @@ def said_in(text: str) -> list[Said]:
     >>> [(each.name, *each.texts) for each in said_in(r"Let $\beta = \frac12$. The gradients are $3$, $-4$ and $0$.")]
     [('beta', '1/2'), ('g', '3', '-4', '0')]
     """
-    found = [*_equations(text), *_gradients(text), *_terms(text)]
+    found = [*_equations(text), *_decays(text), *_gradients(text), *_terms(text)]
     return sorted(found, key=attrgetter("spans"))
 
 
@@ -73,8 +77,20 @@ def _equations(text: str) -> Iterator[Said]:
         if len(parts) == 1 and (match["each"] or match["run"]):
             continue
         name = GREEK.get(match["name"], match["name"])
-        start = match["start"] is not None or _STARTING.search(text[: match.start()]) is not None
+        start = (
+            match["start"] is not None
+            or _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
+        )
         yield from _said(WORDS.get(name, name), parts, start=start)
+
+
+def _decays(text: str) -> Iterator[Said]:
+    """The numbers that the decays of a rule with two of them are said to be."""
+    for match in _DECAYS.finditer(text):
+        names, parts = re.findall(r"[12₁₂]", match["names"]), _parts(match, "values")
+        if len(names) == 1 or len(names) == len(parts):
+            for name, part in zip(names, parts, strict=False):
+                yield from _said(f"beta{name.translate(_NUMBERED)}", [part])
 
 
 def _gradients(text: str) -> Iterator[Said]:

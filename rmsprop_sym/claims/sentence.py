@@ -40,6 +40,7 @@ _BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but
 _SETTLED = re.compile(
     r"\s*,?\s*(?:being|is)\s+(?:\w+ly\s+)?(?:clear|trivial|obvious|evident|immediate|easy)\b", re.IGNORECASE
 )
+_BEHIND = re.compile(r"\s*(?:for|when|if|at|with)\s+\$([^$]+)\$", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
     r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
@@ -288,6 +289,20 @@ def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
     except Unreadable:
         return [], rest
     return ([each for some in found for each in some], rest[match.end() :]) if all(found) else ([], rest)
+
+
+def behind(rest: str) -> list[Hypothesis]:
+    r"""The value that words at once behind a formula give to a letter, whatever comes after it.
+
+    >>> [str(each) for each in behind(r" for $\beta = 0.9$ and")], behind(r", for $\beta = 0.9$ it is")
+    (['beta = 0.9'], [])
+    """
+    match = _BEHIND.match(rest)
+    try:
+        found = _hypotheses(parse_formula(match[1])) if match else []
+    except Unreadable:
+        return []
+    return [each for each in found if value_of(each)]
 
 
 def value_of(hypothesis: Hypothesis) -> str | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any
 
-from rmsprop_sym.claims.cells import input_in, is_blank, printed_in, whole_in
-from rmsprop_sym.claims.columns import in_units_of_eta, letters_in, read_column, shows_theta, worded, worth
+from rmsprop_sym.claims.cells import Cell, input_in, is_blank, printed_in, whole_in
+from rmsprop_sym.claims.columns import in_units_of_eta, letters_in, read_column, shows_theta, worded
 from rmsprop_sym.claims.comparison import ENGINE
 from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.frontmatter import Context
@@ -18,9 +16,10 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.notation import CORRECTED, DERIVED, Head, is_harmless, read_head
 from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
-from rmsprop_sym.claims.real import Bounds, Real, Undefined, ball_of, bounds, evaluate
+from rmsprop_sym.claims.real import Undefined, bounds, evaluate
 from rmsprop_sym.claims.running import Known, Quantity, quantity
-from rmsprop_sym.claims.settings import Setting, Value, Values
+from rmsprop_sym.claims.settings import Setting
+from rmsprop_sym.claims.shown import Pinned, agrees, defined, printable, settled, shown, terms
 from rmsprop_sym.claims.supposed import values_in
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread
@@ -33,25 +32,9 @@ MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell what a column is
 STEP = Head("step")
 MOVES = {"theta", "rate", "change", "eta"}
 MOST_EXACT = 3  # from so many places on, what a script prints is taken for rounded
-NOT_NEGATIVE = {"v", "G"}
 MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
 
 Row = Mapping[Head, Line]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A computed cell of a table, how it was read, and what is known about it."""
-
-    line: Line
-    read_as: str
-    judgement: Callable[[], Evidence] = field(repr=False)
-    column: Head | None = None
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What is known about it, worked out when it is asked for."""
-        return self.judgement()
 
 
 @dataclass(frozen=True)
@@ -85,10 +68,8 @@ class Trace:
     @cached_property
     def fitted(self) -> Trace:
         """The trace with each column that may be several things read as that which most of its cells fit."""
-        chosen = {
-            k: max(range(len(heads)), key=lambda n: self._fit(k, n)) for k, heads in enumerate(self.readings) if heads[1:]
-        }
-        return replace(self, chosen=chosen)
+        several = [(k, range(len(heads))) for k, heads in enumerate(self.readings) if len(heads) > 1]
+        return replace(self, chosen={k: max(each, key=partial(self._fit, k)) for k, each in several})
 
     def _fit(self, k: int, n: int) -> int:
         """How many cells of a column fit one of the things that it may be; fewer than two tell nothing."""
@@ -111,10 +92,9 @@ class Trace:
 
     @property
     def speaks_of_the_rule(self) -> bool:
-        """Whether columns are gradients and letters of the rule, whatever the others are."""
-        return Head("g") in self.heads and bool(
-            {"theta", "rate", *self.rule.states} & {head.letter for head in self.computed}
-        )
+        """Whether columns are gradients, or steps of a run on given ones, and letters of the rule beside any others."""
+        has_gradients = Head("g") in self.heads or (STEP in self.heads and 1 in self.listed)
+        return has_gradients and bool({"theta", "rate", *self.rule.states} & {head.letter for head in self.computed})
 
     @property
     def judged(self) -> frozenset[int]:
@@ -163,17 +143,13 @@ class Trace:
         for each in (*self.context.where, *self.gradients):
             head = read_head(each.name, self.rule, self.context.profile)
             if head and head.letter == "g":
-                found[head.index] = _terms(each)
+                found[head.index] = terms(each)
         return found
 
     def cells(self) -> list[Cell]:
         """Every computed cell, row by row."""
-        cells: list[Cell] = []
-        for i, row in enumerate(self.rows):
-            cells += [
-                self._cell(i, head, row[head]) for head in self.computed if head in row and not is_blank(row[head])
-            ]
-        return cells
+        there = ((i, row, head) for i, row in enumerate(self.rows) for head in self.computed if head in row)
+        return [self._cell(i, head, row[head]) for i, row, head in there if not is_blank(row[head])]
 
     def name(self, head: Head) -> str:
         """The column's letter, with the number of its parameter where there are several."""
@@ -194,50 +170,54 @@ class Trace:
 
     def held(self, head: Head) -> int:
         """How many cells of a column are as the run has them."""
-        return self._first_grades(head).count(True)
+        return self._grades(head).count(True)
 
     def fits(self, head: Head) -> bool:
         """Whether most cells of a column are as the run has them, and two at least."""
         held = self.held(head)
-        return held >= LEAST and held > self._first_grades(head).count(False)
+        return held >= LEAST and held > self._grades(head).count(False)
 
     def misses(self, head: Head) -> bool:
         """Whether most cells of a column are not as the run has them."""
-        return self._first_grades(head).count(False) > self.held(head)
+        return self._grades(head).count(False) > self.held(head)
 
-    def _first_grades(self, head: Head) -> list[bool]:
-        """Whether the first cells of a column hold, as far as that is decided."""
-        if head not in self._grades:
-            grades = []
-            for i, row in list(enumerate(self.rows))[:MOST_IN_COLUMN]:
-                with suppress(Unreadable):
-                    if head in row and not is_blank(row[head]):
-                        printed = printed_in(row[head])
-                        grades.append(guarded(partial(self._compared, i, head, printed, "")).grade)
-            self._grades[head] = [grade.holds for grade in grades if grade.holds or grade is Grade.REFUTED]
-        return self._grades[head]
+    def _grades(self, head: Head) -> list[bool | None]:
+        """Whether the first cells of a column hold, and None for what is not decided."""
+        if head not in self._graded:
+            rows = list(enumerate(self.rows))[:MOST_IN_COLUMN]
+            self._graded[head] = [self._holds(i, head, row[head]) if head in row else None for i, row in rows]
+        return self._graded[head]
 
     @cached_property
-    def _grades(self) -> dict[Head, list[bool]]:
+    def _graded(self) -> dict[Head, list[bool | None]]:
         """Whether the cells of a column hold, for each column that was asked for."""
         return {}
 
+    def _holds(self, i: int, head: Head, cell: Line) -> bool | None:
+        """Whether a cell is as the run has it, if that is decided."""
+        try:
+            grade = guarded(partial(self.compared, i, head, printed_in(cell), "")).grade
+        except Unreadable:
+            return None
+        return grade.holds or (False if grade is Grade.REFUTED else None)
+
     def _evidence(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """What is known about the printed number, unless it may be right in another way."""
-        evidence = self._compared(i, head, printed, meaning)
+        evidence = self.compared(i, head, printed, meaning)
         if evidence.grade is not Grade.REFUTED:
             return evidence
         doubt = self._doubt(i, head, printed)
-        return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))  # type: ignore[type-var]
+        assert isinstance(evidence, Rounded)
+        return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))
 
-    def _compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
+    def compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
         evidence: Evidence = Undecided("no precision was tried")
         for bits in PRECISIONS:
             with precision(bits):
                 value = self._value(i, head, bits)
                 try:
-                    low, high = bounds(_defined(value), bits)
+                    low, high = bounds(defined(value), bits)
                 except Undefined as reason:
                     return Undecided(f"{meaning} has no value: {reason}")
                 trusts = (self.rule.name, *(() if isinstance(value, Fraction) else ENGINE))
@@ -248,30 +228,39 @@ class Trace:
 
     def _doubt(self, i: int, head: Head, printed: Reading) -> str:
         """Why a cell that does not fit may be right, if there is a reason."""
-        if self.foreign and not (self.fits(head) and self._goes_on(i)):
+        if self.foreign and not (self.fits(head) and (self._goes_on(i, head) or self._is_usual(i, head))):
             return f"it does not fit, but the column {self.foreign!r} is not known here and may matter"
         column = self.heads.index(head)
         if head.vague and not self.fits(head):
             return f"it does not fit, but the column {self.table.head[column].text.strip()!r} may mean something else"
         other = self._other(i, column, printed)
         if other:
-            return f"it fits if the column is read as {other}, in which a change may be counted"
+            return f"it fits if the column is read as {other.letter}"
         if self._may_be_rounded(head.index) and self._fits(i, head, printed):
             return "it fits if the printed gradients are rounded, as a script may print them"
         return ""
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether what stands in a row under heads that are not known is a number, and no more special than others."""
-        rows = [[row[k].text for k in self.others if k < len(row)] for row in self.table.rows]
-        apart = ({*column} - {column[i]} for column in zip(*rows, strict=False) if len(column) > i)
-        return all(input_in(Line(1, 1, text)) is not None for text in rows[i]) and all(len(x) != 1 for x in apart)
+    def _goes_on(self, i: int, head: Head) -> bool:
+        """Whether a state is right again in a later row, so that nothing unknown has changed it."""
+        return head.letter in self.rule.states and True in self._grades(head)[i + 1 :]
+
+    def _is_usual(self, i: int, head: Head) -> bool:
+        """Whether what is unknown in a row is numbers such as did not matter where the column holds."""
+        rows = [k for k, holds in enumerate(self._grades(head)) if holds]
+        for n in (n for n in self.others if n not in self.explained and not is_harmless(self.table.head[n].text)):
+            values = [input_in(row[n]) if n < len(row) else None for row in (self.table.rows[k] for k in (i, *rows))]
+            known = [self._gradient(head.index, step or 0) for step in (self.steps[k] for k in rows)]
+            if None in values or 0 in values[1:] or len({*values[1:]}) < LEAST or values[1:] == known:
+                return False
+        return True
 
     def _other(self, i: int, k: int, printed: Reading) -> Head | None:
         """What else a column may be that a cell fits, unless its other cells tell that it is not."""
+        chosen = self.heads[k]
         for n, head in enumerate(self.readings[k]):
             other = replace(self, chosen={**self.chosen, k: n})
-            alike = self.held(self.heads[k]) - other.held(head) < LEAST
-            if head != self.heads[k] and alike and other._compared(i, head, printed, "").grade.holds:
+            alike = chosen is not None and self.held(chosen) - other.held(head) < LEAST
+            if head != chosen and alike and other.compared(i, head, printed, "").grade.holds:
                 return head
         return None
 
@@ -291,9 +280,9 @@ class Trace:
             if row is None or cell is None:
                 return False
             rounded = self._may_be_rounded(head.index)
-            g = Quantity(_range(cell, "g").value, Fraction(1)) if rounded else self._newest(head.index, step)
+            g = Quantity(printable(cell, "g").value, Fraction(1)) if rounded else self._newest(head.index, step)
             state = self._stepped(state, g, self._hyper(row))
-        return isinstance(_letter_of(state, head), Undefined) or _agree(state, head, printed)
+        return isinstance(shown(state, head), Undefined) or agrees(state, head, printed)
 
     def _newest(self, index: int, step: int) -> Quantity:
         """The gradient of a step as what every other number is told apart from."""
@@ -308,7 +297,7 @@ class Trace:
         states = self._runs.setdefault((head.index, own, bits), [self._start(head.index)])
         while len(states) <= step:
             states.append(self._next(states[-1], head.index, i))
-        return _letter_of(states[step], head)
+        return shown(states[step], head)
 
     @cached_property
     def _runs(self) -> dict[tuple[object, ...], list[State]]:
@@ -333,7 +322,7 @@ class Trace:
 
     def _stepped(self, state: State, g: Quantity, hyper: Mapping[str, Quantity]) -> State:
         """The state after a step, with everything that a column may show of it."""
-        old = _settled(state)
+        old = settled(state)
         new = self.rule.step(old, g, **hyper)
         new.before, new.hyper, new.g = old, hyper, g
         new.change = quantity(new.theta) - quantity(old.theta)
@@ -364,6 +353,11 @@ class Trace:
             for name, value in known.items()
         }
 
+    @property
+    def shows_theta(self) -> bool:
+        """Whether a column depends on theta or its steps."""
+        return any(head.letter in MOVES or MOVES & letters_in(head.formula) for head in self.heads if head)
+
     @cached_property
     def _any_rate(self) -> dict[str, Fraction]:
         """Eta as 1 if each column that depends on it is a change of theta over eta."""
@@ -382,14 +376,15 @@ class Trace:
             return ""
         old = self._as_printed(above, head.index)
         g = Quantity(quantity(self._gradient(head.index, old.t + 1)).value, Fraction(1))
-        if _agree(self._stepped(old, g, self._hyper(i)), head, printed):
+        if agrees(self._stepped(old, g, self._hyper(i)), head, printed):
             return "it follows from the row above as printed, within its digits"
-        pinned = _Pinned(t=old.t + 1)
+        pinned = Pinned(t=old.t + 1)
         states = [name for name in self.rule.start if Head(name, head.index) in self.rows[i]]
-        pinned.pin({name: _range(self.rows[i][Head(name, head.index)], name) for name in states if name != head.letter})
+        row = self.rows[i]
+        pinned.pin({name: printable(row[Head(name, head.index)], name) for name in states if name != head.letter})
         self.rule.body(old, pinned, g, **self._hyper(i))
         pinned.before, pinned.hyper, pinned.g = old, self._hyper(i), g
-        if pinned.pinned and _agree(pinned, head, printed):
+        if pinned.pinned and agrees(pinned, head, printed):
             named = " and ".join(f"{name} = {self.rows[i][Head(name, head.index)].text}" for name in pinned.pinned)
             return f"it follows from {named} as printed in its row"
         return ""
@@ -400,88 +395,5 @@ class Trace:
         row, step = self.rows[i], self.steps[i]
         printed = {name: row.get(Head(name, index)) for name in self.rule.states}
         return State(
-            t=step, **{name: _range(cell, name) if cell else quantity(missing) for name, cell in printed.items()}
+            t=step, **{name: printable(cell, name) if cell else quantity(missing) for name, cell in printed.items()}
         )
-
-
-class _Pinned(State):
-    """A state some of whose letters are what is printed, whatever the rule assigns to them."""
-
-    def pin(self, letters: Mapping[str, Quantity]) -> None:
-        """Fixes the letters."""
-        self.__dict__.update(letters, pinned=tuple(letters))
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in self.__dict__.get("pinned", ()):
-            super().__setattr__(name, value)
-
-
-def _defined(value: Known) -> Real:
-    """The value, or the reason why there is none raised."""
-    if isinstance(value, Undefined):
-        raise value
-    return value
-
-
-def _settled(state: State) -> State:
-    """The state with the newest gradient no longer told apart."""
-    return State(**{name: Quantity(x.value) if isinstance(x, Quantity) else x for name, x in vars(state).items()})
-
-
-def _letter_of(state: State, head: Head) -> Known:
-    """The value of a letter of state or of a formula, or the effective rate of the step that led there."""
-    letter = head.letter
-    if head.formula:
-        return worth(head.formula, state).value
-    if letter.startswith("sqrt("):
-        root: Known = quantity(getattr(state, DERIVED[letter])).sqrt().value
-        return root
-    if letter != "rate":
-        value: Known = getattr(state, letter, Quantity(Undefined(f"there is no {letter} here"))).value
-        return value
-    if state.t == 0:
-        return Undefined("there is no rate before the first step")
-    rate: Known = (-Quantity(state.theta.factor) / getattr(state, "share", 1)).value
-    return rate
-
-
-def _agree(state: State, head: Head, printed: Reading) -> bool:
-    """Whether the value may have been printed like this."""
-    try:
-        low, high = bounds(_defined(_letter_of(state, head)))
-    except Undefined:
-        return False
-    half = printed.numeral.unit / 2
-    return low <= printed.value + half and printed.value - half <= high
-
-
-def _terms(setting: Setting) -> tuple[Fraction, ...]:
-    """The numbers of a setting, one or several."""
-    match setting:
-        case Values():
-            return setting.values
-        case Value():
-            return (setting.value,)
-        case _:
-            return ()
-
-
-def _range(cell: Line, letter: str) -> Quantity:
-    """All the numbers that may have been printed like the cell."""
-    try:
-        printed = printed_in(cell)
-    except Unreadable as error:
-        return quantity(Undefined(error.reason))
-    low, high = _ends(printed)
-    return Quantity(_ball(max(low, Fraction(0)) if letter in NOT_NEGATIVE else low, high))
-
-
-def _ends(printed: Reading) -> Bounds:
-    """Half a unit to either side of the printed number."""
-    half = printed.numeral.unit / 2
-    return printed.value - half, printed.value + half
-
-
-def _ball(low: Fraction, high: Fraction) -> Real:
-    """A ball around everything from low to high."""
-    return ball_of(low).union(ball_of(high))

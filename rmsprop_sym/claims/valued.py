@@ -14,10 +14,10 @@ from rmsprop_sym.claims.choices import Choice, Choices
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.model import GRADIENT, Model
-from rmsprop_sym.claims.sentence import Formula, afterwards
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models
+from rmsprop_sym.claims.sentence import Formula, afterwards, behind
 from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.syntax import Chain, Literal, Name, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.wording import cut_sentences, words
@@ -62,7 +62,7 @@ class Valued:
     def given(self) -> dict[str, Fraction]:
         """The values that its sentence and its paragraph suppose."""
         found: dict[str, Fraction] = {}
-        for each in (*self.supposed, *afterwards(self.formula.rest)[0]):
+        for each in (*self.supposed, *afterwards(self.formula.rest)[0], *behind(self.formula.rest)):
             match each:
                 case Chain((Name(name=name), node), ("=",)) if values := value_of(node):
                     found[name] = values[0]
@@ -117,9 +117,22 @@ class Valued:
         return any(not each.numeral.integer and len(each.text.strip("0.")) > LEAST_DIGITS for each in printed)
 
 
+def rules_of(chain: Chain, first: Model | None, models: Models) -> list[Model]:
+    """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
+    names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+    if first is None or not names:
+        return []
+    moving = {PARAMETER} & {*first.letters.values()}
+    known = [model for family in reversed(models.families) for model in family if all(map(model.knows, names))]
+    return [first, *(each for each in known if each != first and moving <= {*each.letters.values()})]
+
+
 def with_values(verdict: Verdict, valued: Valued) -> Verdict:
-    """The verdict with what the values said of its letters tell, if they tell anything."""
+    """The verdict with what the values said of its letters tell, where nothing tells without them that it holds."""
+    if verdict.grade.holds or verdict.grade is Grade.SURVIVED:
+        return verdict
     found = valued.judged()
-    if found is None or (found[0].grade is Grade.OPEN and verdict.evidence.attempt):
+    told = found is not None and (found[0].grade.holds or verdict.grade is not Grade.REFUTED)
+    if found is None or not told or (found[0].grade is Grade.OPEN and verdict.grade is Grade.OPEN):
         return verdict
     return replace(verdict, evidence=found[0], given=tuple(found[1]) or verdict.given, kind="arithmetic")

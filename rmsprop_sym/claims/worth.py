@@ -16,7 +16,7 @@ from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.verdict import Grade
-from rmsprop_sym.claims.wording import cut_sentences, words
+from rmsprop_sym.claims.wording import cut_sentences, is_condition, words
 from rmsprop_sym.claims.worked import THERE
 
 SENTENCE, SECTION, ABOVE, ELSEWHERE = 3, 2, 1, 0
@@ -124,6 +124,10 @@ class Worth:
         *firsts, last = chain.members
         named = all(isinstance(first, Name) and first.name in self.defined for first in firsts)
         return bool(firsts) and named and not has_letters(last)
+
+    def tells_about(self, formula: Formula) -> bool:
+        """Whether the formula tells the digits of a defined letter after another one: 6.6 for 0.9 and h ≈ 69."""
+        return self.tells(formula.chain) and formula.chain.relations == ("≈",) and not is_condition(formula.before)
 
     def spelled_out(self, chain: Chain) -> Chain:
         """The chain with what its letters were defined to be in their place."""

@@ -140,6 +140,7 @@ def test_a_consequence_in_another_section_defines_nothing(judge):
     assert "PROVED" == judge(f"# One\n\n{START}# Two\n\n{said}\n\n{UNROLLED}").grades[-1]
 
 
+STEP = r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$."
 EXAMPLE = "Take $\\rho = 0.9$ and $\\alpha = 0.01$.\n\n"
 
 
@@ -153,7 +154,7 @@ def test_a_link_to_numbers_holds_with_the_values_said_last(judge):
 @pytest.mark.parametrize(
     "text",
     [
-        EXAMPLE + "Some take $\\rho = 0.99$.\n\n" + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
+        "Take $\\alpha = 0.01$.\n\nSome take $\\rho = 0.99$.\n\n" + STEP,
         EXAMPLE + r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.01}$.",
         r"The step is $\alpha/\sqrt{1-\rho} = 0.01/\sqrt{0.1}$.",
     ],

@@ -28,11 +28,12 @@ from rmsprop_sym.claims.read.block import (
 )
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.stated import told_apart
-from rmsprop_sym.claims.read.tables import tables
+from rmsprop_sym.claims.read.tables import listed, tables
 
 LONGEST_LINE = 20_000
 LONGEST_FORMULA = 200
 
+_LISTED, _TABLED = re.compile(r"\{list-table\}"), re.compile(r"\{table\}")
 _FENCE = re.compile(r"^[ >]*?(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _DIRECTIVE = re.compile(r"\{(?P<kind>claim|trace)\}\s*(?P<name>.*?)\s*$")
 _DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){30})")
@@ -259,9 +260,12 @@ def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
         if body:
             yield Display(join(line for line in body if not _OPTION.match(line.text)))
     else:
+        if _LISTED.match(token.info.strip()):
+            yield from listed(body)
+            return
         if body and _PYTHON.match(token.info.strip()):
             yield Code(tuple(body))
-        yield from tables(body, fenced=True)
+        yield from tables(body, fenced=not _TABLED.match(token.info.strip()))
 
 
 def _option(line: Line) -> tuple[str, Line]:

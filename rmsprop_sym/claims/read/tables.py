@@ -9,6 +9,8 @@ from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.read.block import Table
 
 RULED = re.compile(r"[\s|:+=-]+")
+_ITEM = re.compile(r"(?P<row>\*)?\s*-(?:\s+|$)")
+LEAST = 2  # steps that make the head of a table a column
 _NUMBER = re.compile(r"[-−+]?\d")
 
 
@@ -33,6 +35,41 @@ def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
             plain = []
         else:
             plain.append(line)
+
+
+def listed(lines: Iterable[Line]) -> Iterator[Table]:
+    """The table that a list of lists is, as MyST has them: a star begins a row, a dash a cell.
+
+    >>> [table] = listed([Line(1, 1, "* - g"), Line(2, 1, "  - v"), Line(3, 1, "* - 1"), Line(4, 1, "  - 0.1")])
+    >>> [cell.text for cell in table.head], [cell.text for cell in table.rows[0]]
+    (['g', 'v'], ['1', '0.1'])
+    """
+    rows: list[list[Line]] = []
+    for line in lines:
+        match = _ITEM.match(line.text)
+        if match and match["row"]:
+            rows.append([])
+        if match and rows:
+            text = line.text[match.end() :]
+            rows[-1].append(Line(line.number, line.column + match.end(), text.rstrip()))
+    if len(rows) > 1:
+        yield Table(tuple(rows[0]), tuple(map(tuple, rows[1:])))
+
+
+def turned(table: Table) -> Table:
+    """The table with its columns as rows, if its steps stand in the head: | t | 1 | 2 | 3 |.
+
+    >>> head, row = (tuple(Line(1, 1, cell) for cell in cells) for cells in (("t", "1", "2"), ("v", "0.1", "0.2")))
+    >>> [cell.text for cell in turned(Table(head, (row,))).head]
+    ['t', 'v']
+    """
+    lines = (table.head, *table.rows)
+    numbered = [cell.text.strip("$ ") for cell in table.head[1:]]
+    steps = numbered in ([str(k) for k in range(first, first + len(numbered))] for first in (0, 1))
+    if len(numbered) < LEAST or not steps or any(len(line) != len(table.head) for line in lines):
+        return table
+    columns = list(zip(*lines, strict=True))
+    return Table(columns[0], tuple(columns[1:]), table.fenced)
 
 
 def aligned(lines: Sequence[Line]) -> Iterator[Table]:
