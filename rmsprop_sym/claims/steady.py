@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.model import GRADIENT
@@ -83,13 +84,14 @@ class Steady:
     stands: bool
 
 
-def steady(text: str) -> list[Steady]:
+@lru_cache(maxsize=32)
+def steady(text: str) -> tuple[Steady, ...]:
     """The letters that a text, formulas between dollars, gives to gradients that stay the same.
 
     >>> [(each.letter, *map(str, each.supposed)) for each in steady(r"For a constant gradient $c > 0$ we have")]
     [('c', 'g(t) = c for every t', 'c > 0')]
     >>> steady("For a constant gradient $c$ from step 3 on")
-    []
+    ()
     """
     found = []
     for match in _NAMED.finditer(text):
@@ -102,7 +104,7 @@ def steady(text: str) -> list[Steady]:
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
             every, *more = dict.fromkeys((*supposed, *signs))
             found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), _is_standing(match[0])))
-    return found
+    return tuple(found)
 
 
 def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
