@@ -9,7 +9,7 @@ CONCLUDES = re.compile(
 )
 _WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
 _BEYOND = re.compile(
-    r",\s*whereas\b|(?:;|,\s*but\b)(?!\s+(?:but\s+)?(?:only|not|just|never|if|when|with|under|for|as|provided|assuming|at|in"
+    r",\s*whereas\b|,\s*but\b(?!\s+(?:only|not|just|never|if|when|with|under|for|as|provided|assuming|at|in"
     r"|after|unless|this|that|it|which|once|because|here|where|there|one|we|the\s+latter|otherwise)\b)",
     re.IGNORECASE,
 )

@@ -37,7 +37,10 @@ _DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORE
 _PARTS = re.compile(r"[,;:—]")
 _ASKED = re.compile(r"[^.!?]*\?")
 _ANSWERED = re.compile(r"[\W\d]*(?:\w+\s+){0,2}(?:what|how|why|where)\b", re.IGNORECASE)
-_HEADED = re.compile(r"\b(?:true|questions?(?!\s*\(?\d)|myths?|blogs?|sources|pitfalls?)\b", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\b(?:true|tick|decide|select|multiple[\s-]choice|correct\s+(?:statements?|answers?|ones?|claims?)|questions?(?!\s*\(?\d)|myths?|blogs?|sources|pitfalls?)\b",
+    re.IGNORECASE,
+)
 _CALLED_WRONG = re.compile(
     r"\b(?:it\s+is|is\s+it)\s+(?:\w+ly\s+)?(?:not\s+(?:true|right|correct)|wrong|false|untrue|incorrect|a\s+mistake)\s+"
     r"(?:to\s+(?:say|write|claim|think|conclude|believe)\s+)?that\s*$"

@@ -22,7 +22,8 @@ _UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\
 _NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
 _SECTION = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s+(?=[A-Z])")
 _ONE = re.compile(
-    r"\bone\s+(?!(?:and|or|but|at|in|for|on|from|then|so|throughout|everywhere|times?|steps?|everywhere)\b)[a-z]"
+    r"\bone\s+(?:gets|has|finds|obtains|sees|can|could|may|might|must|should|also|easily|shows|concludes|computes|checks|arrives"
+    r"|recogni[sz]es|deduces|notices|observes|reads|verifies|infers|derives|writes|knows|proves|needs|takes|uses|would)\b"
 )
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
 
@@ -37,6 +38,7 @@ def above(formula: Formula, rule: Rule | None, said: Sequence[Hypothesis]) -> It
 def is_of_example(chain: Chain, texts: Sequence[str]) -> bool:
     """Whether a claim speaks of steps that it numbers, and of no gradient, where the prose gives gradients values.
 
+    >>> from rmsprop_sym.claims.syntax import parse_statement
     >>> is_of_example(parse_statement("v(3) = 1"), ["Take the gradients 4, 2."])
     True
     >>> is_of_example(parse_statement("v(t) = 1"), ["Take the gradients 4, 2."])
