@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.contrast import own_part
 from rmsprop_sym.claims.disowning import disowned, disowned_below, is_called_wrong
+from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
-from rmsprop_sym.claims.links import STEPS, links, prints_digits
+from rmsprop_sym.claims.links import STEPS, links, prints_digits, without_factor
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import is_law
 from rmsprop_sym.claims.scope import for_all, is_freed, without_references
@@ -27,6 +29,7 @@ from rmsprop_sym.claims.wording import cut_sentences, doubt, titled, without_idi
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
 LAW = "what is supposed of the gradient at each step is not followed here"
 SIGNED = "a change may be counted with the other sign, or from the step before"
+EXAMPLE = "its numbers may be those of an example; give its values in the front matter"
 DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 SAID = "its words may suppose something more: {}"
 STEADY = "a gradient without its step was taken for a constant one"
@@ -103,14 +106,20 @@ class Beside:
         return [*spoken(self.title)[1], *spoken(self.lasting)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
 
     @property
+    def disowned(self) -> str:
+        """Why the note itself may not claim it; nothing if it does."""
+        word = disowned(spoken(self.before)[0], spoken(self.after)[0]) or disowned_below(self.title)
+        return DISOWNED.format(word) if word else ""
+
+    @property
     def doubt(self) -> str:
         """Why it may not be meant as it stands; nothing if every word of it is understood."""
         before, after = spoken(self.before)[0], spoken(self.after)[0]
         if self.heard:
             before, after = without_references(before), without_references(after)
-        if word := disowned(before, after) or disowned_below(self.title):
-            return DISOWNED.format(word)
-        own = f"{cut_sentences(before)[-1]} . {cut_sentences(after)[0]}"
+        if self.disowned:
+            return self.disowned
+        own = f"{cut_sentences(before)[-1]} . {own_part(cut_sentences(after)[0])}"
         word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
         if word:
             return UNREAD.format(word)
@@ -143,13 +152,22 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
     law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
-    reason = beside.doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
+    if _is_bare(verdict, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
+        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
+    else:
+        doubt = beside.doubt
+    reason = doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
     held = under(statement, chain, k, more) if more and not reason else verdict
     if held.grade is not Grade.REFUTED:
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
     return held if _new(beside.heard, statement.context) else verdict
+
+
+def _is_bare(verdict: Verdict, link: Chain) -> bool:
+    """Whether a link is between numbers, or multiples of one letter, so that no condition changes it."""
+    return verdict.kind == "arithmetic" and not any(map(has_letters, without_factor(link).members))
 
 
 def _at_rest(beside: Beside) -> Beside:
@@ -232,7 +250,7 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     decays = {name for name in known if name.startswith(("beta", "mu"))}
     valued = worth or not decays <= {*values_in(context)}
     if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
-        return "its numbers may be those of an example; give its values in the front matter"
+        return EXAMPLE
     return ""
 
 

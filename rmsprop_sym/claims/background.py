@@ -23,6 +23,22 @@ _GRADIENTS = re.compile(
 )
 
 
+_EXAMPLE = re.compile(
+    r"\bgradients?\b[^.;]{0,40}?\$?\s*[-−]?\d+(?:\.\d+)?\s*\$?\s*(?:,|and\b|then\b)|\bg(?:_\{?\d\}?)?\s*=\s*\(?\s*[-−]?\d"
+    r"|\b(?:these|same|given|above|following|two|three|four|five|six)\s+gradients\b|\bgradients\s+(?:above|below)\b",
+    re.IGNORECASE,
+)
+
+
+def is_example(text: str) -> bool:
+    """Whether a paragraph gives the values of gradients, or points at such.
+
+    >>> is_example("Take the gradients 4, 2 and -2."), is_example("The gradients are bounded.")
+    (True, False)
+    """
+    return _EXAMPLE.search(text) is not None
+
+
 def supposing(text: str) -> list[str]:
     """The sentences of a paragraph that may suppose something in words that is meant for what follows.
 

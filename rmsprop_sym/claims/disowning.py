@@ -35,7 +35,12 @@ _TAKEN_BACK = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:—]")
-_HEADED = re.compile(r"\?|\b(?:true|questions?|myths?|blogs?|sources|pitfalls?)\b", re.IGNORECASE)
+_ASKED = re.compile(r"[^.!?]*\?")
+_ANSWERED = re.compile(r"[\W\d]*(?:\w+\s+){0,2}(?:what|how|why|where)\b", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\b(?:true|tick|decide|select|multiple[\s-]choice|correct\s+(?:statements?|answers?|ones?|claims?)|questions?(?!\s*\(?\d)|myths?|blogs?|sources|pitfalls?)\b",
+    re.IGNORECASE,
+)
 _CALLED_WRONG = re.compile(
     r"\b(?:it\s+is|is\s+it)\s+(?:\w+ly\s+)?(?:not\s+(?:true|right|correct)|wrong|false|untrue|incorrect|a\s+mistake)\s+"
     r"(?:to\s+(?:say|write|claim|think|conclude|believe)\s+)?that\s*$"
@@ -72,9 +77,12 @@ def disowned_below(title: str) -> str | None:
 
     >>> disowned_below("Common mistakes"), disowned_below("Which of these are true?"), disowned_below("Bounds")
     ('mistakes', 'true', None)
+    >>> disowned_below("Does it grow?"), disowned_below("What is in the mean?")
+    ('?', None)
     """
     found = _QUOTED.search(_claimed(title)) or _HEADED.search(title)
-    return found[0] if found else None
+    asked = any(not _ANSWERED.match(each) for each in _ASKED.findall(title))
+    return found[0] if found else "?" if asked else None
 
 
 def is_called_wrong(before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
-from rmsprop_sym.claims.background import supposing
+from rmsprop_sym.claims.background import is_example, supposing
 from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.directives import directive
 from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
@@ -104,7 +104,7 @@ class Note:
                 self.titled(block, after)
                 self.heard.hears(in_dollars(block.text))
             yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
-            if isinstance(block, Passage) and supposing(block.text):
+            if isinstance(block, Passage) and (supposing(block.text) or is_example(block.text)):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from rmsprop_sym.claims.accusing import Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.dialects import Dialects
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.expecting import Mean, mean_of
@@ -29,17 +29,25 @@ from rmsprop_sym.claims.model import (
     usual_letters,
 )
 from rmsprop_sym.claims.naming import Naming
-from rmsprop_sym.claims.neglected import speaks_of_it, without_neglected
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
-from rmsprop_sym.claims.readings import backgrounds, in_letters_of
+from rmsprop_sym.claims.readings import above, in_letters_of, is_of_example
 from rmsprop_sym.claims.scope import apposed, is_freed, joined_with
-from rmsprop_sym.claims.sentence import Conditions, Formula, afterwards, is_for_part, unsaid, value_of, with_more
+from rmsprop_sym.claims.sentence import (
+    Conditions,
+    Formula,
+    afterwards,
+    around,
+    is_for_part,
+    unsaid,
+    value_of,
+    with_more,
+)
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.starts import Starts, starts_in
-from rmsprop_sym.claims.steady import steady, without_steady
+from rmsprop_sym.claims.steady import steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -90,8 +98,7 @@ class Formulas:
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
         self._hear_start(formula)
-        clause = self._apposed(formula)
-        if clause:
+        if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
             return
         if self.conditions.takes(formula) and not self.worth.tells_about(formula):
@@ -279,12 +286,11 @@ class Formulas:
             given=(*self.context.given, *given, *([constant] if assumed else [])),
         )
         statement = replace(statement, context=context)
-        leading, rest = without_steady(formula.leading, tied), without_steady(rest, tied)
+        leading, rest, intro = around(formula, rest, tied)
         before = self.conditions.unread(words(leading))
         unread = next(filter(None, (each.unheard for each in namings)), None)
         unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
         clear = is_heard(formula.lasting)
-        intro = words(without_steady(formula.intro, tied))
         beside = Beside(
             formula.chain,
             before,
@@ -292,7 +298,7 @@ class Formulas:
             with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
             unread or unheard(leading, rest),
             assumed=assumed,
-            title=f"{formula.heading} . {intro} . {'' if clear else words(formula.lasting)}",
+            title=f"{formula.heading} . {words(intro)} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
             throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given])],
         )
@@ -365,10 +371,9 @@ class Formulas:
         if self.own.unset(model):
             return UNSET
         chain = model.translated(formula.chain)
-        *above, own = formula.earlier
-        above = above if speaks_of_it(formula.heading) else [without_neglected(each) for each in above]
-        earlier = backgrounds([*above, without_steady(own, ())], statement.context.rule)
-        earlier = (unsaid(each, [chain, *statement.context.given]) for each in earlier)
+        if is_of_example(chain, formula.earlier):
+            return EXAMPLE
+        earlier = above(formula, statement.context.rule, [chain, *statement.context.given])
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""

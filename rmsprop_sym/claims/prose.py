@@ -15,6 +15,7 @@ from functools import lru_cache
 from rmsprop_sym.claims.digits import reading
 from rmsprop_sym.claims.doubts import Surroundings, clear_stretches
 from rmsprop_sym.claims.formula import ARROW, DEFINES, parse_formula, parse_numbers
+from rmsprop_sym.claims.in_words import with_signs
 from rmsprop_sym.claims.passage import Passage
 from rmsprop_sym.claims.pieces import BREAKS, Group, Piece, cut, groups
 from rmsprop_sym.claims.read.block import Block, Row
@@ -94,7 +95,7 @@ def find(text: str) -> Iterator[Found | Unclear]:
     >>> [str(found.chain) for found in find("so E₁ = 0.9×0 + 0.1×0.25 = 0.025, as said")]
     ['0.9*0 + 0.1*0.25 = 0.025']
     """
-    masked = mask(text)
+    masked = with_signs(mask(text))
     holes = list(masked)
     found: list[Found | Unclear] = []
     for start, end in formulas(masked):
@@ -105,7 +106,7 @@ def find(text: str) -> Iterator[Found | Unclear]:
 
 def find_in_dollars(text: str) -> Iterator[Found | Unclear]:
     """The chains of the formulas of a passage alone."""
-    masked = mask(text)
+    masked = with_signs(mask(text))
     for start, end in formulas(masked):
         yield from find_in_formula(masked[start:end], start)
 

@@ -6,21 +6,47 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rmsprop_sym.claims.background import supposing
-from rmsprop_sym.claims.model import Model
+from rmsprop_sym.claims.background import is_example, supposing
+from rmsprop_sym.claims.model import GRADIENT, Model
+from rmsprop_sym.claims.neglected import speaks_of_it, without_neglected
+from rmsprop_sym.claims.sentence import Formula, unsaid
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken
-from rmsprop_sym.claims.syntax import Chain, Constant, parse_hypothesis
+from rmsprop_sym.claims.steady import without_steady
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Literal, parse_hypothesis, walk
 from rmsprop_sym.rules import Rule
 
 MOST_VALUES = 3
 _ABOUT_GRADIENTS = re.compile(r"gradient|\bg\b|\bg_|\\nabla|∇|ₜ", re.IGNORECASE)
 _UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\w*|shrink\w*|grow\w*)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
+_SECTION = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s+(?=[A-Z])")
 _ONE = re.compile(
-    r"\bone\s+(?!(?:and|or|but|at|in|for|on|from|then|so|throughout|everywhere|times?|steps?|everywhere)\b)[a-z]"
+    r"\bone\s+(?:gets|has|finds|obtains|sees|can|could|may|might|must|should|also|easily|shows|concludes|computes|checks|arrives"
+    r"|recogni[sz]es|deduces|notices|observes|reads|verifies|infers|derives|writes|knows|proves|needs|takes|uses|would)\b"
 )
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
+
+
+def above(formula: Formula, rule: Rule | None, said: Sequence[Hypothesis]) -> Iterator[Sequence[Hypothesis]]:
+    """What the prose above a formula may suppose, but for what is left out for long, and what the formula says anew."""
+    *texts, own = formula.earlier
+    texts = texts if speaks_of_it(formula.heading) else [without_neglected(each) for each in texts]
+    return (unsaid(each, said) for each in backgrounds([*texts, without_steady(own, ())], rule))
+
+
+def is_of_example(chain: Chain, texts: Sequence[str]) -> bool:
+    """Whether a claim speaks of steps that it numbers, and of no gradient, where the prose gives gradients values.
+
+    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> is_of_example(parse_statement("v(3) = 1"), ["Take the gradients 4, 2."])
+    True
+    >>> is_of_example(parse_statement("v(t) = 1"), ["Take the gradients 4, 2."])
+    False
+    """
+    applied = [part for member in chain.members for part in walk(member) if isinstance(part, Apply)]
+    numbered = all(part.name != GRADIENT and isinstance(part.arguments[0], Literal) for part in applied)
+    return bool(applied) and numbered and any(map(is_example, texts))
 
 
 def backgrounds(texts: Sequence[str], rule: Rule | None) -> Iterator[Sequence[Hypothesis]]:
@@ -54,7 +80,9 @@ def backgrounds(texts: Sequence[str], rule: Rule | None) -> Iterator[Sequence[Hy
 
 def _values(sentences: Sequence[str]) -> list[str]:
     """What the gradient may be worth: the numbers of the sentences."""
-    found = [number for sentence in sentences for number in _NUMBER.findall(sentence) if float(number)]
+    found = [
+        number for sentence in sentences for number in _NUMBER.findall(_SECTION.sub("", sentence)) if float(number)
+    ]
     words = [word for sentence in sentences for word in re.findall(r"[a-z]+", _ONE.sub(" ", sentence.lower()))]
     found += [_WORDS[word] for word in words if word in _WORDS]
     return list(dict.fromkeys(found))[:MOST_VALUES]

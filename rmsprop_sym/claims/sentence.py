@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmsprop_sym.claims.formula import parse_formula
+from rmsprop_sym.claims.in_words import without_endless
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
 from rmsprop_sym.claims.naming import Names, Naming, chain_letters, is_law
@@ -16,7 +17,7 @@ from rmsprop_sym.claims.passage import Spot
 from rmsprop_sym.claims.scope import for_all, is_freed, is_throughout, of_each
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import unheard_with
-from rmsprop_sym.claims.steady import is_given, steady
+from rmsprop_sym.claims.steady import is_given, steady, without_steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import (
@@ -36,6 +37,8 @@ _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
     r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
 )
+_WHILE = re.compile(r"(?P<while>\s*,?\s*while)\s+\$(?P<formula>[^$]+)\$", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"(?:\s{2}|^\s*),\s*while\s*$", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
 _SETTLED = re.compile(
     r"\s*,?\s*(?:being|is)\s+(?:\w+ly\s+)?(?:clear|trivial|obvious|evident|immediate|easy)\b", re.IGNORECASE
@@ -130,7 +133,7 @@ class Conditions:
         here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
         found = {name: each for name, each in self.steady.items() if name in names} | here
         ours = [each for some in found.values() for each in some]
-        freed = is_freed(words(formula.supposing)) and not steady(formula.supposing)
+        freed = is_freed(self.unread(words(formula.supposing))) and not steady(formula.supposing)
         return {} if freed or any(is_given(each) and each not in ours for each in given) else found
 
     def _stands_below(self, heading: str) -> None:
@@ -148,6 +151,7 @@ class Conditions:
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
         condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
+        condition = condition and not _is_set_against(formula)
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
@@ -226,8 +230,14 @@ class Conditions:
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
         for word in self.words:
-            text = re.sub(rf"\b{re.escape(word)}\b", "", text, count=1, flags=re.IGNORECASE)
+            text = re.sub(rf"\b{re.escape(word)}\b(?:\s+instead\b)?", "", text, count=1, flags=re.IGNORECASE)
         return text
+
+
+def _is_set_against(formula: Formula) -> bool:
+    """Whether a while leads to it and it speaks of states, so that it is a claim beside another."""
+    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
+    return not applied <= {GRADIENT} and _SET_AGAINST.search(cut_sentences(formula.before)[-1]) is not None
 
 
 def _is_beside(formula: Formula) -> bool:
@@ -303,6 +313,30 @@ def behind(rest: str) -> list[Hypothesis]:
     except Unreadable:
         return []
     return [each for each in found if value_of(each)]
+
+
+def around(formula: Formula, rest: str, letters: Collection[str]) -> tuple[str, str, str]:
+    """What leads to a formula, follows it and stands above it, without what it calls gradients that stay the same."""
+    leading, after, intro = (without_steady(each, letters) for each in (formula.leading, rest, formula.intro))
+    if any(isinstance(part, Limit) for member in formula.chain.members for part in walk(member)):
+        leading, after = without_endless(leading), without_endless(after)
+    return leading, set_against(after), intro
+
+
+def set_against(rest: str) -> str:
+    """The words after a formula, where a while that leads to another claim, and to no condition, is a whereas.
+
+    >>> set_against(", while $v_t = 1$."), set_against(", while $g_t = 0$.")
+    (', whereas $v_t = 1$.', ', while $g_t = 0$.')
+    """
+    found = _WHILE.match(rest)
+    try:
+        chain = parse_formula(found["formula"]) if found else None
+    except Unreadable:
+        return rest
+    parts = [part for member in chain.members for part in walk(member)] if chain and chain.relations else []
+    claims = any(isinstance(part, Apply) and part.name != GRADIENT for part in parts)
+    return f", whereas{rest[found.end('while') :]}" if found and claims else rest
 
 
 def value_of(hypothesis: Hypothesis) -> str | None:

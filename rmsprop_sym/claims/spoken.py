@@ -45,6 +45,7 @@ _EPSILON = re.compile(
 )
 _FIRST = re.compile(
     r"\b(?:first|very\s+first)\s+(?:step|iteration|update|time|value|mean|average|gradient)\b|\bone\s+step\b|\binitial\w*"
+    r"|\b(?:starts?|started|begins?|began)\b"
     r"|\b(?:start|beginning|outset)\b|\bto\s+begin\s+with\b|\bstep\s+(?:1|one)\b",
     re.IGNORECASE,
 )
@@ -63,10 +64,16 @@ _LEADING = {"if", "when", "whenever", "provided", "under", "from", "now", "unles
 _FORMULA = re.compile(r"\$\$?([^$]+)\$\$?")
 _LABEL = re.compile(
     r"(?:\\(?:textbf|textit|textsc|emph)\s*\{|\*\*)\s*(?:exercise|problem|task|question|solution|fact|theorem|lemma|remark"
-    r"|example|proposition|corollary|proof|part|step|note)\s*[\d.]*\s*:?\s*(?:\}|\*\*)",
+    r"|example|proposition|corollary|proof|part|step|note)\s*[\d.]*\s*:?\s*(?:\}|\*\*)"
+    r"|^\W*(?:first|second|third|fourth|last|final)(?:ly)?\s*,",
     re.IGNORECASE,
 )
 _DECAY = re.compile(r"\\?(?:beta|gamma|rho|lambda|mu|[βγρλμ])(?:_\{?\d\}?)?\s*(?:\\in|∈)\s*[(\[]\s*0\s*,\s*1\s*\)")
+_BOUNDED = re.compile(
+    r"\b(?:from|after|before|beyond|past|since|until|till|up\s+to|over|on|during|starting\s+(?:at|with|from)|beginning\s+(?:at|with))"
+    r"\s+(?:(?:step|time|about|around|roughly)\s+)*\$\s*[tnki]\s*(?:[=<>≤≥]|\\(?:leq?|geq?|in|approx)(?![a-z]))[^$]*\$",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -165,7 +172,10 @@ def unheard(text: str, rest: str = "") -> str | None:
     if plainly := related(f"{words(text)} {words(cut_sentences(rest)[0])}"):
         return plainly
     *earlier, last = cut_sentences(text)
-    for match in _FORMULA.finditer(f"{last} {cut_sentences(rest)[0]}"):
+    sentence = f"{last} {cut_sentences(rest)[0]}"
+    if bounded := _BOUNDED.search(sentence):
+        return bounded[0]
+    for match in _FORMULA.finditer(sentence):
         if _is_unclear(match[1]):
             return match[1].strip()
     parts = [_FOLLOWS.split(words(each))[0] for each in earlier if _SUPPOSITION.search(without_idioms(words(each)))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.model import GRADIENT
@@ -56,11 +57,14 @@ _SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
 _SIGN = re.compile(r"\\pm(?![a-z])|±")
 _EQUIVALENT = re.compile(r"\\equiv(?![a-z])|≡")
 _STANDS = re.compile(r"\b(?:let|suppose|supposing|assume|assuming|consider|take)\b", re.IGNORECASE)
+_CONSTANT = re.compile(r"\b(?:constant|fixed|steady|unchang\w+|unvarying|persistent|stationary)\b", re.IGNORECASE)
+_LASTS = re.compile(rf"{_FOREVER}$|=", re.IGNORECASE)
 _LISTED = re.compile(
     r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*)$"
 )
 _ONLY_PARTLY = re.compile(
-    r"\s*,?\s*(?:only|until|except|but|during|from|on|up\s+to|after|before|since|later|while|unless|with\s+(?:noise|probability)|plus"
+    r"\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
+    r"|\s*,?\s*(?:only|until|except|but|during|from|on|up\s+to|after|before|since|later|while|unless|with\s+(?:noise|probability)|plus"
     r"|(?:for|at|in)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last|second)|\d|\$))\b|\s*(?:for|at|in)\s+\$",
     re.IGNORECASE,
 )
@@ -83,13 +87,14 @@ class Steady:
     stands: bool
 
 
-def steady(text: str) -> list[Steady]:
+@lru_cache(maxsize=32)
+def steady(text: str) -> tuple[Steady, ...]:
     """The letters that a text, formulas between dollars, gives to gradients that stay the same.
 
     >>> [(each.letter, *map(str, each.supposed)) for each in steady(r"For a constant gradient $c > 0$ we have")]
     [('c', 'g(t) = c for every t', 'c > 0')]
     >>> steady("For a constant gradient $c$ from step 3 on")
-    []
+    ()
     """
     found = []
     for match in _NAMED.finditer(text):
@@ -97,12 +102,13 @@ def steady(text: str) -> list[Steady]:
         sized = match["size"] is not None or match["sized"] is not None
         letter, supposed = _read(match[kind], sized=sized) or ("", ())
         again = letter and re.search(_AGAIN.format(re.escape(letter)), text[match.end() :])
-        if letter and not again and not _ONLY_PARTLY.match(text, match.end()):
+        lasts = kind != "a" or _CONSTANT.search(match[0]) or _LASTS.search(match[0])
+        if letter and lasts and not again and not _ONLY_PARTLY.match(text, match.end()):
             said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
             every, *more = dict.fromkeys((*supposed, *signs))
             found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), _is_standing(match[0])))
-    return found
+    return tuple(found)
 
 
 def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
@@ -130,14 +136,20 @@ def without_steady(text: str, letters: Collection[str]) -> str:
 
 
 def is_given(hypothesis: Hypothesis) -> bool:
-    """Whether it says what gradients are.
+    """Whether it says what gradients are, or compares them with a letter.
 
-    >>> is_given(Every(parse_statement("g(t) = 2"), "t")), is_given(parse_statement("abs(g(t)) <= 2"))
-    (True, False)
+    >>> is_given(Every(parse_statement("g(t) = 2"), "t")), is_given(parse_statement("abs(g(t)) <= M"))
+    (True, True)
+    >>> is_given(parse_statement("g(1) != 0"))
+    False
     """
     chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    applied = isinstance(chain, Chain) and any(isinstance(x, Apply) for each in chain.members for x in walk(each))
-    return applied and isinstance(chain, Chain) and "=" in chain.relations
+    if not isinstance(chain, Chain):
+        return False
+    parts = [part for member in chain.members for part in walk(member)]
+    steps = {name for part in parts if isinstance(part, Apply) for name in part.arguments if isinstance(name, Name)}
+    letters = any(isinstance(part, Name) and part not in steps for part in parts)
+    return any(isinstance(part, Apply) for part in parts) and ("=" in chain.relations or letters)
 
 
 def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | None:

@@ -15,7 +15,7 @@ next previous last later first second third once twice always never ever not no 
 how why therein thereby thereof whose out down off back away above below between within about i e g respectively
 therefrom clearly obviously evidently certainly surely simply exactly precisely directly immediately easily readily
 trivially strictly plainly explicitly particular general fact true other words way word short brief
-equivalently cannot hand course
+equivalently cannot hand course fourth fifth sixth seventh eighth ninth tenth nth th st nd rd whereas iterate
 meanwhile incidentally altogether overall immediate straightforward straightforwardly elementary routine analogous
 analogously correspondingly herewith hereby thereto respective resp viz cf vice versa aforementioned well-known
 interesting interestingly remarkable remarkably surprising surprisingly useful important importantly instructive
@@ -141,7 +141,7 @@ def strange(text: str) -> str | None:
     """The first word of the text that is none of these, or a number that counts nothing; None if there is none.
 
     >>> strange("Consequently the mean never falls below zero, and"), strange("Unit gradients lead to")
-    (None, 'Unit')
+    (None, 'Unit gradients')
     """
     restricted = _RESTRICTED.search(text)
     if restricted or _CODE in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rmsprop_sym.claims.contrast import CONCLUDES, contrasts, own_part, without_while
 from rmsprop_sym.claims.firsts import is_sought
 from rmsprop_sym.claims.tokens import RELATION
 
@@ -24,12 +25,9 @@ _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead",
 _SUPPOSES = re.compile(
     r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
 )
-_CONCLUDES = re.compile(
-    r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
-)
-_WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
 _THAT = re.compile(
-    r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$",
+    r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$"
+    r"|\b(?:for|at|from|in|after|until|by)\s+which\s*$",
     re.IGNORECASE,
 )
 _STATED = re.compile(
@@ -38,7 +36,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _NO_CONDITION = re.compile(
-    r"\b(?:than|not|(?:and\s+)?only\s+if|iff|(?:exactly|precisely)\s+(?:if|when)|(?:mis|wrongly\s+|often\s+)quoted\s+as)\s*$",
+    r"\b(?:than|not|(?:and\s+)?only\s+if|iff|(?:exactly|precisely)\s+(?:if|when)|(?:for|at|from|in|after|until|by)\s+which|(?:mis|wrongly\s+|often\s+)quoted\s+as)\s*$",
     re.IGNORECASE,
 )
 _STANDING = {
@@ -78,8 +76,11 @@ _WEAK = re.compile(
     r"|only|case"
     r"|setting|choosing|letting|putting|replacing|many|late|later|finally|ultimately|in the end"
     r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
-    r"|asymptotic\w*|eventual\w*|initial\w*|start\w*|begin\w*|large|small|high|low|in the limit|question|why"
-    r"|fraction|plain)\b|\?"
+    r"|asymptotic\w*|eventual\w*|initiali[sz]\w*|large|small|high|low|in the limit|question|why"
+    r"|fraction|plain)\b|\?|\binitial\w*\s+(?:value|state|condition|point|phase|guess)s?\b"
+    r"|\b(?:start|begin)\w*\s+(?:from|at|near|with(?!\s+an?\b)|in|close)\b|\bfrom\b[^,;.]{0,40}\bon(?:wards?)?\b"
+    r"|\bafter\s+(?:about\s+)?(?:\d+|step\s+\d+|a\s+(?:few|hundred|thousand|million|while)|some|many|several|enough|two|three|four|five"
+    r"|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|thousand)\b"
     r"|\b(?:for|at)\b(?!\s+(?:rmsprop|all|every|any|each|example|instance|least|most|the|this|that|both|us|which|short|brevity|convenience"
     r"|simplicity|ease|completeness|comparison)\b)",
     re.IGNORECASE,
@@ -145,17 +146,10 @@ def is_condition(before: str) -> bool:
     """
     if _THAT.search(before) or is_sought(before):
         return True
-    if _STATED.search(before) or _contrasts(before):
+    if _STATED.search(before) or contrasts(cut_sentences(before)[-1]):
         return False
     clause = _plain(_CLAUSE.split(before)[-1])
     return bool(clause) and clause[-1] in CONDITIONS
-
-
-def _contrasts(before: str) -> bool:
-    """Whether what follows is set against what its sentence has said already: we have this, while that."""
-    sentence = cut_sentences(before)[-1]
-    found = _WHILE.search(sentence)
-    return found is not None and not sentence[found.end() :].strip() and _CONCLUDES.search(sentence) is not None
 
 
 def _plain(text: str) -> list[str]:
@@ -183,7 +177,7 @@ def supposes(before: str) -> str | None:
     """
     sentence = cut_sentences(before)[-1]
     match = _SUPPOSES.search(sentence)
-    return match[1].lower() if match and not _CONCLUDES.search(sentence, match.end()) else None
+    return match[1].lower() if match and not CONCLUDES.search(sentence, match.end()) else None
 
 
 def lead(before: str) -> list[str]:
@@ -272,8 +266,8 @@ def doubt(before: str, after: str) -> str | None:
     (None, None, 'assumed')
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
-    last, first = without_idioms(_without_while(last)), without_idioms(without_task(first))
-    sentence = f"{last} {first}"
+    last, first = without_idioms(without_while(last)), without_idioms(without_task(first))
+    sentence = f"{last} {own_part(first)}"
     found = _SUPPOSED.search(without_idioms(before)) or _SUPPOSED.search(first)
     found = found or next(filter(None, map(_LOOKS_BACK.search, following)), None)
     found = found or _WEAK.search(sentence) or _OTHERS.search(sentence)
@@ -289,13 +283,6 @@ def without_task(sentence: str) -> str:
     (' ', ' for all t')
     """
     return _TASK.split(sentence)[0]
-
-
-def _without_while(sentence: str) -> str:
-    """The sentence without a while that sets one claim against another, and is no condition."""
-    found = _WHILE.search(sentence)
-    claimed = found is not None and _CONCLUDES.search(sentence, 0, found.start())
-    return _WHILE.sub(" ", sentence, count=1) if claimed else sentence
 
 
 def leads(text: str) -> bool:

@@ -49,6 +49,9 @@ UNTOLD = [
     r"Let the gradient be $c$ for $t > 5$. Then {}.",
     r"Let the gradient be $c$ at step 3. Then {}.",
     r"We have {} with a constant $c > 0$.",
+    r"If both coordinates see the same gradient $c$, then {}.",
+    r"For a gradient that is $c$ on average, {}.",
+    r"For a constant gradient $c$ in expectation, {}.",
     r"Let $c > 0$. Then {}.",
     r"For a constant gradient $c$ it grows. Now let $g_t = (-1)^t c$. Then {}.",
     "## Exercise 3\n\nFind $v_t$ for a constant gradient $c$.\n\n## Exercise 4\n\nIt is {}.",
@@ -59,6 +62,11 @@ UNTOLD = [
 def test_a_letter_that_is_no_constant_gradient_is_neither_blessed_nor_accused(text):
     """It is one for some steps only, or something else, or was named under another heading."""
     assert ("OPEN", "OPEN") == (judged(text.format(RIGHT))[-1], judged(text.format(WRONG))[-1])
+
+
+def test_a_letter_that_bounds_gradients_is_no_constant_one_any_more():
+    """What holds for the constant gradient is not proved of those that it bounds."""
+    assert ["OPEN"] == judged(rf"For a constant gradient $c$ it grows. If $|g_t| \le c$ for all $t$, then {RIGHT}.")
 
 
 def test_a_size_that_stays_says_nothing_of_the_sign():

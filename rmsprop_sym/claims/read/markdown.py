@@ -123,7 +123,7 @@ def _unclosed(lines: list[str]) -> Iterator[Complaint]:
 
 
 def _open_boxes(lines: list[str]) -> None:
-    """Empties the lines that open and close a fenced note or tip: what stands inside is prose like any other."""
+    """Empties the lines that open and close a fenced note or tip, and its options: the rest is prose like any other."""
     i = 0
     while i < len(lines):
         match = _fence(lines[i])
@@ -133,6 +133,8 @@ def _open_boxes(lines: list[str]) -> None:
             return
         if boxed:
             lines[i] = lines[end] = ""
+            count = next((k for k, line in enumerate(lines[i + 1 : end]) if not _OPTION.match(line)), 0)
+            lines[i + 1 : i + 1 + count] = [""] * count
         i = i + 1 if boxed else end + 1
 
 

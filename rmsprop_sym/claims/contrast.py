@@ -1,0 +1,41 @@
+"""Where a sentence sets one claim against another: what stands beyond that is no condition on the first."""
+
+from __future__ import annotations
+
+import re
+
+CONCLUDES = re.compile(
+    r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
+)
+_WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
+_BEYOND = re.compile(
+    r",\s*whereas\b|,\s*but\b(?!\s+(?:only|not|just|never|if|when|with|under|for|as|provided|assuming|at|in"
+    r"|after|unless|this|that|it|which|once|because|here|where|there|one|we|the\s+latter|otherwise)\b)",
+    re.IGNORECASE,
+)
+
+
+def contrasts(sentence: str) -> bool:
+    """Whether what follows is set against what its sentence has said already: we have this, while that.
+
+    >>> contrasts("We have  , while "), contrasts("While ")
+    (True, False)
+    """
+    found = _WHILE.search(sentence)
+    return found is not None and not sentence[found.end() :].strip() and CONCLUDES.search(sentence) is not None
+
+
+def without_while(sentence: str) -> str:
+    """The sentence without a while that sets one claim against another, and is no condition."""
+    found = _WHILE.search(sentence)
+    claimed = found is not None and CONCLUDES.search(sentence, 0, found.start())
+    return _WHILE.sub(" ", sentence, count=1) if claimed else sentence
+
+
+def own_part(sentence: str) -> str:
+    """What a sentence says after a formula before it sets another claim against it.
+
+    >>> own_part(", whereas for large t it is"), own_part(", but only for large t")
+    ('', ', but only for large t')
+    """
+    return _BEYOND.split(sentence)[0]
