@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.arithmetic import judge_as_printed
+from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import Chain, Name, Node, has_letters, walk
@@ -31,7 +32,8 @@ class Worth:
         link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
         named = {part.name for member in link.members for part in walk(member) if isinstance(part, Name)}
         values = {name: self.values[name] for name in sorted(named & {*self.values})}
-        if not values or all(map(has_letters, link.members)):
+        at_a_step = link.relations[0] not in ("=", "≈") and not set(NATURALS).isdisjoint(values)
+        if not values or at_a_step or all(map(has_letters, link.members)):
             return None
         with suppress(Unreadable):
             numbers = in_numbers(link, values)

@@ -154,3 +154,10 @@ def test_numbers_that_are_printed_with_thousands_are_steps():
         for said in ("4,603", r"4{,}603", r"4\,603")
         for found in firsts(rf"The first $t$ with $0.999^t \le 0.01$ is $t = {said}$.")
     ]
+
+
+def test_an_inequality_at_every_step_is_not_right_because_it_is_at_one(judge):
+    """A step that was said before is no value of the step that the inequality speaks of."""
+    text = r"The first $t$ with $0.9^t \le 0.01$ is $t = 44$. For every $t$ we have $1/\sqrt{1-0.9^t} \le 1.01$."
+    found = [each for each in judge(text).verdicts if "sqrt" in each.read_as]
+    assert not any(each.grade.holds for each in found)
