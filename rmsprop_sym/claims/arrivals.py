@@ -11,7 +11,7 @@ from itertools import islice, product
 
 from rmsprop_sym.claims.crossing import FirstStep, crossing
 from rmsprop_sym.claims.disowning import disowned, disowned_below
-from rmsprop_sym.claims.firsts import First, firsts
+from rmsprop_sym.claims.firsts import First, firsts, worded
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.read.formulas import formulas, statements
@@ -149,12 +149,12 @@ def _has_step(chain: Chain) -> bool:
 
 def _chains(text: str) -> Iterator[tuple[int, Chain]]:
     """The links of every formula of a text, each with the place of its formula."""
-    for start, end in formulas(text):
-        for offset, row in statements(text[start:end]):
-            with suppress(Unreadable):
-                chain = parse_formula(row)
-                for left, relation, right in zip(chain.members, chain.relations, chain.members[1:], strict=False):
-                    yield start + offset, Chain((left, right), (relation,))
+    rows = [(start + at, row) for start, end in formulas(text) for at, row in statements(text[start:end])]
+    for at, row in (*rows, *worded(text)):
+        with suppress(Unreadable):
+            chain = parse_formula(row)
+            for left, relation, right in zip(chain.members, chain.relations, chain.members[1:], strict=False):
+                yield at, Chain((left, right), (relation,))
 
 
 def _worth(chain: Chain) -> Iterator[tuple[str, Node]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 _STEP = r"(?:steps?|iterations?|updates?|time|index|integer|natural\s+number|whole\s+number|number|value|epoch)"
 _LETTER = r"\$\s*[tnkijTN]\s*\$"
@@ -28,6 +29,20 @@ _CROSSED = (
     r"(?:exceed\w*|surpass\w*|reach\w*|holds?|true|satisfied|met|fulfilled|happens?|occurs?|the\s+case|attained|pass\w*"
     r"|cross\w*|drops?|falls?|fell|gets?|below|above|valid)"
 )
+_LEVEL = r"\$[^$]*\$|\d+(?:\.\d+)?(?:\s*\\?%|\s+percent)?"
+_MOVES = (
+    r"(?:(?:drops?|falls?|sinks?|gets?|goes)\s+(?:below|under)|(?:rises?|climbs?|gets?|goes)\s+(?:above|over)"
+    r"|exceeds|surpasses|passes|crosses)"
+)
+_WORDED = re.compile(
+    r"\$(?P<left>[^$]+)\$\s+(?:(?:is|has|first|already|then|only|finally|for\s+the\s+first\s+time)\s+)*"
+    r"(?:(?P<less>(?:drops?|dropped|falls?|fallen|sinks?|gets?|goes)\s+(?:below|under)|below|(?:smaller|less)\s+than)"
+    r"|(?P<more>(?:rises?|risen|climbs?|gets?|goes)\s+(?:above|over)|above|exceed(?:s|ed)|surpass(?:es|ed)|pass(?:es|ed)"
+    r"|(?:larger|greater|more)\s+than)|(?P<most>at\s+most)|(?P<least>at\s+least))"
+    rf"\s+(?P<right>{_LEVEL})",
+    re.IGNORECASE,
+)
+_SIGNS = {"less": "<", "more": ">", "most": "<=", "least": ">="}
 _HOLDS = (
     r"\b(?:holds?|true|satisfied|met|fulfilled|the\s+case|valid|correct|at\s+(?:most|least)|below|above|exceeds?)\b"
 )
@@ -43,13 +58,24 @@ _PATTERNS = (
     (  # it is first exceeded at step 22
         True,
         (
-            rf"\b(?:for\s+the\s+)?first(?:\s+time)?\s+(?:\w+\s+){{0,2}}?{_CROSSED}\s+(?:\w+\s+){{0,2}}?(?:at|in|after|with)\s+"
+            rf"\b(?:for\s+the\s+)?first(?:\s+time)?\s+(?:\w+\s+){{0,2}}?{_CROSSED}\s+{_ANY}{{0,40}}?\b(?:at|in|after|with)\s+"
             rf"{_PLAINLY}{_HERE}"
         ),
     ),
+    (  # it drops below 0.01 at step 44
+        True,
+        (
+            rf"\b{_MOVES}\s+(?:{_LEVEL})\s+(?:only\s+|first\s+)?(?:at|in)\s+"
+            rf"(?={_STEP}\s+|\$\s*[tnkTN]\s*=|[tnk]\s*=){_PLAINLY}{_HERE}"
+        ),
+    ),
+    (  # it drops below 0.01 after 44 steps
+        False,
+        rf"\b{_MOVES}\s+(?:{_LEVEL})\s+(?:only\s+)?after\s+{_HERE}(?=\s+{_STEP}\b)",
+    ),
     (  # it is exceeded for the first time at step 22
         True,
-        rf"\b{_CROSSED}\s+(?:\w+\s+)?for\s+the\s+first\s+time\s+(?:at|in|after|with)\s+{_PLAINLY}{_HERE}",
+        rf"\b{_CROSSED}\s+{_ANY}{{0,40}}?\bfor\s+the\s+first\s+time\s+(?:at|in|after|with)\s+{_PLAINLY}{_HERE}",
     ),
     (  # we need at least 44 steps
         True,
@@ -72,14 +98,16 @@ _PATTERNS = (
 )
 _COMPILED = [(first, re.compile(pattern, re.IGNORECASE)) for first, pattern in _PATTERNS]
 _MAY = re.compile(
-    r"\b(?:first|smallest|least|lowest|earliest|minim\w+|from|needs?|requires?|takes?|took|wait|holds?)\b",
+    r"\b(?:below|above|under|over|exceeds|surpasses|passes|crosses|first|smallest|least|lowest|earliest|minim\w+|from|needs?|requires?|takes?|took|wait|holds?)\b",
     re.IGNORECASE,
 )
-_RELATION = re.compile(r"[<>≤≥]|\\[lg](?:eq?|t|eqslant)(?![A-Za-z])")
+_RELATION = re.compile(
+    r"[<>≤≥]|\\[lg](?:eq?|t|eqslant)(?![A-Za-z])|\b(?:below|above|under|over|exceed|surpass|pass|cross|than|at\s+(?:most|least))"
+)
 _HEDGED = re.compile(r"\b(?:about|roughly|approximately|around|nearly|almost|some|ca)\W*$", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)[.!?;](?=\s|\\|$)|[.!?](?=\$)")
 _SOUGHT = re.compile(  # a formula is a wide space here: the first $t$ with
-    r"\b(?:first|smallest|least|lowest|earliest|minimal|largest|last)\s+(?:such\s+)?(?:\w+\s+)?"
+    r"\b(?:below|above|under|over|exceeds|surpasses|passes|crosses|first|smallest|least|lowest|earliest|minimal|largest|last)\s+(?:such\s+)?(?:\w+\s+)?"
     r"(?:\s*(?:(?:for|at|in|from)\s+which|such\s+that|satisfying)|(?<=\s{2})(?:with|where))\s*$",
     re.IGNORECASE,
 )
@@ -134,6 +162,19 @@ def firsts(text: str) -> Iterator[First]:
             if match.span(group) not in found and _is_meant(match):
                 found[match.span(group)] = _first(text, match, group, is_first=is_first)
     yield from sorted(found.values(), key=lambda each: each.span)
+
+
+def worded(text: str) -> Iterator[tuple[int, str]]:
+    r"""The inequalities that a text says in words, as formulas, each with its place.
+
+    >>> list(worded(r"so $0.9^t$ drops below 1 % at step 44"))
+    [(4, '0.9^t < 0.01')]
+    """
+    for match in _WORDED.finditer(text):
+        sign = next(sign for name, sign in _SIGNS.items() if match[name])
+        share = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:\\?%|percent)", match["right"].strip("$ "))
+        level = str(Decimal(share[1]) / 100) if share else match["right"].strip("$")
+        yield match.start("left"), f"{match['left']} {sign} {level}"
 
 
 def _is_meant(match: re.Match[str]) -> bool:

@@ -302,10 +302,28 @@ def turned(known: Claim, claim: Claim) -> int:
 
 
 def sized(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
-    """abs(a) = b, because a**2 = b**2 and 0 <= b."""
+    """abs(a) = b, because a**2 = b**2 and 0 <= b, where a may be what one of the facts makes of it."""
     match claim:
         case Claim(Apply(Head("abs"), (inside,)), "=", size):
-            theorem = used(size_from_square(), {X: inside, Y: size}, facts)
-            supposed = {h for f in facts for h in f.hypotheses}
-            return theorem if theorem is not None and theorem.hypotheses <= supposed else None
+            return _of_this_size(inside, size, facts) or _of_the_size_of_a_step(claim, inside, size, facts)
+    return None
+
+
+def _of_this_size(inside: Term, size: Term, facts: Sequence[Theorem]) -> Theorem | None:
+    theorem = used(size_from_square(), {X: inside, Y: size}, facts)
+    supposed = {h for f in facts for h in f.hypotheses}
+    return theorem if theorem is not None and theorem.hypotheses <= supposed else None
+
+
+def _of_the_size_of_a_step(claim: Claim, inside: Term, size: Term, facts: Sequence[Theorem]) -> Theorem | None:
+    """The claim from the size of what an equation among the facts puts in place of a difference."""
+    spoken = {*normal(inside)}
+    steps = [fact for fact in facts if fact.claim.relation == "=" and {*normal(fact.claim.left)} <= spoken]
+    sign = compared(Claim(ZERO, "<=", size), facts) if steps else None
+    for fact in steps if sign else ():
+        moved = term_of(normal(inside - fact.claim.left + fact.claim.right))
+        known = sign and _of_this_size(moved, size, [*facts, sign])
+        if known:
+            with suppress(Gap, OverflowError):
+                return prove_by_elimination(claim, [*facts, known])
     return None

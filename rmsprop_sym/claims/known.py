@@ -94,6 +94,7 @@ def mappings(theorem: Theorem, claim: Claim, reading: Reading) -> Iterator[dict[
     steps = [x for x in symbols if isinstance(x, Letter) and x.natural]
     others = [x for x in symbols if isinstance(x, Letter) and not x.natural and x not in DOMAINS]
     indices = list(dict.fromkeys(i for _, index in sorted(states_in([claim]), key=str) for i in (index, index - 1)))
+    indices = indices or sorted((x for x in claim.free() if isinstance(x, Letter) and x.natural), key=str)
     indices = [i for i in indices if not isinstance(i, Number) or i.value >= 0][:4]
     constants = list(dict.fromkeys(_constants(claim, reading)))[:4]
     first = steps[0] if len(steps) == 1 else None

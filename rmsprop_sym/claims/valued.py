@@ -13,6 +13,7 @@ from itertools import islice
 from rmsprop_sym.claims.choices import Choice, Choices
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.excuses import excuse
+from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models
 from rmsprop_sym.claims.sentence import Formula, afterwards, behind
@@ -73,6 +74,8 @@ class Valued:
 
         It holds if it does with the nearest values; it fails if it does so with all of the note, for every rule.
         """
+        if self._holds_from_a_step_on:
+            return None
         tried = list(self._tried(self.models[:1], far=False))
         found = next((each for each in tried if each[0].grade.holds), next(iter(tried), None))
         if found is None or found[0].grade is not Grade.REFUTED:
@@ -82,6 +85,12 @@ class Valued:
         if not reason and any(each.grade is not Grade.REFUTED for each, _ in self._tried(self.models, far=True)):
             reason = FITS_ELSEWHERE.format(told)
         return (Undecided(reason) if reason else found[0]), list(map(str, found[1]))
+
+    @property
+    def _holds_from_a_step_on(self) -> bool:
+        """Whether it is an inequality with a step in it, of which one value tells nothing."""
+        named = {part.name for member in self.link.members for part in walk(member) if isinstance(part, Name)}
+        return self.link.relations[0] not in ("=", "≈") and not named.isdisjoint(NATURALS)
 
     def _tried(self, models: Sequence[Model], *, far: bool) -> Iterator[tuple[Evidence, Sequence[Choice]]]:
         """The link with each choice of values that decides it."""

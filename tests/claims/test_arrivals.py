@@ -35,6 +35,10 @@ def stepped(judge, text):
         (r"to get $\beta^t < 0.5$ one needs at least %d steps.", 7),
         (r"for $1-\beta^t \ge 0.99$ we need $t \ge %d$ steps.", 44),
         (r"$\beta^t \le 0.1^3$ first holds at $t = %d$.", 66),
+        (r"the factor $1-\beta^t$ exceeds $0.99$ for the first time at $t = %d$.", 44),
+        (r"the factor $1-\beta^t$ first exceeds $0.99$ at $t = %d$.", 44),
+        (r"the factor $\beta^t$ drops below 1 %% at step %d.", 44),
+        (r"the factor $\beta^t$ falls below $0.5$ at $t = %d$.", 7),
     ],
 )
 def test_a_first_step_is_the_right_one_and_no_neighbour(judge, text, right):
@@ -56,6 +60,10 @@ def test_a_first_step_is_the_right_one_and_no_neighbour(judge, text, right):
         (r"$1-\beta^t \ge 0.9$ holds for $t \ge 22$.", {"PROVED", "ENCLOSED"}),
         (r"$1-\beta^t \ge 0.9$ holds for all $t \ge 21$.", {"REFUTED"}),
         (r"$1-\beta^t \ge 0.9$ holds for all $t \ge 30$.", {"OPEN"}),
+        (r"$\beta^t$ is below $0.01$ from step 44 on.", {"PROVED", "ENCLOSED"}),
+        (r"$\beta^t$ is below $0.01$ from step 43 on.", {"REFUTED"}),
+        (r"$\beta^t$ falls below $0.01$ after 43 steps.", {"REFUTED"}),
+        (r"$\beta^t$ falls below $0.01$ after 50 steps.", {"OPEN"}),
     ],
 )
 def test_where_something_holds_from_a_later_step_on_nobody_is_accused(judge, text, grades):
@@ -146,3 +154,10 @@ def test_numbers_that_are_printed_with_thousands_are_steps():
         for said in ("4,603", r"4{,}603", r"4\,603")
         for found in firsts(rf"The first $t$ with $0.999^t \le 0.01$ is $t = {said}$.")
     ]
+
+
+def test_an_inequality_at_every_step_is_not_right_because_it_is_at_one(judge):
+    """A step that was said before is no value of the step that the inequality speaks of."""
+    text = r"The first $t$ with $0.9^t \le 0.01$ is $t = 44$. For every $t$ we have $1/\sqrt{1-0.9^t} \le 1.01$."
+    found = [each for each in judge(text).verdicts if "sqrt" in each.read_as]
+    assert not any(each.grade.holds for each in found)

@@ -375,3 +375,13 @@ def test_a_hypothesis_about_a_step_of_no_other_is_for_every_step():
 def test_what_fails_before_the_first_step_is_offered_from_it_on():
     """The repair is the first step, and no factor of nothing."""
     assert "1 - beta <= 1 - beta**t given 1 <= t" == judged("1 - beta^t >= 1 - beta").attempt
+
+
+@pytest.mark.parametrize(
+    "name, divisor", [("rmsprop", "(sqrt(v(t)) + eps)"), ("rmsprop_eps_inside", "sqrt(v(t) + eps)")]
+)
+def test_the_length_of_a_step_is_that_of_its_quotient(name, divisor):
+    """Sizes of numerator and divisor, at any step; at another step it is wrong."""
+    said = f"eta*abs(g(t))/{divisor}"
+    assert "PROVED" == case(f"abs(theta(t) - theta(t - 1)) = {said}", name).decided().grade
+    assert "REFUTED" == case(f"abs(theta(t + 1) - theta(t)) = {said}", name).decided().grade

@@ -71,7 +71,7 @@ def test_the_letter_of_a_state_without_a_domain_is_no_number(judge):
 @pytest.mark.parametrize(
     "text, grades",
     [
-        (r"It is $\sum_{t=1}^{T} \frac1{\sqrt t} \le 2\sqrt{T}$.", {"PROVED", "SURVIVED"}),
+        (r"It is $\sum_{t=1}^{T} \frac1{\sqrt t} \le 2\sqrt{T}$.", {"PROVED"}),
         (r"It is $2\sqrt{T+1} - 2 \le \sum_{t=1}^{T} \frac1{\sqrt t}$.", {"PROVED"}),
         (r"It is $\sum_{t=1}^{T} \frac1{\sqrt t} \le \sqrt{T}$.", {"REFUTED"}),
         (RULE + r"It is $s_T \ge (1-\rho) g_T^2$.", {"PROVED"}),
