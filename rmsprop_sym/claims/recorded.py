@@ -300,7 +300,7 @@ def _settings(said: Sequence[Said], model: Model) -> dict[str, list[Setting]]:
 def _letter(said: Said, model: Model) -> str | None:
     """What the rule calls the letter, if it is a constant, the start of theta, or the sequence of gradients."""
     ours = model.called(said.name)
-    if said.start:
+    if said.start and ours in model.rule.states:
         return PARAMETER if ours == PARAMETER else None
     if ours == "g" and (len(said.values) > 1):
         return "g"

@@ -16,9 +16,9 @@ _NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
 _NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 _LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
-_RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[\w₁-₉]+\}?|\.\.\.|…|\\[lc]?dots))+\)?"
+_RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[^\W_]{1,3}\}?|\.\.\.|…|\\[lc]?dots)){1,12}\)?"
 _SAID = re.compile(
-    rf"(?<![\w\\^({{+*/|-])\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
+    rf"(?:(?<![\w\\^({{+*/|-])|(?<=[\s$]\())\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
     rf"\s*=\s*(?:(?P<values>{_LIST})|[(\[]\s*(?P<several>{_LIST})\s*[)\]])(?=[\s$.,;:)\]]|$){_NO_MORE}"
 )
 _AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?\s{0,2}"
@@ -77,10 +77,8 @@ def _equations(text: str) -> Iterator[Said]:
         if len(parts) == 1 and (match["each"] or match["run"]):
             continue
         name = GREEK.get(match["name"], match["name"])
-        start = (
-            match["start"] is not None
-            or _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
-        )
+        starting = _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
+        start = match["start"] is not None or (starting and len(parts) == 1)
         yield from _said(WORDS.get(name, name), parts, start=start)
 
 

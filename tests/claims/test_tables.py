@@ -89,6 +89,7 @@ def test_a_change_is_counted_with_the_sign_of_its_column(judge, sign):
         r"Let β = 0.5, η = 0.1. Gradients: 2, -1, 3, 0",
         r"With $\beta = 0.5$, $\eta = 0.1$ the gradient sequence is $(2, -1, 3, 0)$.",
         r"Let $\beta = 0.5$, $\eta = 0.1$ and $g_1, \dots, g_4 = 2, -1, 3, 0$.",
+        r"We start with $\beta = 0.5$ (and $\eta = 0.1$): $(g_1, g_2, g_3, g_4) = (2, -1, 3, 0)$.",
     ],
 )
 def test_values_are_heard_in_many_words(judge, values):
