@@ -36,7 +36,7 @@ _ATOM = re.compile(
     rf"|(?P<raised>{RAISED})|(?P<dots>…|⋯|\.\.\.)|(?P<root>√|{_SUM})"
     r"|(?P<relation>→|->(?!>)|≈|≠|≤|≥|!=|<=(?!>)|>=|==(?!=)|<(?![-=|<])|>(?![>=])|=(?![=>]))"
     r"|(?P<sign>\*\*|[-+−×·⋅∙*/÷^%])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<bar>\|)|(?P<comma>,)"
-    r"|(?P<word>[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
+    r"|(?P<word>=>|<=>|[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
 )
 OUTSIDE = re.compile(
     rf"`[^`]*`|\$[^$]*\$|\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
@@ -48,7 +48,7 @@ _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=\w_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
 _BRACED = str.maketrans("()", "{}")
-_BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?![\w.{])")
+_BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?!\w|\.\d|\{)")
 _MEANS_BEFORE = re.compile(rf"([A-Za-z]|theta|θ)(?:_t|ₜ)\s*:?=[^=\n]*(?<![^\W_])\1{_BEFORE.pattern}")
 AMBIGUOUS = re.compile(r"_[A-Za-z][-+−]\d|_\d+[-+−]\d")
 _OPERATED_AFTER = re.compile(
@@ -102,7 +102,7 @@ def typed(text: str) -> Iterator[tuple[int, int, str]]:
     hidden = OUTSIDE.sub(lambda match: "\0" * len(match[0]), text)
     for start, end, said in [*begun(hidden), *_listed(hidden)]:
         yield start, end, said
-        hidden = hidden[:start] + "\0" * (end - start) + hidden[end:]
+        hidden = hidden[:start] + "\1" * (end - start) + hidden[end:]
     for run in _runs(hidden):
         for tokens in _balanced(run):
             start, end = tokens[0].start, tokens[-1].end
