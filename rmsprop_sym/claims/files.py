@@ -202,7 +202,7 @@ class Note:
             self.above, self.intro = (self.above[0], ""), ""
         passage, (line, above) = row.passage, self.above
         above = f"{above}," if above.rstrip().endswith("$") else above  # what is supposed in a line of its own is said
-        for first, last in formulas(passage.text):
+        for first, last in list(formulas(passage.text))[: row.stated]:  # a condition is for its line
             for found in find_in_formula(passage.text[first:last], first):
                 for verdict in self.formula(passage, found, (line, above)) if isinstance(found, Lettered) else ():
                     start, end = (k - row.written.column for k in (verdict.place.column, verdict.place.end_column))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.passage import Line, Passage, join
 
+_CONDITIONAL = re.compile(r"\W*(?:if|when|whenever|provided|given|unless|for|as|while|until|once|only|except)\b")
 MOST_TOLD = 4  # lines that are passed over
 
 
@@ -32,6 +34,12 @@ class Row:
     begins: bool
     numbered: bool
     defines: bool
+
+    @property
+    def stated(self) -> int | None:
+        """How many of its formulas are stated; all, if those behind a definition say where it starts."""
+        conditional = _CONDITIONAL.match("".join(piece.text for piece in self.rest))
+        return None if self.defines and not conditional else 1
 
     @property
     def passage(self) -> Passage:

@@ -12,9 +12,11 @@ from rmsprop_sym.claims.tokens import FUNCTIONS, RELATION
 
 _SIGN = r"[-+−*·×/^]"
 _LOOKS = re.compile(
-    rf"(?:{NAME}[²³]?|[)\]|}}])\s*(?:(?!=>|<=>){RELATION})\s*(?:{NAME}|[-−+]?[(|√\d]|(?:{'|'.join(FUNCTIONS)})\()"
+    rf"(?:{NAME}[²³]?|[)\]|}}])(?:\s?{_SIGN}\s?\w{{1,12}}){{0,4}}\s*(?:(?!=>|<=>){RELATION})\s*(?:{NAME}|[-−+]?(?:[(|√]|\d(?![\d.]*\s*,\s*[-−]?\d))|(?:{'|'.join(FUNCTIONS)})\()"
 )
-_COMPUTED = re.compile(rf"(?:\s{_SIGN}\s|[*·×/^(])\s*(?P<after>[A-Za-z]\w{{2,}})|(?P<before>[A-Za-z]\w{{2,}})\s?[*·×^]")
+_COMPUTED = re.compile(
+    rf"(?:(?<=\s{_SIGN}\s)|(?<=[*·×/^]))(?P<after>[A-Za-z]\w{{2,}})|(?P<before>[A-Za-z]\w{{2,}})(?=\s?[*·×^])"
+)
 DOUBTFUL = "{} may be an index or a difference: write {}"
 STRANGE = "{!r} is no letter that is known"
 UNKNOWN = "it could not be read as a formula"

@@ -16,6 +16,7 @@ from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATIO
 from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 300  # characters of a formula
+MOST_NAMED = 2  # a name and its value
 KNOWN = (
     "lr", "alpha", "beta", "rho", "gamma", "eps", "epsilon", "eta", "mu", "nu", "lambda", "delta", "kappa", "sigma",
     "tau", "omega", "theta", "decay", "pi", "vhat", "mhat",
@@ -36,7 +37,7 @@ _ATOM = re.compile(
     rf"|(?P<raised>{RAISED})|(?P<dots>…|⋯|\.\.\.)|(?P<root>√|{_SUM})"
     r"|(?P<relation>→|->(?!>)|≈|≠|≤|≥|!=|<=(?!>)|>=|==(?!=)|<(?![-=|<])|>(?![>=])|=(?![=>]))"
     r"|(?P<sign>\*\*|[-+−×·⋅∙*/÷^%])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<bar>\|)|(?P<comma>,)"
-    r"|(?P<word>[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
+    r"|(?P<word>=>|<=>|[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
 )
 OUTSIDE = re.compile(
     rf"`[^`]*`|\$[^$]*\$|\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
@@ -48,15 +49,15 @@ _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=\w_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
 _BRACED = str.maketrans("()", "{}")
-_BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?![\w.{])")
+_BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?!\w|\.\d|\{)")
 _MEANS_BEFORE = re.compile(rf"([A-Za-z]|theta|θ)(?:_t|ₜ)\s*:?=[^=\n]*(?<![^\W_])\1{_BEFORE.pattern}")
 AMBIGUOUS = re.compile(r"_[A-Za-z][-+−]\d|_\d+[-+−]\d")
 _OPERATED_AFTER = re.compile(
     r"\s*(?:times|plus|minus|squared|cubed|percent|per|of|divided|over|mod|half|twice)\b|\(|[A-Za-z0-9_@#%&'’\\\"]|-\w|\s*[~∼≪≫∝±]|\s?\0"
-    r"|\s?[A-Za-z]+[_\d]|\s*,\s*(?:[-−]?\d|\.\.\.|…)"
+    r"|\s?[A-Za-z]+[_\d]|\.[.\d]|…|\s*,\s*(?:[-−]?\d|\.\.\.|…)"
 )
 _OPERATED_BEFORE = re.compile(
-    r"(?:\b(?:times|plus|minus|twice|half|root|square|squared|by)\s+|[\w@#&'’\\\"°.]|\w-|[~∼≪≫∝±]\s*|\0\s?|[A-Za-z]_\w*\s)$"
+    r"(?:\b(?:times|plus|minus|twice|half|root|square|squared|by)\s+|[\w@#&'’\\\"°.]|\w-|[~∼≪≫∝±]\s*|\0\s?|[A-Za-z]_\w*\s|…)$"
 )
 _GAP = re.compile(r"\s{2}|\t|\u2028")
 _COMPUTES = re.compile(rf"\s?(?:{RELATION}|[+*·×/^²])")
@@ -69,6 +70,7 @@ _COMPUTED = re.compile(r"[-+−*/·^]")
 _LISTED = re.compile(
     rf"(?P<names>(?:{_NUMBERED}\s*,\s*)+(?:and\s+)?(?:(?:…|\.\.\.)\s*,\s*)?{_NUMBERED})\s*(?P<relation>[=≈])\s*(?P<values>{_SIGNED}(?:\s*,\s*(?:and\s+)?{_SIGNED})+)(?![\w%])(?!\.\d)"
 )
+_TWO = re.compile(rf"\s*(?:{_WORDS}|[A-Za-z{_GREEK}])\s*=\s*[\d.]+\s+[^\s\d][^=]*[=≈]")  # beta = 0.9 eta/2 = 1
 _UNIT = re.compile(r"\s[b-zB-HJ-Z](?![A-Za-z'’])")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ARTICLES = {"a", "A", "I"}
@@ -102,7 +104,7 @@ def typed(text: str) -> Iterator[tuple[int, int, str]]:
     hidden = OUTSIDE.sub(lambda match: "\0" * len(match[0]), text)
     for start, end, said in [*begun(hidden), *_listed(hidden)]:
         yield start, end, said
-        hidden = hidden[:start] + "\0" * (end - start) + hidden[end:]
+        hidden = hidden[:start] + "\1" * (end - start) + hidden[end:]
     for run in _runs(hidden):
         for tokens in _balanced(run):
             start, end = tokens[0].start, tokens[-1].end
@@ -129,14 +131,19 @@ def is_formula(text: str) -> bool:
     >>> is_formula("v_t >= 0"), is_formula("v_t-1 >= 0"), is_formula("2 + 2 = 4")
     (True, False, False)
     """
-    if len(text) > LONGEST or AMBIGUOUS.search(text):
+    if len(text) > LONGEST or AMBIGUOUS.search(text) or _TWO.match(text):
         return False
     try:
         chain = parse_formula(text.replace("→", "="))  # what it tends to need not be read, as of gamma → 0
     except Unreadable:
         return False
-    alone = len(text) == 1 and text in ascii_uppercase
+    alone = text == "decay" or (len(text) == 1 and text in ascii_uppercase)
     return any(map(has_letters, chain.members)) and not alone and not _is_assigned(chain)
+
+
+def _is_computed(chain: Chain) -> bool:
+    """Whether the chain computes with numbers alone behind the name on its left, which prose may do as well."""
+    return len(chain.members) > MOST_NAMED and not any(map(has_letters, chain.members[1:]))
 
 
 def _is_assigned(chain: Chain) -> bool:
@@ -243,7 +250,7 @@ def stated(text: str) -> list[Chain]:
     found = list(typed(text))
     chains = [parse_formula(said) for _, _, said in found if "→" not in said]
     whole = not _without(text, found).strip(" ,;") and len(chains) == len(found)
-    whole = whole and not all(map(_is_of_gradients, chains))
+    whole = whole and not all(map(_is_of_gradients, chains)) and not any(map(_is_computed, chains))
     return chains if whole and all(chain.relations for chain in chains) else []
 
 
