@@ -33,7 +33,7 @@ _OTHERWISE = re.compile(
     r"\b(?:if|unless|would|had|without|suppos\w*|were|instead|skip\w*|ignor\w*|neglect\w*|omit\w*|forg\w*|drop\w*"
     r"|approximat\w*|other|another|wrong\w*|bug|float\w*|until|iff|solve\w*|want\w*|need\w*|requir\w*|choose|choosing"
     r"|equation|so\s+that|such\s+that|to\s+get|to\s+have|for\s+which|means|corrupt\w*|noisy|rescal\w*|replac\w*|doubl\w*"
-    r"|halv\w*|restart\w*|per\s+cent|chang\w*)\b",
+    r"|bias|clip\w*|nesterov|momentum|warm\w*|halv\w*|restart\w*|per\s+cent|chang\w*)\b",
     re.IGNORECASE,
 )
 _VALUES = re.compile(
