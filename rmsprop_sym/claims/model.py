@@ -16,7 +16,7 @@ from rmsprop_sym.claims.tree import Change, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, ZERO, Head, Letter, Term
+from rmsprop_sym.kernel.term import ONE, ZERO, Letter, Symbol, Term
 from rmsprop_sym.kernel.term import Apply as Applied
 from rmsprop_sym.kernel.theorem import Gap, assume
 from rmsprop_sym.rules import RULES, Rule
@@ -429,7 +429,7 @@ def states(model: Model, found: Recurrence, state: str) -> bool:
         assert isinstance(said.left, Applied)
         index = said.left.args[-1]
         true = RunState(model.rule.run(), state).at(index, assume(Claim(ONE, "<=", index))).claim
-        none: dict[Letter | Head, Term] = {Letter(name): ZERO for name, value in model.values.items() if not value}
+        none: dict[Symbol, Term] = {Letter(name): ZERO for name, value in model.values.items() if not value}
         said, true = said.at(none), true.at(none)
         return normal(said.left) == normal(true.left) and normal(said.right) == normal(true.right)
     except (Unreadable, Gap, OverflowError):

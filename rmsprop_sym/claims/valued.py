@@ -15,13 +15,14 @@ from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model, Models
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, PARAMETERS, Model, Models
 from rmsprop_sym.claims.sentence import Formula, afterwards, behind
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
-from rmsprop_sym.claims.wording import cut_sentences, words
+from rmsprop_sym.claims.vocabulary import strange
+from rmsprop_sym.claims.wording import cut_sentences, without_idioms, words
 from rmsprop_sym.claims.worth import ELSEWHERE, SENTENCE, Worth, value_of
 
 LEAST_DIGITS = 2
@@ -33,11 +34,22 @@ _OTHERWISE = re.compile(
     r"\b(?:if|unless|would|had|without|suppos\w*|were|instead|skip\w*|ignor\w*|neglect\w*|omit\w*|forg\w*|drop\w*"
     r"|approximat\w*|other|another|wrong\w*|bug|float\w*|until|iff|solve\w*|want\w*|need\w*|requir\w*|choose|choosing"
     r"|equation|so\s+that|such\s+that|to\s+get|to\s+have|for\s+which|means|corrupt\w*|noisy|rescal\w*|replac\w*|doubl\w*"
-    r"|halv\w*|restart\w*|per\s+cent|chang\w*)\b",
+    r"|bias|clip\w*|nesterov|momentum|warm\w*|halv\w*|restart\w*|per\s+cent|chang\w*)\b",
     re.IGNORECASE,
 )
 _VALUES = re.compile(
     r"\b(?:if|when|for|with|at|by|and|using|from|taking|setting|once)\s+(?:also\s+)?\$[^$<>≤≥]*=[^$<>≤≥]*\$,?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(rf"{_VALUES.pattern}|\bgradients?\b[^.;\d]{{0,20}}\d(?:[^.;a-z]|\.\d|\band\b)*", re.IGNORECASE)
+_DIFFERENT = re.compile(
+    r"\b(?:gradients?|inputs?|constant|order|coordinates?|components?|entr(?:y|ies)|directions?|layers?|reset\w*|resum\w*"
+    r"|revers\w*|clip\w*|momentum|weights?|ada\w*|nesterov|sgd|corrected|unbiased|centred|centered|again)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"\b(?:iterates?|points?|parameters?|roughly|about|approximately|nearly|around|almost|still|already|digits?|decimals?"
+    r"|places?|carrying|rounded|calculator|numerically|hand|slides?|puts?|lands?|arrives?)\b",
     re.IGNORECASE,
 )
 Found = tuple[Evidence, Sequence[str]]
@@ -111,12 +123,13 @@ class Valued:
                 return TOO_FAR.format(told)
         elif min(said.values(), default=SENTENCE) < SENTENCE and not self._is_worked_out:
             return TOO_FAR.format(told)
-        before, after = words(_VALUES.sub(" ", self.formula.leading)), words(_VALUES.sub(" ", self.formula.rest))
+        before, after = (words(_LISTED.sub(" ", x)) for x in (self.formula.leading, self.formula.rest))
         word = excuse(before, after, self.formula.heading) or disowned(before, after)
+        word = word or next(filter(None, map(_beginning, self.supposed)), None)
         if not word:
             sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
-            match = _OTHERWISE.search(sentence)
-            word = match and repr(match[0])
+            found = _OTHERWISE.search(sentence) or (_DIFFERENT.search(sentence) if GRADIENT in said else None)
+            word = found[0] if found else strange(without_idioms(_PLAIN.sub(" ", sentence)))
         return NOT_MEANT.format(told, word) if word else ""
 
     @property
@@ -124,6 +137,14 @@ class Valued:
         """Whether the right side prints digits as a calculation does, and not the round number of a wish."""
         printed = (part for part in walk(self.link.members[1]) if isinstance(part, Literal))
         return any(not each.numeral.integer and len(each.text.strip("0.")) > LEAST_DIGITS for each in printed)
+
+
+def _beginning(supposed: Hypothesis) -> str | None:
+    """What is supposed of a state itself, which a run does not follow."""
+    match supposed:
+        case Chain((Apply(name=name), *_), _) if name not in {GRADIENT, *PARAMETERS}:
+            return str(supposed)
+    return None
 
 
 def rules_of(chain: Chain, first: Model | None, models: Models) -> list[Model]:
