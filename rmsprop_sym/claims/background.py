@@ -24,8 +24,8 @@ _GRADIENTS = re.compile(
 
 
 _EXAMPLE = re.compile(
-    r"\bgradients?\b[^.;]{0,40}?\$?\s*[-−]?\d+(?:\.\d+)?\s*\$?\s*(?:,|and\b|then\b)|\bg(?:_\{?\d\}?)?\s*=\s*\(?\s*[-−]?\d"
-    r"|\b(?:these|same|given|above|following|two|three|four|five|six)\s+gradients\b|\bgradients\s+(?:above|below)\b",
+    r"\bgradients?\b[^.;]{0,40}?\$?\s*[-−]?\d+(?:\.\d+)?\s*\$?\s*(?:,|and\b|then\b)|\b(?-i:g)(?:_\{?[1-9]\}?)?\s*=\s*\(?\s*[-−]?\d"
+    r"|\bsame\s+gradients\s+(?:as|are|were|again|above|once\s+more)\b|\b(?:these|given|above|following|two|three|four|five|six)\s+gradients\b|\bgradients\s+(?:above|below)\b",
     re.IGNORECASE,
 )
 
