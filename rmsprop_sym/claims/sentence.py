@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rmsprop_sym.claims.expecting import says_mean
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.letters import FAMILIAR
 from rmsprop_sym.claims.model import GRADIENT
@@ -101,7 +102,7 @@ class Conditions:
         self._begin(formula)
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
-        condition = is_condition(formula.before) or supposes(formula.before) is not None
+        condition = is_condition(formula.before) or supposes(formula.before) is not None or says_mean(formula.chain)
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
