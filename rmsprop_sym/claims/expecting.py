@@ -147,6 +147,16 @@ def _is_of_mean(hypothesis: Hypothesis) -> bool:
     return any(map(_of_gradient, (part for each in chain.members for part in walk(each))))
 
 
+def says_mean(chain: Chain) -> bool:
+    """Whether a formula says what the mean of a gradient or of its square is, which is supposed wherever it stands.
+
+    >>> from rmsprop_sym.claims.formula import parse_formula
+    >>> [says_mean(parse_formula(text)) for text in ("E[g_i^2] = s", "E[v_i] = s")]
+    [True, False]
+    """
+    return _of_gradient(chain.members[0]) is not None and chain.relations == ("=",)
+
+
 def _of_gradient(node: Node) -> tuple[str, int] | None:
     """The step and the power of the gradient of which the node is the mean."""
     match node:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rmsprop_sym.claims.expecting import says_mean
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.in_words import without_endless
 from rmsprop_sym.claims.letters import FAMILIAR
@@ -151,7 +152,7 @@ class Conditions:
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
         condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
-        condition = condition and not _is_set_against(formula)
+        condition = (condition and not _is_set_against(formula)) or says_mean(formula.chain)
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):

@@ -76,3 +76,12 @@ def test_the_mean_of_the_gradient_says_nothing_of_that_of_its_square(judge):
     """With a variance the mean of the squares is more than the square of the mean."""
     text = rf"{RULE}Suppose that $\mathbb{{E}}[g_t] = c$ for all $t$. Then $\mathbb{{E}}[v_t] = (1-\beta^t) c^2$."
     assert ["OPEN"] == judge(text).grades
+
+
+def test_what_the_mean_of_a_square_is_is_supposed_wherever_it_stands(judge):
+    """Also behind words that say it already."""
+    text = (
+        rf"{RULE}If the $g_i$ are independent with the same second moment, $\mathbb{{E}}[g_i^2] = \sigma^2$, "
+        r"then $\mathbb{E}[v_t] = (1-\beta^t) \sigma^2$."
+    )
+    assert ["PROVED"] == judge(text).grades
