@@ -57,6 +57,7 @@ def test_formulas_are_found_among_words(text, found):
         "see http://a.org/?v_t=1 or `v_t >= 0` or run(lr=0.1, k=2) or --lr=0.1",
         "0.9*0.4 = 0.36",
         "90·60 = 5400 s",
+        "1/(1 - b2) = 1/(1 - 0.999) = 1000",  # numbers, which prose may have as well
     ],
 )
 def test_what_goes_on_in_words_is_no_formula(text):

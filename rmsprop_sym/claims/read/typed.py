@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from string import ascii_uppercase
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.passage import Line, Passage, join
 from rmsprop_sym.claims.read.stated import Script, begun, indexed
-from rmsprop_sym.claims.syntax import Apply, Chain, has_letters, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, walk
 from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -40,7 +41,7 @@ _ATOM = re.compile(
     r"|(?P<word>=>|<=>|[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
 )
 OUTSIDE = re.compile(
-    rf"`[^`]*`|\$[^$]*\$|\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
+    rf"`[^`]*`|\$[^$]*\$|(?<!\S)\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
     r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?"
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
@@ -138,11 +139,12 @@ def is_formula(text: str) -> bool:
     except Unreadable:
         return False
     alone = text == "decay" or (len(text) == 1 and text in ascii_uppercase)
-    return any(map(has_letters, chain.members)) and not alone and not _is_assigned(chain)
+    computed = _is_computed(chain) and not isinstance(chain.members[0], Name | Apply)
+    return any(map(has_letters, chain.members)) and not (alone or computed or _is_assigned(chain))
 
 
 def _is_computed(chain: Chain) -> bool:
-    """Whether the chain computes with numbers alone behind the name on its left, which prose may do as well."""
+    """Whether the chain computes with numbers alone behind what stands on its left, which prose may do as well."""
     return len(chain.members) > MOST_NAMED and not any(map(has_letters, chain.members[1:]))
 
 
@@ -269,8 +271,12 @@ def dollared(passage: Passage) -> Passage:
     wordless = not _WORD.search(_without(passage.text, found))
     if wordless and all(re.fullmatch(r"[^→]*", said) and _is_of_gradients(parse_formula(said)) for *_, said in found):
         return passage  # nobody says whether that is supposed or claimed
-    lines = zip(passage.starts, passage.lines, strict=True)
-    return join(piece for start, line in lines for piece in _in_dollars(line, start, found))
+    ends = [end for _, end, _ in found]
+    pieces = list[Line]()
+    for start, line in zip(passage.starts, passage.lines, strict=True):
+        first, last = bisect_right(ends, start), bisect_left(ends, start + len(line.text))
+        pieces += _in_dollars(line, start, found[first : last + 1])
+    return join(pieces)
 
 
 def _without(text: str, found: Iterable[tuple[int, int, str]]) -> str:
