@@ -135,6 +135,9 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
         beside = _at_rest(beside)
     if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
         return replace(verdict, evidence=Undecided(CALLED_WRONG))
+    if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
+        held = under(statement, chain, k, _new(beside.throughout, statement.context))
+        return held if held.grade in _BETTER else verdict
     if verdict.grade is not Grade.REFUTED:
         return verdict
     here = _new(spoken(beside.sentence)[1], statement.context)

@@ -9,7 +9,8 @@ from itertools import combinations
 
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.letters import bare
-from rmsprop_sym.claims.model import Model, Models
+from rmsprop_sym.claims.model import Model
+from rmsprop_sym.claims.models import Models
 from rmsprop_sym.claims.passage import Line, Spot
 from rmsprop_sym.claims.program import programs
 from rmsprop_sym.claims.read.block import Table

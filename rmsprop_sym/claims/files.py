@@ -53,8 +53,6 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
-
-
 @dataclass
 class Note:
     """A note while it is read: what holds in it so far, and the names that are taken."""

@@ -18,16 +18,8 @@ from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.links import links
 from rmsprop_sym.claims.meant import is_anew, named_rule
-from rmsprop_sym.claims.model import (
-    GRADIENT,
-    PARAMETERS,
-    Model,
-    Models,
-    Recurrence,
-    recurrence,
-    stands_alone,
-    usual_letters,
-)
+from rmsprop_sym.claims.model import GRADIENT, PARAMETERS, Model, Recurrence, recurrence, stands_alone, usual_letters
+from rmsprop_sym.claims.models import Models
 from rmsprop_sym.claims.naming import Naming
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
@@ -47,7 +39,7 @@ from rmsprop_sym.claims.sentence import (
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.starts import Starts, starts_in
-from rmsprop_sym.claims.steady import steady
+from rmsprop_sym.claims.steady import is_given, steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -272,6 +264,8 @@ class Formulas:
             throughout = self._supposed_by(self.conditions.throughout, model, mean)
             left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
             left_out = [each for each in left_out if value_of(each) == "eps"]
+            said = [each for some in self.conditions.steady.values() for each in some]
+            lasts = [in_letters_of(model, each) for each in said if not any(map(is_given, given))]
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -300,7 +294,7 @@ class Formulas:
             assumed=assumed,
             title=f"{formula.heading} . {words(intro)} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
-            throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given])],
+            throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given]), *lasts],
         )
         models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):

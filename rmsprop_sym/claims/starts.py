@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-from rmsprop_sym.claims.model import PARAMETER, Model, Models
+from rmsprop_sym.claims.model import PARAMETER, Model
+from rmsprop_sym.claims.models import Models
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal
 
 

@@ -15,7 +15,8 @@ from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.excuses import excuse
 from rmsprop_sym.claims.formula import NATURALS
 from rmsprop_sym.claims.limits import guarded
-from rmsprop_sym.claims.model import GRADIENT, PARAMETER, PARAMETERS, Model, Models
+from rmsprop_sym.claims.model import GRADIENT, PARAMETER, PARAMETERS, Model
+from rmsprop_sym.claims.models import Models
 from rmsprop_sym.claims.sentence import Formula, afterwards, behind
 from rmsprop_sym.claims.settings import Hypothesis
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, walk

@@ -6,7 +6,8 @@ import pytest
 
 from rmsprop_sym.claims import check
 from rmsprop_sym.claims.formula import parse_formula
-from rmsprop_sym.claims.model import Models, recurrence
+from rmsprop_sym.claims.model import recurrence
+from rmsprop_sym.claims.models import Models
 from rmsprop_sym.claims.program import programs
 
 INSIDE = (
