@@ -16,11 +16,13 @@ _PLACES = r"(?:question|exercise|problem|slide|section|example|sheet|chapter|par
 _TEXTS = r"(?:note|lecture|text|sheet|chapter|handout|exam|document|slide|post|article|script|book)s?"
 _EXCEPT = r"except\s+(?:in|for)\s+the\s+(?:section|chapter|part|paragraph|question)s?\s+(?:on|about|called)"
 _OTHERWISE = r"unless\s+[^.;]{0,60}?\b(?:otherwise|else|differently|the\s+contrary)"
-_LONG = re.compile(
-    rf"\b(?:throughout|everywhere|always|henceforth|hereafter|from\s+(?:now|here)\s+on|in\s+what\s+follows"
-    rf"|{_OTHERWISE}|{_EXCEPT}"
-    rf"|(?:in|on|for)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
+_FAR = (
+    rf"{_OTHERWISE}|{_EXCEPT}|(?:in|on|for)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
     rf"|(?:in|on)\s+(?:these|this|the\s+whole|the\s+entire|all\s+of\s+this|our)\s+{_TEXTS}"
+)
+_EVERYWHERE = re.compile(rf"\b(?:{_FAR})\b", re.IGNORECASE)
+_LONG = re.compile(
+    rf"\b(?:throughout|everywhere|always|henceforth|hereafter|from\s+(?:now|here)\s+on|in\s+what\s+follows|{_FAR}"
     r"|(?:for|in)\s+the\s+(?:rest|remainder))\b",
     re.IGNORECASE,
 )
@@ -45,8 +47,8 @@ def neglected(text: str) -> Iterator[tuple[Hypothesis, bool]]:
     []
     """
     for sentence in cut_sentences(text):
-        far = _LONG.search(sentence) is not None
-        if not (far or _HERE.search(sentence)) or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
+        far = _EVERYWHERE.search(sentence) is not None
+        if not (_LONG.search(sentence) or _HERE.search(sentence)) or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
             continue
         names = [match["name"] or match["sign"] or "eps" for match in _ZERO.finditer(sentence)]
         names += ["eps"] if parse_statement("eps = 0") in spoken(words(sentence))[1] else []

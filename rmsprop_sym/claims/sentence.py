@@ -107,19 +107,21 @@ class Conditions:
     throughout: list[Naming] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     steady: dict[str, Sequence[Hypothesis]] = field(default_factory=dict)
-    neglected: dict[tuple[Hypothesis, str], None] = field(default_factory=dict)
+    neglected: dict[tuple[Hypothesis, str | None], None] = field(default_factory=dict)
     heading: str = ""
     partly: bool = False
 
     def ties(self, text: str, heading: str) -> None:
         """Keeps what a text, formulas between dollars, calls a gradient that stays the same, and what it leaves out."""
         self._stands_below(heading)
-        self.neglected |= {(each, "" if far else heading): None for each, far in neglected(text)}
+        self.neglected |= {(each, None if far else heading): None for each, far in neglected(text)}
         self.steady |= {each.letter: each.supposed for each in steady(text)}
 
     def left_out(self, heading: str) -> list[Hypothesis]:
         """What is left out below a heading, which is not about that."""
-        said = (each for each, above in self.neglected if heading.startswith(above))
+        said = (
+            each for each, top in self.neglected if top is None or top == heading or (top and heading.startswith(top))
+        )
         return [] if speaks_of_it(heading) else list(said)
 
     def names_steady(self, formula: Formula) -> bool:

@@ -31,7 +31,7 @@ SAID = [
 @pytest.mark.parametrize("said", SAID)
 def test_what_is_left_out_for_the_whole_note_is_left_out_below_each_heading(said):
     """What holds without it is proved under that, and what does not even hold then is refuted."""
-    right, wrong = (judged(f"{said}\n\n## Steps\n\n{text}") for text in (RIGHT, WRONG))
+    right, wrong = (judged(f"# Notes\n\n{said}\n\n## Steps\n\n{text}") for text in (RIGHT, WRONG))
     assert ("PROVED", "eps = 0", "REFUTED") == (str(right.grade), right.given[-1], str(wrong.grade))
 
 
