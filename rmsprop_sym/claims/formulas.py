@@ -264,8 +264,7 @@ class Formulas:
             throughout = self._supposed_by(self.conditions.throughout, model, mean)
             left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
             left_out = [each for each in left_out if value_of(each) == "eps"]
-            said = [each for some in self.conditions.steady.values() for each in some]
-            lasts = [in_letters_of(model, each) for each in said if not any(map(is_given, given))]
+            lasts = [] if any(map(is_given, given)) else self._lasting(model, mean)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -355,6 +354,13 @@ class Formulas:
                 [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
             )
         ]
+
+    def _lasting(self, model: Model | None, mean: Mean) -> list[Hypothesis]:
+        """What was said above of a gradient that stays the same, for claims that do not speak of its letter."""
+        named = [each for each in dict.fromkeys(self.conditions.names.named.values()) if not each.unheard]
+        said = [in_letters_of(model, each) for some in self.conditions.steady.values() for each in some]
+        found = said or self._supposed_by(named, model, mean)
+        return found if any(is_given(each) for each in found) else []
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
