@@ -370,10 +370,10 @@ class Formulas:
             return ""
         if self.own.unset(model):
             return UNSET
-        chain = model.translated(formula.chain)
-        if is_of_example(chain, formula.earlier):
+        if is_of_example(chain := model.translated(formula.chain), formula.earlier):
             return EXAMPLE
-        earlier = above(formula, statement.context.rule, [chain, *statement.context.given])
+        said, rule = [chain, *statement.context.given], statement.context.rule
+        earlier = above(formula, rule, said, self.conditions.left_out(formula.heading))
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rmsprop_sym.claims.background import is_example, supposing
 from rmsprop_sym.claims.model import GRADIENT, Model
-from rmsprop_sym.claims.neglected import speaks_of_it, without_neglected
+from rmsprop_sym.claims.neglected import without_neglected
 from rmsprop_sym.claims.sentence import Formula, unsaid
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken
@@ -28,10 +28,12 @@ _ONE = re.compile(
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
 
 
-def above(formula: Formula, rule: Rule | None, said: Sequence[Hypothesis]) -> Iterator[Sequence[Hypothesis]]:
-    """What the prose above a formula may suppose, but for what is left out for long, and what the formula says anew."""
+def above(
+    formula: Formula, rule: Rule | None, said: Sequence[Hypothesis], left_out: Sequence[Hypothesis]
+) -> Iterator[Sequence[Hypothesis]]:
+    """What the prose above a formula may suppose, but for what is left out of it anyway, and what is said anew."""
     *texts, own = formula.earlier
-    texts = texts if speaks_of_it(formula.heading) else [without_neglected(each) for each in texts]
+    texts = [without_neglected(each) for each in texts] if left_out else texts
     return (unsaid(each, said) for each in backgrounds([*texts, without_steady(own, ())], rule))
 
 
