@@ -19,7 +19,7 @@ from rmsprop_sym.claims.scope import for_all, is_freed, without_references
 from rmsprop_sym.claims.sentence import value_of
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import at_the_first, spoken
-from rmsprop_sym.claims.supposed import values_in
+from rmsprop_sym.claims.supposed import in_numbers, values_in
 from rmsprop_sym.claims.syntax import Apply, Call, Chain, Constant, Limit, Literal, Name, Node, Sum, has_letters, walk
 from rmsprop_sym.claims.tokens import CHANGED
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
@@ -40,6 +40,11 @@ _REST = re.compile(
     r"(?:\b(?:in|at|of|for)\s+)?(?:\b(?:the|an?|its|this|every|only|unique|so-called)\s+)*\b(?:fixed\s+points?"
     r"|steady[\s-]+states?|stationary\s+(?:states?|points?|values?)|equilibri(?:um|a))\b"
     r"(?:\s+of\s+(?:the|this)\s+(?:recursion|recurrence|iteration|update|mean|average|rule)\b)?",
+    re.IGNORECASE,
+)
+_OTHER_VALUES = re.compile(
+    r"\b(?:if|when\w*|unless|until|would|could|might|may|should|instead|other\w*|suppos\w*|assum\w*|only|equation|solv\w*"
+    r"|want\w*|need\w*|requir\w*|choos\w*|such|after|from)\b|\?",
     re.IGNORECASE,
 )
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
@@ -155,8 +160,11 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
     law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
-    if _is_bare(verdict, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
+    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    if _is_bare(verdict, link):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
+    elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):
+        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside.sentence)
     else:
         doubt = beside.doubt
     reason = doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
@@ -171,6 +179,12 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 def _is_bare(verdict: Verdict, link: Chain) -> bool:
     """Whether a link is between numbers, or multiples of one letter, so that no condition changes it."""
     return verdict.kind == "arithmetic" and not any(map(has_letters, without_factor(link).members))
+
+
+def _conditional(sentence: str) -> str:
+    """Why other values may be meant than those that were said; nothing if the sentence supposes nothing."""
+    found = _OTHER_VALUES.search(sentence)
+    return UNREAD.format(found[0]) if found else ""
 
 
 def _at_rest(beside: Beside) -> Beside:

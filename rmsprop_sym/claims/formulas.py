@@ -24,7 +24,7 @@ from rmsprop_sym.claims.naming import Naming
 from rmsprop_sym.claims.notation import PROFILES
 from rmsprop_sym.claims.own import UNSET, Own
 from rmsprop_sym.claims.passage import Line, Spot
-from rmsprop_sym.claims.readings import above, in_letters_of, is_of_example
+from rmsprop_sym.claims.readings import above, in_letters_of, is_of_example, of_the_gradient
 from rmsprop_sym.claims.scope import apposed, is_freed, joined_with
 from rmsprop_sym.claims.sentence import (
     Conditions,
@@ -373,7 +373,9 @@ class Formulas:
         if is_of_example(chain := model.translated(formula.chain), formula.earlier):
             return EXAMPLE
         said, rule = [chain, *statement.context.given], statement.context.rule
-        earlier = above(formula, rule, said, self.conditions.left_out(formula.heading))
+        earlier = [*above(formula, rule, said, self.conditions.left_out(formula.heading))]
+        if Constant(GRADIENT) in said:
+            earlier.append(of_the_gradient(formula.earlier[:-1]))
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
         return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from rmsprop_sym.claims.background import is_example, supposing
+from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.model import GRADIENT, Model
 from rmsprop_sym.claims.neglected import without_neglected
 from rmsprop_sym.claims.sentence import Formula, unsaid
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import spoken
 from rmsprop_sym.claims.steady import without_steady
-from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Literal, parse_hypothesis, walk
+from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Literal, Name, parse_hypothesis, walk
+from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.rules import Rule
 
 MOST_VALUES = 3
+_DOLLARS = re.compile(r"\$\$?([^$]+)\$")
 _ABOUT_GRADIENTS = re.compile(r"gradient|\bg\b|\bg_|\\nabla|∇|ₜ", re.IGNORECASE)
 _UNTOLD = re.compile(r"\b(?:alternat\w*|flip\w*|signs?|random\w*|(?:de|in)creas\w*|shrink\w*|grow\w*)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w_^{.])\d+(?:\.\d+)?")
@@ -35,6 +39,23 @@ def above(
     *texts, own = formula.earlier
     texts = [without_neglected(each) for each in texts] if left_out else texts
     return (unsaid(each, said) for each in backgrounds([*texts, without_steady(own, ())], rule))
+
+
+def of_the_gradient(texts: Sequence[str]) -> list[Hypothesis]:
+    r"""What formulas of the prose above say of a gradient without its step: g > 0.
+
+    >>> [str(each) for each in of_the_gradient([r"Let $g_t = g \ne 0$ for all $t$."])]
+    ['g != 0']
+    """
+    found: list[Hypothesis] = []
+    for match in (match for text in texts for match in _DOLLARS.finditer(text)):
+        with suppress(Unreadable):
+            chain = parse_formula(match[1])
+            for k, relation in enumerate(chain.relations):
+                link = chain.members[k : k + 2]
+                if Name(GRADIENT) in link and all(isinstance(each, Name | Literal) for each in link):
+                    found.append(Chain(link, (relation,)))
+    return found
 
 
 def is_of_example(chain: Chain, texts: Sequence[str]) -> bool:

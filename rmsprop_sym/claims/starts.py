@@ -53,7 +53,8 @@ class Starts:
             self.said.pop(name, None)
         for model, (letter, chain) in product(models, self.said.items()):
             state, first = model.called(letter), chain.members[1]
-            if state != PARAMETER and model.rule.start.get(state, first) != getattr(first, "value", None):
+            elsewhere = state in model.rule.start and model.rule.start[state] != getattr(first, "value", None)
+            if elsewhere and letter in model.letters:
                 self.kept[model.rule.name, state] = chain
         fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
         if value is not None and fitting:

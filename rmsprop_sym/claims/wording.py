@@ -45,7 +45,7 @@ _STANDING = {
 }  # fmt: skip
 _BEGUN = re.compile(r"\bstart(?:s|ing|ed)?\s+(?:from|with|at)\s*$", re.IGNORECASE)
 _MISTAKEN = re.compile(
-    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forg[eo]t\w*|confus\w*"
+    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forgot\w*|forgetting|forgets?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|confus\w*"
     r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
     r"|not|never|cannot|nobody)\b|n[’']t\b",
     re.IGNORECASE,
@@ -103,6 +103,9 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
+    r"\b(?:for|with|of|under)\s+(?:arbitrary|any|all|every|each|general|the\s+same)\s+(?:gradients?(?:\s+sequences?)?"
+    r"|sequences?(?:\s+of\s+gradients)?)(?!\s+(?:that|which|with|of|in|on|from|after|such|whose|for|until|up))\b"
+    r"|\bwhatever\s+(?:the\s+|its\s+)?(?:gradients?(?:\s+(?:is|are|may\s+be))?|(?:size|sign|scale|length)s?(?:\s+of\s+(?:the\s+)?gradients?)?)\b|"
     r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:add|sum)s?\s+up\s+to\b|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
     r"|\b(?:we|one|you)\s+(?:may|can|could|might|should)(?:\s+\w+ly|\s+also|\s+now|\s+even)?\s+"
     r"(?:(?:re)?write|conclude|infer|deduce|see|show|say|note|check|verify|read\s+off|observe|remark)\b"

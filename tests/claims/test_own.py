@@ -108,3 +108,25 @@ def test_a_start_stands_though_no_rule_with_that_step_has_it(judge, root):
 Then $v_1 = \beta + (1-\beta) g_1^2$ and $v_1 = (1-\beta) g_1^2$.
 """
     assert ["PROVED", "REFUTED"] == judge(text).grades
+
+
+def test_a_start_of_one_rule_says_nothing_of_another(judge):
+    """What AdaGrad's sum starts from is no start of RMSProp's mean."""
+    text = r"""AdaGrad: $n_t = n_{t-1} + g_t^2$, $n_0 = 0$ and $w_t = w_{t-1} - \eta g_t/\sqrt{n_t}$.
+
+RMSProp: $s_t = \rho s_{t-1} + (1-\rho) g_t^2$, $s_0 = 0$ and $w_t = w_{t-1} - \eta g_t/\sqrt{s_t}$.
+
+Then $s_1 = (1-\rho) g_1^2$, and $n_2 = g_1^2 + g_2^2$.
+"""
+    assert ["PROVED", "PROVED"] == judge(text).grades
+
+
+def test_the_sign_that_was_said_of_a_constant_gradient_is_not_dropped(judge):
+    """What holds for g > 0 is not accused further below, and what fails for it is."""
+    text = r"""RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$, $w_t = w_{t-1} - \eta g_t/\sqrt{v_t}$.
+
+Let $g_t = g > 0$ for all $t$. Then $v_t = g^2 (1 - \beta^t)$.
+
+For the steps, $\lim_{t\to\infty} \eta g/\sqrt{v_t} = \eta$. And $\lim_{t\to\infty} \eta g/\sqrt{v_t} = 2\eta$.
+"""
+    assert "REFUTED" not in judge(text).grades[:2]
