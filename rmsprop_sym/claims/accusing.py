@@ -257,10 +257,10 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     parts = [part for member in chain.members for part in walk(member)]
     known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
     bound = {part.index for part in parts if isinstance(part, Sum)}
-    supposed = _letters_of([each for each in context.given if _says_what(each)])
+    indexed = any(isinstance(part, Apply) for part in parts)
+    supposed = _letters_of([each for each in context.given if not indexed or _says_what(each)])
     if any(isinstance(part, Name) and part.name not in known | bound | supposed for part in parts):
         return "its letters may stand for something that is not said here"
-    indexed = any(isinstance(part, Apply) for part in parts)
     worth = "=" in chain.relations and not all(map(has_letters, chain.members))
     if worth and not indexed and not any(isinstance(part, Sum | Limit) for part in parts):
         return "it may be an equation to be solved"

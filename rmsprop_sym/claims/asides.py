@@ -7,14 +7,14 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.excuses import speaks_of_floats, speaks_of_units
+from rmsprop_sym.claims.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.in_formats import verdicts as floats
 from rmsprop_sym.claims.lengths import lengths
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.outline import title
 from rmsprop_sym.claims.passage import Passage
 from rmsprop_sym.claims.prose import in_dollars
-from rmsprop_sym.claims.quantities import Reader, names_a_quantity
+from rmsprop_sym.claims.quantities import Reader
 from rmsprop_sym.claims.recorded import cells
 from rmsprop_sym.claims.recorded import sequences as in_a_row
 from rmsprop_sym.claims.restated import Restated, restated

@@ -17,6 +17,12 @@ _FLOATS = re.compile(
     re.IGNORECASE,
 )
 _UNITS = re.compile(r"\b(?:units?|dimension\w*|measured|unitless|pure number)\b", re.IGNORECASE)
+_QUANTITIES = re.compile(
+    r"\b(?:half[- ]?li(?:fe|ves)|time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)"
+    r"|(?:memory|window)\s+length"
+    r"|first\s+(?:cent(?:re|er)e?d\s+)?(?:step|update)|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands)\b",
+    re.IGNORECASE,
+)
 _WRONG = re.compile(
     r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*"
     r"|misconception\w*|fallac\w*|misunderstanding\w*|nonsense|slips?|not true|instead of|errat\w+)\b|[❌✗✘✖]",
@@ -40,7 +46,7 @@ _SUPPOSED = re.compile(
 def speaks_of_floats(text: str) -> bool:
     """Whether the text names a format of floats, or what happens to them.
 
-    >>> speaks_of_floats("In float32 it stalls."), speaks_of_floats("It floats.")
+    >>> speaks_of_floats("In float32 it stalls."), speaks_of_floats("It swims.")
     (True, False)
     """
     return _FLOATS.search(text) is not None
@@ -53,6 +59,15 @@ def speaks_of_units(text: str) -> bool:
     (True, False)
     """
     return _UNITS.search(text) is not None
+
+
+def names_a_quantity(text: str) -> bool:
+    """Whether the text names a quantity that is known here.
+
+    >>> names_a_quantity("the half-life is short"), names_a_quantity("it is long")
+    (True, False)
+    """
+    return _QUANTITIES.search(text) is not None
 
 
 def excuse(before: str, after: str, title: str = "") -> str | None:

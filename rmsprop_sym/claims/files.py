@@ -15,7 +15,7 @@ from rmsprop_sym.claims.arithmetic import judge_as_printed
 from rmsprop_sym.claims.background import is_example, supposing
 from rmsprop_sym.claims.cells import beside
 from rmsprop_sym.claims.directives import directive
-from rmsprop_sym.claims.excuses import excuse, speaks_of_floats
+from rmsprop_sym.claims.excuses import excuse, names_a_quantity, speaks_of_floats
 from rmsprop_sym.claims.firsts import may_arrive
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
 from rmsprop_sym.claims.heard import Heard
@@ -34,7 +34,6 @@ from rmsprop_sym.claims.prose import (
     leading_to,
     said_below,
 )
-from rmsprop_sym.claims.quantities import names_a_quantity
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
 from rmsprop_sym.claims.read.formulas import formulas

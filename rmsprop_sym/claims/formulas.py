@@ -39,7 +39,7 @@ from rmsprop_sym.claims.sentence import (
 from rmsprop_sym.claims.settings import Every, Hypothesis
 from rmsprop_sym.claims.spoken import is_heard, spoken, unheard
 from rmsprop_sym.claims.starts import Starts, starts_in
-from rmsprop_sym.claims.steady import is_given, steady
+from rmsprop_sym.claims.steady import is_given, is_standing, steady
 from rmsprop_sym.claims.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
 from rmsprop_sym.claims.totals import total
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -356,10 +356,10 @@ class Formulas:
         ]
 
     def _lasting(self, model: Model | None, mean: Mean) -> list[Hypothesis]:
-        """What was said above of a gradient that stays the same, for claims that do not speak of its letter."""
-        named = [each for each in dict.fromkeys(self.conditions.names.named.values()) if not each.unheard]
-        said = [in_letters_of(model, each) for some in self.conditions.steady.values() for each in some]
-        found = said or self._supposed_by(named, model, mean)
+        """What was supposed above of a gradient that stays the same, for claims that do not speak of its letter."""
+        named = dict.fromkeys(self.conditions.names.named.values())
+        standing = [each for each in named if not each.unheard and is_standing(words(each.said))]
+        found = self._supposed_by(standing, model, mean)
         return found if any(is_given(each) for each in found) else []
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -93,20 +93,25 @@ class Models:
     def _of_parameter(self, found: Recurrence) -> list[Model]:
         """The rules with such a step: of those that the note speaks of, the newest first, else of all others."""
         for family in reversed(self.families):
-            fitting = list(filter(None, (_with_step(model, found) for model in family)))
-            if fitting:
+            if fitting := _with_steps(family, found):
                 return fitting
         bound = {theirs for family in self.families for model in family for theirs in model.letters}
         spoken = {part.name for part in walk(found.chain.members[1]) if isinstance(part, Apply)}
         if bound & spoken - {found.name}:
             return []
-        return list(filter(None, (_with_step(Model(rule), found) for rule in RULES.values())))
+        return _with_steps(map(Model, RULES.values()), found)
 
 
 def _agree(old: Model, new: Model) -> bool:
     """Whether no letter means two things in two models of a rule, nor has two names."""
     ours = {ours: theirs for theirs, ours in new.letters.items()}
     return all(new.letters.get(k, v) == v and ours.get(v, k) == k for k, v in old.letters.items())
+
+
+def _with_steps(models: Iterable[Model], found: Recurrence) -> list[Model]:
+    """Those of the models whose step this is; eps is left out of a rule only where no rule has none."""
+    fitting = list(filter(None, (_with_step(model, found) for model in models)))
+    return [model for model in fitting if EPS not in model.values] or fitting
 
 
 def _with_step(model: Model, found: Recurrence) -> Model | None:

@@ -75,10 +75,6 @@ _DOUBT = re.compile(
 )
 _PLAIN_STEP = re.compile(r"\blarger\s+than\s+the\b.*", re.IGNORECASE)  # what it is compared with comes after it
 _NO_STEP = re.compile(r"\bno\s+(?=(?:single\s+)?(?:step|update)\b)")
-_ANY = re.compile(
-    rf"\b(?:{'|'.join(_NAMES.values())}|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands)\b",
-    re.IGNORECASE,
-)
 _BEST = (Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED)
 
 
@@ -161,15 +157,6 @@ class Reader:
             return (before or said)[-1].texts[0]
         known = {each.texts for each in self.known if self.is_decay(each.name)}
         return known.pop()[0] if len(known) == 1 and not said else None
-
-
-def names_a_quantity(text: str) -> bool:
-    """Whether the text names a quantity that is known here.
-
-    >>> names_a_quantity("the half-life is short"), names_a_quantity("it is long")
-    (True, False)
-    """
-    return _ANY.search(text) is not None
 
 
 def _is_near(value: Rounded, printed: str) -> bool:

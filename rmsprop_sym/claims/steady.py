@@ -107,7 +107,7 @@ def steady(text: str) -> tuple[Steady, ...]:
             said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
             every, *more = dict.fromkeys((*supposed, *signs))
-            found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), _is_standing(match[0])))
+            found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), is_standing(match[0])))
     return tuple(found)
 
 
@@ -117,8 +117,12 @@ def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
     return f" for a constant {' '.join(kinds)} gradient " if len(kinds) == len(more) else ""
 
 
-def _is_standing(phrase: str) -> bool:
-    """Whether a phrase supposes what it says for the sentences after its own, too."""
+def is_standing(phrase: str) -> bool:
+    """Whether a phrase supposes what it says for the sentences after its own, too.
+
+    >>> is_standing("Let"), is_standing("If")
+    (True, False)
+    """
     return _STANDS.search(phrase) is not None
 
 
