@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
 from rmsprop_sym.claims.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tabulated import Tabulated
+from rmsprop_sym.claims.tokens import RELATION
 
 Placed = tuple[Context, str | None, Cell]
 
@@ -40,7 +42,11 @@ class Tabled:
         if self.found:
             return sorted(set.intersection(*(set(some[0].trace.others) for some in self.found)))
         width = max(map(len, (self.table.head, *self.table.rows)))
-        return [k for k in range(width) if k not in self.values.columns]
+        return [k for k in range(width) if k not in self.values.columns or self._computes(k)]
+
+    def _computes(self, k: int) -> bool:
+        """Whether a column has chains of its own: 1/(1 - 0.9) = 10."""
+        return any(re.search(RELATION, row[k].text) for row in self.table.rows if k < len(row))
 
     def is_unnamed(self, context: Context) -> bool:
         """Whether it looks like the record of a run of which nobody says by what rule."""

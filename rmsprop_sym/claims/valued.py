@@ -24,10 +24,11 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.vocabulary import strange
 from rmsprop_sym.claims.wording import cut_sentences, without_idioms, words
-from rmsprop_sym.claims.worth import ELSEWHERE, SENTENCE, Worth, value_of
+from rmsprop_sym.claims.worth import ELSEWHERE, SECTION, SENTENCE, Worth, value_of
 
 LEAST_DIGITS = 2
 MOST_NEAR, MOST, MOST_RULES = 8, 64, 8  # what is tried
+HOLDS_THERE = "it holds with {}, and may be meant for these values only"
 FITS_ELSEWHERE = "it does not fit with {}, but it does with what the note says elsewhere"
 NOT_MEANT = "it does not fit with {}, but {} beside it may say that other values are meant"
 TOO_FAR = "it does not fit with {}, which is said too far from it to be certain"
@@ -53,7 +54,15 @@ _PLAIN = re.compile(
     r"|places?|carrying|rounded|calculator|numerically|hand|slides?|puts?|lands?|arrives?)\b",
     re.IGNORECASE,
 )
+_FOR_ALL = re.compile(
+    r"\b(?:in\s+general|generally|always|arbitrary|any|(?:for|of|in)\s+(?:all|every|each)|every|whatever|no\s+matter)\b",
+    re.IGNORECASE,
+)
 Found = tuple[Evidence, Sequence[str]]
+
+
+class OnlyThere(Undecided):
+    """A link that holds with the values of an example, which may be what is meant."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +96,15 @@ class Valued:
 
         It holds if it does with the nearest values; it fails if it does so with all of the note, for every rule.
         """
-        if self._holds_from_a_step_on:
+        if self._holds_from_a_step_on or not self._is_in_numbers:
             return None
         tried = list(self._tried(self.models[:1], far=False))
         found = next((each for each in tried if each[0].grade.holds), next(iter(tried), None))
+        if found and found[0].grade.holds and min(each.nearness for each in found[1]) < SENTENCE:
+            if self._is_for_all:
+                return None
+            if self.link.relations[0] not in ("=", "≈") and min(each.nearness for each in found[1]) < SECTION:
+                return OnlyThere(HOLDS_THERE.format(", ".join(map(str, found[1])))), []
         if found is None or found[0].grade is not Grade.REFUTED:
             return found and (found[0], list(map(str, found[1])))
         told = ", ".join(map(str, found[1]))
@@ -98,6 +112,18 @@ class Valued:
         if not reason and any(each.grade is not Grade.REFUTED for each, _ in self._tried(self.models, far=True)):
             reason = FITS_ELSEWHERE.format(told)
         return (Undecided(reason) if reason else found[0]), list(map(str, found[1]))
+
+    @property
+    def _is_for_all(self) -> bool:
+        """Whether its sentence says that it is meant for all values."""
+        before, after = words(self.formula.leading), words(self.formula.rest)
+        return _FOR_ALL.search(f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}") is not None
+
+    @property
+    def _is_in_numbers(self) -> bool:
+        """Whether its right side is a number, or so many times one letter: what has more letters is meant for all."""
+        parts = [*walk(self.link.members[1])]
+        return len({part.name for part in parts if isinstance(part, Name | Apply)}) <= 1
 
     @property
     def _holds_from_a_step_on(self) -> bool:
@@ -163,7 +189,8 @@ def with_values(verdict: Verdict, valued: Valued) -> Verdict:
     if verdict.grade.holds or verdict.grade is Grade.SURVIVED:
         return verdict
     found = valued.judged()
-    told = found is not None and (found[0].grade.holds or verdict.grade is not Grade.REFUTED)
+    sure = found is not None and (found[0].grade.holds or isinstance(found[0], OnlyThere))
+    told = sure or verdict.grade is not Grade.REFUTED
     if found is None or not told or (found[0].grade is Grade.OPEN and verdict.grade is Grade.OPEN):
         return verdict
     return replace(verdict, evidence=found[0], given=tuple(found[1]) or verdict.given, kind="arithmetic")

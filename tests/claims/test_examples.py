@@ -203,3 +203,29 @@ def test_a_bound_on_a_step_has_a_value(judge, text, grades):
     """A larger number is a bound, too; a smaller one need not be reached."""
     bound = RULE + r"With $\epsilon = 0$ and $g_t \ne 0$ we have $|\theta_t - \theta_{t-1}| \le \eta/\sqrt{1-\beta}$. "
     assert grades == judge(f"{bound}{text}\n").grades[-1]
+
+
+def test_a_bound_in_general_is_not_blessed_by_an_example(judge):
+    """Bounds and identities are meant for all values, though those of an example above fit them."""
+    text = r"""RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0 = 0$, $w_t = w_{t-1} - \eta g_t/\sqrt{v_t}$.
+
+## Example
+
+Let $\beta = 0.5$, $\eta = 0.1$, $w_0 = 1$ and the gradients $1, 2$. Then $v_1 = 0.5$.
+
+## Bounds
+
+The first step obeys $|w_1 - w_0| \le 2\eta$. In general $|w_2 - w_1| \le 2 \eta$.
+"""
+    assert ["PROVED", "OPEN", "REFUTED"] == judge(text).grades
+
+
+def test_an_identity_is_not_blessed_by_an_example(judge):
+    """With eps = 0 both sides are one number, and the formula is wrong."""
+    text = r"""$v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0 = 0$, $w_t = w_{t-1} - \eta g_t/\sqrt{v_t + \epsilon}$.
+
+Let $\beta = 0.5$, $\eta = 0.1$, $\epsilon = 0$, $w_0 = 1$ and the gradients $1, 2$.
+
+Then $w_1 - w_0 = -\frac{\eta g_1}{\sqrt{1-\beta} |g_1| + \epsilon}$ for every $\epsilon$.
+"""
+    assert "PROVED" not in judge(text).grades
