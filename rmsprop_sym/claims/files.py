@@ -35,7 +35,18 @@ from rmsprop_sym.claims.prose import (
     said_below,
 )
 from rmsprop_sym.claims.read import sheets
-from rmsprop_sym.claims.read.block import Block, Code, Complaint, Directive, Display, FrontMatter, Row, Sheet, Table
+from rmsprop_sym.claims.read.block import (
+    Block,
+    Code,
+    Complaint,
+    Directive,
+    Display,
+    FrontMatter,
+    Row,
+    Sheet,
+    Table,
+    first_line,
+)
 from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.tokens import RELATION
@@ -100,7 +111,7 @@ class Note:
             if isinstance(block, Passage):
                 self.titled(block, after)
                 self.heard.hears(in_dollars(block.text))
-            yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.about(block))
+            yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.all_about(block))
             if isinstance(block, Passage) and (supposing(block.text) or is_example(block.text)):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
@@ -124,6 +135,15 @@ class Note:
             self.intro = text.strip()
         elif passage.lines[0].column == 1:
             self.intro = ""
+
+    def all_about(self, block: Block) -> Iterator[Verdict]:
+        """The verdicts about a block, and what went wrong if they break off: one bad block never stops the file."""
+        try:
+            yield from self.about(block)
+        except Exception as error:  # noqa: BLE001
+            line = first_line(block)
+            failed = Undecided(f"what begins here could not be judged: {type(error).__name__}: {error}")
+            yield Verdict(Place(self.path, line, 1, line, 1), "", "unread", failed)
 
     def about(self, block: Block) -> Iterator[Verdict]:
         """The verdicts about a block."""

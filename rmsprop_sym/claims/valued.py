@@ -100,10 +100,13 @@ class Valued:
             return None
         tried = list(self._tried(self.models[:1], far=False))
         found = next((each for each in tried if each[0].grade.holds), next(iter(tried), None))
-        if found and found[0].grade.holds and min(each.nearness for each in found[1]) < SENTENCE:
+        if found and found[0].grade.holds and min((each.nearness for each in found[1]), default=SENTENCE) < SENTENCE:
             if self._is_for_all:
                 return None
-            if self.link.relations[0] not in ("=", "≈") and min(each.nearness for each in found[1]) < SECTION:
+            if (
+                self.link.relations[0] not in ("=", "≈")
+                and min((each.nearness for each in found[1]), default=SENTENCE) < SECTION
+            ):
                 return OnlyThere(HOLDS_THERE.format(", ".join(map(str, found[1])))), []
         if found is None or found[0].grade is not Grade.REFUTED:
             return found and (found[0], list(map(str, found[1])))
