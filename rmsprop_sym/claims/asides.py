@@ -61,7 +61,8 @@ def quantities(note: Note, passage: Passage) -> Iterator[Verdict]:
     if not names_a_quantity(passage.text):
         return
     models = note.formulas.models
-    reader = Reader(models.is_decay, list(note.heard.values), models.steps_by_root and not note.formulas.starts.kept)
+    steps = models.steps_by_root and not note.formulas.starts.kept
+    reader = Reader(models.is_decay, list(note.heard.values), steps, models.is_rate)
     for said in reader.remarks(in_dollars(passage.text)):
         place, text = passage.place(note.path, said.start, said.end), passage.text[said.start : said.end]
         yield Verdict(place, text, "arithmetic", said.evidence, read_as=said.read_as, given=(said.given,))

@@ -45,8 +45,10 @@ _DOUBT = re.compile(
 _DENIAL = re.compile(r"\b(?:not|never|no\s+longer|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _FORMAT_MARK, _FIRST = "\ue000", 0xE001
 _E = rf"(?P<this>[{chr(_FIRST)}-\uf8ff])"
+_GOES_ON = r"in|and|so|by|as|on|which|but|there|here|under|with|again|then|exactly"
+_ENDS = rf"(?=\s*(?:[,.;:)!—–(]|$|(?:{_GOES_ON})\b|{_FORMAT_MARK}))"
 _JUST = r"(?:exactly\s+|just\s+|simply\s+)?(?:the\s+(?:number|value)\s+)?"
-_TO = rf"{_JUST}(?P<to>[{chr(_FIRST)}-\uf8ff]|zero|one|infinity|inf\b)"
+_TO = rf"{_JUST}(?P<to>[{chr(_FIRST)}-\uf8ff]|zero|one|infinity|inf\b){_ENDS}"
 _ROUNDS = re.compile(
     rf"{_E}\s*,?\s*(?:(?:is|are|gets?|becomes?|will\s+be)\s+)?(?:\w+ly\s+|already\s+)?"
     rf"(?:rounde?[sd]?(?:\s+(?:up|down|off))?\s+to|evaluates?\s+to|stored\s+as|represented\s+(?:as|by))\s+{_TO}"

@@ -32,6 +32,10 @@ class Models:
             not family and name in {"beta", "rho", "gamma"}
         )
 
+    def is_rate(self, name: str) -> bool:
+        """Whether the newest rule that the note spoke of calls its rate so."""
+        return any(model.letters.get(name, name) == "eta" for model in (self.families[-1] if self.families else []))
+
     @property
     def steps_by_root(self) -> bool:
         """Whether the newest rule with a step moves by the gradient over the root of its mean square, from 0."""

@@ -17,6 +17,7 @@ from rmsprop_sym.claims.numeral import PLAIN
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import Chain, parse_statement
+from rmsprop_sym.claims.tokens import GREEK
 from rmsprop_sym.claims.verdict import Evidence, Grade
 from rmsprop_sym.claims.wording import words
 
@@ -29,6 +30,7 @@ MEANINGS = {
     "longest step": ("1/sqrt(1 - beta)",),
     "per cent": ("100*(1 - beta^n)",),
 }
+SMALL = Fraction(1, 10**6)
 STEPS = {"first centred step", "first step", "longest step"}  # in rates, of RMSProp without eps
 _NAMES = {
     "half-life": r"half[- ]?li(?:fe|ves)",
@@ -69,7 +71,7 @@ _AGAIN = re.compile(
 )
 _SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)[.!?](?=\s|$)")
 _DOUBT = re.compile(
-    r"\b(?:if|would|could|might|may|choose|want|need|which|such|root|decoupled|\w*corrected|after\s+correct\w*|momentum"
+    r"\b(?:if|when\w*|unless|until|provided|as\s+long|would|could|might|may|choose|want|need|which|such|root|decoupled|\w*corrected|after\s+correct\w*|momentum"
     r"|adam\w*|adagrad|nesterov|weight\s+decay|instead|than\s+the|second|compared)\b|\\lambda|λ|\\sqrt\{v|√|\?",
     re.IGNORECASE,
 )
@@ -91,11 +93,12 @@ class Remark:
 
 @dataclass(frozen=True)
 class Reader:
-    """How a note calls the decay, what it says that it is, and whether its rule is RMSProp without eps."""
+    """How a note calls the decay and the rate, what it says that these are, and whether its rule is RMSProp."""
 
     is_decay: Callable[[str], bool]
     known: Sequence[Said] = ()
     steps: bool = False
+    is_rate: Callable[[str], bool] = "eta".__eq__
 
     def remarks(self, text: str) -> Iterator[Remark]:
         """What a passage, formulas between dollars, says of quantities that it names.
@@ -128,7 +131,11 @@ class Reader:
         group = match.groupdict()
         decay = self._decay(sentence, match)
         printed = group["number"] or group.get("plain")
-        if decay is None or printed is None or bool(group.get("unit") or group.get("letter")) is not (kind in STEPS):
+        if kind in STEPS and any(map(_counts, [*said_in(sentence), *self.known])):
+            return None
+        unit = (group.get("unit") or group.get("letter") or "").removeprefix("\\")
+        fits = self.is_rate(GREEK.get(unit, unit)) if kind in STEPS else not unit
+        if decay is None or printed is None or not fits:
             return None
         values = {"beta": parse_statement(decay).members[0]}
         values |= {"n": parse_statement(group["steps"]).members[0]} if kind == "per cent" else {}
@@ -157,6 +164,11 @@ class Reader:
             return (before or said)[-1].texts[0]
         known = {each.texts for each in self.known if self.is_decay(each.name)}
         return known.pop()[0] if len(known) == 1 and not said else None
+
+
+def _counts(said: Said) -> bool:
+    """Whether it is an eps that makes first steps shorter."""
+    return said.name in {"eps", "delta"} and any(value > SMALL for value in said.values)
 
 
 def _is_near(value: Rounded, printed: str) -> bool:

@@ -39,6 +39,9 @@ WRONG = [
     "The smallest normal float16 is $2^{-24}$.",
 ]
 LEFT_ALONE = [
+    "In float32 the decay 0.9 is rounded to 24 bits.",
+    "In float16 the value 0.0316 is rounded to 3 digits.",
+    "In float32 `x` is rounded to 3 and 0.9 is rounded to about 7 significant digits.",
     "In float32 the sum $1+10^{-8}$ is not rounded to $2$.",
     "If it were float16, $1+10^{-8}$ is rounded to $2$.",
     "Students think that in float64 $1+10^{-8}$ is rounded to $1$.",
