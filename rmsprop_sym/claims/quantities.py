@@ -32,9 +32,15 @@ MEANINGS = {
 }
 SMALL = Fraction(1, 10**6)
 STEPS = {"first centred step", "first step", "longest step"}  # in rates, of RMSProp without eps
+_OF_OTHERS = (
+    r"\s+of\s+(?!(?:the\s+|a\s+|an\s+|each\s+|every\s+|its\s+)?(?:old\s+|older\s+|past\s+|squared\s+|single\s+)*(?:weights?"
+    r"|memory|averag\w+|means?|accumulators?|gradients?|squares?|contributions?|influence|ema|filter|buffer|states?|moving"
+    r"|exponential|running|second|this|rmsprop|\$))"
+)
+_LENGTH = r"(?:memory|window)\s+length"
 _NAMES = {
-    "half-life": r"half[- ]?li(?:fe|ves)",
-    "memory": r"(?:time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)|(?:memory|window)\s+length)",
+    "half-life": rf"half[- ]?li(?:fe|ves)(?!{_OF_OTHERS})",
+    "memory": rf"(?:time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)|{_LENGTH})(?!{_OF_OTHERS})",
     "first centred step": r"first\s+cent(?:re|er)e?d\s+(?:step|update)",
     "first step": r"first\s+(?:step|update)",
 }

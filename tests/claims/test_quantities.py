@@ -10,6 +10,7 @@ from rmsprop_sym.claims.said import said_in
 
 READER = Reader({"beta", "rho", "gamma"}.__contains__, steps=True, is_rate={"eta", "alpha"}.__contains__)
 RIGHT = [
+    r"With $\beta = 0.9$ the half-life of a squared gradient is 6.6 steps.",
     r"With $\rho = 0.8$ and a constant gradient, after 10 steps $r$ has reached 89.3 % of $c^2$.",
     r"For $\beta=0.9$ the half-life is about 6.6 steps.",
     r"For $\beta=0.9$ the half-life is 7 steps.",
@@ -30,6 +31,7 @@ WRONG = {
     r"With $\rho = 0.99$ no step is longer than $9\,\alpha$.": "1/sqrt(1 - 0.99) > 9",
 }
 LEFT_ALONE = [
+    r"In our experiment with $\beta = 0.9$ the half-life of the loss is 20 steps.",
     r"For $\beta=0.9$ the first step is $100\,c$.",  # no multiple of the rate
     r"For $\beta=0.9$ and $\epsilon = 0.1$ the first step is about $100\,\eta$.",
     r"For $\beta=0.9$ the first step is $100\,\eta$ when the gradient is tiny.",
