@@ -15,6 +15,7 @@ from rmsprop_sym.claims.firsts import First, firsts, worded
 from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.read.formulas import formulas, statements
+from rmsprop_sym.claims.remark import Remark
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.tree import rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -25,16 +26,6 @@ MOST = 8  # combinations of values that are tried
 DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 SEVERAL = "several inequalities stand beside it, and it is the first step of only some"
 _NUMBERED = re.compile(r"\b(?:questions?|exercises?|problems?|tasks?)\s*(?:no\.?\s*)?\w{1,3}\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What is known about a first step, where its number stands, and the values with which it was judged."""
-
-    span: tuple[int, int]
-    read_as: str
-    evidence: Evidence
-    given: tuple[str, ...]
 
 
 @dataclass
@@ -61,7 +52,7 @@ class Arrivals:
         """Begins a part of the note in which states may be others."""
         self.closed = {}
 
-    def judged(self, text: str, title: str) -> Iterator[Arrival]:
+    def judged(self, text: str, title: str) -> Iterator[Remark]:
         """What is to be said about the first steps of a text, formulas between dollars, below a title."""
         found = list(firsts(text))
         read = list(_chains(text)) if found else []
@@ -117,13 +108,13 @@ class Way:
         return weakest if alike else Undecided(SEVERAL)
 
 
-def _weighed(first: First, ways: Sequence[Way], word: str | None) -> Arrival:
+def _weighed(first: First, ways: Sequence[Way], word: str | None) -> Remark:
     """What holds under some values that were said is said of these; what fails under all of them is wrong."""
     held = next((way for way in ways if way.evidence.grade.holds), None)
     way = held or next((way for way in ways if way.evidence.grade is not Grade.REFUTED), ways[0])
     doubted = word and not held and way.evidence.grade is Grade.REFUTED
     evidence = Undecided(DISOWNED.format(word)) if doubted else way.evidence
-    return Arrival(first.span, way.said[0].read_as, evidence, way.given)
+    return Remark(*first.span, "inequality", way.said[0].read_as, evidence, way.given)
 
 
 def _meant(first: First, read: Sequence[tuple[int, Chain]]) -> list[Chain]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
-from rmsprop_sym.claims.in_formats import verdicts as floats
+from rmsprop_sym.claims.in_formats import remarks as floats
 from rmsprop_sym.claims.lengths import lengths
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.outline import title
@@ -42,12 +42,7 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     text, families = in_dollars(passage.text), note.formulas.models.families
     for told in (*lengths(text, families), *weights(text, families)):
         yield from note.formula(passage, told)
-    places = [each.place for each in found]
-    yield from (each for each in quantities(note, passage) if not any(_meet(each.place, place) for place in places))
-    if speaks_of_units(passage.text):
-        yield from units(note, passage)
-    if speaks_of_floats(passage.text):
-        yield from floats(passage, note.path)
+    yield from remarks(note, passage, [each.place for each in found])
 
 
 def _meet(one: Place, other: Place) -> bool:
@@ -56,24 +51,18 @@ def _meet(one: Place, other: Place) -> bool:
     return first < (other.end_line, other.end_column) and (other.line, other.column) < last
 
 
-def quantities(note: Note, passage: Passage) -> Iterator[Verdict]:
-    """What is to be said about quantities that prose names: the half-life for beta = 0.9 is 6.6 steps."""
-    if not names_a_quantity(passage.text):
-        return
-    models = note.formulas.models
-    steps = models.steps_by_root and not note.formulas.starts.kept
-    reader = Reader(models.is_decay, list(note.heard.values), steps, models.is_rate)
-    for said in reader.remarks(in_dollars(passage.text)):
-        place, text = passage.place(note.path, said.start, said.end), passage.text[said.start : said.end]
-        yield Verdict(place, text, "arithmetic", said.evidence, read_as=said.read_as, given=(said.given,))
-
-
-def units(note: Note, passage: Passage) -> Iterator[Verdict]:
-    """What is to be said about what the prose says of units: the accumulator has the unit of a squared gradient."""
-    for said in note.formulas.units.remarks(in_dollars(passage.text), note.formulas.models.families):
-        place, text = passage.place(note.path, said.start, said.end), passage.text[said.start : said.end]
-        rule = said.evidence.rule.name if said.evidence.rule else None
-        yield Verdict(place, text, "dimension", said.evidence, read_as=said.read_as, rule=rule)
+def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Verdict]:
+    """What is to be said about quantities, units and floats that prose names, but for what was judged already."""
+    text, models = in_dollars(passage.text), note.formulas.models
+    if names_a_quantity(passage.text):
+        steps = models.steps_by_root and not note.formulas.starts.kept
+        reader = Reader(models.is_decay, list(note.heard.values), steps, models.is_rate)
+        said = (each.verdict(passage, note.path) for each in reader.remarks(text))
+        yield from (each for each in said if not any(_meet(each.place, place) for place in done))
+    if speaks_of_units(passage.text):
+        yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
+    if speaks_of_floats(passage.text):
+        yield from (each.verdict(passage, note.path) for each in floats(passage.text))
 
 
 def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:

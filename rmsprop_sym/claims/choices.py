@@ -14,6 +14,7 @@ from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model
 from rmsprop_sym.claims.printing import decimal
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.tree import names_in
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.worked import THERE, Example
 from rmsprop_sym.claims.worth import ELSEWHERE, SENTENCE, Heard, Worth
@@ -86,7 +87,7 @@ class Choices:
         names = {part.name for member in (left, right) for part in walk(member) if isinstance(part, Name)}
         factors = {
             name
-            for name in _names(right)
+            for name in names_in(right)
             if (share := multiples_of(right, name)) is not None and not has_letters(share)
         }
         rules = {GRADIENT, PARAMETER, *self.model.rule.hyper} if self.runs and self.model else set[str]()
@@ -149,10 +150,6 @@ class Choices:
             gradients = next((each for each in chosen if each.letter == GRADIENT), Choice(GRADIENT))
             rule = self.model.rule if self.model else None
             yield Example(rule, values, dict(gradients.gradients), start, gradients.law), list(chosen)
-
-
-def _names(node: Node) -> set[str]:
-    return {part.name for part in walk(node) if isinstance(part, Name)}
 
 
 def _nearest(some: Sequence[Choice]) -> Sequence[Choice]:

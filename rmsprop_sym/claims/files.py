@@ -298,9 +298,7 @@ class Note:
         if not may_arrive(text):
             return
         for found in self.arrivals.judged(text, f"{title(self.headings)} . {self.intro}"):
-            place = passage.place(self.path, *found.span)
-            stated = passage.text[slice(*found.span)]
-            yield Verdict(place, stated, "inequality", found.evidence, read_as=found.read_as, given=found.given)
+            yield found.verdict(passage, self.path)
 
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""

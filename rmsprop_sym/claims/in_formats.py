@@ -16,11 +16,11 @@ from rmsprop_sym.claims.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.floating import RELATIONS, in_floats, judged
 from rmsprop_sym.claims.format import FORMATS, Float, Format, Nowhere, Overflow
 from rmsprop_sym.claims.formula import parse_formula
-from rmsprop_sym.claims.passage import Passage
 from rmsprop_sym.claims.real import Undefined, evaluate
+from rmsprop_sym.claims.remark import Remark, stretches
 from rmsprop_sym.claims.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
+from rmsprop_sym.claims.verdict import Evidence, Grade
 
 _NAMES = {
     "binary64": r"float[-_ ]?64|binary64|fp[-_ ]?64|f64|double[- ]precision|doubles?",
@@ -121,17 +121,6 @@ class InFormat(Evidence):
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What prose says of floats from one place of it to another, how it was read, and what is so."""
-
-    start: int
-    end: int
-    read_as: str
-    form: Format
-    evidence: Evidence
-
-
-@dataclass(frozen=True)
 class _Sentence:
     """A sentence with a mark for each format and expression in it, and where each mark stood."""
 
@@ -154,13 +143,6 @@ class _Sentence:
         return _DENIAL.search(self.text, first + 1, min(after, default=len(self.text))) is not None
 
 
-def verdicts(passage: Passage, path: str) -> Iterator[Verdict]:
-    """The verdicts about what a passage says of floats."""
-    for said in remarks(passage.text):
-        place, text = passage.place(path, said.start, said.end), passage.text[said.start : said.end]
-        yield Verdict(place, text, "float", said.evidence, read_as=said.read_as, over=said.form.name)
-
-
 def remarks(text: str) -> Iterator[Remark]:
     """What a passage says of floats, sentence by sentence; a format holds on until another is named.
 
@@ -170,13 +152,11 @@ def remarks(text: str) -> Iterator[Remark]:
     ['REFUTED']
     """
     carried: tuple[tuple[int, Format], ...] = ()
-    start = 0
-    for stop in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]:
+    for start, stop in stretches(text, _SENTENCE):
         sentence = _marked(text, start, stop, carried)
         if not _DOUBT.search(sentence.text):
             yield from _said(sentence)
         carried = tuple((-1, form) for _, form in sentence.forms[-1:])
-        start = stop
 
 
 def _marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> _Sentence:
@@ -236,7 +216,7 @@ def _said(sentence: _Sentence) -> Iterator[Remark]:
             evidence, said = _becomes(chain, goal, sentence, form, squares=squares)
         if evidence:
             start, end = sentence.spans[match.start()][0], sentence.spans[match.end() - 1][1]
-            yield Remark(start, end, said, form, evidence)
+            yield Remark(start, end, "float", said, evidence, over=form.name)
 
 
 def _compared(chain: Chain, form: Format) -> Evidence | None:

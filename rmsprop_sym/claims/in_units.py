@@ -14,6 +14,7 @@ from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.measured import Measured, unit_of
 from rmsprop_sym.claims.model import GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.remark import Remark, stretches
 from rmsprop_sym.claims.syntax import Apply, Chain, Name, Node, parse_statement, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import words
@@ -63,16 +64,6 @@ _DOUBT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Remark:
-    """What prose says of a unit from one place of it to another, how it was read, and what is so."""
-
-    start: int
-    end: int
-    read_as: str
-    evidence: Measured
-
-
 @dataclass
 class Units:
     """The units that a note gives to what it minimises, to its parameter and to its gradient, while it is read."""
@@ -89,14 +80,12 @@ class Units:
         >>> [str(each.evidence.grade) for each in said]
         ['REFUTED']
         """
-        start = 0
-        for stop in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]:
+        for start, stop in stretches(text, _SENTENCE):
             sentence = _DOLLARS.sub(lambda match: f"{_OPEN}{match[1]}{_CLOSE}", text[start:stop])
             self._hear(sentence, families)
             said = _NO.sub("unitless", words(text[start:stop]))
             if not _DOUBT.search(said) and not disowned("", said):
                 yield from self._said(sentence, start, families)
-            start = stop
 
     def _hear(self, sentence: str, families: Sequence[Sequence[Model]]) -> None:
         """Takes over the units of the loss, and of the parameter."""
@@ -132,7 +121,9 @@ class Units:
             if len(units) == 1:
                 evidence = found.pop()
                 read_as = f"{evidence.said} = {evidence.right}"
-                return Remark(offset + match.start(), offset + match.end(), read_as, evidence)
+                rule = evidence.rule.name if evidence.rule else None
+                start, end = match.span()
+                return Remark(offset + start, offset + end, "dimension", read_as, evidence, rule=rule)
             if units:
                 return None
         return None

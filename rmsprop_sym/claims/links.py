@@ -12,6 +12,7 @@ from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.supposed import in_numbers, values_in
 from rmsprop_sym.claims.syntax import Binary, Chain, Literal, Name, Negate, Node, Span, has_letters, walk
+from rmsprop_sym.claims.tree import names_in
 from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
 
 STEPS = ("t", "n")  # what prose counts from 1
@@ -50,7 +51,7 @@ def without_factor(link: Chain) -> Chain:
     >>> str(without_factor(parse_statement("eta/sqrt(0.1) ≈ 3.16*eta"))), str(without_factor(parse_statement("t ≈ 2")))
     ('1/sqrt(0.1) ≈ 3.16', 't ≈ 2')
     """
-    for name in sorted({part.name for part in walk(link.members[0]) if isinstance(part, Name)}):
+    for name in sorted(names_in(link.members[0])):
         members = [multiples_of(member, name) for member in link.members]
         if found := tuple(member for member in members if member is not None):
             return Chain(found, link.relations) if len(found) == len(members) else link

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from rmsprop_sym.claims.real import Undefined, evaluate
-from rmsprop_sym.claims.tree import Apply, Binary, Chain, Literal, Name, Node, has_letters, rebuilt, walk
+from rmsprop_sym.claims.tree import Apply, Binary, Chain, Literal, Name, Node, has_letters, names_in, rebuilt, walk
 
 DECAY, RATE, SMALL = "beta", "eta", "eps"
 
@@ -23,7 +23,7 @@ def lettered(chain: Chain, name: str, *, moves: bool) -> tuple[Chain, Mapping[st
     """
     left, right = chain.members
     found = _rates(right, name) if moves else _decay(right, name)
-    if not found or {*found} & {part.name for part in walk(right) if isinstance(part, Name)}:
+    if not found or {*found} & names_in(right):
         return chain, {}
 
     def change(node: Node) -> Node | None:

@@ -12,7 +12,7 @@ from typing import Any
 from rmsprop_sym.alphabet import RESERVED
 from rmsprop_sym.claims.model import GRADIENT, HYPER, PARAMETER, Model, Recurrence
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
-from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.tree import names_in, rebuilt
 from rmsprop_sym.rules import Rule
 
 DECAY, RATES = "beta", {"eta", "eps"}
@@ -196,7 +196,7 @@ def _decays(states: Sequence[Recurrence]) -> dict[str, str] | None:
     called: dict[str, str] = {}
     for found in states:
         right = found.chain.members[1]
-        names = {part.name for part in walk(right) if isinstance(part, Name)} - {found.letter}
+        names = names_in(right) - {found.letter}
         if not all(map(_is_plain, walk(right))) or len(names) > 1 or not _fades(found, names):
             return None
         called |= {name: HYPER.get(name, name) if HYPER.get(name, name) in DECAYS else DECAY for name in names}

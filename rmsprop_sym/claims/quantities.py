@@ -14,6 +14,7 @@ from rmsprop_sym.claims.comparison import compare, round_against
 from rmsprop_sym.claims.digits import Reading, Rounded
 from rmsprop_sym.claims.disowning import disowned
 from rmsprop_sym.claims.numeral import PLAIN
+from rmsprop_sym.claims.remark import Remark, stretches
 from rmsprop_sym.claims.said import Said, said_in
 from rmsprop_sym.claims.supposed import in_numbers
 from rmsprop_sym.claims.syntax import Chain, parse_statement
@@ -64,7 +65,7 @@ _HALVES = re.compile(
 )
 _LONGEST = re.compile(
     r"\bno\s+(?:single\s+)?(?:step|update)\s+(?:is|can\s+be|can\s+ever\s+be|is\s+ever|gets)\s+(?:longer|larger)\s+than\s+"
-    rf"(?:{_VALUE}|\$(?P<formula>[^$]+)\$)"
+    rf"{_VALUE}"
 )
 _REACHED = re.compile(
     rf"\bafter\s+\$?(?P<steps>\d{{1,5}})\$?\s+(?:steps|updates|iterations)\b{_GAP}\b(?:reached|reaches|reach|at|stands\s+at)\s+"
@@ -87,17 +88,6 @@ _BEST = (Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED)
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What prose says of a quantity from one place of it to another, how it was read, and what is so."""
-
-    start: int
-    end: int
-    read_as: str
-    given: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True)
 class Reader:
     """How a note calls the decay and the rate, what it says that these are, and whether its rule is RMSProp."""
 
@@ -113,13 +103,11 @@ class Reader:
         >>> [(each.read_as, str(each.evidence.grade)) for each in said]
         [('log(1/2)/log(0.9) ≈ 66', 'REFUTED')]
         """
-        start = 0
-        for stop in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]:
+        for start, stop in stretches(text, _SENTENCE):
             sentence = text[start:stop]
             if not _DOUBT.search(_PLAIN_STEP.sub("", sentence)) and not disowned("", _NO_STEP.sub("", words(sentence))):
                 for each in self._said(sentence):
                     yield replace(each, start=each.start + start, end=each.end + start)
-            start = stop
 
     def _said(self, sentence: str) -> Iterator[Remark]:
         """What the sentence says, and says again of another decay."""
@@ -153,13 +141,13 @@ class Reader:
         loose = bool(group["about"] or group.get("sign")) and any(_is_near(each, printed) for _, each in found)
         if evidence.grade is Grade.REFUTED and (loose or _is_spared(kind, evidence, printed)):
             return None
-        return Remark(match.start(), match.end(), f"{chain} ≈ {printed}", f"beta = {decay}", evidence)
+        return _remark(match, f"{chain} ≈ {printed}", evidence, decay)
 
     @staticmethod
     def _bound(match: re.Match[str], chain: Chain, printed: str, decay: str) -> Remark:
         """The number as a bound, which need not be the best one."""
         evidence = compare(chain.members[0], "<=", parse_statement(printed).members[0])
-        return Remark(match.start(), match.end(), f"{chain} <= {printed}", f"beta = {decay}", evidence)
+        return _remark(match, f"{chain} <= {printed}", evidence, decay)
 
     def _decay(self, sentence: str, match: re.Match[str]) -> str | None:
         """The decay that the sentence has last before the number, or alone; else the only one that the note has."""
@@ -170,6 +158,11 @@ class Reader:
             return (before or said)[-1].texts[0]
         known = {each.texts for each in self.known if self.is_decay(each.name)}
         return known.pop()[0] if len(known) == 1 and not said else None
+
+
+def _remark(match: re.Match[str], read_as: str, evidence: Evidence, decay: str) -> Remark:
+    """What a match says, for the decay that it speaks of."""
+    return Remark(match.start(), match.end(), "arithmetic", read_as, evidence, (f"beta = {decay}",))
 
 
 def _counts(said: Said) -> bool:

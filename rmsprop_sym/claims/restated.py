@@ -12,7 +12,8 @@ from rmsprop_sym.claims.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.links import multiples_of
 from rmsprop_sym.claims.sentence import behind
 from rmsprop_sym.claims.settings import Hypothesis
-from rmsprop_sym.claims.syntax import Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.syntax import Chain, Literal, Node
+from rmsprop_sym.claims.tree import names_in
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.wording import cut_sentences, words
 from rmsprop_sym.claims.worth import Shown
@@ -132,16 +133,12 @@ def _meant(node: Node, before: str, shown: Sequence[Shown]) -> Shown | None:
 
 def _fits(node: Node, shown: Shown) -> bool:
     """Whether a formula has the letter of which a number is given."""
-    return shown.value is not None and _names(node) <= _names(shown.value)
-
-
-def _names(node: Node) -> set[str]:
-    return {part.name for part in walk(node) if isinstance(part, Name)}
+    return shown.value is not None and names_in(node) <= names_in(shown.value)
 
 
 def _is_number(node: Node) -> bool:
     """Whether a side is a number, or so many times a letter."""
-    names = _names(node)
+    names = names_in(node)
     share = multiples_of(node, names.pop()) if len(names) == 1 else node
     return share is not None and share != Literal("1") and reading(share) is not None
 
@@ -149,7 +146,7 @@ def _is_number(node: Node) -> bool:
 def _supposed(before: str, side: Node) -> Iterator[Hypothesis]:
     """The values that the sentence before a number gives to letters, those said last at the end."""
     sentence = cut_sentences(before)[-1]
-    steps = sorted({part.name for part in walk(side) if isinstance(part, Name)} & {*NATURALS})
+    steps = sorted(names_in(side) & {*NATURALS})
     counts = [
         (each.start(), f"{step} = {each['count'] or each['number']}")
         for each in _COUNT.finditer(sentence)

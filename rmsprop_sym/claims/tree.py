@@ -253,6 +253,11 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(here.parts)
 
 
+def names_in(node: Node) -> set[str]:
+    """The letters that stand in it without an index."""
+    return {part.name for part in walk(node) if isinstance(part, Name)}
+
+
 def substitute(node: Node, at: Mapping[Span, Node]) -> Node:
     """The node with other nodes in place of those that stand at the given spans."""
     if node.span in at and node.span != NOWHERE:

@@ -15,7 +15,7 @@ from rmsprop_sym.claims.model import GRADIENT, PARAMETER
 from rmsprop_sym.claims.real import MINUS_ONE, Real, Undefined, add, bounds, evaluate, multiply
 from rmsprop_sym.claims.running import Quantity, quantity
 from rmsprop_sym.claims.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
-from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.tree import names_in, rebuilt
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.numbers.ball import precision
 from rmsprop_sym.rules import Rule, State
@@ -194,7 +194,7 @@ class _Run:
 
 
 def _names(node: Node) -> set[str]:
-    return {part.name for part in walk(node) if isinstance(part, Name)} - {"pi"}
+    return names_in(node) - {"pi"}
 
 
 def _is_step(one: str, other: str) -> bool:

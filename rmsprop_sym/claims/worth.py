@@ -14,7 +14,7 @@ from rmsprop_sym.claims.said import said_in
 from rmsprop_sym.claims.scope import for_all
 from rmsprop_sym.claims.sentence import Formula
 from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Literal, Name, Node, has_letters, walk
-from rmsprop_sym.claims.tree import rebuilt
+from rmsprop_sym.claims.tree import names_in, rebuilt
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.wording import cut_sentences, is_condition, words
 from rmsprop_sym.claims.worked import THERE
@@ -157,5 +157,5 @@ def _law(first: Apply, law: Node, formula: Formula) -> Node | None:
     if not parts and not for_all(f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"):
         return None
     there = rebuilt(law, lambda part: Name(THERE) if isinstance(part, Apply) else None)
-    letters = {part.name for part in walk(there) if isinstance(part, Name)}
+    letters = names_in(there)
     return there if letters <= {THERE} else None

@@ -87,7 +87,7 @@ def test_so_does_repeats_what_was_said_last():
 def test_a_format_holds_on_until_another_is_named():
     """The sentence after it may do without."""
     said = list(remarks("In float16 it is coarse. 1e-8 rounds to zero. In float32 1e-8 rounds to zero."))
-    assert [each.form.name for each in said] == ["binary16", "binary32"]
+    assert [each.over for each in said] == ["binary16", "binary32"]
 
 
 @pytest.mark.parametrize("number", ["0.1", "1e-8", "3.14159", "65519", "1e-5", "12345.67"])
