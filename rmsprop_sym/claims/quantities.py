@@ -141,13 +141,14 @@ class Reader:
         loose = bool(group["about"] or group.get("sign")) and any(_is_near(each, printed) for _, each in found)
         if evidence.grade is Grade.REFUTED and (loose or _is_spared(kind, evidence, printed)):
             return None
-        return _remark(match, f"{chain} ≈ {printed}", evidence, decay)
+        small = ("eps = 0",) if kind in STEPS else ()
+        return _remark(match, f"{chain} ≈ {printed}", evidence, f"beta = {decay}", *small)
 
     @staticmethod
     def _bound(match: re.Match[str], chain: Chain, printed: str, decay: str) -> Remark:
         """The number as a bound, which need not be the best one."""
         evidence = compare(chain.members[0], "<=", parse_statement(printed).members[0])
-        return _remark(match, f"{chain} <= {printed}", evidence, decay)
+        return _remark(match, f"{chain} <= {printed}", evidence, f"beta = {decay}")
 
     def _decay(self, sentence: str, match: re.Match[str]) -> str | None:
         """The decay that the sentence has last before the number, or alone; else the only one that the note has."""
@@ -160,9 +161,9 @@ class Reader:
         return known.pop()[0] if len(known) == 1 and not said else None
 
 
-def _remark(match: re.Match[str], read_as: str, evidence: Evidence, decay: str) -> Remark:
-    """What a match says, for the decay that it speaks of."""
-    return Remark(match.start(), match.end(), "arithmetic", read_as, evidence, (f"beta = {decay}",))
+def _remark(match: re.Match[str], read_as: str, evidence: Evidence, *given: str) -> Remark:
+    """What a match says, under what it was computed."""
+    return Remark(match.start(), match.end(), "arithmetic", read_as, evidence, given)
 
 
 def _counts(said: Said) -> bool:

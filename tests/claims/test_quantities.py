@@ -98,3 +98,14 @@ def test_the_first_step_is_that_of_the_rule_of_the_note(start, found):
         str(each.grade) for each in Note("n.md").verdicts(note) if each.read_as and "sqrt(1 - 0.99)" in each.read_as
     ]
     assert said == found
+
+
+def test_the_length_of_a_first_step_is_told_with_the_eps_that_it_leaves_out():
+    """With eps it is shorter; a bound on steps and a half-life need no such condition."""
+    texts = (
+        r"For $\beta=0.9$ the first step has length $3.16\,\eta$.",
+        r"With $\rho = 0.95$ no step is longer than $4.48\,\alpha$.",
+        r"For $\beta=0.9$ the half-life is $6.58$.",
+    )
+    given = [said.given for text in texts for said in READER.remarks(text)]
+    assert given == [("beta = 0.9", "eps = 0"), ("beta = 0.95",), ("beta = 0.9",)]
