@@ -51,10 +51,10 @@ LAZY = {
     "rmsprop_sym.claims.files": "the rules and the kernel are loaded when a note has letters",
     "rmsprop_sym.claims.frontmatter": "YAML is read, and the rules are loaded, where a note has settings",
     "rmsprop_sym.claims.judge": "theorems are loaded when a claim has letters",
-    "rmsprop_sym.claims.known": "the discovery engine, which needs SymPy, is loaded when the library does not help",
+    "rmsprop_sym.claims.symbolic.known": "the discovery engine, which needs SymPy, is loaded where the library ends",
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.several": "the discovery engine is loaded when a reader brings rules",
-    "rmsprop_sym.claims.solving": "SymPy is loaded when an equation is to be solved",
+    "rmsprop_sym.claims.symbolic.solving": "SymPy is loaded when an equation is to be solved",
     "rmsprop_sym.crosscheck.adapters.keras": "Keras chooses its backend when it is imported, and JAX is one of them",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
     "rmsprop_sym.pytest_plugin": "pytest loads it at every start, whatever is tested",
@@ -138,6 +138,33 @@ def uphill(found):
     return here != there and LEVEL[there] >= LEVEL[here]
 
 
+# The rooms inside claims/, from the ground up; the files beside them are the door, and what every room needs.
+CLAIMS = (
+    "expressions",
+    "arithmetic",
+    "read",
+    "symbolic",
+    "conventions",
+    "words",
+    "traces",
+    "quantities",
+    "context",
+    "tables",
+)
+
+
+def claims_room(module):
+    """The room inside claims/ that the module stands in, or None."""
+    parts = module.split(".")
+    return parts[2] if parts[1:2] == ["claims"] and len(parts) > 2 and parts[2] in CLAIMS else None
+
+
+def uphill_in_claims(found):
+    """Whether the import leads from one room of claims/ to one above it."""
+    here, there = claims_room(found.source), claims_room(found.target)
+    return None not in {here, there} and CLAIMS.index(here) < CLAIMS.index(there)
+
+
 def standard(module):
     """Whether the module comes with Python."""
     return module.split(".")[0] in sys.stdlib_module_names
@@ -167,6 +194,27 @@ def test_an_uphill_import_is_seen(module, line, fault):
     """The table refuses what leads up and lets pass what leads down."""
     path = PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
     assert fault == any(uphill(found) for found in imports_in(ast.parse(line), module, path))
+
+
+def test_the_rooms_of_claims_depend_on_each_other_one_way():
+    """Inside claims/ too every folder is a room of the plan, and imports only rooms below it."""
+    assert {path.name for path in (PACKAGE / "claims").iterdir() if (path / "__init__.py").exists()} == set(CLAIMS)
+    assert [found for found in OURS if uphill_in_claims(found)] == []
+
+
+@pytest.mark.parametrize(
+    "module, line, fault",
+    [
+        ("rmsprop_sym.claims.expressions.tree", "from rmsprop_sym.claims.words import wording", True),
+        ("rmsprop_sym.claims.words.wording", "from rmsprop_sym.claims.tables.tabled import Tables", True),
+        ("rmsprop_sym.claims.tables.tabled", "from rmsprop_sym.claims.expressions import tree", False),
+        ("rmsprop_sym.claims.words.wording", "from rmsprop_sym.claims import verdict", False),
+    ],
+)
+def test_an_import_from_a_room_of_claims_above_is_seen(module, line, fault):
+    """The order of the rooms refuses what leads up and lets pass what leads down."""
+    path = PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
+    assert fault == any(uphill_in_claims(found) for found in imports_in(ast.parse(line), module, path))
 
 
 def test_no_module_imports_itself_by_way_of_others():

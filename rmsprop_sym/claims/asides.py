@@ -7,22 +7,22 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
-from rmsprop_sym.claims.in_formats import remarks as floats
-from rmsprop_sym.claims.lengths import lengths
+from rmsprop_sym.claims.context.restated import Restated, restated
+from rmsprop_sym.claims.context.valued import Valued
+from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
-from rmsprop_sym.claims.outline import title
-from rmsprop_sym.claims.passage import Passage
-from rmsprop_sym.claims.prose import in_dollars
-from rmsprop_sym.claims.quantities import Reader
-from rmsprop_sym.claims.recorded import cells
-from rmsprop_sym.claims.recorded import sequences as in_a_row
-from rmsprop_sym.claims.restated import Restated, restated
-from rmsprop_sym.claims.sentence import Formula
-from rmsprop_sym.claims.valued import Valued
+from rmsprop_sym.claims.quantities.in_formats import remarks as floats
+from rmsprop_sym.claims.quantities.lengths import lengths
+from rmsprop_sym.claims.quantities.named import Reader
+from rmsprop_sym.claims.quantities.weights import weights
+from rmsprop_sym.claims.tables.recorded import cells
+from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
-from rmsprop_sym.claims.weights import weights
-from rmsprop_sym.claims.wording import following
+from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
+from rmsprop_sym.claims.words.outline import title
+from rmsprop_sym.claims.words.prose import in_dollars
+from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.wording import following
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note

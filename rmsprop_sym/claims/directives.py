@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Directive
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Verdict, unread
@@ -55,7 +55,7 @@ def _claim(note: Note, block: Directive, context: Context, options: dict[str, st
 
 def _trace(note: Note, block: Directive, context: Context) -> Iterator[Verdict]:
     """The computed cells of a `{trace}`."""
-    from rmsprop_sym.claims.recorded import declared
+    from rmsprop_sym.claims.tables.recorded import declared
 
     try:
         trace = declared(block, context)

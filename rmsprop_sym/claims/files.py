@@ -11,29 +11,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.arithmetic import judge_as_printed
-from rmsprop_sym.claims.background import is_example, supposing
-from rmsprop_sym.claims.cells import beside
+from rmsprop_sym.claims.arithmetic.chains import judge_as_printed
 from rmsprop_sym.claims.directives import directive
-from rmsprop_sym.claims.excuses import excuse, names_a_quantity, speaks_of_floats
-from rmsprop_sym.claims.firsts import may_arrive
+from rmsprop_sym.claims.expressions.passage import Line, Passage, Spot, join
+from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.frontmatter import Context, read_front_matter
-from rmsprop_sym.claims.heard import Heard
 from rmsprop_sym.claims.limits import NOT_JUDGED, guarded, is_skimming
-from rmsprop_sym.claims.outline import Headings, Outline, Titles, outline, retitled, title
-from rmsprop_sym.claims.passage import Line, Passage, Spot, join
-from rmsprop_sym.claims.prose import (
-    Found,
-    Lettered,
-    Told,
-    Unclear,
-    find,
-    find_in_dollars,
-    find_in_formula,
-    in_dollars,
-    leading_to,
-    said_below,
-)
 from rmsprop_sym.claims.read import sheets
 from rmsprop_sym.claims.read.block import (
     Block,
@@ -49,16 +32,33 @@ from rmsprop_sym.claims.read.block import (
 )
 from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.report import Note as Remark
-from rmsprop_sym.claims.tokens import RELATION
+from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict, unread
-from rmsprop_sym.claims.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
+from rmsprop_sym.claims.words.background import is_example, supposing
+from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, speaks_of_floats
+from rmsprop_sym.claims.words.firsts import may_arrive
+from rmsprop_sym.claims.words.heard import Heard
+from rmsprop_sym.claims.words.outline import Headings, Outline, Titles, outline, retitled, title
+from rmsprop_sym.claims.words.prose import (
+    Found,
+    Lettered,
+    Told,
+    Unclear,
+    find,
+    find_in_dollars,
+    find_in_formula,
+    in_dollars,
+    leading_to,
+    said_below,
+)
+from rmsprop_sym.claims.words.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
-    from rmsprop_sym.claims.arrivals import Arrivals
-    from rmsprop_sym.claims.formulas import Formulas
-    from rmsprop_sym.claims.shorthand import Shorthands
-    from rmsprop_sym.claims.tabled import Placed
+    from rmsprop_sym.claims.context.formulas import Formulas
+    from rmsprop_sym.claims.conventions.shorthand import Shorthands
+    from rmsprop_sym.claims.quantities.arrivals import Arrivals
+    from rmsprop_sym.claims.tables.tabled import Placed
 
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
@@ -227,7 +227,7 @@ class Note:
 
     def formula(self, passage: Passage, found: Lettered, apart: tuple[int, str] | None = None) -> Iterator[Verdict]:
         """What is to be said about a formula with letters; one set `apart` goes on with the prose above it."""
-        from rmsprop_sym.claims.sentence import Formula
+        from rmsprop_sym.claims.words.sentence import Formula
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
@@ -274,21 +274,21 @@ class Note:
     @cached_property
     def shorthands(self) -> Shorthands:
         """The letters that are short for an expression, so far."""
-        from rmsprop_sym.claims.shorthand import Shorthands
+        from rmsprop_sym.claims.conventions.shorthand import Shorthands
 
         return Shorthands()
 
     @cached_property
     def formulas(self) -> Formulas:
         """The formulas so far."""
-        from rmsprop_sym.claims.formulas import Formulas
+        from rmsprop_sym.claims.context.formulas import Formulas
 
         return Formulas(self.path, self.context)
 
     @cached_property
     def arrivals(self) -> Arrivals:
         """What the first steps at which something holds may depend on, so far."""
-        from rmsprop_sym.claims.arrivals import Arrivals
+        from rmsprop_sym.claims.quantities.arrivals import Arrivals
 
         return Arrivals()
 
@@ -322,7 +322,7 @@ class Note:
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
-        from rmsprop_sym.claims.tabled import read_table
+        from rmsprop_sym.claims.tables.tabled import read_table
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         found = read_table(table, self.formulas, self.heard)

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from rmsprop_sym.claims.notation import PROFILES, Profile
-from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.settings import Hypothesis, Setting, read_hypotheses, read_settings
+from rmsprop_sym.claims.expressions.notation import PROFILES, Profile
+from rmsprop_sym.claims.expressions.passage import Line
+from rmsprop_sym.claims.symbolic.settings import Hypothesis, Setting, read_hypotheses, read_settings
 from rmsprop_sym.claims.unreadable import Unreadable
 
 if TYPE_CHECKING:

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from time import perf_counter
 
-from rmsprop_sym.claims.arithmetic import Link, judge_exactly
-from rmsprop_sym.claims.cells import Cell
-from rmsprop_sym.claims.equality import Equality, equality
-from rmsprop_sym.claims.floating import judged as over_floats
-from rmsprop_sym.claims.format import FORMATS
-from rmsprop_sym.claims.formula import parse_formula
+from rmsprop_sym.claims.arithmetic.chains import Link, judge_exactly
+from rmsprop_sym.claims.conventions.model import Model, usual_letters
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.passage import Line
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded, is_skimming
-from rmsprop_sym.claims.measured import measured, speaks_of_units
-from rmsprop_sym.claims.model import Model, usual_letters
-from rmsprop_sym.claims.passage import Line
-from rmsprop_sym.claims.settings import Hypothesis, read_hypotheses, read_settings
-from rmsprop_sym.claims.supposed import in_numbers, objection, values_in
-from rmsprop_sym.claims.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
+from rmsprop_sym.claims.symbolic.equality import Equality, equality
+from rmsprop_sym.claims.symbolic.floating import judged as over_floats
+from rmsprop_sym.claims.symbolic.format import FORMATS
+from rmsprop_sym.claims.symbolic.measured import measured, speaks_of_units
+from rmsprop_sym.claims.symbolic.settings import Hypothesis, read_hypotheses, read_settings
+from rmsprop_sym.claims.symbolic.supposed import in_numbers, objection, values_in
+from rmsprop_sym.claims.traces.cells import Cell
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Unread, Verdict
 
@@ -233,15 +233,15 @@ def _of_another_kind(statement: Statement, chain: Chain) -> Verdict | None:
 @cache
 def _judgement_of_letters() -> Callable[..., Evidence]:
     """The judge of statements with letters; to load it is no part of a judgement."""
-    from rmsprop_sym.claims import symbolic
+    from rmsprop_sym.claims.symbolic import statements
 
-    return symbolic.judge
+    return statements.judge
 
 
 @cache
 def _judgement_of_rules() -> Callable[..., Evidence]:
     """The judge of statements about rules; to load it is no part of a judgement."""
-    from rmsprop_sym.claims import rulewise
+    from rmsprop_sym.claims.symbolic import rulewise
 
     return rulewise.judged
 

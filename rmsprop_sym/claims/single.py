@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, with_options
 from rmsprop_sym.claims.judge import judge as judge_links
 from rmsprop_sym.claims.limits import SECONDS, allowing
-from rmsprop_sym.claims.passage import Line
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Verdict, weakest

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from rmsprop_sym.claims import check, limits, places, repair
+from rmsprop_sym.claims import check, limits
+from rmsprop_sym.claims.symbolic import places, repair
 from rmsprop_sym.deadline import time_limit
 
 LONGER = 20

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
-from rmsprop_sym.claims.arithmetic import judge_as_printed, judge_exactly
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.arithmetic.chains import judge_as_printed, judge_exactly
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 
 mp.dps = 60
 SLACK = mpf(10) ** -50

@@ -2,9 +2,9 @@ r"""Steps that are said to be the first at which something holds are judged by t
 
 import pytest
 
-from rmsprop_sym.claims.crossing import crossing
-from rmsprop_sym.claims.firsts import firsts
-from rmsprop_sym.claims.syntax import Literal, parse_statement
+from rmsprop_sym.claims.arithmetic.crossing import crossing
+from rmsprop_sym.claims.expressions.syntax import Literal, parse_statement
+from rmsprop_sym.claims.words.firsts import firsts
 
 MEAN = r"""RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$, $v_0 = 0$. If $g_t = c$ for all $t$, then
 $v_t = (1-\beta^t) c^2$.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rmsprop_sym.claims.settings import read_hypotheses, read_settings
-from rmsprop_sym.claims.symbolic import judge
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.expressions.syntax import parse_statement
+from rmsprop_sym.claims.symbolic.settings import read_hypotheses, read_settings
+from rmsprop_sym.claims.symbolic.statements import judge
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.rules import RULES
 

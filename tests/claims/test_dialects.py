@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rmsprop_sym.claims import check
-from rmsprop_sym.claims.formula import parse_formula
-from rmsprop_sym.claims.model import recurrence
-from rmsprop_sym.claims.models import Models
-from rmsprop_sym.claims.program import programs
+from rmsprop_sym.claims.conventions.model import recurrence
+from rmsprop_sym.claims.conventions.models import Models
+from rmsprop_sym.claims.conventions.program import programs
+from rmsprop_sym.claims.expressions.formula import parse_formula
 
 INSIDE = (
     r"We keep $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ and move by "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.wording import doubt, is_condition
+from rmsprop_sym.claims.words.wording import doubt, is_condition
 
 DECLARED = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n"
 NOTED = "---\nrmsprop_sym:\n  rule: rmsprop\n  notation: s\n---\n"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.in_formats import remarks
+from rmsprop_sym.claims.quantities.in_formats import remarks
 
 RIGHT = [
     "In `float32` the sum $1+10^{-8}$ is rounded to $1$.",

@@ -17,10 +17,10 @@ import sympy
 
 from rmsprop_sym import library
 from rmsprop_sym.alphabet import t
-from rmsprop_sym.claims.evidence import ByTheorem
+from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.formula import parse_formula
 from rmsprop_sym.claims.single import judge
+from rmsprop_sym.claims.symbolic.evidence import ByTheorem
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.kernel.claim import Claim

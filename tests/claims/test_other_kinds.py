@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from rmsprop_sym.claims.equality import equality
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.format import FORMATS, Float, Nowhere
-from rmsprop_sym.claims.rulewise import judged
+from rmsprop_sym.claims.symbolic.equality import equality
+from rmsprop_sym.claims.symbolic.format import FORMATS, Float, Nowhere
+from rmsprop_sym.claims.symbolic.rulewise import judged
 from rmsprop_sym.claims.unreadable import Unreadable
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from claims.test_proving import case, judged
 
-from rmsprop_sym.claims.consequences import consequences, signs_known
-from rmsprop_sym.claims.defined import divisors, some_gradient
-from rmsprop_sym.claims.divided import multiplied
-from rmsprop_sym.claims.letters import stated
-from rmsprop_sym.claims.symbolic import Case
+from rmsprop_sym.claims.symbolic.consequences import consequences, signs_known
+from rmsprop_sym.claims.symbolic.defined import divisors, some_gradient
+from rmsprop_sym.claims.symbolic.divided import multiplied
+from rmsprop_sym.claims.symbolic.letters import stated
+from rmsprop_sym.claims.symbolic.statements import Case
 from rmsprop_sym.deadline import seconds_left, time_limit
 from rmsprop_sym.kernel.theorem import Gap, assume
 

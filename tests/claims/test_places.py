@@ -7,12 +7,12 @@ from itertools import islice
 import pytest
 
 from rmsprop_sym.alphabet import eta, t
-from rmsprop_sym.claims import proving
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.frontmatter import rule_named
-from rmsprop_sym.claims.known import equations
-from rmsprop_sym.claims.letters import read, states_in
-from rmsprop_sym.claims.places import Drawn, fails_somewhere
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.symbolic import proving
+from rmsprop_sym.claims.symbolic.known import equations
+from rmsprop_sym.claims.symbolic.letters import read, states_in
+from rmsprop_sym.claims.symbolic.places import Drawn, fails_somewhere
 from rmsprop_sym.evaluate import Point
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO

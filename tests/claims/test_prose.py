@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rmsprop_sym.claims.passage import BREAK, Passage
-from rmsprop_sym.claims.prose import Found, Lettered, find
+from rmsprop_sym.claims.expressions.passage import BREAK, Passage
 from rmsprop_sym.claims.read.block import Directive, Table
 from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.read.markdown import blocks
+from rmsprop_sym.claims.words.prose import Found, Lettered, find
 
 
 def found(text):

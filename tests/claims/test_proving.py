@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rmsprop_sym.claims import check
-from rmsprop_sym.claims.letters import read
-from rmsprop_sym.claims.proving import found_out
-from rmsprop_sym.claims.settings import read_hypotheses, read_settings
-from rmsprop_sym.claims.symbolic import Case, judge
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.expressions.syntax import parse_statement
+from rmsprop_sym.claims.symbolic.letters import read
+from rmsprop_sym.claims.symbolic.proving import found_out
+from rmsprop_sym.claims.symbolic.settings import read_hypotheses, read_settings
+from rmsprop_sym.claims.symbolic.statements import Case, judge
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.errors import UserError
 from rmsprop_sym.rules import RULES

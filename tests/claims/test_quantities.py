@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rmsprop_sym.claims.files import Note
-from rmsprop_sym.claims.quantities import Reader
-from rmsprop_sym.claims.said import said_in
+from rmsprop_sym.claims.quantities.named import Reader
+from rmsprop_sym.claims.words.said import said_in
 
 READER = Reader({"beta", "rho", "gamma"}.__contains__, steps=True, is_rate={"eta", "alpha"}.__contains__)
 RIGHT = [

@@ -11,14 +11,14 @@ from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
-from rmsprop_sym.claims.comparison import Difference
-from rmsprop_sym.claims.digits import Reading, Rounded
-from rmsprop_sym.claims.numeral import numeral
-from rmsprop_sym.claims.real import Undefined, bounds, evaluate
-from rmsprop_sym.claims.roots import Root
-from rmsprop_sym.claims.running import Quantity
+from rmsprop_sym.claims.arithmetic.comparison import Difference
+from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
+from rmsprop_sym.claims.expressions.numeral import numeral
+from rmsprop_sym.claims.expressions.real import Undefined, bounds, evaluate
+from rmsprop_sym.claims.expressions.roots import Root
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.single import judge
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.traces.running import Quantity
 
 
 def value(text, bits=64):

@@ -18,10 +18,10 @@ import mpmath
 import pytest
 from mpmath import mpf
 
-from rmsprop_sym.claims import syntax
-from rmsprop_sym.claims.settings import Box, Value, Values, read_hypotheses, read_settings
-from rmsprop_sym.claims.symbolic import judge
-from rmsprop_sym.claims.syntax import Chain, Constant, Name, parse_statement, walk
+from rmsprop_sym.claims.expressions import syntax
+from rmsprop_sym.claims.expressions.syntax import Chain, Constant, Name, parse_statement, walk
+from rmsprop_sym.claims.symbolic.settings import Box, Value, Values, read_hypotheses, read_settings
+from rmsprop_sym.claims.symbolic.statements import judge
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.rules import RULES
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmsprop_sym.claims.syntax import (
+from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
     Call,

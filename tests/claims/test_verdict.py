@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from rmsprop_sym.claims.comparison import Difference
-from rmsprop_sym.claims.digits import Reading, Rounded
+from rmsprop_sym.claims.arithmetic.comparison import Difference
+from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
 from rmsprop_sym.claims.report import Report
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Unread, Verdict, weakest
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmsprop_sym.alphabet import beta, c, eps, eta, g, i, key_of, runs, square_root, t, terms_of, total, x, y
-from rmsprop_sym.claims.letters import read as read_claim
-from rmsprop_sym.claims.letters import stated
-from rmsprop_sym.claims.syntax import parse_statement
+from rmsprop_sym.claims.expressions.syntax import parse_statement
+from rmsprop_sym.claims.symbolic.letters import read as read_claim
+from rmsprop_sym.claims.symbolic.letters import stated
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim

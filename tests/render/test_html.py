@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from rmsprop_sym import check
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.report import Note, Report, Source
-from rmsprop_sym.claims.syntax import parse_statement
 from rmsprop_sym.claims.verdict import Place, Undecided, Unread, Verdict
 from rmsprop_sym.render.html import page
 from rmsprop_sym.render.html.mathml import formulas

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 
 _CONDITIONAL = re.compile(r"\W*(?:if|when|whenever|provided|given|unless|for|as|while|until|once|only|except)\b")
 MOST_TOLD = 4  # lines that are passed over

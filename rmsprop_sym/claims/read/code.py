@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Code
 
 LONGEST, MOST_TRIED = 80, 400

@@ -6,9 +6,9 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
-from rmsprop_sym.claims.numeral import PLAIN
+from rmsprop_sym.claims.expressions.numeral import PLAIN
+from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.read.macros import DEFINITION, OPERATOR
-from rmsprop_sym.claims.tokens import RELATION
 
 DISPLAYED = (
     r"(?:equation|align|gather|multline|eqnarray|alignat|flalign|dmath|dgroup|darray|displaymath|math|IEEEeqnarray)\*?"

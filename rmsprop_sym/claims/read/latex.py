@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.read.block import Block, Display, FrontMatter, Sheet, Table
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.macros import DEFINITION, OPERATOR, macros_of
 from rmsprop_sym.claims.read.markdown import lines_of, too_long
 from rmsprop_sym.claims.read.tables import tables
-from rmsprop_sym.claims.tokens import RELATION
 
 HOLE = "\ufffc"
 _BEGIN, _END = "\\begin{document}", "\\end{document}"

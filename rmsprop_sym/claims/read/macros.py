@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from rmsprop_sym.claims.passage import Line, Passage
+from rmsprop_sym.claims.expressions.passage import Line, Passage
 from rmsprop_sym.claims.read.block import Block, Display, Table
 
 LONGEST = 500

@@ -14,7 +14,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from rmsprop_sym.claims.passage import Line, join
+from rmsprop_sym.claims.expressions.passage import Line, join
 from rmsprop_sym.claims.read.block import (
     Block,
     Code,

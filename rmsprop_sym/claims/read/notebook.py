@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Block, Code, FrontMatter, Sheet
 from rmsprop_sym.claims.read.markdown import blocks, lines_of
 from rmsprop_sym.claims.read.stated import told_apart

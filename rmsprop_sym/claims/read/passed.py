@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.expressions.passage import Line
+from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, RELATION
 from rmsprop_sym.claims.read.block import Passed
 from rmsprop_sym.claims.read.typed import AMBIGUOUS, CALLS, NAME, OUTSIDE
-from rmsprop_sym.claims.tokens import FUNCTIONS, RELATION
 
 _SIGN = r"[-+−*·×/^]"
 _LOOKS = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of

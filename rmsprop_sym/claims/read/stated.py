@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.formula import DEFINES, TENDS, parse_formula
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.formula import DEFINES, TENDS, parse_formula
+from rmsprop_sym.claims.expressions.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.read.block import Block, Row
 from rmsprop_sym.claims.read.formulas import statements
-from rmsprop_sym.claims.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
-from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 
 STATES = {"v", "s", "m", "w", "theta", "x", "G", "E", "b", "vhat", "mhat"}

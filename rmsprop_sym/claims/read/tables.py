@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rmsprop_sym.claims.passage import Line
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
 
 RULED = re.compile(r"[\s|:+=-]+")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
-from rmsprop_sym.claims.formula import parse_formula
-from rmsprop_sym.claims.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.passage import Line, Passage, join
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, has_letters, walk
+from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.read.stated import Script, begun, indexed
-from rmsprop_sym.claims.syntax import Apply, Chain, Name, has_letters, walk
-from rmsprop_sym.claims.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 300  # characters of a formula

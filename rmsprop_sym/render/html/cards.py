@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from rmsprop_sym.claims.syntax import Chain, parse_statement
+from rmsprop_sym.claims.expressions.syntax import Chain, parse_statement
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Verdict
 from rmsprop_sym.render.facts import SAYS

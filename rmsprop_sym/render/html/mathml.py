@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from rmsprop_sym.claims.syntax import (
+from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
     Call,
@@ -19,7 +19,7 @@ from rmsprop_sym.claims.syntax import (
     Node,
     Sum,
 )
-from rmsprop_sym.claims.tokens import GREEK
+from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.render.html.element import element
 
 LETTERS = {name: sign for sign, name in GREEK.items() if sign not in "ϵϑµ"} | {"eps": "ε"}
@@ -33,7 +33,7 @@ def formulas(chain: Chain) -> list[Element]:
     """The chain as formulas, each further one beginning with its relation, so that a narrow page can break there.
 
     >>> from xml.etree.ElementTree import tostring
-    >>> from rmsprop_sym.claims.syntax import parse_statement
+    >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
     >>> print(*(tostring(each, encoding="unicode") for each in formulas(parse_statement("beta/2 <= 1"))))
     <math><mfrac><mi>β</mi><mn>2</mn></mfrac></math> <math><mo form="infix">≤</mo><mn>1</mn></math>
     """

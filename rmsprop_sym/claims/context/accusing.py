@@ -1,0 +1,314 @@
+"""Whether a formula that fails as it stands may be called wrong: not if its words or its paragraph may save it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.expressions.formula import NATURALS
+from rmsprop_sym.claims.expressions.syntax import (
+    Apply,
+    Call,
+    Chain,
+    Constant,
+    Limit,
+    Literal,
+    Name,
+    Node,
+    Sum,
+    has_letters,
+    walk,
+)
+from rmsprop_sym.claims.expressions.tokens import CHANGED
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.judge import GENERAL, Statement
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
+from rmsprop_sym.claims.words.contrast import own_part
+from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong
+from rmsprop_sym.claims.words.excuses import excuse
+from rmsprop_sym.claims.words.naming import is_law
+from rmsprop_sym.claims.words.scope import for_all, is_freed, without_references
+from rmsprop_sym.claims.words.sentence import value_of
+from rmsprop_sym.claims.words.spoken import at_the_first, spoken
+from rmsprop_sym.claims.words.vocabulary import strange
+from rmsprop_sym.claims.words.wording import cut_sentences, doubt, titled, without_idioms
+
+DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+LAW = "what is supposed of the gradient at each step is not followed here"
+SIGNED = "a change may be counted with the other sign, or from the step before"
+EXAMPLE = "its numbers may be those of an example; give its values in the front matter"
+DROPPED = "what was supposed before it in the paragraph may be meant to stand"
+SAID = "its words may suppose something more: {}"
+STEADY = "a gradient without its step was taken for a constant one"
+UNREAD = "{!r} beside it may be a condition that is not read"
+DISOWNED = "the note itself does not claim it: {!r} stands beside it"
+CALLED_WRONG = "the note calls it wrong, and it holds"
+_REST = re.compile(
+    r"(?:\b(?:in|at|of|for)\s+)?(?:\b(?:the|an?|its|this|every|only|unique|so-called)\s+)*\b(?:fixed\s+points?"
+    r"|steady[\s-]+states?|stationary\s+(?:states?|points?|values?)|equilibri(?:um|a))\b"
+    r"(?:\s+of\s+(?:the|this)\s+(?:recursion|recurrence|iteration|update|mean|average|rule)\b)?",
+    re.IGNORECASE,
+)
+_OTHER_VALUES = re.compile(
+    r"\b(?:if|when\w*|unless|until|would|could|might|may|should|instead|other\w*|suppos\w*|assum\w*|only|equation|solv\w*"
+    r"|want\w*|need\w*|requir\w*|choos\w*|such|after|from)\b|\?",
+    re.IGNORECASE,
+)
+_BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
+
+
+@dataclass(frozen=True)
+class Unconditional(Evidence):
+    """A statement that fails as it stands, beside a word that may be a condition on it."""
+
+    failing: Evidence
+    why: str
+
+    @property
+    def grade(self) -> Grade:
+        """It promises nothing: the condition was not read."""
+        return Grade.OPEN
+
+    @property
+    def reason(self) -> str:
+        """What was not read."""
+        witness = f" ({self.failing.witness})" if self.failing.witness else ""
+        return f"it does not hold in general{witness}, but {self.why}"
+
+    @property
+    def attempt(self) -> str | None:
+        """The nearest truth."""
+        return self.failing.attempt
+
+    @property
+    def attempt_grade(self) -> Grade | None:
+        """What is promised about the nearest truth."""
+        return self.failing.attempt_grade
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a formula.
+
+    `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
+    word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
+    is what it stands below: a heading, or the words before a list.  `throughout` is supposed from some line above on,
+    in words that are understood, which `lasting` has.
+    """
+
+    written: Chain
+
+    before: str
+    after: str
+    heard: Sequence[Hypothesis]
+    unheard: str | None
+    assumed: bool
+    title: str
+    lasting: str = ""
+    throughout: Sequence[Hypothesis] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The words of its own sentence."""
+        return f"{cut_sentences(self.before)[-1]} . {cut_sentences(self.after)[0]}"
+
+    @property
+    def said(self) -> list[Hypothesis]:
+        """What words suppose in the whole paragraph."""
+        return [*spoken(self.title)[1], *spoken(self.lasting)[1], *spoken(self.before)[1], *spoken(self.after)[1]]
+
+    @property
+    def disowned(self) -> str:
+        """Why the note itself may not claim it; nothing if it does."""
+        word = disowned(spoken(self.before)[0], spoken(self.after)[0]) or disowned_below(self.title)
+        return DISOWNED.format(word) if word else ""
+
+    @property
+    def doubt(self) -> str:
+        """Why it may not be meant as it stands; nothing if every word of it is understood."""
+        before, after = spoken(self.before)[0], spoken(self.after)[0]
+        if self.heard:
+            before, after = without_references(before), without_references(after)
+        if self.disowned:
+            return self.disowned
+        own = f"{cut_sentences(before)[-1]} . {own_part(cut_sentences(after)[0])}"
+        word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
+        if word:
+            return UNREAD.format(word)
+        return STEADY if self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard) else ""
+
+
+def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
+    """The verdict about a link; it accuses only what fails under everything that the words may suppose.
+
+    What holds under what its own sentence supposes in words is said to hold under that.
+    """
+    if any(isinstance(part, Limit) for member in beside.written.members for part in walk(member)):
+        beside = _at_rest(beside)
+    if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
+        return replace(verdict, evidence=Undecided(CALLED_WRONG))
+    if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
+        held = under(statement, chain, k, _new(beside.throughout, statement.context))
+        return held if held.grade in _BETTER else verdict
+    if verdict.grade is not Grade.REFUTED:
+        return verdict
+    here = _new(spoken(beside.sentence)[1], statement.context)
+    if here and (held := under(statement, chain, k, here)).grade in _BETTER:
+        return held
+    if beside.throughout and not is_freed(beside.sentence):
+        held = under(statement, chain, k, _new(beside.throughout, statement.context))
+        if held.grade in _BETTER:
+            return held
+    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
+    valued = {*values_in(statement.context)}
+    more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
+    more = [each for each in more if value_of(each) not in valued]
+    supposed = replace(statement.context, given=(*statement.context.given, *more))
+    signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
+    law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
+    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    if _is_bare(verdict, link):
+        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
+    elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):
+        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside.sentence)
+    else:
+        doubt = beside.doubt
+    reason = doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
+    held = under(statement, chain, k, more) if more and not reason else verdict
+    if held.grade is not Grade.REFUTED:
+        reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
+    if reason:
+        return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
+    return held if _new(beside.heard, statement.context) else verdict
+
+
+def _is_bare(verdict: Verdict, link: Chain) -> bool:
+    """Whether a link is between numbers, or multiples of one letter, so that no condition changes it."""
+    return verdict.kind == "arithmetic" and not any(map(has_letters, without_factor(link).members))
+
+
+def _conditional(sentence: str) -> str:
+    """Why other values may be meant than those that were said; nothing if the sentence supposes nothing."""
+    found = _OTHER_VALUES.search(sentence)
+    return UNREAD.format(found[0]) if found else ""
+
+
+def _at_rest(beside: Beside) -> Beside:
+    """The words beside a limit, where a state at rest is one under a constant gradient."""
+    before, after, title = (
+        _REST.sub(" for a constant gradient ", x) for x in (beside.before, beside.after, beside.title)
+    )
+    return replace(beside, before=before, after=after, title=title)
+
+
+def _ranges(given: Sequence[Hypothesis]) -> str:
+    """Why an equation on a gradient may be meant for many steps: something is supposed of the letter of its step."""
+    chains = [each for each in given if isinstance(each, Chain)]
+    steps = {_step_of(each) for each in chains if "=" in each.relations} - {""}
+    return GENERAL if steps & _letters_of([each for each in chains if not _step_of(each)]) else ""
+
+
+def _new(more: Sequence[Hypothesis], context: Context) -> list[Hypothesis]:
+    """What is not supposed yet, once."""
+    return [each for each in dict.fromkeys(more) if each not in context.given]
+
+
+def under(statement: Statement, chain: Chain, k: int, more: Sequence[Hypothesis]) -> Verdict:
+    """The verdict about the link with this index where more is supposed."""
+    held = replace(statement.context, given=(*statement.context.given, *more))
+    return list(links(replace(statement, context=held), chain))[k]
+
+
+def _strongest(heard: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The conditions, a bound on a gradient for every step also where it may be meant for one."""
+    return [
+        Every(each, step) if isinstance(each, Chain) and each.relations != ("=",) and (step := _step_of(each)) else each
+        for each in heard
+    ]
+
+
+def for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
+    """The conditions, those on a gradient for every step if the words say so: `|g_t| <= M` for all t."""
+    if not for_all(before):
+        return list(read)
+    bounded = {step for each in read if isinstance(each, Chain) and (step := _bounded(each))}
+    return [
+        Every(each, step)
+        if isinstance(each, Chain) and (step := _step_of(each)) and step not in bounded and not is_law(each)
+        else each
+        for each in read
+    ]
+
+
+def _bounded(condition: Chain) -> str:
+    """The letter that a condition bounds by itself, if not only from the first step on: 5 <= t, but not 1 <= t."""
+    first = any(isinstance(member, Literal) and member.value <= 1 for member in condition.members)
+    letters = [part.name for member in condition.members for part in walk(member) if isinstance(part, Name)]
+    applied = any(isinstance(part, Apply) for member in condition.members for part in walk(member))
+    return letters[0] if len(letters) == 1 and letters[0] in NATURALS and not applied and not first else ""
+
+
+def _step_of(condition: Chain) -> str:
+    """The letter of the step, if a condition speaks of gradients at one step only."""
+    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    steps = {part.arguments[0].name for part in applied if isinstance(part.arguments[0], Name)}
+    plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
+    return steps.pop() if plain and len(steps) == 1 else ""
+
+
+def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
+    """Why a formula may speak of something special, so that it cannot be refuted in general; nothing if it does not."""
+    if not any(getattr(piece, "general", False) for piece in getattr(verdict.evidence, "links", ())):
+        return ""
+    parts = [part for member in chain.members for part in walk(member)]
+    known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
+    bound = {part.index for part in parts if isinstance(part, Sum)}
+    indexed = any(isinstance(part, Apply) for part in parts)
+    supposed = _letters_of([each for each in context.given if not indexed or _says_what(each)])
+    if any(isinstance(part, Name) and part.name not in known | bound | supposed for part in parts):
+        return "its letters may stand for something that is not said here"
+    worth = "=" in chain.relations and not all(map(has_letters, chain.members))
+    if worth and not indexed and not any(isinstance(part, Sum | Limit) for part in parts):
+        return "it may be an equation to be solved"
+    decays = {name for name in known if name.startswith(("beta", "mu"))}
+    valued = worth or not decays <= {*values_in(context)}
+    if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
+        return EXAMPLE
+    return ""
+
+
+def _says_what(hypothesis: Hypothesis) -> bool:
+    """Whether a condition ties its letters to something, and does not only compare one with a number."""
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    if not isinstance(chain, Chain):
+        return False
+    applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
+    return applied or "=" in chain.relations
+
+
+def _letters_of(given: Sequence[Hypothesis]) -> set[str]:
+    """The letters of which something is supposed."""
+    chains = [each if isinstance(each, Chain) else each.chain for each in given if isinstance(each, Chain | Every)]
+    parts = (part for chain in chains for member in chain.members for part in walk(member))
+    return {part.name for part in parts if isinstance(part, Name)}
+
+
+def _has_signed_change(node: Node) -> bool:
+    r"""Whether it speaks of what a step adds to a parameter, and not only of the size of that.
+
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
+    >>> [_has_signed_change(parse_formula(rf"{side} > 0").members[0]) for side in (r"\Delta w_t", r"|\Delta w_t|")]
+    [True, False]
+    """
+    match node:
+        case Call(function="abs"):
+            return False
+        case Apply(name=name) if name.startswith(CHANGED):
+            return True
+    return any(map(_has_signed_change, node.parts))

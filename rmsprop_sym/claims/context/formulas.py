@@ -1,0 +1,408 @@
+"""Formulas with letters, as prose prints them: definitions are taken over, conditions passed by, claims judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.context.dialects import Dialects
+from rmsprop_sym.claims.context.links import links
+from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
+from rmsprop_sym.claims.context.worth import Worth
+from rmsprop_sym.claims.conventions.model import (
+    GRADIENT,
+    PARAMETERS,
+    Model,
+    Recurrence,
+    recurrence,
+    stands_alone,
+    usual_letters,
+)
+from rmsprop_sym.claims.conventions.models import Models
+from rmsprop_sym.claims.conventions.own import UNSET, Own
+from rmsprop_sym.claims.conventions.starts import Starts, starts_in
+from rmsprop_sym.claims.conventions.totals import total
+from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.notation import PROFILES
+from rmsprop_sym.claims.expressions.passage import Line, Spot
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
+from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.judge import Statement
+from rmsprop_sym.claims.limits import is_skimming
+from rmsprop_sym.claims.quantities.in_units import Units
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
+from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.expecting import Mean, mean_of
+from rmsprop_sym.claims.words.meant import is_anew, named_rule
+from rmsprop_sym.claims.words.naming import Naming
+from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, of_the_gradient
+from rmsprop_sym.claims.words.scope import apposed, is_freed, joined_with
+from rmsprop_sym.claims.words.sentence import (
+    Conditions,
+    Formula,
+    afterwards,
+    around,
+    is_for_part,
+    unsaid,
+    value_of,
+    with_more,
+)
+from rmsprop_sym.claims.words.spoken import is_heard, spoken, unheard
+from rmsprop_sym.claims.words.steady import is_given, is_standing, steady
+from rmsprop_sym.claims.words.wording import (
+    cut_sentences,
+    doubt,
+    is_condition,
+    is_for_some,
+    is_mistaken,
+    may_define,
+    words,
+)
+from rmsprop_sym.rules import Rule
+
+EARLIER = "what was supposed before it may be meant to stand"
+DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
+DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
+PARTLY = "the gradient is said to be constant for some steps only"
+_DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
+
+
+@dataclass
+class Formulas:
+    """The formulas of a note while it is read, and the rules that they speak of so far."""
+
+    path: str
+    context: Context
+    models: Models = field(default_factory=Models)
+    dialects: Dialects = field(init=False)
+    starts: Starts = field(init=False)
+    conditions: Conditions = field(default_factory=Conditions)
+    own: Own = field(default_factory=Own)
+    redefined: set[str] = field(default_factory=set)
+    worth: Worth = field(default_factory=Worth)
+    units: Units = field(default_factory=Units)
+
+    def __post_init__(self) -> None:
+        """Takes the rule of the front matter at its word."""
+        self.dialects = Dialects(self.context)
+        self.starts = Starts(self.models)
+        if self.context.rule:
+            self.models.declare(self._declared(self.context.rule))
+
+    def _declared(self, rule: Rule) -> Model:
+        chosen = self.context.profile is not PROFILES["default"]
+        return Model(rule, usual_letters(self.context.profile, rule) if chosen else {})
+
+    def verdicts(self, formula: Formula) -> Iterator[Verdict]:
+        """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
+        self.worth.hear(formula)
+        self.conditions.ties(formula.said, formula.heading)
+        found = recurrence(formula.chain) or self._total(formula)
+        if found and not self._follows(formula) and self._is_definition(found, formula):
+            return
+        self._hear_start(formula)
+        if clause := self._apposed(formula):
+            self.conditions.apposes(formula, clause)
+            return
+        if self.conditions.takes(formula) and not self.worth.tells_about(formula):
+            return
+        mean = mean_of(formula.chain)
+        formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
+        introduces = self._introduces(formula.chain) and not self.worth.tells(formula.chain)
+        if introduces or self.conditions.names_steady(formula):
+            self.conditions.hears(formula)
+            self._hear_constant(formula)
+            return
+        if is_skimming():
+            yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
+        else:
+            yield from mean.told(self._judged(formula, mean))
+
+    def _total(self, formula: Formula) -> Recurrence | None:
+        """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""
+        found = total(formula.chain)
+        if found is None:
+            return None
+        known = self._model(Chain(formula.chain.members[:1], ()))
+        named = named_rule(formula.before, formula.heading)
+        anew = known and named == "adagrad" and "adagrad" not in known.rule.name
+        rules = {model.rule.name for model in Models().define(found)} if anew else set()
+        if known and "adagrad" not in rules:
+            return None
+        self.own.starts.setdefault(found.name, 0)
+        return found
+
+    def reads(self, text: str, heading: str) -> None:
+        """Takes notice of what words of a passage, formulas between dollars, call a letter, and list of gradients."""
+        self.conditions.ties(text, heading)
+        self.conditions.names.reads(text)
+        self.worth.reads(text, heading)
+
+    def overhear(self, text: str, where: Spot) -> None:
+        """Takes over a definition that prose spells out in plain characters, without judging it."""
+        for part in text.split(": ")[-1:]:
+            plain = re.split(r"\s+\((?=[a-z]{3})|\s{2,}", part.strip().rstrip(".,;"))[0]
+            if self.context.rule or not may_define(plain):
+                continue
+            with suppress(Unreadable):
+                found = recurrence(parse_formula(plain))
+                models = self.models.define(found) if found else []
+                if found and found.of_parameter:
+                    self.dialects.formula(where, models)
+
+    def _follows(self, formula: Formula) -> bool:
+        """Whether a recurrence in letters that are known says what follows from a condition of its sentence."""
+        known = self.models.of(formula.chain) is not None
+        conditional = self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        return known and (conditional or bool(afterwards(formula.rest)[0]))
+
+    def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
+        """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
+        declared = self.context.rule
+        if is_mistaken(formula.before, words(formula.rest)) and self.models.of(formula.chain):
+            return False
+        models = self.models.define(found)
+        if found.of_parameter:
+            self.dialects.formula(formula.where, models)
+        if declared is None:
+            self.starts.defines(models, found.name)
+            if not is_for_some(formula.before):
+                self._define(found, formula, models)
+            return True
+        own = [model for model in models if model.rule is declared]
+        if own:
+            self.models.declare(own[0])
+            return False
+        self.models.families = [family for family in self.models.families if family is not models]
+        current = self._declared(declared)
+        beside = formula.before, words(formula.rest)
+        if current.knows(found.name) and not (models and (disowned(*beside) or doubt(*beside))):
+            return False
+        if models:
+            self.models.families.append(models)
+        return True
+
+    def _define(self, found: Recurrence, formula: Formula, models: Sequence[Model]) -> None:
+        """Keeps what the note's own rule does; with other letters beside it, a letter means this from here on."""
+        self.own.define(found)
+        if models:
+            self.own.anew.pop(found.name, None)
+        elif is_anew(formula.before) or found.constants - self.own.said[found.name].constants:
+            self.redefined.add(found.name)
+
+    def _apposed(self, formula: Formula) -> str | None:
+        """The words before a formula about gradients alone which it puts into a formula."""
+        applied = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        family = self.models.families[-1] if self.models.families else []
+        gradients = {GRADIENT} | {name for model in family for name, ours in model.letters.items() if ours == GRADIENT}
+        if not applied or not applied <= gradients:
+            return None
+        return apposed(formula.before, words(formula.rest))
+
+    def _introduces(self, chain: Chain) -> bool:
+        """Whether the formula says what something is called, or what it is worth here."""
+        if DEFINES in chain.relations:
+            return True
+        first = chain.members[0]
+        if all(isinstance(member, Name | Literal | Infinity) for member in chain.members):
+            return True
+        if any(isinstance(member, Infinity) for member in chain.members):
+            return isinstance(first, Limit) and isinstance(first.body, Name)
+        match first:
+            case Name():
+                return chain.relations[0] != "≈" or len(chain.members) == 2
+            case Apply(name=name) if name == GRADIENT:
+                return len(chain.members) == 2
+            case Apply(arguments=(Literal() as index, *_)) if index.value == 0:
+                return self._model(chain) is None or not self.context.rule
+            case Apply():
+                return self._model(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
+        return False
+
+    def _model(self, chain: Chain) -> Model | None:
+        """The rule that a formula speaks of: one with a name, or one that the note itself defines."""
+        found = self.models.of(chain)
+        if self.context.rule or (found and not self._is_other(found, chain)):
+            return found
+        return self.own.speaking(chain)
+
+    def _is_other(self, model: Model, chain: Chain) -> bool:
+        """Whether the note defines a state in the chain that the model knows by its own name only."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        return not names & {*self.own.said} - PARAMETERS <= {*model.letters}
+
+    def _hear_constant(self, formula: Formula) -> None:
+        """Takes over what a gradient is called that the words of its sentence have as a constant one."""
+        match formula.chain:
+            case Chain((Apply(name=name, arguments=(Name(name=step),)), Name() as value), ("=",)) if name == GRADIENT:
+                sentence = cut_sentences(formula.leading)[-1]
+                if (
+                    value.name != GRADIENT
+                    and not is_for_part(formula.rest)
+                    and Constant(GRADIENT) in spoken(sentence)[1]
+                ):
+                    self.conditions.read.append(Every(formula.chain, step))
+
+    def _hear_start(self, formula: Formula) -> None:
+        """Takes over where states start, also from words that lead to a condition: "from", "with"."""
+        for name, chain in starts_in(formula.chain):
+            self.own.hear(chain)
+            if not is_for_some(formula.before):
+                model = self._model(chain)
+                if model and not self.context.rule and not self.own.makes(model):
+                    self.starts.hears(model, name, chain)
+                self.starts.keeps(name, chain)
+
+    def _judged(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
+        """The links of a claim, each in the letters of the rule that it speaks of."""
+        model = self._speaking(formula)
+        unset = model is not None and self.own.unset(model)
+        starts = self.starts.of(model)
+        options = {"start": "any"} if unset or starts else {}
+        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
+        try:
+            chain = model.translated(formula.chain) if model else formula.chain
+            later, rest = afterwards(formula.rest)
+            supposed = mean.supposing(self.conditions.read, model)
+            read = [*starts, *(each for each in supposed if each not in starts), *later]
+            given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
+            namings = self._namings(formula, chain, model)
+            carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
+            tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
+            carried += (each for some in tied.values() for each in some)
+            given = with_more(given, carried)
+            heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
+            throughout = self._supposed_by(self.conditions.throughout, model, mean)
+            left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
+            left_out = [each for each in left_out if value_of(each) == "eps"]
+            lasts = [] if any(map(is_given, given)) else self._lasting(model, mean)
+        except Unreadable as error:
+            yield replace(statement.empty, evidence=Unread(error.reason))
+            return
+        constant = Constant(GRADIENT)
+        alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
+        assumed = model is not None and alone and constant not in (*given, *self.context.given)
+        fixed = (*self.context.where, *(model.settings(chain) if model else ()))
+        context = replace(
+            self.context,
+            rule=model.rule if model else self.context.rule,
+            where=tuple(each for each in fixed if each.name not in set(map(value_of, given))),
+            given=(*self.context.given, *given, *([constant] if assumed else [])),
+        )
+        statement = replace(statement, context=context)
+        leading, rest, intro = around(formula, rest, tied)
+        before = self.conditions.unread(words(leading))
+        unread = next(filter(None, (each.unheard for each in namings)), None)
+        unread = unread or None if any(isinstance(each, Limit) for each in chain.members) else self.conditions.unkept
+        clear = is_heard(formula.lasting)
+        beside = Beside(
+            formula.chain,
+            before,
+            words(rest),
+            with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
+            unread or unheard(leading, rest),
+            assumed=assumed,
+            title=f"{formula.heading} . {words(intro)} . {'' if clear else words(formula.lasting)}",
+            lasting=words(formula.lasting),
+            throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given]), *lasts],
+        )
+        models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
+        for k, verdict in enumerate(links(statement, chain)):
+            judged = in_its_words(verdict, statement, chain, k, beside)
+            valued = Valued(self.worth, formula, k, models, self.conditions.read)
+            if (told := with_values(judged, valued)) is not judged:
+                yield told
+                continue
+            reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
+            if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
+                reason = DEFINED_ANEW
+            reason = reason or (PARTLY if assumed and self.conditions.partly else "")
+            evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
+            yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
+
+    def _speaking(self, formula: Formula) -> Model | None:
+        """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
+        stem = None if self.context.rule else named_rule(formula.before, formula.heading)
+        model = (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
+
+    def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
+        """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""
+        names = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        if self.context.rule or not names & {*self.own.anew}:
+            return False
+        other = self.own.later.speaking(formula.chain)
+        if other is None:
+            return bool(names & self.redefined)
+        with suppress(Unreadable):
+            context = replace(statement.context, rule=other.rule)
+            found = list(links(replace(statement, context=context), other.translated(formula.chain)))[k].grade
+            wrong = found is Grade.REFUTED
+            return (
+                bool(names & self.redefined)
+                if wrong and grade is not Grade.REFUTED
+                else wrong != (grade is Grade.REFUTED)
+            )
+        return True
+
+    def _namings(self, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
+        """What the letters of a claim bring along that are no letters of its rule."""
+        sentence = f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"
+        if is_freed(sentence):
+            return []
+        hyper = model.rule.hyper if model else ()
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        own = names - {*NATURALS, GRADIENT, *hyper}
+        self.conditions.names.reads(f"{formula.leading} {formula.rest}")
+        return self.conditions.names.of(own)
+
+    def _supposed_by(self, namings: Sequence[Naming], model: Model | None, mean: Mean) -> list[Hypothesis]:
+        """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
+        return [
+            each
+            for naming in namings
+            for each in for_every_step(
+                [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
+            )
+        ]
+
+    def _lasting(self, model: Model | None, mean: Mean) -> list[Hypothesis]:
+        """What was supposed above of a gradient that stays the same, for claims that do not speak of its letter."""
+        named = dict.fromkeys(self.conditions.names.named.values())
+        standing = [each for each in named if not each.unheard and is_standing(words(each.said))]
+        found = self._supposed_by(standing, model, mean)
+        return found if any(is_given(each) for each in found) else []
+
+    def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
+        """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
+        if joint := joined_with(formula.leading, formula.rest):
+            return joint
+        if model is None:
+            return ""
+        if self.own.unset(model):
+            return UNSET
+        if is_of_example(chain := model.translated(formula.chain), formula.earlier):
+            return EXAMPLE
+        said, rule = [chain, *statement.context.given], statement.context.rule
+        earlier = [*above(formula, rule, said, self.conditions.left_out(formula.heading))]
+        if Constant(GRADIENT) in said:
+            earlier.append(of_the_gradient(formula.earlier[:-1]))
+        if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
+            return EARLIER
+        return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""
+
+    def _held_before(self, statement: Statement, formula: Formula, model: Model, k: int) -> bool:
+        """Whether the link holds by what one of its letters meant before it was defined anew."""
+        if model.rule.name.split("_")[0] == named_rule(formula.before, ""):
+            return False
+        old, found = self.models.before(formula.chain, model), list[Verdict]()
+        if old is not None:
+            with suppress(Unreadable):
+                earlier = replace(statement, context=replace(statement.context, rule=old.rule))
+                found = list(links(earlier, old.translated(formula.chain)))
+        return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)

@@ -1,0 +1,75 @@
+"""Where a note says that states start: it chooses among dialects, and stands where no rule has that start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from rmsprop_sym.claims.conventions.model import PARAMETER, Model
+from rmsprop_sym.claims.conventions.models import Models
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal
+
+
+@dataclass
+class Starts:
+    """The starts that were said: of letters still to be defined, of all, and of states whose rule starts elsewhere."""
+
+    models: Models
+    ahead: dict[str, Fraction] = field(default_factory=dict)
+    said: dict[str, Chain] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Chain] = field(default_factory=dict)
+
+    def of(self, model: Model | None) -> list[Chain]:
+        """Where states of the rule start, if the rule itself does not start them there."""
+        return [chain for (rule, _), chain in self.kept.items() if model and rule == model.rule.name]
+
+    def keeps(self, name: str, chain: Chain) -> None:
+        """Takes notice of where a letter starts, for rules that are defined below."""
+        value = chain.members[1]
+        self.said[name] = chain
+        if isinstance(value, Literal):
+            self.ahead[name] = value.value
+
+    def hears(self, model: Model, name: str, chain: Chain) -> None:
+        """Takes over where a state of a rule starts: its dialects with that start are left, or it is kept."""
+        state, value = model.called(name), chain.members[1]
+        if state == PARAMETER:
+            return
+        family = next(f for f in reversed(self.models.families) if model in f)
+        fitting = [each for each in family if isinstance(value, Literal) and each.rule.start.get(state) == value.value]
+        for each in family:
+            self.kept.pop((each.rule.name, state), None)
+        if fitting:
+            self.models.families.append(fitting)
+        else:
+            self.kept[model.rule.name, state] = chain
+
+    def defines(self, models: Sequence[Model], name: str) -> None:
+        """Leaves those rules that start a letter where the note has said before that it starts."""
+        value = self.ahead.pop(name, None)
+        if value is None:
+            self.said.pop(name, None)
+        for model, (letter, chain) in product(models, self.said.items()):
+            state, first = model.called(letter), chain.members[1]
+            elsewhere = state in model.rule.start and model.rule.start[state] != getattr(first, "value", None)
+            if elsewhere and letter in model.letters:
+                self.kept[model.rule.name, state] = chain
+        fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
+        if value is not None and fitting:
+            self.models.families.append(fitting)
+
+
+def starts_in(chain: Chain) -> Iterator[tuple[str, Chain]]:
+    """The letters of which a formula says where they start, each with its own equation.
+
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
+    >>> [(name, str(said)) for name, said in starts_in(parse_formula("m_0 = v_0 = 0"))]
+    [('m', 'm(0) = 0'), ('v', 'v(0) = 0')]
+    """
+    *firsts, value = chain.members
+    for first in firsts if {*chain.relations} == {"="} else ():
+        match first:
+            case Apply(name=name, arguments=(Literal() as index, *_)) if index.value == 0:
+                yield name, Chain((first, value), ("=",))

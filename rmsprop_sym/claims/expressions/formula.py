@@ -1,0 +1,320 @@
+r"""A formula as a note prints it, with letters: `v_t = \beta v_{t-1} + (1-\beta) g_t^2`.
+
+LaTeX is rewritten letter by letter into what the grammar knows, never longer and never shorter, so that every
+part keeps its place in the note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
+
+from lark import Token
+from lark.lexer import Lexer
+
+from rmsprop_sym.claims.expressions.dots import without_dots
+from rmsprop_sym.claims.expressions.pieces import ENDLESS
+from rmsprop_sym.claims.expressions.syntax import (
+    Apply,
+    Binary,
+    Chain,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    Node,
+    Sum,
+    parse_statement,
+    parsed,
+    walk,
+)
+from rmsprop_sym.claims.expressions.tokens import (
+    CHANGE,
+    CHANGED,
+    FUNCTIONS,
+    GREEK,
+    INFINITE,
+    LATIN,
+    MOST_TOKENS,
+    WORDS,
+    skip,
+    token_at,
+)
+from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.unreadable import Unreadable
+
+LONGEST = 2000
+DEFINES, TENDS = "←", "→"
+NATURALS = "tnkijT"
+
+_ARROWS = {
+    "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
+    "\\triangleq": DEFINES, "→": TENDS, "\\to": TENDS, "\\rightarrow": TENDS, "\\longrightarrow": TENDS,
+}  # fmt: skip
+ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
+_BIG = re.compile(
+    r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
+)
+_CHANGE = re.compile(CHANGE)
+_CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
+_ENDLESS = re.compile(ENDLESS)
+_WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
+_HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
+_BARRED = "gmvsaxu"  # a mean, by what it is the mean of
+_MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
+_KNOWN = {CHANGED, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
+    "sum",
+    "limit",
+}
+_INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
+_OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
+_STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
+
+_BLANK = re.compile(
+    r"\\(?:left|right|[bB]ig{1,2}[lrm]?|limits|nolimits|displaystyle|textstyle|nonumber|notag|q?quad)(?![A-Za-z])"
+    r"|\\[,;:! ]|\\(?:label|tag)\{[^{}]*\}|[&~]"
+)
+_FONT = re.compile(
+    r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
+)
+_BARE_FONT = re.compile(r"\\math(?:bb|bf|rm|sf|it)\s+([A-Za-z])(?![A-Za-z])")
+_HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
+_BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
+_MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
+_MEAN_OF = re.compile(r"(?<![A-Za-z\\])E\s{4,}([\[(])")  # from E\left[ and the like
+_FIXED = re.compile(
+    r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
+    r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
+)
+_COMBINED = re.compile(f"([{_HATTED}])\u0302")
+_STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
+_SQUARE = re.compile(
+    r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
+)
+
+
+def parse_formula(text: str) -> Chain:
+    r"""The statement that a formula makes; letters side by side are multiplied.
+
+    Raises Unreadable, with the reason and the column, for whatever is not known.
+
+    >>> print(parse_formula(r"v_t = \beta v_{t-1} + (1-\beta) g_t^2"))
+    v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2
+    >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
+    limit(E(t), t, oo) = sum(x, i, 1, n)
+    """
+    return without_dots(_in_the_limit(_with_limits(_with_usual_indices(parsed(plain(text), FormulaTokens)))))
+
+
+def parse_numbers(text: str) -> Chain:
+    """The statement that prose makes in numbers, where dots may stand for terms of a sum that are not written.
+
+    >>> print(parse_numbers("1 + 0.9 + 0.81 + … = 10"))
+    sum(0.9^k, k, 0, oo) = 10
+    """
+    return parse_formula(text) if _ENDLESS.search(text) else parse_statement(text)
+
+
+def plain(text: str) -> str:
+    r"""The formula, as long as before, without what LaTeX needs for its looks.
+
+    >>> plain(r"\left| \mathbf{g}^2_t \right|")
+    '     |          g_t^2       |'
+    """
+    for pattern, rewritten in _REWRITTEN:
+        text = pattern.sub(lambda match, rewritten=rewritten: rewritten(match).ljust(len(match[0])), text)  # type: ignore[misc]
+    return text
+
+
+def _upright(whole: str, word: str) -> str:
+    """A letter or a known word out of its font; a word of a sentence stays what it is, and is not read."""
+    return word.rjust(len(whole)) if len(word.lstrip("\\")) == 1 or _is_known(word.lstrip("\\")) else whole
+
+
+_REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_BLANK, lambda _: ""),
+    (_FONT, lambda match: _upright(match[0], match[1])),
+    (_BARE_FONT, lambda match: match[1].rjust(len(match[0]))),
+    (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
+    (_BAR, lambda match: f" {match[1] or match[2]}bar"),
+    (_MEAN, lambda _: "E"),
+    (_CHANGE_ALONE, lambda _: f" {CHANGED}"),
+    (_FIXED, lambda match: f"{match[1]}_∞"),
+    (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
+    (re.compile(r"\\(ln|log)\s+(\d+(?:\.\d+)?)(?=\s*/\s*\\(?:ln|log)\b)"), lambda match: f"{match[1]}({match[2]})"),
+    (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
+    (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
+    (_MEAN_OF, lambda match: f"E{match[1]}"),
+    (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
+    (re.compile(r"\]"), lambda _: ")"),
+    (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),
+)
+
+
+class FormulaTokens(Lexer):
+    """The lexer of formulas: words are taken apart into letters, and letters side by side are told to the grammar."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        """Lark hands over its configuration, of which nothing is needed."""
+
+    def lex(self, text: str) -> Iterator[Token]:  # type: ignore[override]
+        """The tokens of the formula, one after the other."""
+        previous, bars, position, fractions = Token("", ""), 0, skip(text, 0), _Fractions()
+        for _ in range(MOST_TOKENS):
+            if position == len(text):
+                return
+            token = _token(text, position, _FRACTION if fractions.ask else previous)
+            if token.type == "BAR" and previous.type in _OPERANDS and bars:
+                token.type = "ENDBAR"
+            bars += (token.type == "BAR") - (token.type == "ENDBAR")
+            if token.type in _STARTS and previous.type in _OPERANDS and not fractions.ask:
+                yield Token("BESIDE", "", start_pos=position, end_pos=position)
+            yield token
+            previous, position = fractions.after(token), skip(text, token.end_pos or len(text))
+        reason = f"longer than {MOST_TOKENS} symbols"
+        raise Unreadable(reason, position + 1)
+
+
+_FRACTION, _ENDED = Token("FRACTION", ""), Token("RBRACE", "")
+
+
+@dataclass
+class _Fractions:
+    """The fractions that have begun: in how many braces each stands, and how many of its two parts are to come."""
+
+    depth: int = 0
+    begun: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def ask(self) -> bool:
+        r"""Whether what comes is a part of a fraction: a group in braces, or one digit or letter, as in `\frac1t`."""
+        return bool(self.begun) and self.begun[-1][0] == self.depth
+
+    def after(self, token: Token) -> Token:
+        """What the token is to those behind it: the last part of a fraction ends like a brace."""
+        asked = self.ask
+        self.depth += (token.type == "LBRACE") - (token.type == "RBRACE")
+        if token.type == "FRACTION":
+            self.begun.append((self.depth, 2))
+        elif self.ask and (asked or token.type == "RBRACE"):
+            depth, missing = self.begun.pop()
+            if missing == 1:
+                return _ENDED
+            self.begun.append((depth, missing - 1))
+        return token
+
+
+def _token(text: str, position: int, previous: Token) -> Token:
+    """The token that starts here."""
+    if _CHANGE.match(text, position):
+        return _sign(text, position, previous)
+    if hatted := _COMBINED.match(text, position):
+        return _made("NAME", f"{hatted[1]}hat", position, hatted.end())
+    for pattern in (ARROW, _BIG, _WORD):
+        match = pattern.match(text, position)
+        if match and pattern is ARROW:
+            return _made("RELATION", _ARROWS[match[0]], position, match.end())
+        if match and pattern is _BIG:
+            return _made(
+                *({"DOTS": ("NAME", "…")}.get(str(match.lastgroup), (str(match.lastgroup), match[0]))),
+                position,
+                match.end(),
+            )
+        if match:
+            return _word(text, match[0], position, previous)
+    return _sign(text, position, previous)
+
+
+def _sign(text: str, position: int, previous: Token) -> Token:
+    """A sign or a number as in any statement, or a letter with what is fixed to it."""
+    kind, value, end = token_at(text, position, previous.type)
+    if kind == "CALL" and str(previous) not in _INDEXED:
+        kind = "LPAR"
+    return _made(kind, value, position, end)
+
+
+def _made(kind: str, value: str, start: int, end: int) -> Token:
+    return Token(kind, value, start_pos=start, end_pos=end)
+
+
+def _word(text: str, word: str, position: int, previous: Token) -> Token:
+    """A command or a known word as a whole; of any other word its first letter, for letters are multiplied."""
+    bare = word.rstrip("0123456789")
+    if word.startswith("\\"):
+        if not _is_known(bare[1:]) and token_at(text, position, previous.type)[0] in {"NAME", "FUNCTION"}:
+            raise Unreadable(f"{bare} is not read here", position + 1)
+        kind, value, end = token_at(text, position, previous.type)
+        return _made(kind, value, position, end)
+    if previous.type in {"POWER", "UNDER"} or not (_is_known(word) or (len(bare) == 1 and word != bare)):
+        word = bare if _is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
+    kind, value, end = token_at(word, 0, "")
+    return _made(kind, value, position, position + end)
+
+
+def _is_known(word: str) -> bool:
+    """Whether the letters are one name."""
+    return word in _KNOWN or word.rstrip("0123456789") in LATIN
+
+
+def _with_limits(chain: Chain) -> Chain:
+    """The chain, with `a(t) → b` as a limit along the one natural letter of a; `a(t) → b(t)` is about a(t) - b(t)."""
+    members = list(chain.members)
+    for k, relation in enumerate(chain.relations):
+        if relation == TENDS:
+            left, right = members[k], members[k + 1]
+            members[k] = limit = _limit_of(left)
+            if Name(limit.variable) in walk(right) and k + 2 == len(members):
+                difference = Binary("-", left, right, span=left.span)
+                members[k : k + 2] = replace(limit, body=difference), Literal("0", span=right.span)
+    return replace(chain, members=tuple(members), relations=tuple("=" if r == TENDS else r for r in chain.relations))
+
+
+def _in_the_limit(chain: Chain) -> Chain:
+    """The chain, with an equation about a state at infinity, or at rest, as one about its limit: sqrt(v(t)) → |g|."""
+    found = [[part for part in walk(each) if _at_rest(part)] for each in chain.members]
+    plain = all(not parts or _at_rest(each) for parts, each in zip(found, chain.members, strict=True))
+    if chain.relations != ("=",) or (plain and not all(found)) or not any(found):
+        return chain
+    rest = [part for each in chain.members for part in walk(rebuilt(each, _without_rest))]
+    if Name("t") in rest:
+        return chain
+    left, right = (rebuilt(each, lambda part: part.body if _at_rest(part) else None) for each in chain.members)
+    if not found[1]:
+        return replace(chain, members=(Limit(left, "t", Infinity(), span=left.span), right))
+    if not found[0]:
+        return replace(chain, members=(left, Limit(right, "t", Infinity(), span=right.span)))
+    difference = Limit(Binary("-", left, right, span=left.span), "t", Infinity(), span=left.span)
+    return replace(chain, members=(difference, Literal("0", span=right.span)))
+
+
+def _at_rest(node: Node) -> TypeGuard[Limit]:
+    return isinstance(node, Limit) and isinstance(node.body, Apply) and node.body.arguments == (Name("t"),)
+
+
+def _without_rest(node: Node) -> Node | None:
+    return Literal("0") if _at_rest(node) else None
+
+
+def _with_usual_indices(chain: Chain) -> Chain:
+    """The chain with sums that run over one of the letters that are natural here."""
+    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    free = iter([letter for letter in "kijn" if letter not in named])
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Sum) or node.index in NATURALS:
+            return None
+        index = next(free, node.index)
+        body = rebuilt(node.body, lambda part: Name(index, span=part.span) if part == Name(node.index) else None)
+        return replace(node, index=index, body=body)
+
+    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+
+
+def _limit_of(node: Node) -> Limit:
+    """What the node tends to as its step grows."""
+    letters = {part.name for part in walk(node) if isinstance(part, Name) and part.name in NATURALS}
+    if len(letters) != 1:
+        raise Unreadable("an arrow needs one step on its left that grows: v_t → g^2", node.span.start + 1)
+    return Limit(node, letters.pop(), Infinity(), span=node.span)

@@ -1,0 +1,302 @@
+"""What prose says of the floats of a format: `1 + 1e-8` is rounded to 1 in float32, 256 squares to infinity in float16.
+
+Only plain sentences are taken: one that denies, doubts or supposes something is left alone.  A number printed with
+digits stands for what rounds to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
+
+from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded, reading
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.real import Undefined, evaluate
+from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement
+from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.symbolic.floating import RELATIONS, in_floats, judged
+from rmsprop_sym.claims.symbolic.format import FORMATS, Float, Format, Nowhere, Overflow
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade
+
+_NAMES = {
+    "binary64": r"float[-_ ]?64|binary64|fp[-_ ]?64|f64|double[- ]precision|doubles?",
+    "binary32": r"float[-_ ]?32|binary32|fp[-_ ]?32|f32|single[- ]precision",
+    "bfloat16": r"bfloat[-_ ]?16|bf[-_ ]?16",
+    "binary16": r"float[-_ ]?16|binary16|fp[-_ ]?16|f16|half[- ]precision",
+}
+_FORMAT = re.compile("|".join(rf"(?P<{name}>\b(?:{names})\b)" for name, names in _NAMES.items()), re.IGNORECASE)
+_NAME = re.compile(rf"`?(?:(?:np|numpy|torch|jnp|tf)\.)?(?:{_FORMAT.pattern})`?", re.IGNORECASE)
+_EXPRESSION = re.compile(
+    r"\$(?P<formula>[^$]+)\$|`(?P<code>[^`]+)`"
+    r"|(?<![\w.^/*+])(?P<number>[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?(?:\s?[×·]\s?10[⁻⁺⁰¹²³⁴-⁹]+)?)(?![\w^/*])(?!\.\d)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|;(?=\s)")
+_DOUBT = re.compile(
+    r"\b(?:if|when\w*|unless|would|could|might|may|should|can|almost|nearly|without|except|stochastic\w*|directed"
+    r"|truncat\w*|flush\w*|toward|instead|unlike|than|false|wrong\w*|mistak\w*|believ\w*|think\w*|claim\w*|student\w*"
+    r"|some|sometimes|often|whether|tempt\w*|until|after)\b|\?",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:not|never|no\s+longer|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_FORMAT_MARK, _FIRST = "\ue000", 0xE001
+_E = rf"(?P<this>[{chr(_FIRST)}-\uf8ff])"
+_GOES_ON = r"in|and|so|by|as|on|which|but|there|here|under|with|again|then|exactly"
+_ENDS = rf"(?=\s*(?:[,.;:)!—–(]|$|(?:{_GOES_ON})\b|{_FORMAT_MARK}))"
+_JUST = r"(?:exactly\s+|just\s+|simply\s+)?(?:the\s+(?:number|value)\s+)?"
+_TO = rf"{_JUST}(?P<to>[{chr(_FIRST)}-\uf8ff]|zero|one|infinity|inf\b){_ENDS}"
+_ROUNDS = re.compile(
+    rf"{_E}\s*,?\s*(?:(?:is|are|gets?|becomes?|will\s+be)\s+)?(?:\w+ly\s+|already\s+)?"
+    rf"(?:rounde?[sd]?(?:\s+(?:up|down|off))?\s+to|evaluates?\s+to|stored\s+as|represented\s+(?:as|by))\s+{_TO}"
+    rf"|{_E.replace('this', 'that')}\s+(?:already\s+|even\s+)?squares\s+to\s+{_TO.replace('<to>', '<goal>')}",
+    re.IGNORECASE,
+)
+_FLOWS = re.compile(
+    rf"(?P<square>\bthe\s+square\s+of\s+(?:[\w-]+\s+){{0,3}})?{_E}\s+(?:\w+ly\s+|already\s+|even\s+|also\s+)*"
+    r"(?P<how>overflows|underflows\s+to\s+zero|vanishes)",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    rf"{_E}\s*(?:,\s*)?(?:also\s+|still\s+|already\s+|even\s+)?(?:holds|is\s+(?:\w+ly\s+)?true\b|(?:returns|evaluates\s+to|gives|prints)\s+`?true\b)",
+    re.IGNORECASE,
+)
+_AS_WELL = re.compile(rf"\bso\s+(?:does|do|is|are)\s+(?:[\w-]+\s+){{0,4}}{_E}", re.IGNORECASE)
+_TOGETHER = re.compile(rf"{_FORMAT_MARK}\s*(?:,|/|and|or)+\s*(?:in\s+)?{_FORMAT_MARK}")
+_WORDS = {"zero": 0.0, "one": 1.0, "infinity": inf, "inf": inf}
+_FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
+_LIMITS = re.compile(
+    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon|precision)|unit\s+round-?off)\s+"
+    r"(?P<kind>(?:(?:finite|representable|positive|normal(?:i[sz]ed)?|subnormal|denormal(?:i[sz]ed)?)\s+)*)"
+    rf"(?:(?:number|value|float)\s+)?(?:(?:of|in|for)\s+)?{_FORMAT_MARK}\s*(?:number\s+|value\s+|float\s+)?"
+    rf"(?:is|equals)\s+(?:\w+ly\s+|about\s+|only\s+)?{_E}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class InFormat(Evidence):
+    """What floats make of an expression, under each reading of the words, and what is said that they make of it."""
+
+    said: str
+    form: Format
+    found: tuple[float, ...]
+    wanted: float
+    printed: Reading | None = None
+    kind: str = "float"
+
+    @property
+    def grade(self) -> Grade:
+        """PROVED if a float is what is said, ROUNDS if its digits are; REFUTED if none is."""
+        grades = [self._of(value) for value in self.found]
+        return min(grades, key=[Grade.PROVED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED].index)
+
+    def _of(self, value: float) -> Grade:
+        """What is said, if the floats make this of it."""
+        if value == self.wanted:
+            return Grade.PROVED
+        if self.printed is None or value in {inf, -inf} or not value:
+            return Grade.REFUTED
+        exact = Fraction(value)
+        return Rounded(exact, exact, self.printed, "≈", self.said).grade
+
+    @property
+    def because(self) -> str:
+        """What it is in the format."""
+        return f"{self.said} is {self.found[0]!r} in {self.form.name}"
+
+    @property
+    def witness(self) -> str | None:
+        """The two floats."""
+        said = self.printed or repr(self.wanted)
+        return f"{self.found[0]!r}, and not {said}" if self.grade is Grade.REFUTED else None
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The format."""
+        return (f"IEEE 754 {self.form.name}",)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with a mark for each format and expression in it, and where each mark stood."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    chains: dict[str, Chain]
+    forms: tuple[tuple[int, Format], ...]
+
+    def form_at(self, end: int) -> Format | None:
+        """The format of which something is said here: the last one before it, or else the only one after it."""
+        before = [form for k, form in self.forms if k < end]
+        after = {form.name: form for k, form in self.forms if k >= end}
+        said = before[-1:] or (list(after.values()) if len(after) == 1 else [])
+        return said[0] if said and not _TOGETHER.search(self.text) else None
+
+    def denies(self, start: int, end: int) -> bool:
+        """Whether the part of the sentence between commas that has this stretch denies something."""
+        first = max(self.text.rfind(mark, 0, start) for mark in ",:")
+        after = [k for mark in ",:" if (k := self.text.find(mark, end)) >= 0]
+        return _DENIAL.search(self.text, first + 1, min(after, default=len(self.text))) is not None
+
+
+def remarks(text: str) -> Iterator[Remark]:
+    """What a passage says of floats, sentence by sentence; a format holds on until another is named.
+
+    >>> [str(each.evidence.grade) for each in remarks("In float32, `1 + 1e-8` is rounded to 1, in float64 as well.")]
+    ['PROVED']
+    >>> [str(each.evidence.grade) for each in remarks("In float16 a gradient of 200 squares to infinity.")]
+    ['REFUTED']
+    """
+    carried: tuple[tuple[int, Format], ...] = ()
+    for start, stop in stretches(text, _SENTENCE):
+        sentence = _marked(text, start, stop, carried)
+        if not _DOUBT.search(sentence.text):
+            yield from _said(sentence)
+        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
+
+
+def _marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> _Sentence:
+    """The sentence with marks for its formats and expressions."""
+    marked, spans, chains, forms, done = list[str](), list[tuple[int, int]](), dict[str, Chain](), [*carried], start
+    found = sorted(
+        [*_NAME.finditer(text, start, stop), *_EXPRESSION.finditer(text, start, stop)],
+        key=lambda m: (m.start(), -m.end()),
+    )
+    for match in found:
+        if match.start() < done:
+            continue
+        spans += [(k, k + 1) for k in range(done, match.start())]
+        marked.append(text[done : match.start()])
+        if match.re is _NAME:
+            forms.append((len(spans), FORMATS[match.lastgroup or ""]))
+            mark = _FORMAT_MARK
+        else:
+            mark = chr(_FIRST + len(chains))
+            chains[mark] = _chain(match)
+        marked.append(mark)
+        spans.append(match.span())
+        done = match.end()
+    spans += [(k, k + 1) for k in range(done, stop)]
+    return _Sentence("".join([*marked, text[done:stop]]), tuple(spans), chains, tuple(forms))
+
+
+def _chain(match: re.Match[str]) -> Chain:
+    """The statement, or the number; an empty one if it cannot be read."""
+    parse = parse_formula if match["formula"] else parse_statement
+    try:
+        return parse(match["formula"] or match["code"] or match["number"])
+    except Unreadable:
+        return Chain((), ())
+
+
+def _said(sentence: _Sentence) -> Iterator[Remark]:
+    """What the sentence says of floats."""
+    patterns = (_LIMITS, _ROUNDS, _FLOWS, _HOLDS, _AS_WELL)
+    found = (match for pattern in patterns for match in pattern.finditer(sentence.text))
+    goal, squares = "", False
+    for match in sorted(found, key=lambda each: each.start()):
+        form, group = sentence.form_at(match.end()), match.groupdict()
+        chain = sentence.chains[group.get("this") or group["that"]]
+        if match.re in {_ROUNDS, _FLOWS}:
+            goal = (group.get("to") or group.get("goal") or _FLOW[group["how"][:4].lower()]).lower()
+            squares = bool(group.get("square") or group.get("that"))
+        if form is None or sentence.denies(*match.span()) or (match.re is _AS_WELL and not goal):
+            continue
+        evidence: Evidence | None
+        if match.re is _HOLDS:
+            evidence, said = _compared(chain, form), str(chain)
+        elif match.re is _LIMITS:
+            evidence = _limit(group["which"].lower(), group["kind"].lower(), chain, form)
+            said = f"{evidence.said} = {evidence.printed}" if evidence else ""
+        else:
+            evidence, said = _becomes(chain, goal, sentence, form, squares=squares)
+        if evidence:
+            start, end = sentence.spans[match.start()][0], sentence.spans[match.end() - 1][1]
+            yield Remark(start, end, "float", said, evidence, over=form.name)
+
+
+def _compared(chain: Chain, form: Format) -> Evidence | None:
+    """How two expressions compare in floats."""
+    numbers = len(chain.members) == 2 and chain.relations[0] in RELATIONS and not any(map(has_letters, chain.members))
+    return judged(chain, form, rule=None, given=(), where=()) if numbers else None
+
+
+def _becomes(
+    chain: Chain, goal: str, sentence: _Sentence, form: Format, *, squares: bool
+) -> tuple[InFormat | None, str]:
+    """What floats make of an expression, where they are said to make the goal of it; and how that was read."""
+    node, exact = _alone(chain), _WORDS.get(goal)
+    if node is None or (exact is None and goal not in sentence.chains):
+        return None, ""
+    printed = None
+    if exact is None:
+        end = _alone(sentence.chains[goal])
+        value = _exact(end) if end else None
+        if end is None or value is None:
+            return None, ""
+        exact, printed = float(value), reading(end)
+    node = Binary("^", node, Literal("2")) if squares else node
+    found = tuple(value for value in (_computed(node, form), _once(node, form)) if value is not None)
+    printed = None if printed and printed.numeral.integer else printed
+    return (InFormat(str(node), form, found, exact, printed) if found else None), f"{node} = {printed or f'{exact:g}'}"
+
+
+def _limit(which: str, kind: str, chain: Chain, form: Format) -> InFormat | None:
+    """What is said of the largest or smallest number of a format, or of its precision."""
+    node = next((each for each in chain.members if not has_letters(each)), None)
+    exact = _exact(node) if node else None
+    if node is None or exact is None:
+        return None
+    step, normal = Fraction(2) ** (1 - form.bits), Fraction(2) ** form.least
+    meant: tuple[Fraction, ...]
+    if which in {"largest", "biggest", "maximal", "maximum"}:
+        meant = ((2 - step) * Fraction(2) ** form.largest,)
+    elif which.startswith(("machine", "unit")):
+        meant = (step, step / 2)
+    elif "sub" in kind or "denormal" in kind:
+        meant = (normal * step,)
+    else:
+        meant = (normal,) if "normal" in kind else (normal * step, normal)
+    return InFormat(
+        " ".join(f"the {which} {kind} number".split()), form, tuple(map(float, meant)), float(exact), reading(node)
+    )
+
+
+def _alone(chain: Chain) -> Node | None:
+    """The number or expression that the chain is, or to which a letter is set: g = 10^19."""
+    plain = [member for member in chain.members if not has_letters(member)]
+    single = len(chain.members) == 1 or (len(chain.members) == 2 and chain.relations == ("=",))
+    return plain[0] if len(plain) == 1 and single else None
+
+
+def _exact(node: Node) -> Fraction | None:
+    """The exact value, if it is a fraction."""
+    try:
+        value = evaluate(node)
+    except (Undefined, Unreadable, ArithmeticError):
+        return None
+    return value if isinstance(value, Fraction) else None
+
+
+def _once(node: Node, form: Format) -> float | None:
+    """The exact value rounded to the format; infinity where it is too large."""
+    exact = _exact(node)
+    try:
+        return None if exact is None else Float.of(exact, form).value
+    except Overflow:
+        return inf if exact and exact > 0 else -inf
+
+
+def _computed(node: Node, form: Format) -> float | None:
+    """The expression in floats, operation by operation; infinity where only the last one overflows."""
+    try:
+        return in_floats(node, form).value
+    except Overflow:
+        finite = all(_computed(part, form) not in {None, inf, -inf} for part in node.parts)
+        return _once(node, form) if finite else None
+    except Nowhere:
+        return None

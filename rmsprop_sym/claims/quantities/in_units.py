@@ -1,0 +1,210 @@
+"""What prose says of units: `$v_t$ has the unit of $g_t^2$`, and, where it names units, `$v_t$ has the unit J²/m²`.
+
+The unit of the gradient is that of the loss over that of the parameter.  A sentence that denies, asks or doubts is left
+alone, and so is a letter that the note's rule does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.symbolic.measured import Measured, unit_of
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.wording import words
+from rmsprop_sym.numbers.dimension import ONE, Clash, Unit
+from rmsprop_sym.rules.units import units
+
+LOSS = "loss"
+_SYMBOLS = ("m", "s", "kg", "J", "N", "V", "A", "W", "K", "Hz", "Pa", "eV", "cm", "mm", "km")
+_PHYSICAL = {name: Unit.of(name) for name in (*_SYMBOLS, "euro", "dollar")}
+_SPELLED = {
+    "metre": "m", "meter": "m", "second": "s", "kilogram": "kg", "joule": "J", "newton": "N", "volt": "V",
+    "ampere": "A", "watt": "W", "kelvin": "K", "hertz": "Hz", "pascal": "Pa", "euro": "euro", "dollar": "dollar",
+}  # fmt: skip
+_WORD = rf"(?:{'|'.join(_SPELLED)})s?|{'|'.join(_SYMBOLS)}"
+_POWER = r"(?:\^\{?[-−]?\d+\}?|[⁻²³¹]+|\s+squared\b|\s+cubed\b)?"
+_MORE = rf"(?:\s+per\s+|\s*[/·*]\s*)(?:square\s+)?(?:{_WORD})(?![A-Za-z]){_POWER}"
+_PLAIN = rf"(?:1\s*/\s*)?(?:square\s+)?\b(?:{_WORD})(?![A-Za-z]){_POWER}(?:{_MORE})*"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_UPRIGHT = re.compile(r"\\(?:mathrm|text|textrm|operatorname|rm)\b")
+_DOLLARS = re.compile(r"\$([^$]+)\$")
+_E, _B = (rf"{_OPEN}(?P<{name}>[^{_CLOSE}]+){_CLOSE}" for name in "ab")
+_X = rf"(?:{_B}|(?P<plain>{_PLAIN}))"
+_UNIT = r"(?:physical\s+)?(?:units?|dimensions?)"
+_ALSO = r"(?:(?:also|therefore|then|thus|again|indeed)\s+)?"
+_HAS = rf"(?:must\s+{_ALSO})?{_ALSO}(?:has|have|carr(?:y|ies)|gets?)\s+{_ALSO}"
+_IN = rf"(?:is|are)\s+{_ALSO}(?:measured|given|expressed)\s+in\s+(?:units\s+of\s+)?"
+_MEASURED = re.compile(rf"{_E}\s+{_IN}{_X}")
+_PURE = r"(?:dimensionless|unitless|without\s+(?:a\s+)?unit|(?:a\s+)?pure\s+numbers?)"
+_NONE = rf"(?:(?:is|are)\s+{_ALSO}{_PURE}|{_HAS}no\s+{_UNIT})\b"
+_SAYS = (
+    re.compile(rf"{_E}\s+{_HAS}the\s+same\s+{_UNIT}\s+as\s+{_B}"),
+    re.compile(rf"{_E}\s+and\s+{_B}\s+have\s+the\s+same\s+{_UNIT}"),
+    re.compile(rf"{_E}\s+(?P<none>{_NONE})"),
+    re.compile(rf"{_E}\s+{_HAS}(?:the\s+)?{_UNIT}\s+(?:of\s+)?{_X}"),
+    _MEASURED,
+    re.compile(rf"\b[Tt]he\s+{_UNIT}\s+of\s+{_E}\s+(?:is|are|must\s+be)\s+(?:that\s+of\s+|those\s+of\s+)?{_X}"),
+)
+_WHAT = r"(?:loss|cost|objective|energy)(?:\s+function)?"
+_LOSS = (
+    re.compile(rf"\b{_WHAT}(?:\s+{_E})?\s+(?:(?:is|has)\s+)?(?:measured\s+|given\s+)?(?:in\s+|the\s+{_UNIT}\s+){_X}"),
+    re.compile(rf"{_E}\s+{_IN}[^{_OPEN},.;]*?\s+and\s+{_OPEN}[A-Za-z]{_CLOSE}\s+in\s+{_X}"),
+)
+_NO = re.compile(rf"\bno\s+{_UNIT}\b")  # denies nothing
+_SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
+_DOUBT = re.compile(
+    r"\b(?:not|never|would|could|might|unlike|unless|plain|momentum|sgd|descent)\b|n[’']t\b|\?", re.IGNORECASE
+)
+
+
+@dataclass
+class Units:
+    """The units that a note gives to what it minimises, to its parameter and to its gradient, while it is read."""
+
+    given: dict[str, Unit] = field(default_factory=dict)
+
+    def remarks(self, text: str, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
+        """What a passage says of the units of the letters of these rules; each has its dialects, the newest is last.
+
+        Its formulas stand between dollars.
+
+        >>> from rmsprop_sym.rules import RULES
+        >>> said = Units().remarks("$v_t$ has the unit of $g_t$.", [[Model(RULES["rmsprop"])]])
+        >>> [str(each.evidence.grade) for each in said]
+        ['REFUTED']
+        """
+        for start, stop in stretches(text, _SENTENCE):
+            sentence = _DOLLARS.sub(lambda match: f"{_OPEN}{match[1]}{_CLOSE}", text[start:stop])
+            self._hear(sentence, families)
+            said = _NO.sub("unitless", words(text[start:stop]))
+            if not _DOUBT.search(said) and not disowned("", said):
+                yield from self._said(sentence, start, families)
+
+    def _hear(self, sentence: str, families: Sequence[Sequence[Model]]) -> None:
+        """Takes over the units of the loss, and of the parameter."""
+        for pattern in _LOSS:
+            for match in pattern.finditer(sentence):
+                self._give(LOSS, match)
+        for match in _MEASURED.finditer(sentence):
+            node = _alone(match["a"])
+            if node and any(_is_parameter(node, model) for family in families for model in family):
+                self._give(PARAMETER, match)
+
+    def _give(self, name: str, match: re.Match[str]) -> None:
+        """Keeps a unit that is named."""
+        unit = _named(match)
+        if unit is not None:
+            self.given[name] = unit
+
+    def _said(self, sentence: str, offset: int, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
+        """What the sentence says of units, each stretch once."""
+        done = 0
+        found = sorted((match for pattern in _SAYS for match in pattern.finditer(sentence)), key=re.Match.start)
+        for match in found:
+            remark = self._remark(match, offset, families) if match.start() >= done else None
+            if remark:
+                yield remark
+                done = match.end()
+
+    def _remark(self, match: re.Match[str], offset: int, families: Sequence[Sequence[Model]]) -> Remark | None:
+        """What is so about one of these, by the newest rule that has its letters, if all its dialects agree on it."""
+        for family in reversed(families):
+            found = {measured for model in family if (measured := self._measured(match, model))}
+            units = {(each.left, each.right) for each in found}
+            if len(units) == 1:
+                evidence = found.pop()
+                read_as = f"{evidence.said} = {evidence.right}"
+                rule = evidence.rule.name if evidence.rule else None
+                start, end = match.span()
+                return Remark(offset + start, offset + end, "dimension", read_as, evidence, rule=rule)
+            if units:
+                return None
+        return None
+
+    def _measured(self, match: re.Match[str], model: Model) -> Measured | None:
+        """Both units in one dialect; none where a letter has none, or the unit of a letter is only given."""
+        groups, node = match.groupdict(), _alone(match["a"])
+        if node is None or (match.re is _MEASURED and _is_parameter(node, model)):
+            return None
+        try:
+            of = units(model.rule).of
+            left, physical = unit_of(_translated(node, model), of), _named(match)
+            if groups.get("none"):
+                right = ONE
+            elif physical is not None:
+                left, right = self._physical(left), physical
+            elif other := _alone(groups["b"]):
+                right = unit_of(_translated(other, model), of)
+            else:
+                return None
+        except (Unreadable, Clash):
+            return None
+        return Measured(left, right, f"unit({match['a'].strip()})", model.rule)
+
+    def _physical(self, unit: Unit) -> Unit:
+        """A unit of theta and g in those that the note gives.
+
+        Raises Unreadable where it gives none.
+        """
+        theta, loss = self.given.get(PARAMETER), self.given.get(LOSS)
+        if theta is None or loss is None or not unit.letters <= {PARAMETER, GRADIENT}:
+            raise Unreadable("the units of the parameter and of the loss are not given", 1)
+        return theta ** unit.power_of(PARAMETER) * (loss / theta) ** unit.power_of(GRADIENT)
+
+
+def _is_parameter(node: Node, model: Model) -> bool:
+    """Whether it is the parameter, with or without its step."""
+    return isinstance(node, Name | Apply) and model.called(node.name) == PARAMETER
+
+
+def _translated(node: Node, model: Model) -> Node:
+    """The expression in the letters of the rule.
+
+    Raises Unreadable for a letter without a step, if the note has not said how the rule moves its parameter.
+    """
+    if isinstance(node, Name) and _is_parameter(node, model):
+        return Name(PARAMETER)
+    alone = next((part for part in walk(node) if isinstance(part, Name) and not _is_index(part, node)), None)
+    if alone and PARAMETER not in model.letters.values():
+        raise Unreadable(f"{alone} is not known to be a letter of {model.rule.name}", 1)
+    return model.translated(Chain((node,), ())).members[0]
+
+
+def _is_index(part: Name, node: Node) -> bool:
+    """Whether the letter stands for a step."""
+    applied = [each for each in walk(node) if isinstance(each, Apply)]
+    return any(part is inner for each in applied for argument in each.arguments for inner in walk(argument))
+
+
+def _alone(formula: str) -> Node | None:
+    """The formula, if it states nothing."""
+    try:
+        chain = parse_formula(formula)
+    except Unreadable:
+        return None
+    return None if chain.relations else chain.members[0]
+
+
+def _named(match: re.Match[str]) -> Unit | None:
+    """The physical unit that is named: J/m, joules per metre; None if it is none."""
+    groups = match.groupdict()
+    text = groups.get("plain") or ""
+    for word, symbol in _SPELLED.items():
+        text = re.sub(rf"\b{word}s?\b", symbol, text)
+    text = re.sub(r"\bsquare\s+(\w+)", r"\1^2", text).replace(" per ", "/").replace("·", "*")
+    text = re.sub(r"\s+squared\b", "^2", re.sub(r"\s+cubed\b", "^3", text))
+    try:
+        formula = groups.get("b") or ""
+        if not text and not _UPRIGHT.search(formula):
+            return None
+        chain = parse_statement(text) if text else parse_formula(formula)
+        return None if chain.relations else unit_of(chain.members[0], _PHYSICAL)
+    except Unreadable:
+        return None

@@ -1,0 +1,85 @@
+"""Claims whose left side is told in words: the length of the step tends to eta, no step is longer than 2 eta."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rmsprop_sym.claims.conventions.model import PARAMETER, Model
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tokens import GREEK
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.prose import Told
+
+_WHICH = r"(?:(?P<which>(?:very\s+)?first|second|third|\$t\$-th|t-th|\$t\$th)\s+)?"
+_STEP = r"(?:step|update)"
+_X = r"(?:exactly\s+|just\s+|precisely\s+)?\$(?P<formula>[^$]+)\$"
+_IS = r"(?:is|are)\s+(?:always\s+)?"
+_VERBS = {
+    "limit": r"(?:tends?\s+to|converges?\s+to|approach(?:es)?|settles?\s+(?:down\s+)?(?:at|to))",
+    "<=": rf"(?:{_IS}(?:at\s+most|bounded\s+by|no\s+(?:longer|larger)\s+than)|never\s+exceeds?|cannot\s+exceed)",
+    ">=": rf"{_IS}at\s+least",
+    "=": r"(?:is|equals)(?:\s+equal\s+to)?",
+}
+_LENGTH = (
+    rf"(?:\b(?:the\s+)?(?:length|size)\s+of\s+(?:the|each|every|a)\s+{_WHICH}{_STEP}|\b(?:the\s+)?step\s+lengths?)\s+"
+)
+_HAS = (
+    rf"\b(?:the|its|a|an|each|every|this)\s+{_WHICH}{_STEP}(?:\s+number\s+\$t\$)?\s+(?:has|is\s+of)\s+"
+    r"(?:a\s+|the\s+)?(?:length|size)\s+(?:of\s+)?"
+)
+_LONGER = r"(?:is|can\s+(?:ever\s+)?be|is\s+ever|gets)\s+(?:longer|larger)\s+than\s+"
+_CLAIMS = (
+    *((relation, re.compile(_LENGTH + verb + r"\s+" + _X, re.IGNORECASE)) for relation, verb in _VERBS.items()),
+    ("=", re.compile(_HAS + _X, re.IGNORECASE)),
+    ("<=", re.compile(rf"\bno\s+(?:single\s+)?{_STEP}\s+{_LONGER}{_X}", re.IGNORECASE)),
+    (
+        "<=",
+        re.compile(rf"\b(?:the\s+|all\s+)?{_STEP}s\s+{_VERBS['<=']}\s+(?:in\s+(?:length|size)\s+)?{_X}", re.IGNORECASE),
+    ),
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3}
+_ROUNDED = re.compile(
+    r"\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*"
+)  # a number of rates has digits of its own
+
+
+def lengths(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
+    """The claims of a passage, formulas between dollars, about how long the steps of the newest rule are.
+
+    >>> from rmsprop_sym.rules import RULES
+    >>> rules = [[Model(RULES["rmsprop"], {"w": "theta"})]]
+    >>> [str(told.chain) for told in lengths("The length of the step tends to $η$.", rules)]
+    ['limit(abs(w(t) - w(t - 1)), t, oo) = eta']
+    """
+    name = next((name for family in reversed(families) if (name := _moving(family[0]))), None)
+    found = ((match, relation) for relation, pattern in _CLAIMS for match in pattern.finditer(text))
+    for match, relation in sorted(found, key=lambda each: each[0].start()):
+        told = _told(match, relation, name) if name else None
+        if told:
+            yield told
+
+
+def _moving(model: Model) -> str | None:
+    """What the note calls the parameter, if it has said how the rule moves it."""
+    return next((theirs for theirs, ours in model.letters.items() if ours == PARAMETER), None)
+
+
+def _told(match: re.Match[str], relation: str, name: str) -> Told | None:
+    """The claim, if its right side can be read and is no rounded number."""
+    formula = match["formula"]
+    which = (match.groupdict().get("which") or "t").lower().split()[-1]
+    step = _ORDINALS.get(which)
+    now, before = (str(step), str(step - 1)) if step else ("t", "t-1")
+    letter = f"\\{name}" if name in GREEK.values() else name
+    size = f"|{letter}_{{{now}}} - {letter}_{{{before}}}|"
+    if _ROUNDED.fullmatch(formula) or (step and relation == "limit"):
+        return None
+    left = rf"\lim_{{t\to\infty}} {size}" if relation == "limit" else size
+    try:
+        stated, right = parse_formula(f"{left} = 0").members[0], parse_formula(formula)
+    except Unreadable:
+        return None
+    chain = Chain((stated, *right.members), ("=" if relation == "limit" else relation, *right.relations))
+    return Told(chain, match.start("formula"), formula, match.start())

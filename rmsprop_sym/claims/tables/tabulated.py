@@ -1,0 +1,145 @@
+"""Tables of formulas in the letter of their first column: beta, 1/(1 - beta), half-life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from rmsprop_sym.claims.arithmetic.comparison import ENGINE
+from rmsprop_sym.claims.arithmetic.digits import Rounded
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.passage import Line
+from rmsprop_sym.claims.expressions.real import PRECISIONS, Undefined, bounds, evaluate
+from rmsprop_sym.claims.expressions.tree import Apply, Call, Name, Node, rebuilt, walk
+from rmsprop_sym.claims.limits import guarded
+from rmsprop_sym.claims.read.block import Table
+from rmsprop_sym.claims.traces.cells import Cell, bare, input_in, is_blank, printed_in
+from rmsprop_sym.claims.traces.trace import LEAST
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
+from rmsprop_sym.claims.words.prose import in_dollars
+
+MEMORY, HALF_LIFE, FIRST = "1/(1 - {0})", "log(2)/log(1/{0})", "1/sqrt(1 - {0})"
+WORDS: Mapping[str, str] = {
+    r"half[- ]?life": HALF_LIFE,
+    r"(?:effective\s+)?(?:memory|window|horizon|time[- ]constant|averaging)(?:\s+(?:length|size|time|window))?": MEMORY,
+    r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*"
+    r"(?:/|in units of).*": FIRST,
+}
+MOST_ROWS, LONGEST = 400, 200
+VAGUE = "it does not fit {}, but the column may mean something else"
+_APPROXIMATELY = re.compile(r"^\s*\$?\s*(?:≈|~|∼|\\approx|about)\s*")
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """A table whose first column has the values of a letter, and what the note calls some formulas."""
+
+    table: Table
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def letter(self) -> str | None:
+        """The letter at the head of the first column, if there is one alone."""
+        formula = _formula(self.table.head[0].text)
+        match formula:
+            case Name(name=name) | Apply(name=name):
+                return name
+        return None
+
+    @cached_property
+    def columns(self) -> dict[int, tuple[Node, bool]]:
+        """The columns that are formulas in the letter alone, and whether only words say so."""
+        if len(self.table.rows) > MOST_ROWS or max(len(cell.text) for cell in self.table.head) > LONGEST:
+            return {}
+        if self.letter is None:
+            return {}
+        read = {k: self._column(cell.text) for k, cell in enumerate(self.table.head[1:], 1)}
+        return {k: column for k, column in read.items() if column}
+
+    def _column(self, text: str) -> tuple[Node, bool] | None:
+        """What the head of a column says, and whether it says it in words."""
+        said = in_dollars(text)
+        inside = re.findall(r"\$([^$]+)\$", said)
+        named = self.named.get(text)
+        word = next((of for words, of in WORDS.items() if re.fullmatch(words, said.strip(" *`"), re.IGNORECASE)), None)
+        for formula in (said, named or "", *(inside if len(inside) == 1 else ()), (word or "").format(self.letter)):
+            node = _formula(formula)
+            if node and self._is_of_letter(node):
+                return node, formula is not said
+        return None
+
+    def _is_of_letter(self, node: Node) -> bool:
+        """Whether the formula has the letter and no other."""
+        parts = list(walk(node))
+        letters = {part.name for part in parts if isinstance(part, Name | Apply)} - {"pi"}
+        return letters == {self.letter} and not isinstance(node, Name | Apply) and not any(map(_is_indexed, parts))
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells that are values of formulas, row by row."""
+        for row in self.table.rows:
+            for k in self.columns:
+                if k < len(row) and self._compared(k, row) is not None:
+                    formula = self.columns[k][0]
+                    read_as = f"{formula} at {self.letter} = {bare(row[0])} ≈ {_printed(row[k]).text.strip('$ ')}"
+                    yield Cell(row[k], read_as, partial(self._evidence, k, row))
+
+    def _evidence(self, k: int, row: tuple[Line, ...]) -> Evidence:
+        """What is known about a cell; one that does not fit is wrong if its column fits otherwise."""
+        evidence, (formula, vague) = self._compared(k, row), self.columns[k]
+        assert evidence is not None
+        held = self._grades[k].count(True)
+        sure = held > self._grades[k].count(False) and held >= LEAST if vague else held >= self._grades[k].count(False)
+        return Undecided(VAGUE.format(formula)) if evidence.grade is Grade.REFUTED and not sure else evidence
+
+    @cached_property
+    def _grades(self) -> dict[int, list[bool]]:
+        """Whether the cells of each column hold, as far as that is decided."""
+        found = {k: [self._compared(k, row) for row in self.table.rows if k < len(row)] for k in self.columns}
+        grades = {k: [guarded(lambda one=one: one).grade for one in some if one] for k, some in found.items()}  # type: ignore[misc]
+        return {k: [g.holds for g in some if g.holds or g is Grade.REFUTED] for k, some in grades.items()}
+
+    def _compared(self, k: int, row: tuple[Line, ...]) -> Evidence | None:
+        """The number in a cell against the formula, if both can be told."""
+        value = input_in(row[0])
+        if value is None or is_blank(row[k]):
+            return None
+        number = parse_formula(f"({value})").members[0]
+        at = rebuilt(self.columns[k][0], lambda node: number if node == Name(self.letter or "") else None)
+        evidence: Evidence | None = None
+        try:
+            printed = printed_in(_printed(row[k]))
+            for bits in PRECISIONS[:3]:
+                low, high = bounds(evaluate(at, bits), bits)
+                engine = () if low == high else ENGINE
+                evidence = Rounded(low, high, printed, "≈", f"{self.columns[k][0]}", engine=engine)
+                if evidence.grade is not Grade.OPEN:
+                    break
+        except (Unreadable, Undefined):
+            return None
+        return evidence
+
+
+def _printed(cell: Line) -> Line:
+    """The cell without a sign that it is rounded."""
+    found = _APPROXIMATELY.match(cell.text)
+    text = cell.text[found.end() :] if found else cell.text
+    return Line(cell.number, cell.column + len(cell.text) - len(text), text)
+
+
+def _formula(text: str) -> Node | None:
+    """The text as a formula that is not compared with another."""
+    said = in_dollars(text).strip("*` ")
+    inner = said.strip("$")
+    try:
+        chain = parse_formula(inner.strip()) if inner.strip() and "$" not in inner else None
+    except Unreadable:
+        return None
+    return chain.members[0] if chain and not chain.relations else None
+
+
+def _is_indexed(part: Node) -> bool:
+    """Whether a part is a letter with an index, or a function that is no number's."""
+    return isinstance(part, Apply) or (isinstance(part, Call) and part.function not in {"sqrt", "log", "exp", "abs"})

@@ -1,0 +1,1 @@
+"""Tables of a run: what their columns show, and the run that judges their cells."""

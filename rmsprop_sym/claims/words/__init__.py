@@ -1,0 +1,1 @@
+"""What the words around mathematics make of it: a claim, a condition, a value, or what somebody else says."""

@@ -1,0 +1,114 @@
+"""Whether a note itself claims what it writes down: not what it asks, quotes, denies, or calls a mistake."""
+
+from __future__ import annotations
+
+import re
+
+from rmsprop_sym.claims.words.wording import cut_sentences, without_idioms, without_task
+
+_QUOTED = re.compile(
+    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|errors?|naive\w*|disprove|refute|whether|counterexample"
+    r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
+    r"|tempt\w*|slips?|typos?|misprint\w*|forgot\w*|forgetting|forgets?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
+    r"|seem\w*|appear\w*|students?|someone|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
+    r"|careless\w*|confus\w*|fails?|(?:some|many|most)\s+(?:people|authors?|blogs?|notes|texts?|books?|sources|write|say)"
+    r"|(?:sometimes|often|occasionally|commonly)\s+(?:hears?|reads?|sees|finds|said|stated|written|quoted|heard|seen)"
+    r"|earlier\s+version|would\s+(?:need|require|mean))\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\b(?:the|its|this|relative|absolute|remaining|approximation|squared|tracking)\s+"
+    r"(?!(?:common|frequent|typical|usual|popular|classic|first)\b)(?:\w+\s+)?error\b"
+    r"(?!\s+(?:in|here|was|lies|made|people|is\s+(?:to|that|made|often|usually)))",
+    re.IGNORECASE,
+)
+_RETRACTED = re.compile(
+    r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
+    r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"^\W*(?:(?:but|yet|however|alas|of\s+course|unfortunately)\W+)*(?:this|that|they|both|it|neither|wrong|false|not\s+so|no)\b"
+    r"(?:\s+\w+)?(?:\s+(?:fails?|breaks|wrong|false|untrue|incorrect|mistaken)\b|\s*$)"
+    r"|^\W*(?:but\s+)?(?:this|that)\s+(?:\w+\s+)?(?:is|does|need|can)\s*n[o’']t\b|\berror\b|^\W*which\s+of\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;:—]")
+_ASKED = re.compile(r"[^.!?]*\?")
+_ANSWERED = re.compile(r"[\W\d]*(?:\w+\s+){0,2}(?:what|how|why|where)\b", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\b(?:true|tick|decide|select|multiple[\s-]choice|correct\s+(?:statements?|answers?|ones?|claims?)|questions?(?!\s*\(?\d)|myths?|blogs?|sources|pitfalls?)\b",
+    re.IGNORECASE,
+)
+_CALLED_WRONG = re.compile(
+    r"\b(?:it\s+is|is\s+it)\s+(?:\w+ly\s+)?(?:not\s+(?:true|right|correct)|wrong|false|untrue|incorrect|a\s+mistake)\s+"
+    r"(?:to\s+(?:say|write|claim|think|conclude|believe)\s+)?that\s*$"
+    r"|\b(?:common|frequent|usual|typical|popular|classic)\s+(?:slip|mistake|error|wrong\s+answer|misprint)\s+is"
+    r"(?:\s+to\s+(?:say|write|claim|think)(?:\s+that)?)?\W*$",
+    re.IGNORECASE,
+)
+_IS_WRONG = re.compile(
+    r"^\W*(?:(?:this|that|it|which)\s+)?is\s+(?:\w+ly\s+)?(?:wrong|false|untrue|incorrect|not\s+(?:true|right|correct))\W*$",
+    re.IGNORECASE,
+)
+
+
+def disowned(before: str, after: str) -> str | None:
+    """The word beside a formula by which a note asks, quotes or denies it; None if it claims it.
+
+    >>> disowned("Is ", "? Yes"), disowned("Then ", ". But this is wrong.")
+    ('?', 'But this is wrong')
+    >>> disowned("A common error is ", "."), disowned("The relative error is ", "."), disowned("On the contrary, ", ".")
+    ('error', None, None)
+    """
+    last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
+    if after[len(first) : len(first) + 1] == "?":
+        return "?"
+    last, first = _claimed(last), _claimed(without_task(first))
+    found = _QUOTED.search(f"{last} {first}") or _RETRACTED.search(first)
+    found = found or _TAKEN_BACK.search(_claimed("".join(following[:1])))
+    found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
+    return found[0].strip() if found else None
+
+
+def disowned_below(title: str) -> str | None:
+    """The word of a heading, or before a list, that asks or quotes what stands below.
+
+    >>> disowned_below("Common mistakes"), disowned_below("Which of these are true?"), disowned_below("Bounds")
+    ('mistakes', 'true', None)
+    >>> disowned_below("Does it grow?"), disowned_below("What is in the mean?")
+    ('?', None)
+    """
+    found = _QUOTED.search(_claimed(title)) or _HEADED.search(title)
+    asked = any(not _ANSWERED.match(each) for each in _ASKED.findall(title))
+    return found[0] if found else "?" if asked else None
+
+
+def is_called_wrong(before: str, after: str) -> bool:
+    """Whether the words directly beside a formula say that it is wrong, and suppose nothing.
+
+    >>> is_called_wrong("It is not true that ", "."), is_called_wrong("", " is wrong."), is_called_wrong("", ".")
+    (True, True, False)
+    >>> is_called_wrong("If so, it is not true that ", "."), is_called_wrong("", " is wrong for large steps.")
+    (False, False)
+    """
+    last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
+    alone = len(_PARTS.split(last)) == 1 and not first.strip()
+    said = _CALLED_WRONG.search(last) is not None or _IS_WRONG.match("".join(following[:1])) is not None
+    return (alone and said) or (_IS_WRONG.match(first) is not None and not last.strip())
+
+
+def _claimed(text: str) -> str:
+    """The text without turns of speech that deny nothing, and without errors that are quantities."""
+    return _QUANTITY.sub(" ", without_idioms(text))
+
+
+def _beside(sentence: str) -> str:
+    """The part of the sentence that leads to a formula: what is denied before a comma is something else.
+
+    >>> _beside("It never falls below zero, and so"), _beside("It is not true, however, that")
+    (' and so', 'It is not true, however, that')
+    """
+    part = _PARTS.split(sentence)[-1]
+    return sentence if part.split()[:1] == ["that"] else part

@@ -1,0 +1,64 @@
+"""What the prose of a note has said so far that its tables need: values of letters, and names of formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rmsprop_sym.claims.words.said import Said, said_in
+
+MOST_TEXTS, LONGEST = 200, 4000  # passages that are searched, and how much of each is kept
+_IS = r"(?:\s+(?:is|are|means?|denotes?|stands\s+for|shows?|gives?|lists?|contains?|has|holds)(?:\s+the\s+\w+)?)?"
+_CALLED = r"\s*(?:\(|,?\s*(?:(?:which|that)\s+)?(?:we\s+)?(?:is\s+)?(?:call(?:ed)?\s+)?(?:it\s+)?)(?:the\s+)?"
+_SPACE = re.compile(r"\s+|\\[,;:!]|~|\\q?quad(?![A-Za-z])")
+_END = r"\s*(?:[$,;.]|\\text|\\q?quad)"
+
+
+@dataclass
+class Heard:
+    """The passages of a note so far, the values said in the last one, and those said in all."""
+
+    near: list[Said] = field(default_factory=list)
+    values: dict[Said, None] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def hears(self, text: str) -> None:
+        """Takes notice of a passage, its formulas between dollars."""
+        self.near = said_in(text)
+        self.values |= dict.fromkeys(self.near)
+        self.texts.append(text[:LONGEST])
+
+    def notes(self, formula: str) -> None:
+        """Takes notice of a formula set apart."""
+        self.texts.append(f"${formula[:LONGEST]}$")
+
+    def named(self, heads: Iterable[str]) -> dict[str, str]:
+        r"""The formulas that the note calls by the heads of a table, as far as it does.
+
+        >>> heard = Heard()
+        >>> heard.hears(r"We write $\Delta_t = x_t - x_{t-1}$. The move is $x_t - x_{t-1}$.")
+        >>> heard.named([r"$\Delta_t$", "move", "loss"])
+        {'$\\Delta_t$': 'x_t - x_{t-1}', 'move': 'x_t - x_{t-1}'}
+        """
+        found = {head: self._meaning(head.strip().strip("*` ")) for head in heads}
+        return {head: formula for head, formula in found.items() if formula}
+
+    def _meaning(self, head: str) -> str | None:
+        """The formula that the note said last to be what a head calls by a letter, or by a word."""
+        letter = re.fullmatch(r"\$?\s*(\\?[^\W\d_]{1,20}(?:_\{?\w\}?)?)\s*\$?", head)
+        patterns = []
+        if letter:
+            bare = re.escape(re.sub(r"_\{?\w\}?$", "", letter[1]))
+            patterns.append(
+                rf"(?<![\w\\}}]){bare}(?:_\{{?[tkn]\}}?)?\s*(?::=|=|\\coloneqq|\\equiv)\s*([^$,;=]+?){_END}"
+            )
+        if re.fullmatch(r"[^\W\d_]{3,30}(?:[ -][^\W\d_]{1,30}){0,3}", head):
+            word = rf"\b{re.escape(head)}s?\b"
+            patterns += [rf"{word}{_IS}[\s,:(=]*\$([^$=]+)\$", rf"\$([^$=]+)\${_CALLED}{word}"]
+        for text in reversed(self.texts[-MOST_TEXTS:] if patterns else ()):
+            for pattern in patterns:
+                said = re.search(pattern, text, re.IGNORECASE if pattern is not patterns[0] or not letter else 0)
+                if said:
+                    return _SPACE.sub(" ", said[1]).strip()
+        return None

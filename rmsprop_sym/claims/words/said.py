@@ -1,0 +1,139 @@
+"""Values that words give to letters: with beta = 0.9 and g = 3, -4, or: the gradients are 3 and -4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from operator import attrgetter
+
+from rmsprop_sym.claims.expressions.numeral import PLAIN, numeral
+from rmsprop_sym.claims.expressions.tokens import GREEK, WORDS
+
+_FRACTION = r"\\[tds]?frac\s*(?:\{\s*(?:\d+)\s*\}\s*\{\s*(?:\d+)\s*\}|\d\s*\d)"
+_NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
+_INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
+_NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
+_LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
+_RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[^\W_]{1,3}\}?|\.\.\.|…|\\[lc]?dots)){1,12}\)?"
+_SAID = re.compile(
+    rf"(?:(?<![\w\\^({{+*/|-])|(?<=[\s$]\())\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
+    rf"\s*=\s*(?:(?P<values>{_LIST})|[(\[]\s*(?P<several>{_LIST})\s*[)\]])(?=[\s$.,;:)\]]|$){_NO_MORE}"
+)
+_AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?\s{0,2}"
+_GRADIENTS = re.compile(
+    r"\bgradients?\b(?:\s{1,3}(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
+    rf"[\s:=$(\[]{{0,6}}(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
+    + _NO_MORE,
+    re.IGNORECASE,
+)
+_TERM = re.compile(rf"(?<![\w\\])g_?\{{?(?P<index>\d+|[₁-₉])\}}?\s*=\s*(?P<value>{_NUMBER})(?=[\s$.,;:)]|$){_NO_MORE}")
+_DECAY = r"\\?(?:beta|β|rho|ρ)_?\{?(?:1|2|₁|₂)\}?"
+_DECAYS = re.compile(
+    rf"(?<![\w\\])\(?(?P<names>{_DECAY}(?:\s*,\s*{_DECAY})?)\)?\s*=\s*\(?(?P<values>{_NUMBER}(?:\s*,\s*{_NUMBER})?)"
+    rf"(?=[\s$.,;:)\]]|$){_NO_MORE}"
+)
+_STARTING = re.compile(
+    r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
+)
+CLOSE = 60
+_NUMBERED = str.maketrans("₁₂₃₄₅₆₇₈₉", "123456789")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A letter, whether it is meant before the first step, and the numbers that it is said to be."""
+
+    name: str
+    start: bool
+    values: tuple[Fraction, ...]
+    texts: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = field(compare=False)
+
+    @property
+    def printed(self) -> bool:
+        """Whether its numbers are decimals."""
+        return all(re.fullmatch(rf"[-−+]?(?:{PLAIN})", text) for text in self.texts)
+
+
+def said_in(text: str) -> list[Said]:
+    r"""The values that a text gives to letters, plainly or between dollars, in their order.
+
+    >>> [(each.name, each.start, *each.texts) for each in said_in(r"Let $\eta = 0.5$, $w_0 = 1$ and $g = 3, -4$.")]
+    [('eta', False, '0.5'), ('w', True, '1'), ('g', False, '3', '-4')]
+    >>> [(each.name, *each.texts) for each in said_in(r"Let $\beta = \frac12$. The gradients are $3$, $-4$ and $0$.")]
+    [('beta', '1/2'), ('g', '3', '-4', '0')]
+    """
+    found = [*_equations(text), *_decays(text), *_gradients(text), *_terms(text)]
+    return sorted(found, key=attrgetter("spans"))
+
+
+def _equations(text: str) -> Iterator[Said]:
+    """What stands behind a letter and a sign of equality."""
+    for match in _SAID.finditer(text):
+        group = "values" if match["values"] else "several"
+        parts = _parts(match, group)
+        if len(parts) == 1 and (match["each"] or match["run"]):
+            continue
+        name = GREEK.get(match["name"], match["name"])
+        starting = _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
+        start = match["start"] is not None or (starting and len(parts) == 1)
+        yield from _said(WORDS.get(name, name), parts, start=start)
+
+
+def _decays(text: str) -> Iterator[Said]:
+    """The numbers that the decays of a rule with two of them are said to be."""
+    for match in _DECAYS.finditer(text):
+        names, parts = re.findall(r"[12₁₂]", match["names"]), _parts(match, "values")
+        if len(names) == 1 or len(names) == len(parts):
+            for name, part in zip(names, parts, strict=False):
+                yield from _said(f"beta{name.translate(_NUMBERED)}", [part])
+
+
+def _gradients(text: str) -> Iterator[Said]:
+    """The numbers that are said to be gradients."""
+    for match in _GRADIENTS.finditer(text):
+        yield from _said("g", _parts(match, "values"))
+
+
+def _terms(text: str) -> Iterator[Said]:
+    """The gradients that are named one by one, from the first on."""
+    found = list(_TERM.finditer(text))
+    numbers = [int(match["index"].translate(_NUMBERED)) for match in found]
+    if len(found) > 1 and numbers == list(range(1, len(found) + 1)):
+        yield from _said("g", [(match["value"], match.span("value")) for match in found])
+
+
+def _parts(match: re.Match[str], group: str) -> list[tuple[str, tuple[int, int]]]:
+    """The numbers of a list, each with where it stands."""
+    offset = match.start(group)
+    return [(each[0], (offset + each.start(), offset + each.end())) for each in re.finditer(_NUMBER, match[group])]
+
+
+def _said(name: str, parts: list[tuple[str, tuple[int, int]]], *, start: bool = False) -> Iterator[Said]:
+    """What is said of a letter, if each of its numbers can be read."""
+    texts, spans = zip(*parts, strict=True)
+    try:
+        values = tuple(map(_number, texts))
+    except (ValueError, ZeroDivisionError):
+        return
+    plain = (str(value) if text.strip("-−+")[0] == "\\" else text for text, value in zip(texts, values, strict=True))
+    yield Said(name, start, values, tuple(plain), spans)
+
+
+def _number(text: str) -> Fraction:
+    """The number with its sign."""
+    plain = text.lstrip("-−+")
+    return -_size(plain) if text[0] in "-−" else _size(plain)
+
+
+def _size(text: str) -> Fraction:
+    """A number without a sign: decimal, a fraction, or a power of ten."""
+    if text.startswith("\\"):
+        over, under = re.findall(r"\d+", text) if "{" in text else re.findall(r"\d", text)
+        return Fraction(int(over), int(under))
+    if text.startswith("10^"):
+        return Fraction(10) ** int(text[3:].strip("{}").replace("−", "-"))
+    over, _, under = text.partition("/")
+    return Fraction(numeral(over).value) / Fraction(numeral(under or "1").value)

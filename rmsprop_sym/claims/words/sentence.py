@@ -1,0 +1,363 @@
+"""A formula among its words: what its sentence and its paragraph suppose beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.passage import Spot
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
+from rmsprop_sym.claims.symbolic.letters import FAMILIAR
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.expecting import says_mean
+from rmsprop_sym.claims.words.in_words import without_endless
+from rmsprop_sym.claims.words.naming import Names, Naming, chain_letters, is_law
+from rmsprop_sym.claims.words.neglected import neglected, speaks_of_it
+from rmsprop_sym.claims.words.scope import for_all, is_freed, is_throughout, of_each
+from rmsprop_sym.claims.words.spoken import unheard_with
+from rmsprop_sym.claims.words.steady import is_given, steady, without_steady
+from rmsprop_sym.claims.words.wording import (
+    cut_sentences,
+    is_condition,
+    is_conditional,
+    is_lasting,
+    is_named_only,
+    is_released,
+    is_supposed,
+    lead,
+    supposes,
+    words,
+)
+
+_AFTERWARDS = re.compile(
+    r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
+    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
+)
+_WHILE = re.compile(r"(?P<while>\s*,?\s*while)\s+\$(?P<formula>[^$]+)\$", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"(?:\s{2}|^\s*),\s*while\s*$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"\s*,?\s*(?:being|is)\s+(?:\w+ly\s+)?(?:clear|trivial|obvious|evident|immediate|easy)\b", re.IGNORECASE
+)
+_BEHIND = re.compile(r"\s*(?:for|when|if|at|with)\s+\$([^$]+)\$", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\s*,?\s*(?:(?:only|until|except|but|during|from|on|up\s+to|if|when|while|whenever|unless)\b"
+    r"|(?:for|at)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last)|\d"
+    r"|\$[^$]*(?:\\leq?(?![a-z])|[<≤TN]|\\in(?![a-z])|(?:>|\\geq?(?![a-z])|≥)\s*(?:[2-9]|1\d|[A-Za-z])|>\s*1)[^$]*\$))"
+)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A chain with letters, its text, and what leads to it and follows it, formulas between dollars.
+
+    `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
+    say that what they suppose stands from there on.
+    """
+
+    chain: Chain
+    text: str
+    leading: str
+    rest: str
+    where: Spot = field(default=Spot(1))
+    sentence: tuple[int, int] = (0, 0)
+    heading: str = ""
+    intro: str = ""
+    earlier: tuple[str, ...] = ()
+    lasting: str = ""
+
+    @cached_property
+    def before(self) -> str:
+        """The words before it."""
+        return words(self.leading)
+
+    @cached_property
+    def said(self) -> str:
+        """What leads to it, and its sentence, formulas between dollars."""
+        return f"{self.leading.rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
+
+    @cached_property
+    def supposing(self) -> str:
+        """Its sentence, formulas between dollars."""
+        return f"{cut_sentences(self.leading)[-1].rstrip('$')} ${self.text}$ {cut_sentences(self.rest)[0]}"
+
+
+@dataclass
+class Conditions:
+    """What is supposed in formulas before something is stated: in its sentence, or for the paragraph.
+
+    `heard` is everything that was supposed in the paragraph so far, whether or not it still stands, and the words that
+    led to it.
+    """
+
+    sentence: tuple[int, int] = (0, 0)
+    read: list[Hypothesis] = field(default_factory=list)
+    standing: list[Hypothesis] = field(default_factory=list)
+    heard: list[Hypothesis] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    before: str = ""
+    seen: str = ""
+    unkept: str | None = None
+    lasting: list[Hypothesis] = field(default_factory=list)
+    throughout: list[Naming] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    steady: dict[str, Sequence[Hypothesis]] = field(default_factory=dict)
+    neglected: dict[tuple[Hypothesis, str | None], None] = field(default_factory=dict)
+    heading: str = ""
+    partly: bool = False
+
+    def ties(self, text: str, heading: str) -> None:
+        """Keeps what a text, formulas between dollars, calls a gradient that stays the same, and what it leaves out."""
+        self._stands_below(heading)
+        self.neglected |= {(each, None if far else heading): None for each, far in neglected(text)}
+        self.steady |= {each.letter: each.supposed for each in steady(text)}
+
+    def left_out(self, heading: str) -> list[Hypothesis]:
+        """What is left out below a heading, which is not about that."""
+        said = (
+            each for each, top in self.neglected if top is None or top == heading or (top and heading.startswith(top))
+        )
+        return [] if speaks_of_it(heading) else list(said)
+
+    def names_steady(self, formula: Formula) -> bool:
+        """Whether the formula only says what a gradient that stays the same is called."""
+        place = len(formula.leading.rstrip("$")) + 1
+        return any(start <= place < end for start, end in (each.span for each in steady(formula.said)))
+
+    def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
+        """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        above = [each for each in steady(formula.leading) if each.stands]
+        here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
+        found = {name: each for name, each in self.steady.items() if name in names} | here
+        ours = [each for some in found.values() for each in some]
+        freed = is_freed(self.unread(words(formula.supposing))) and not steady(formula.supposing)
+        return {} if freed or any(is_given(each) and each not in ours for each in given) else found
+
+    def _stands_below(self, heading: str) -> None:
+        """Drops what was supposed for longer below another heading."""
+        if heading == self.heading:
+            return
+        self.lasting, self.throughout, self.names = [], [], Names()
+        if not heading.startswith(self.heading):
+            self.steady = {}
+        self.heading = heading
+
+    def takes(self, formula: Formula) -> bool:
+        """Whether the formula is one of the conditions; it is kept if it can be."""
+        self._begin(formula)
+        self.seen = formula.before
+        between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
+        condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
+        condition = (condition and not _is_set_against(formula)) or says_mean(formula.chain)
+        if not (condition or between == "and"):
+            return False
+        if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
+            self._keep(formula, _hypotheses(formula.chain), lead(formula.before))
+        self.before = formula.before
+        return True
+
+    def apposes(self, formula: Formula, clause: str) -> None:
+        """Keeps a formula that says what the words before it suppose: for bounded gradients, `|g_t| <= M`."""
+        self._begin(formula)
+        every = of_each(clause) or for_all(cut_sentences(words(formula.rest))[0])
+        found = [_for_every(each) if every else each for each in _hypotheses(formula.chain)]
+        first, _, more = clause.partition(" ")
+        self._keep(formula, found, [first.lower(), more])
+        self.seen = self.before = formula.before
+
+    def hears(self, formula: Formula) -> None:
+        """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
+        if "=" in formula.chain.relations:
+            self.names.forgets(formula.chain)
+        self._hear(formula, _hypotheses(formula.chain))
+
+    def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
+        self.heard += found
+        for each in found:
+            if not isinstance(each, Constant) and is_law(each):
+                self.steady.clear()
+        if is_lasting(formula.before, words(formula.rest)):
+            named = {value_of(each) for each in found} - {None}
+            self.lasting = [each for each in self.lasting if value_of(each) not in named] + found
+
+    def is_conditional(self, formula: Formula) -> bool:
+        """Whether the formula's own sentence has supposed something with if or when."""
+        return formula.sentence == self.sentence and bool(self.read) and is_conditional(self.words)
+
+    def _begin(self, formula: Formula) -> None:
+        """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
+        if formula.sentence == self.sentence:
+            return
+        same = formula.sentence[0] == self.sentence[0]
+        self._stands_below(formula.heading)
+        if not same:
+            self.heard, self.words, self.unkept, self.partly = list(self.lasting), [], None, False
+        if not same or is_released(formula.before.removeprefix(self.seen)):
+            self.standing = []
+        self.sentence, self.before = formula.sentence, ""
+        self.read = list(self.standing)
+
+    def _keep(self, formula: Formula, found: list[Hypothesis], leading: list[str]) -> None:
+        if Constant(GRADIENT) in found and is_for_part(formula.rest):
+            found, self.partly = [], True
+        self.words += leading if found else []
+        if not found:
+            self.unkept = formula.text.strip()
+            self.names.forgets(formula.chain)
+        self._hear(formula, found)
+        for hypothesis in found:
+            named = value_of(hypothesis)
+            self.read = [each for each in self.read if named is None or value_of(each) != named] + [hypothesis]
+            if is_supposed(leading) or supposes(formula.before):
+                self.standing.append(hypothesis)
+        naming = Naming(formula.sentence, tuple(self.read), formula.supposing, unheard_with(formula.supposing))
+        self.names.hears(naming, found)
+        if is_supposed(leading) or supposes(formula.before):
+            self.names.introduces(naming, found)
+        if found and is_throughout(formula.before, words(formula.rest)):
+            self.throughout.append(naming)
+
+    def is_of_numbers(self, chain: Chain, states: Collection[str]) -> bool:
+        """Whether a formula speaks of no step, and the letter of a state in it stands for a number: let v >= 0."""
+        parts = [part for member in chain.members for part in walk(member)]
+        bare = {part.name for part in parts if isinstance(part, Name)}.intersection(states)
+        supposed = {*self.names.named, *chain_letters([each for each in self.read if isinstance(each, Chain)])}
+        return bool(bare) and bare <= supposed and not any(isinstance(part, Apply) for part in parts)
+
+    def unread(self, text: str) -> str:
+        """The text without the words that only led to the conditions that were read."""
+        for word in self.words:
+            text = re.sub(rf"\b{re.escape(word)}\b(?:\s+instead\b)?", "", text, count=1, flags=re.IGNORECASE)
+        return text
+
+
+def _is_set_against(formula: Formula) -> bool:
+    """Whether a while leads to it and it speaks of states, so that it is a claim beside another."""
+    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
+    return not applied <= {GRADIENT} and _SET_AGAINST.search(cut_sentences(formula.before)[-1]) is not None
+
+
+def _is_beside(formula: Formula) -> bool:
+    """Whether it goes on with what its sentence calls a gradient: for a constant gradient $c$ and $|c| < 1$."""
+    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
+    between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
+    return applied <= {GRADIENT} and any(map(_BESIDE.fullmatch, between))
+
+
+def is_for_part(rest: str) -> bool:
+    r"""Whether the words after a condition say that it is meant for some steps only.
+
+    >>> is_for_part(r" for $t \le T$, then"), is_for_part(" for all $t$."), is_for_part(r" for $t \ge 1$.")
+    (True, False, False)
+    """
+    return _PARTLY.match(rest) is not None
+
+
+def _hypotheses(chain: Chain) -> list[Hypothesis]:
+    """The links of the formula as hypotheses; none if one of them cannot be one."""
+    pairs = zip(chain.members, chain.members[1:], chain.relations, strict=False)
+    found = [_hypothesis(Chain((left, right), (relation,))) for left, right, relation in pairs]
+    kept = [each for each in found if each is not None]
+    return kept if len(kept) == len(found) else []
+
+
+def _for_every(hypothesis: Hypothesis) -> Hypothesis:
+    """The condition on a sequence for every step of it."""
+    parts = [part for each in getattr(hypothesis, "members", ()) for part in walk(each)]
+    steps = {
+        part.arguments[0].name for part in parts if isinstance(part, Apply) and isinstance(part.arguments[0], Name)
+    }
+    return (
+        Every(hypothesis, steps.pop())
+        if isinstance(hypothesis, Chain) and len(steps) == 1 and not is_law(hypothesis)
+        else hypothesis
+    )
+
+
+def _hypothesis(chain: Chain) -> Hypothesis | None:
+    """The formula as a hypothesis; None if it cannot be one."""
+    match chain:
+        case Chain((Apply(name="g", arguments=(Name(),)), Name(name="g")), ("=",)):
+            return Constant(GRADIENT)
+        case Chain((_, Limit() | Infinity()), _) | Chain((Limit() | Infinity(), _), _):
+            return None
+        case Chain((_, _), (relation,)) if relation in FAMILIAR:
+            return chain
+    return None
+
+
+def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
+    """The conditions that follow a formula directly, if all of them can be read, and the words after them."""
+    match = _AFTERWARDS.match(rest)
+    if match is None:
+        return [], rest
+    try:
+        found = [_hypotheses(parse_formula(text)) for text in match.groups() if text]
+    except Unreadable:
+        return [], rest
+    return ([each for some in found for each in some], rest[match.end() :]) if all(found) else ([], rest)
+
+
+def behind(rest: str) -> list[Hypothesis]:
+    r"""The value that words at once behind a formula give to a letter, whatever comes after it.
+
+    >>> [str(each) for each in behind(r" for $\beta = 0.9$ and")], behind(r", for $\beta = 0.9$ it is")
+    (['beta = 0.9'], [])
+    """
+    match = _BEHIND.match(rest)
+    try:
+        found = _hypotheses(parse_formula(match[1])) if match else []
+    except Unreadable:
+        return []
+    return [each for each in found if value_of(each)]
+
+
+def around(formula: Formula, rest: str, letters: Collection[str]) -> tuple[str, str, str]:
+    """What leads to a formula, follows it and stands above it, without what it calls gradients that stay the same."""
+    leading, after, intro = (without_steady(each, letters) for each in (formula.leading, rest, formula.intro))
+    if any(isinstance(part, Limit) for member in formula.chain.members for part in walk(member)):
+        leading, after = without_endless(leading), without_endless(after)
+    return leading, set_against(after), intro
+
+
+def set_against(rest: str) -> str:
+    """The words after a formula, where a while that leads to another claim, and to no condition, is a whereas.
+
+    >>> set_against(", while $v_t = 1$."), set_against(", while $g_t = 0$.")
+    (', whereas $v_t = 1$.', ', while $g_t = 0$.')
+    """
+    found = _WHILE.match(rest)
+    try:
+        chain = parse_formula(found["formula"]) if found else None
+    except Unreadable:
+        return rest
+    parts = [part for member in chain.members for part in walk(member)] if chain and chain.relations else []
+    claims = any(isinstance(part, Apply) and part.name != GRADIENT for part in parts)
+    return f", whereas{rest[found.end('while') :]}" if found and claims else rest
+
+
+def value_of(hypothesis: Hypothesis) -> str | None:
+    """The letter that a hypothesis gives a value to, if it does no more."""
+    match hypothesis:
+        case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
+            return name
+    return None
+
+
+def unsaid(supposed: Sequence[Hypothesis], said: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """What is supposed, without the value of eps where a claim or its conditions speak of eps."""
+    chains = [each.chain if isinstance(each, Every) else each for each in said if not isinstance(each, Constant)]
+    names = {part.name for each in chains for member in each.members for part in walk(member) if isinstance(part, Name)}
+    return [each for each in supposed if value_of(each) != "eps" or "eps" not in names]
+
+
+def with_more(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
+    valued = {value_of(each) for each in given} - {None}
+    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))

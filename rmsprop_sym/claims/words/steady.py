@@ -1,0 +1,188 @@
+"""What a note calls a gradient that stays the same: a constant gradient c, the gradient is c in every step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.expressions.tokens import GREEK
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.unreadable import Unreadable
+
+_FORMULA = r"\$(?P<{}>[^$]+)\$"
+_LEAD = (
+    r"(?:\b(?:and|but|so|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|on|given"
+    r"|provided|supposing|suppose|assuming|assume|let|say|because|since|consider|take|taking)\s+)*"
+    r"(?:\b(?:that|we|now|then|also|moreover|furthermore|further|instead|(?:the\s+)?case\s+of|the|a|an|any|every|each|all"
+    r"|some|one|and|only|past|single|our|same|this|that|such)\s+)*"
+)
+_STEADY = r"(?:constant|fixed|steady|identical|same|unchanging|unchanged|unvarying|persistent|equal|stationary)"
+_ADJECTIVE = r"(?:non-?zero|non-?vanishing|positive|negative|real|scalar|and|but|,)"
+_GRADIENT = r"(?:gradients?|inputs?|slopes?|derivatives?)"
+_SIZE = r"(?:absolute\s+value|size|magnitude|length|modulus|norm)"
+_CALLED = (
+    r"(?:\s*[,(]?\s*\b(?:say|call\s+it|called|named|namely|denoted(?:\s+by)?|of|equal\s+to|equals?|with|value|i\.\s?e\.|which\s+we\s+call|is|are)"
+    r"(?=[\s,$]))*\s*[,:(]?\s*"
+)
+_STILL = (
+    r"(?:always|constantly|identically|throughout|forever|permanently|all|the\s+same|at\s+(?:all|every)\s+(?:times?|steps?)"
+    r"|in\s+(?:every|each)\s+(?:step|iteration)|all\s+the\s+time|constant(?:ly)?)"
+)
+_FOREVER = (
+    r"(?:,?\s*(?:(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[a-z]\s*(?:(?:\\ge(?:q|qslant)?|≥)\s*1\s*)?\$|steps?|iterations?"
+    r"|times?(?:\s+steps?)?)|(?:at|in)\s+(?:all|every|each)\s+(?:steps?|iterations?|times?)|throughout|forever|always"
+    r"|all\s+the\s+time|again\s+and\s+again|over\s+and\s+over(?:\s+again)?|step\s+after\s+step|every\s+time|each\s+time)(?!\w))"
+)
+_IS = (
+    r"(?:is|are|be|being|was|were|equals?|stays?|remains?|takes?|keeps?|has|have|had)(?:\s+(?:fixed|held|kept|constant|equal|"
+    r"always|identically|constantly|all|at|to|the|same|common|value|and))*"
+)
+_NAMED = re.compile(
+    rf"{_LEAD}\b(?:{_ADJECTIVE}\s*)*{_STEADY}[\s,]+(?:{_ADJECTIVE}\s*)*{_GRADIENT}(?:\s+values?)?"
+    rf"(?P<size>\s+of\s+{_SIZE})?{_CALLED}{_FORMULA.format('a')}{_FOREVER}?"
+    rf"|{_LEAD}\b(?:{_GRADIENT}|they)(?:\s+all)?\s+{_STILL}\s+(?:{_IS}\s+)?{_FORMULA.format('b')}{_FOREVER}?"
+    rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+{_STILL}\s+(?:equal\s+to\s+|at\s+|to\s+)?{_FORMULA.format('c')}{_FOREVER}?"
+    rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+(?:{_SIZE}\s+)?{_FORMULA.format('d')}{_FOREVER}"
+    rf"|{_LEAD}\b(?:every|each|any|all)\s+(?:of\s+)?(?:the\s+)?(?:single\s+)?{_GRADIENT}\s+{_IS}\s+{_FORMULA.format('e')}{_FOREVER}?"
+    rf"|{_LEAD}\b{_GRADIENT}\s+of\s+(?:constant|fixed|the\s+same)\s+(?P<sized>{_SIZE})\s+{_FORMULA.format('f')}"
+    r"|" + _LEAD + r"(?=\$[^$]*(?:\\equiv|≡|\\pm|±|dots\b|…))" + _FORMULA.format("h") + rf"{_FOREVER}?",
+    re.IGNORECASE,
+)
+_SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
+_SIGN = re.compile(r"\\pm(?![a-z])|±")
+_EQUIVALENT = re.compile(r"\\equiv(?![a-z])|≡")
+_STANDS = re.compile(r"\b(?:let|suppose|supposing|assume|assuming|consider|take)\b", re.IGNORECASE)
+_CONSTANT = re.compile(r"\b(?:constant|fixed|steady|unchang\w+|unvarying|persistent|stationary)\b", re.IGNORECASE)
+_LASTS = re.compile(rf"{_FOREVER}$|=", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*)$"
+)
+_ONLY_PARTLY = re.compile(
+    r"\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
+    r"|\s*,?\s*(?:only|until|except|but|during|from|on|up\s+to|after|before|since|later|while|unless|with\s+(?:noise|probability)|plus"
+    r"|(?:for|at|in)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last|second)|\d|\$))\b|\s*(?:for|at|in)\s+\$",
+    re.IGNORECASE,
+)
+_AGAIN = r"\$\s*\\?{0}\s*\$\s+(?:is|be|denotes?|stands|now)\b"
+_AGAIN += r"|\b(?:let|where|call|denote)\s+\$\s*\\?{0}\s*[$=]|\$\s*{0}\s*(?:=|:=)"
+
+
+@dataclass(frozen=True)
+class Steady:
+    """A letter that is what every gradient is, or is as large as, and what is supposed with it.
+
+    `words` say of the gradients as much without the letter; there may be none.  It `stands` if it is supposed
+    for more than its sentence.
+    """
+
+    letter: str
+    supposed: tuple[Hypothesis, ...]
+    span: tuple[int, int]
+    words: str
+    stands: bool
+
+
+@lru_cache(maxsize=32)
+def steady(text: str) -> tuple[Steady, ...]:
+    """The letters that a text, formulas between dollars, gives to gradients that stay the same.
+
+    >>> [(each.letter, *map(str, each.supposed)) for each in steady(r"For a constant gradient $c > 0$ we have")]
+    [('c', 'g(t) = c for every t', 'c > 0')]
+    >>> steady("For a constant gradient $c$ from step 3 on")
+    ()
+    """
+    found = []
+    for match in _NAMED.finditer(text):
+        kind = next(kind for kind in "abcdefh" if match[kind] is not None)
+        sized = match["size"] is not None or match["sized"] is not None
+        letter, supposed = _read(match[kind], sized=sized) or ("", ())
+        again = letter and re.search(_AGAIN.format(re.escape(letter)), text[match.end() :])
+        lasts = kind != "a" or _CONSTANT.search(match[0]) or _LASTS.search(match[0])
+        if letter and lasts and not again and not _ONLY_PARTLY.match(text, match.end()):
+            said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
+            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
+            every, *more = dict.fromkeys((*supposed, *signs))
+            found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), is_standing(match[0])))
+    return tuple(found)
+
+
+def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
+    """What says of every gradient as much as what is supposed of its letter."""
+    kinds = [word for word, how in _SIGNS.items() if parse_statement(f"{letter} {how} 0") in more]
+    return f" for a constant {' '.join(kinds)} gradient " if len(kinds) == len(more) else ""
+
+
+def is_standing(phrase: str) -> bool:
+    """Whether a phrase supposes what it says for the sentences after its own, too.
+
+    >>> is_standing("Let"), is_standing("If")
+    (True, False)
+    """
+    return _STANDS.search(phrase) is not None
+
+
+def without_steady(text: str, letters: Collection[str]) -> str:
+    """The text without what it calls constant gradients, and, for these letters, gradients of one size.
+
+    >>> without_steady("Suppose the gradient is $c$ in every step. Then", ())
+    '  for a constant  gradient . Then'
+    """
+    for each in reversed(steady(text)):
+        if each.words or each.letter in letters:
+            start, end = each.span
+            text = f"{text[:start]} {each.words}{text[end:]}"
+    return text
+
+
+def is_given(hypothesis: Hypothesis) -> bool:
+    """Whether it says what gradients are, or compares them with a letter.
+
+    >>> is_given(Every(parse_statement("g(t) = 2"), "t")), is_given(parse_statement("abs(g(t)) <= M"))
+    (True, True)
+    >>> is_given(parse_statement("g(1) != 0"))
+    False
+    """
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    if not isinstance(chain, Chain):
+        return False
+    parts = [part for member in chain.members for part in walk(member)]
+    steps = {name for part in parts if isinstance(part, Apply) for name in part.arguments if isinstance(name, Name)}
+    letters = any(isinstance(part, Name) and part not in steps for part in parts)
+    return any(isinstance(part, Apply) for part in parts) and ("=" in chain.relations or letters)
+
+
+def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | None:
+    """The letter that a formula gives to every gradient, and what it supposes; None if it does not."""
+    listed = _LISTED.match(formula)
+    equation = _EQUIVALENT.sub("=", listed["last"] if listed else formula)
+    try:
+        chain = parse_formula(_SIGN.sub(" ", equation))
+    except Unreadable:
+        return None
+    members, relations = list(chain.members), list(chain.relations)
+    if _is_gradient(members[0]) and relations[:1] == ["="]:
+        sized = sized or _SIGN.search(equation) is not None or isinstance(members[0], Call)
+        members, relations = members[1:], relations[1:]
+    match members:
+        case [Name(name=letter), *others] if _is_free(letter) and all(isinstance(each, Literal) for each in others):
+            said = parse_statement(f"abs(g(t)) = {letter}" if sized else f"g(t) = {letter}")
+            positive = [parse_statement(f"{letter} >= 0")] if sized else []
+            more = [Chain((members[0], each), (how,)) for each, how in zip(others, relations, strict=True)]
+            return letter, (Every(said, "t"), *positive, *more)
+    return None
+
+
+def _is_free(letter: str) -> bool:
+    """Whether a letter can stand for a gradient."""
+    return letter not in NATURALS and letter != GRADIENT and letter not in GREEK.values()
+
+
+def _is_gradient(node: Node) -> bool:
+    """Whether it is the gradient at a step, or its size."""
+    inner = node.parts[0] if isinstance(node, Call) and node.function == "abs" else node
+    return isinstance(inner, Apply) and inner.name == GRADIENT and isinstance(inner.arguments[0], Name)
