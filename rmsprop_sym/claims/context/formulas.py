@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.context.dialects import Dialects
+from rmsprop_sym.claims.context.elsewhere import DEFINED_ANEW, DEFINED_TWICE, held_before, is_otherwise
 from rmsprop_sym.claims.context.links import links
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -66,8 +67,6 @@ from rmsprop_sym.claims.words.wording import (
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
-DEFINED_TWICE = "one of its letters meant something else before, and then it may hold"
-DEFINED_ANEW = "one of its letters is also defined in another way, and then it may be otherwise"
 PARTLY = "the gradient is said to be constant for some steps only"
 _DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
 
@@ -319,8 +318,9 @@ class Formulas:
                 yield told
                 continue
             reason = self._excuse(formula, statement, model, k) if judged.grade is Grade.REFUTED else ""
-            if not reason and judged.grade in _DECIDED and self._is_otherwise(formula, statement, judged.grade, k):
-                reason = DEFINED_ANEW
+            if not (reason or self.context.rule) and judged.grade in _DECIDED:
+                own, twice = self.own, self.redefined
+                reason = DEFINED_ANEW if is_otherwise(judged, statement, formula, k, own=own, redefined=twice) else ""
             reason = reason or (PARTLY if assumed and self.conditions.partly else "")
             evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
@@ -330,25 +330,6 @@ class Formulas:
         stem = None if self.context.rule else named_rule(formula.before, formula.heading)
         model = (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
         return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
-
-    def _is_otherwise(self, formula: Formula, statement: Statement, grade: Grade, k: int) -> bool:
-        """Whether a letter was defined anew, and the link may be otherwise by what the letter means then."""
-        names = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
-        if self.context.rule or not names & {*self.own.anew}:
-            return False
-        other = self.own.later.speaking(formula.chain)
-        if other is None:
-            return bool(names & self.redefined)
-        with suppress(Unreadable):
-            context = replace(statement.context, rule=other.rule)
-            found = list(links(replace(statement, context=context), other.translated(formula.chain)))[k].grade
-            wrong = found is Grade.REFUTED
-            return (
-                bool(names & self.redefined)
-                if wrong and grade is not Grade.REFUTED
-                else wrong != (grade is Grade.REFUTED)
-            )
-        return True
 
     def _namings(self, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
         """What the letters of a claim bring along that are no letters of its rule."""
@@ -394,15 +375,4 @@ class Formulas:
             earlier.append(of_the_gradient(formula.earlier[:-1]))
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
-        return DEFINED_TWICE if self._held_before(statement, formula, model, k) else ""
-
-    def _held_before(self, statement: Statement, formula: Formula, model: Model, k: int) -> bool:
-        """Whether the link holds by what one of its letters meant before it was defined anew."""
-        if model.rule.name.split("_")[0] == named_rule(formula.before, ""):
-            return False
-        old, found = self.models.before(formula.chain, model), list[Verdict]()
-        if old is not None:
-            with suppress(Unreadable):
-                earlier = replace(statement, context=replace(statement.context, rule=old.rule))
-                found = list(links(earlier, old.translated(formula.chain)))
-        return bool(found) and found[k].grade not in (Grade.REFUTED, Grade.UNREAD)
+        return DEFINED_TWICE if held_before(statement, formula, k, model, self.models) else ""
