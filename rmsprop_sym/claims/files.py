@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.arithmetic.chains import judge_as_printed
+from rmsprop_sym.claims.arithmetic.counted import as_counted
 from rmsprop_sym.claims.directives import directive
 from rmsprop_sym.claims.expressions.passage import Line, Passage, Spot, join
 from rmsprop_sym.claims.expressions.tokens import RELATION
@@ -308,7 +309,7 @@ class Note:
             started = perf_counter()
             span = found.chain.members[link.member].span
             start, end = found.offset + span.start, found.offset + span.end
-            evidence = guarded(lambda link=link: link.evidence)  # type: ignore[misc]
+            evidence = guarded(lambda link=link, end=end: as_counted(link.evidence, passage.text[end : end + 99]))  # type: ignore[misc]
             if reason and evidence.grade is Grade.REFUTED:
                 evidence = Undecided(reason)
             yield Verdict(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
+from rmsprop_sym.claims.context.meant import senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
@@ -185,7 +186,18 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
-    return held if _new(beside.heard, statement.context) else verdict
+    failing = held if _new(beside.heard, statement.context) else verdict
+    return _in_another_sense(failing, replace(statement, context=supposed), chain, k)
+
+
+def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int) -> Verdict:
+    """The verdict about a link that fails: what holds in another sense of its words is said to hold in that."""
+    for meant in senses(statement, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
+        other = list(links(meant.under, chain))[k]
+        if other.grade is not Grade.REFUTED:
+            better = other.grade in _BETTER
+            return other if better else replace(failing, evidence=Unconditional(failing.evidence, meant.why))
+    return failing
 
 
 def _is_bare(verdict: Verdict, link: Chain) -> bool:

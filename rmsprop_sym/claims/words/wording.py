@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.words.contrast import CONCLUDES, contrasts, own_part, without_while
+from rmsprop_sym.claims.words.demanding import demanded, demands
 from rmsprop_sym.claims.words.firsts import is_sought
 
 CONDITIONS = {
@@ -147,7 +148,7 @@ def is_condition(before: str) -> bool:
     >>> is_condition("This holds if "), is_condition("If so, then "), is_condition("Suppose that ")
     (True, False, True)
     """
-    if _THAT.search(before) or is_sought(before):
+    if _THAT.search(before) or is_sought(before) or demands(before):
         return True
     if _STATED.search(before) or contrasts(cut_sentences(before)[-1]):
         return False
@@ -276,7 +277,7 @@ def doubt(before: str, after: str) -> str | None:
     found = found or _WEAK.search(sentence) or _OTHERS.search(sentence)
     earlier = map(without_idioms, cut_sentences(before)[:-1])
     found = found or next(filter(None, map(_ORDERED.search, earlier)), None)
-    return found[0].strip() if found else None
+    return found[0].strip() if found else demanded(sentence)
 
 
 def without_task(sentence: str) -> str:

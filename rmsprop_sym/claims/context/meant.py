@@ -1,0 +1,83 @@
+"""What else a formula that fails may mean: a gradient that is so at every step, an eps that is not zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rmsprop_sym.claims.conventions.model import EPS, GRADIENT
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, parse_statement, walk
+from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.judge import Statement
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.supposed import values_in
+from rmsprop_sym.claims.words.naming import is_law
+from rmsprop_sym.claims.words.sentence import value_of
+
+ALWAYS = "what it supposes of one gradient may be meant for all of them"
+POSITIVE = "it fails where eps is zero, which may not be meant"
+_STRICT = {"<", ">", "!="}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Another sense of a statement: what more it supposes, and why that may be meant."""
+
+    statement: Statement
+    supposed: Sequence[Hypothesis]
+    why: str
+    without: Sequence[Hypothesis] = field(default=())
+
+    @property
+    def under(self) -> Statement:
+        """The statement under what it supposes in this sense."""
+        kept = (each for each in self.statement.context.given if each not in self.without)
+        context = replace(self.statement.context, given=(*kept, *self.supposed))
+        return replace(self.statement, context=context)
+
+
+def senses(statement: Statement, link: Chain) -> Iterator[Meant]:
+    """The other senses of a link, of which each supposes something more."""
+    equations = [each for each in statement.context.given if isinstance(each, Chain) and _is_of_one(each)]
+    if equations:
+        stands = statement.options.get("start") == "any" or any(map(_is_start, statement.context.given))
+        freed = {} if stands or not any(map(_is_nought, equations)) else {"start": "any"}
+        always = [Every(each, _step_of(each)) for each in equations]
+        yield Meant(replace(statement, options={**statement.options, **freed}), always, ALWAYS, equations)
+    if _STRICT.isdisjoint(link.relations) or not _may_be_positive(statement, link):
+        return
+    yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)
+
+
+def _is_of_one(condition: Chain) -> bool:
+    """Whether it says what a gradient is at a step with a letter, in the same way at each."""
+    return condition.relations == ("=",) and bool(_step_of(condition)) and not is_law(condition)
+
+
+def _step_of(condition: Chain) -> str:
+    """The letter of the step, if a condition speaks of gradients at one step only."""
+    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    steps = {index.name for part in applied for index in part.arguments if isinstance(index, Name)}
+    plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
+    return steps.pop() if plain and len(steps) == 1 else ""
+
+
+def _is_nought(condition: Chain) -> bool:
+    """Whether it says that a gradient is zero, under which everything from zero stays zero."""
+    return any(isinstance(member, Literal) and member.value == 0 for member in condition.members)
+
+
+def _is_start(hypothesis: Hypothesis) -> bool:
+    """Whether it says where a state starts."""
+    match hypothesis:
+        case Chain((Apply(arguments=(Literal() as index, *_)), _), ("=",)):
+            return index.value == 0
+    return False
+
+
+def _may_be_positive(statement: Statement, link: Chain) -> bool:
+    """Whether eps plays a part, and is not said to be a number, or left out."""
+    context = statement.context
+    valued = {*values_in(context), *map(value_of, context.given)}
+    rule = context.rule.hyper if context.rule else ()
+    return EPS not in valued and (EPS in rule or any(EPS in names_in(member) for member in link.members))
