@@ -39,7 +39,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
-from rmsprop_sym.claims.words.meant import is_anew, named_rule
+from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
 from rmsprop_sym.claims.words.naming import Naming
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, of_the_gradient
 from rmsprop_sym.claims.words.scope import apposed, is_freed, joined_with
@@ -163,7 +163,8 @@ class Formulas:
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
         """Whether the formula says what a rule is; what a declared rule's own letter does is a claim."""
         declared = self.context.rule
-        if is_mistaken(formula.before, words(formula.rest)) and self.models.of(formula.chain):
+        mistaken = is_mistaken(formula.before, words(formula.rest))
+        if (mistaken or self._restates(found, formula)) and self.models.of(formula.chain):
             return False
         models = self.models.define(found)
         if found.of_parameter:
@@ -185,6 +186,11 @@ class Formulas:
         if models:
             self.models.families.append(models)
         return True
+
+    def _restates(self, found: Recurrence, formula: Formula) -> bool:
+        """Whether the words before it say that it says the same anew, and its letters are those of before."""
+        known = None if found.of_parameter or named_rule(formula.before, "") else self.own.said.get(found.name)
+        return known is not None and found.constants <= known.constants and is_restated(formula.before)
 
     def _define(self, found: Recurrence, formula: Formula, models: Sequence[Model]) -> None:
         """Keeps what the note's own rule does; with other letters beside it, a letter means this from here on."""

@@ -7,13 +7,13 @@ import re
 from rmsprop_sym.claims.words.wording import cut_sentences, without_idioms, without_task
 
 _QUOTED = re.compile(
-    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|errors?|naive\w*|disprove|refute|whether|counterexample"
+    r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|errors?(?![^\w.;:!?]{1,3}(?:correct\w*|feedback|form|driven|signal|bound|estimate|propagation|bars?)\b)|naive\w*|disprove|refute|whether|counterexample"
     r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
     r"|tempt\w*|slips?|typos?|misprint\w*|forgot\w*|forgetting|forgets?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
     r"|seem\w*|appear\w*|students?|someone|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
     r"|careless\w*|confus\w*|fails?|(?:some|many|most)\s+(?:people|authors?|blogs?|notes|texts?|books?|sources|write|say)"
     r"|(?:sometimes|often|occasionally|commonly)\s+(?:hears?|reads?|sees|finds|said|stated|written|quoted|heard|seen)"
-    r"|earlier\s+version|would\s+(?:need|require|mean))\b",
+    r"|(?:they|people)\s+say|earlier\s+version|would\s+(?:need|require|mean))\b",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
@@ -35,6 +35,14 @@ _TAKEN_BACK = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|never|cannot|no|fails?)\b|n[’']t\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:—]")
+_SAME = re.compile(
+    r"\b(?:(?:some|many|most)\s+(?:people|authors?|blogs?|notes|texts?|books?|of\s+us|of\s+you)\s+(?:like|prefer|write|use|keep|state)s?\b"
+    r"|(?:sometimes|often|occasionally|commonly)\s+(?:stated|written)\b)"
+    r"(?=[^.;]*\b(?:the|this)\s+same\s+(?:recursion|recurrence|rule|update|formula|average|identity|equation|thing)\b"
+    r"|[^.;]*\bequivalent(?:ly)?\b)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\band\s+(?=(?:no|never)\b)", re.IGNORECASE)
 _ASKED = re.compile(r"[^.!?]*\?")
 _ANSWERED = re.compile(r"[\W\d]*(?:\w+\s+){0,2}(?:what|how|why|where)\b", re.IGNORECASE)
 _HEADED = re.compile(
@@ -61,6 +69,10 @@ def disowned(before: str, after: str) -> str | None:
     ('?', 'But this is wrong')
     >>> disowned("A common error is ", "."), disowned("The relative error is ", "."), disowned("On the contrary, ", ".")
     ('error', None, None)
+    >>> disowned("Some people like another form of the same rule, ", "."), disowned("Some people like ", ".")
+    (None, 'Some people')
+    >>> disowned("So ", " for all t and no step is longer."), disowned("So ", " and this is not all.")
+    (None, 'this is not')
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
     if after[len(first) : len(first) + 1] == "?":
@@ -68,7 +80,7 @@ def disowned(before: str, after: str) -> str | None:
     last, first = _claimed(last), _claimed(without_task(first))
     found = _QUOTED.search(f"{last} {first}") or _RETRACTED.search(first)
     found = found or _TAKEN_BACK.search(_claimed("".join(following[:1])))
-    found = found or _DENIED.search(f"{_beside(last)} {_PARTS.split(first)[0]}")
+    found = found or _DENIED.search(f"{_beside(last)} {_NEXT.split(_PARTS.split(first)[0])[0]}")
     return found[0].strip() if found else None
 
 
@@ -100,8 +112,8 @@ def is_called_wrong(before: str, after: str) -> bool:
 
 
 def _claimed(text: str) -> str:
-    """The text without turns of speech that deny nothing, and without errors that are quantities."""
-    return _QUANTITY.sub(" ", without_idioms(text))
+    """The text without turns of speech that deny nothing, errors that are quantities, and others who say the same."""
+    return _SAME.sub(" ", _QUANTITY.sub(" ", without_idioms(text)))
 
 
 def _beside(sentence: str) -> str:

@@ -19,6 +19,12 @@ _ANEW = re.compile(
     r"\b(?:instead|redefin\w*|denot\w*|this\s+time|variant|(?:now|here)\s+(?:let|is|means|stands|we\s+(?:define|use|write|set)))\b",
     re.IGNORECASE,
 )
+_RESTATED = re.compile(
+    r"\b(?:(?:the|this)\s+same\s+(?:recursion|recurrence|rule|update|formula|average|equation|thing)|equivalent(?:ly)?"
+    r"|(?:re|can\s+be\s+|may\s+be\s+|also\s+)writ\w+|rearrang\w+|in\s+other\s+words|that\s+is\s+to\s+say|put\s+differently"
+    r"|(?:error[\W_]+correct(?:ion|ing)|innovation|incremental|difference)\W+form)\b",
+    re.IGNORECASE,
+)
 
 
 def named_rule(before: str, heading: str) -> str | None:
@@ -37,6 +43,15 @@ def is_anew(before: str) -> bool:
     (True, False)
     """
     return _ANEW.search(cut_sentences(before)[-1]) is not None
+
+
+def is_restated(before: str) -> bool:
+    """Whether the words before a formula say that it only says anew what was said already.
+
+    >>> is_restated("Equivalently,"), is_restated("AdaGrad has")
+    (True, False)
+    """
+    return _RESTATED.search(cut_sentences(before)[-1]) is not None
 
 
 def _named(text: str) -> str | None:

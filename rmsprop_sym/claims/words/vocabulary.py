@@ -109,7 +109,27 @@ literature paper papers definitions prefactor multiplier envelope peak ceiling f
 slope trend outcome outcomes recipe pair pairs notion concept discussion accounts account accounted attain attains
 attained balance balances geometry graph curve plots solution solutions task tasks
 """
-_KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS + _COMMON).split())
+_MORE = """
+prefer prefers preferred like likes liked people person programmer programmers practitioner practitioners engineer
+engineers mathematician mathematicians lecturer lecturers colleague colleagues tutor tutors innovation error-correction
+incremental dominate dominates dominated dominating majorise majorises majorize majorizes brute force patience patient
+impatient curious exception ado doubt variance-like energy-like fulfils fulfill fulfills fulfilled bookkeeping unwind
+unwinding unwound unfold unfolds unfolded unfolding iterate iterates iterated iterating recursively repeatedly backwards
+backward forwards forward peel peeling peeled group grouping grouped regroup regrouping regrouped reindex reindexing
+reindexed substitution abbreviate abbreviated abbreviation shorthand wording stepwise line-by-line pencil napkin
+envelope tutorial homework script textbooks slides slide mnemonic crude crudely sharper sharpest sandwiched squeezed
+squeeze smear smears smeared blend blends blended mix mixes mixed mixture compromise
+interpolate interpolates interpolation nudge nudges nudged leak leaks leaky dissipate dissipates discount discounts
+discounted discounting recollect digest digests digested swallow swallows incoming arrives enters
+entering enter entered youngest weightings weighting prefactors tidy tidier tidied cute sweet
+lovely pleasing painless cheap cheaply bonus punchline crux essence gist nutshell bottom-line kernel kernels
+identities inequalities sub-additivity subadditivity superadditivity monotonicity
+positivity nonnegativity linearity homogeneity concavity concave square-root roots powers
+side-calculation recap pocket toolbox weapon freshman undergraduate attentive
+careful carefully observant alert audience listeners listener participants participant handwritten
+handwriting marginal margin footnote appendix paragraph paragraphs passage heading title subtitle preface
+"""
+_KNOWN = frozenset((_GRAMMAR + _VERBS + _NOUNS + _COMMON + _MORE).split())
 _RESTRICTED = re.compile(
     r"\b(?:larger|smaller|bigger|greater|weaker|stronger|equal|identical|two|three|four|no|monotone|linear|trivial|infinite"
     r"|faster|slower|better|worse|simpler?|finite|convex|homogeneous|old|uniformly)\s+(?:decays?|rates?)\b"
@@ -118,6 +138,7 @@ _RESTRICTED = re.compile(
     r"|recent|older|oldest|current|single|individual|raw|incoming|stochastic|observed|measured|most|more|how|which|whose"
     r"|when|where|what|divides?|uses?|sees?|weighs?|weights?|average[sd]?|forgets?|about|accumulates?|sums?|squares)\b)"
     r"[A-Za-z][\w-]*\s+(?:gradients?|inputs?)\b"
+    r"|\b(?:equal|identical|unit|coinciding|alternating)\s+(?:squares|sizes|terms|weights|signs|magnitudes|values)\b"
     r"|\bthere\s+(?:is|are|exists?|may|can)\b",
     re.IGNORECASE,
 )
@@ -132,7 +153,9 @@ _PHRASES = re.compile(
     r"|\b(?:sums?|adds?|up|tends?|converges?|goes|equal)\s+to\s+(?:zero|one|1|0)\b|\bat\s+(?:most|least|once)\b"
     r"|\b(?:is|are|stays?|remains?|be|becomes?|turns?|gets?)\s+(?:\w+ly\s+|not\s+|never\s+|always\s+)*(?:positive|negative|increasing|decreasing)\b"
     r"|\b(?:step|line|eq|equation|section|figure|item|lemma|theorem|exercise|chapter|week|lecture)s?\.?\s*\(?\d[\d.]*\)?"
-    r"|\b\d+\s+steps?\b|^\W*(?:\d+|[a-z]|[ivx]+)[.)](?=\s)|\bin\s+the\s+(?:long|next|same)\s+run\b",
+    r"|\b\d+\s+steps?\b|^\W*(?:\d+|[a-z]|[ivx]+)[.)](?=\s)|\bin\s+the\s+(?:long|next|same)\s+run\b"
+    r"|\b(?:age|lag|index|delay|distance)\s+(?:zero|one|0|1)\b"
+    r"|\b(?:some|many|most)\s+(?:people|authors?|books?|texts?|of\s+us|of\s+you|lecturers?|programmers?|engineers?)\b",
     re.IGNORECASE,
 )
 

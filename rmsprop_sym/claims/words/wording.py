@@ -9,6 +9,7 @@ from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.words.contrast import CONCLUDES, contrasts, own_part, without_while
 from rmsprop_sym.claims.words.demanding import demanded, demands
 from rmsprop_sym.claims.words.firsts import is_sought
+from rmsprop_sym.claims.words.idioms import without_more_idioms, without_single
 
 CONDITIONS = {
     "if", "when", "whenever", "where", "with", "suppose", "supposing", "assume", "assuming", "let", "set", "setting",
@@ -330,7 +331,7 @@ def without_idioms(text: str) -> str:
     >>> without_idioms("It is not hard to see that")
     'It is   that'
     """
-    return _IDIOMS.sub(" ", text)
+    return without_more_idioms(_IDIOMS.sub(" ", text))
 
 
 def is_heading(text: str) -> bool:
@@ -348,6 +349,7 @@ def titled(title: str) -> str | None:
     >>> titled("Sparse gradients"), titled("Bounded gradients"), titled("Compared with AdaGrad")
     ('Sparse', None, None)
     """
+    title = without_single(title)
     found = _SUPPOSED.search(title) or _TITLES.search(title)
     return found[0] if found else None
 

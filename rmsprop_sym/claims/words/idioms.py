@@ -1,0 +1,67 @@
+"""More turns of speech that sound like a condition or a denial and are none: if we unroll it; that is why."""
+
+from __future__ import annotations
+
+import re
+
+_OURS = (
+    r"(?:recursion|recurrence|rule|definition|update(?:\s+rule)?|formulas?|equations?|series|sums?|brackets?|products?|squares?"
+    r"|terms|expressions?|(?:right|left)(?:-|\s+)hand\s+sides?|weights|parenthes[ei]s|coefficients)"
+)
+_CALCULATES = (
+    r"(?:unroll|unfold|unwind|expand|iterate|insert|substitute|plug\s+in|open|multiply\s+out|write\s+out|sum\s+up|add\s+up|sum"
+    r"|add|collect|rearrange|compare|look\s+at|apply|use|work\s+out|spell\s+out|solve)"
+)
+_TOOLS = (
+    r"(?:geometric\s+(?:sum|series|progression)|formula|closed\s+form|definition|recursion|induction|algebra|trick|substitution"
+    r"|calculation|computation|argument|pencil|look|patience|abbreviation|shorthand|index\s+shift|identity"
+    r"|(?:triangle|cauchy(?:-|–|\s)+schwarz|jensen)\s+inequality)"
+)
+_OBJECTS = (
+    r"(?:(?:running|moving|exponential|weighted)\s+)*(?:average|accumulator|recursion|mean|sum|total|update|weights|rule|method"
+    r"|optimi[sz]er|algorithm|memory|second\s+moment|denominator|numerator|root|square\s+root)"
+)
+_NARROWED = r"(?!\s+(?:of|at|after|in|with|that|which|when|where|under|near|before|during|from|without|on|for|if)\b)"
+_MORE = re.compile(
+    rf"\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|one|you|I)\s+(?:now\s+|just\s+|simply\s+)?{_CALCULATES}s?\s+"
+    rf"(?:it|this|both\s+sides|(?:the|this|these|that|our|all\s+the)\s+{_OURS})\b{_NARROWED}"
+    r"|\bwhen\s+all\s+is\s+said\s+and\s+done\b|\bif\s+(?:you|we)\s+(?:like|prefer|wish|will)\b(?=\s*[,:)])"
+    r"|\b(?:as|if)\s+(?:you|one)\s+(?:can|may)\s+(?:see|check)\b"
+    rf"|\bwith\s+(?:the|an?|some|one|our)\s+(?:(?:well-known|usual|finite|infinite|familiar|little|bit\s+of|same|simple)\s+)*{_TOOLS}\b"
+    rf"{_NARROWED}"
+    r"|\b(?:for|in)\s+(?:an?|one)\s+(?:single\s+|given\s+)?(?:parameter|coordinate|weight|component|entry|variable|dimension)\b"
+    rf"{_NARROWED}"
+    rf"|\bfor\s+(?:the|our|this)\s+{_OBJECTS}\b{_NARROWED}"
+    r"|\bfor\s+(?:the\s+)?(?:impatient|curious|sceptical|skeptical|record|sake\s+of\s+\w+|completeness|reference|later\s+use)\b"
+    r"|\bwithout\s+(?:exception|fail|doubt|any\s+doubt|(?:further|more|much)\s+ado|ado|question|mercy)\b"
+    r"|\b(?:that|this|which)(?:\s+is|['’]s)\s+(?:\w+ly\s+|also\s+)?why\b"
+    r"|\b(?:smoothing|decay|damping|time|stability|additive|forgetting|memory)\s+constants?\b"
+    r"|\bconstant\s+(?:factor|term|multiple)s?\b"
+    r"|\bat\s+(?:a\s+glance|heart|first\s+sight|this\s+point|any\s+(?:time|moment|rate)|all\s+times|once)\b"
+    rf"|\bby\s+(?:brute\s+force|hand|heart|definition|design|construction)\b{_NARROWED}",
+    re.IGNORECASE,
+)
+_AT_A_TIME = re.compile(
+    r"\b(?:in|for|on)?\s*\bone\s+(?:coordinate|parameter|component|variable|weight|dimension|page|slide|sheet|line|step|thing|idea|picture)"
+    r"\b(?:\s+at\s+a\s+time)?|\b(?:day|part|lecture|chapter|week|sheet|exercise|problem|section)\s+one\b"
+    r"|\bhow\s+(?:large|small|big|high|low)\b",
+    re.IGNORECASE,
+)
+
+
+def without_more_idioms(text: str) -> str:
+    """The text without these turns of speech.
+
+    >>> without_more_idioms("If we unroll the recursion, we get"), without_more_idioms("If we stop, we get")
+    (' , we get', 'If we stop, we get')
+    """
+    return _MORE.sub(" ", text)
+
+
+def without_single(title: str) -> str:
+    """A heading without words that count coordinates, pages or lectures, and no gradients, or that ask how large.
+
+    >>> without_single("RMSProp, one coordinate at a time"), without_single("Gradients all one")
+    ('RMSProp, ', 'Gradients all one')
+    """
+    return _AT_A_TIME.sub("", title)
