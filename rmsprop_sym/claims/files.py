@@ -265,7 +265,7 @@ class Note:
                 verdict = replace(verdict, text=text[begins:end])  # noqa: PLW2901
             yield replace(verdict, place=place)
         self.arrivals.hears(found.chain, grades)
-        if not grades:
+        if not (grades or self.formulas.conditions.are_for(formula)):
             self.shorthands.hears(found.chain)
 
     def is_state(self, name: str) -> bool:

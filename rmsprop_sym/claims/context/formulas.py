@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.context.dialects import Dialects
-from rmsprop_sym.claims.context.elsewhere import DEFINED_ANEW, DEFINED_TWICE, held_before, is_otherwise
+from rmsprop_sym.claims.context.elsewhere import (
+    DEFINED_ANEW,
+    DEFINED_TWICE,
+    STARTS,
+    held_before,
+    holds_from,
+    is_otherwise,
+)
 from rmsprop_sym.claims.context.links import links
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -24,7 +31,7 @@ from rmsprop_sym.claims.conventions.model import (
 )
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
-from rmsprop_sym.claims.conventions.starts import Starts, starts_in
+from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.notation import PROFILES
@@ -42,7 +49,7 @@ from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
 from rmsprop_sym.claims.words.naming import Naming
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, of_the_gradient
-from rmsprop_sym.claims.words.scope import apposed, is_freed, joined_with
+from rmsprop_sym.claims.words.scope import apposed, is_apart, is_freed, joined_with
 from rmsprop_sym.claims.words.sentence import (
     Conditions,
     Formula,
@@ -257,7 +264,9 @@ class Formulas:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
         for name, chain in starts_in(formula.chain):
             self.own.hear(chain)
-            if not is_for_some(formula.before):
+            aside = is_for_some(formula.before) or (self.starts.differs(chain) and is_apart(formula.before))
+            self.starts.every[chain] = None
+            if not aside:
                 model = self._model(chain)
                 if model and not self.context.rule and not self.own.makes(model):
                     self.starts.hears(model, name, chain)
@@ -267,7 +276,7 @@ class Formulas:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
-        starts = self.starts.of(model)
+        starts = self.starts.standing(model, self.conditions.read)
         options = {"start": "any"} if unset or starts else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
         try:
@@ -276,6 +285,7 @@ class Formulas:
             supposed = mean.supposing(self.conditions.read, model)
             read = [*starts, *(each for each in supposed if each not in starts), *later]
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
+            given += others_of(model, starts) if model and starts and not unset else []
             namings = self._namings(formula, chain, model)
             carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
             tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
@@ -381,4 +391,6 @@ class Formulas:
             earlier.append(of_the_gradient(formula.earlier[:-1]))
         if any(more and under(statement, chain, k, more).grade is not Grade.REFUTED for more in earlier):
             return EARLIER
+        if holds_from(statement, chain, k, [model.translated(each) for each in self.starts.others(model)]):
+            return STARTS
         return DEFINED_TWICE if held_before(statement, formula, k, model, self.models) else ""

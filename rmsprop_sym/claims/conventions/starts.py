@@ -20,10 +20,24 @@ class Starts:
     ahead: dict[str, Fraction] = field(default_factory=dict)
     said: dict[str, Chain] = field(default_factory=dict)
     kept: dict[tuple[str, str], Chain] = field(default_factory=dict)
+    every: dict[Chain, None] = field(default_factory=dict)
 
     def of(self, model: Model | None) -> list[Chain]:
         """Where states of the rule start, if the rule itself does not start them there."""
         return [chain for (rule, _), chain in self.kept.items() if model and rule == model.rule.name]
+
+    def differs(self, chain: Chain) -> bool:
+        """Whether the note has said before that the state starts elsewhere."""
+        return any(each.members[0] == chain.members[0] and each != chain for each in self.every)
+
+    def others(self, model: Model) -> list[Chain]:
+        """Where the note says, anywhere so far, that states of the rule start, if it says so in more than one way."""
+        said: dict[str, list[Chain]] = {}
+        for chain in self.every:
+            [name] = [member.name for member in chain.members[:1] if isinstance(member, Apply)]
+            if model.called(name) in model.rule.start and model.called(name) != PARAMETER:
+                said.setdefault(name, []).append(chain)
+        return [chain for starts in said.values() if len(starts) > 1 for chain in starts]
 
     def keeps(self, name: str, chain: Chain) -> None:
         """Takes notice of where a letter starts, for rules that are defined below."""
@@ -31,6 +45,12 @@ class Starts:
         self.said[name] = chain
         if isinstance(value, Literal):
             self.ahead[name] = value.value
+
+    def standing(self, model: Model | None, supposed: Sequence[object]) -> list[Chain]:
+        """The same, but for states of which something is supposed, whose start is that if it is not the rule's."""
+        said = [chain for each in supposed if isinstance(each, Chain) for _, chain in starts_in(each)]
+        kept = [each for each in self.of(model) if each.members[0] not in {chain.members[0] for chain in said}]
+        return kept + [chain for chain in said if model and _is_elsewhere(chain, model)]
 
     def hears(self, model: Model, name: str, chain: Chain) -> None:
         """Takes over where a state of a rule starts: its dialects with that start are left, or it is kept."""
@@ -59,6 +79,23 @@ class Starts:
         fitting = [each for each in models if each.rule.start.get(each.letters.get(name, name)) == value]
         if value is not None and fitting:
             self.models.families.append(fitting)
+
+
+def _is_elsewhere(chain: Chain, model: Model) -> bool:
+    """Whether a start of a state is another than that of the rule."""
+    first, value = chain.members
+    state = model.called(first.name) if isinstance(first, Apply) else ""
+    return state in model.rule.start and getattr(value, "value", None) != model.rule.start[state]
+
+
+def others_of(model: Model, starts: Sequence[Chain]) -> list[Chain]:
+    """Where the other states of the rule start, in its own letters, if some of them start elsewhere."""
+    said = {model.called(each.name) for chain in starts for each in chain.members[:1] if isinstance(each, Apply)}
+    return [
+        Chain((Apply(state, (Literal("0"),)), Literal(str(first))), ("=",))
+        for state, first in model.rule.start.items()
+        if state not in {*said, PARAMETER}
+    ]
 
 
 def starts_in(chain: Chain) -> Iterator[tuple[str, Chain]]:

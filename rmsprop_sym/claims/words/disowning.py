@@ -60,6 +60,19 @@ _IS_WRONG = re.compile(
     r"^\W*(?:(?:this|that|it|which)\s+)?is\s+(?:\w+ly\s+)?(?:wrong|false|untrue|incorrect|not\s+(?:true|right|correct))\W*$",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"^[”\"'’»*_\s]*,?\s*(?:wrote|writes?|says?|said|claims?|claimed|asks?|asked|argues?|argued|(?:some(?:one|body)|he|she|they|people)\s+"
+    r"(?:wrote|writes?|says?|said|claims?|claimed))\b",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"\b(?:some(?:one|body|\s+\w+)?|many\s+\w+|most\s+\w+|people|students?|bloggers?|he|she|they|colleagues?|readers?|reviewers?"
+    r"|a\s+\w+|another\s+\w+|the\s+(?:blog|student|reviewer|myth|meme|forum|post|folklore))\s+(?:\w+ly\s+|often\s+|sometimes\s+|once\s+"
+    r"|has\s+|have\s+|had\s+)*"
+    r"(?:wrote|writes?|written|claim\w*|says?|said|believ\w+|thinks?|thought|guess\w*|told|argu\w+|computes?|computed|gets?|got"
+    r"|obtain\w*|answer\w*)\b(?=\W*(?:\bthat\b|\w+\b)?\W*$)",
+    re.IGNORECASE,
+)
 
 
 def disowned(before: str, after: str) -> str | None:
@@ -109,6 +122,20 @@ def is_called_wrong(before: str, after: str) -> bool:
     alone = len(_PARTS.split(last)) == 1 and not first.strip()
     said = _CALLED_WRONG.search(last) is not None or _IS_WRONG.match("".join(following[:1])) is not None
     return (alone and said) or (_IS_WRONG.match(first) is not None and not last.strip())
+
+
+def is_quoted(before: str, after: str) -> bool:
+    """Whether somebody else says what stands between the words, or the next sentence takes it back.
+
+    >>> is_quoted("Someone wrote: ", ". Fine."), is_quoted("So ", ". That is wrong, it is 3."), is_quoted("So ", ". So")
+    (True, True, False)
+    """
+    first, *following = cut_sentences(after)
+    return (
+        _SAID_BY.search(cut_sentences(before)[-1]) is not None
+        or _SAYS.match(first) is not None
+        or _TAKEN_BACK.search(_claimed("".join(following[:1]))) is not None
+    )
 
 
 def _claimed(text: str) -> str:

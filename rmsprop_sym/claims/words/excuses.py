@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rmsprop_sym.claims.words.disowning import is_quoted
+
 FLOATS = "its sentence speaks of floats; over the reals it is wrong"
 WRONG = "its sentence says that something is wrong, and it is"
 TITLE = "what it stands below speaks of mistakes, and it is one"
@@ -38,7 +40,8 @@ _CORRECTED = re.compile(
 )
 _ASKED = re.compile(r"^(?:[^.!?;]|\.(?=\d))*\?")
 _SUPPOSED = re.compile(
-    r"\b(?:if|whether|suppose|assume|assuming|were|replace)\s+$|(?:\bnot|\bnever|\bcannot|n['’]t)\s+(?:[A-Za-z]+\s+){0,2}$",
+    r"\b(?:if|whether|suppose|assume|assuming|were|replace)\s+$|(?:\bnot|\bnever|\bcannot|n['’]t)\s+(?:[A-Za-z]+\s+){0,2}$"
+    r"|\bnot\s+(?:the\s+case|true|so|correct|right)\s+that\s+$",
     re.IGNORECASE,
 )
 
@@ -81,7 +84,7 @@ def excuse(before: str, after: str, title: str = "") -> str | None:
     sentence = f"{first} {last}"
     if speaks_of_floats(sentence):
         return FLOATS
-    if _WRONG.search(sentence) or _LABEL.search(before) or _CORRECTED.search(after):
+    if _WRONG.search(sentence) or _LABEL.search(before) or _CORRECTED.search(after) or is_quoted(before, after):
         return WRONG
     if _ASKED.search(after) or _SUPPOSED.search(first):
         return ASKED

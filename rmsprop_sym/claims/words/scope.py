@@ -43,6 +43,9 @@ _REFERS = re.compile(
     r"(?:assumptions?|hypothes[ei]s|conditions?|suppositions?|cases?)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"\b(?:for|instead|would|had|were|alternativ\w*|otherwise|another|other|differ\w*|whereas|unlike)\b", re.IGNORECASE
+)
 _SUPPOSING = re.compile(r"^(?:suppos|assum)", re.IGNORECASE)
 
 JOINED = "it is stated together with the formula beside it: {!r} stands between them"
@@ -77,6 +80,15 @@ def for_all(text: str) -> bool:
     (True, True, False)
     """
     return _EVERY.search(text) is not None
+
+
+def is_apart(before: str) -> bool:
+    """Whether the sentence before a formula may speak of another case than the note does.
+
+    >>> is_apart("All is well. For a start"), is_apart("For once. We start with")
+    (True, False)
+    """
+    return _APART.search(cut_sentences(before)[-1]) is not None
 
 
 def of_each(clause: str) -> bool:

@@ -25,6 +25,7 @@ from rmsprop_sym.claims.words.wording import (
     cut_sentences,
     is_condition,
     is_conditional,
+    is_for_some,
     is_lasting,
     is_named_only,
     is_released,
@@ -189,6 +190,11 @@ class Conditions:
     def is_conditional(self, formula: Formula) -> bool:
         """Whether the formula's own sentence has supposed something with if or when."""
         return formula.sentence == self.sentence and bool(self.read) and is_conditional(self.words)
+
+    def are_for(self, formula: Formula) -> bool:
+        """Whether an equation holds under something that is supposed, so that it says of no letter what it is."""
+        supposed = formula.sentence == self.sentence and bool(self.standing)
+        return (supposed or is_for_some(formula.before)) and not is_condition(formula.before)
 
     def _begin(self, formula: Formula) -> None:
         """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
