@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.context.restated import Restated, restated
+from rmsprop_sym.claims.context.sayings import Around
+from rmsprop_sym.claims.context.sayings import remarks as of_rules
 from rmsprop_sym.claims.context.valued import Valued
 from rmsprop_sym.claims.expressions.passage import Passage
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.lengths import lengths
@@ -27,6 +31,7 @@ from rmsprop_sym.claims.words.wording import following
 if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
+DECAYS = {"beta1", "beta2"}
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
@@ -40,9 +45,17 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     if is_skimming():
         return
     text, families = in_dollars(passage.text), note.formulas.models.families
-    for told in (*lengths(text, families), *weights(text, families)):
-        yield from note.formula(passage, told)
+    worded = (*lengths(text, families), *weights(text, families))
+    told = [verdict for each in worded for verdict in note.formula(passage, each)]
+    yield from _one_of_each(told, list(at_large(note, passage)))
     yield from remarks(note, passage, [each.place for each in found])
+
+
+def _one_of_each(told: Sequence[Verdict], large: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts, of two about one place the one that decides."""
+    sure = [each for each in told if each.grade is not Grade.OPEN]
+    yield from (each for each in told if each in sure or not any(_meet(each.place, other.place) for other in large))
+    yield from (each for each in large if not any(_meet(each.place, other.place) for other in sure))
 
 
 def _meet(one: Place, other: Place) -> bool:
@@ -63,6 +76,29 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
     if speaks_of_floats(passage.text):
         yield from (each.verdict(passage, note.path) for each in floats(passage.text))
+
+
+def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about what words claim of a rule as a whole: its accumulator never falls."""
+    if note.formulas.starts.kept:
+        return
+    under = note.outline.above(passage.lines[0].number)
+    earlier = [said for headings, said in note.said if under[: len(headings)] == headings]
+    around = Around([text for _, text in note.headings], earlier)
+    values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
+    for each in of_rules(in_dollars(passage.text), note.formulas.models, note.context, around, values):
+        yield each.verdict(passage, note.path)
+
+
+def known_values(note: Note) -> dict[str, Fraction]:
+    """What letters of rules are worth in the whole note, where it says that once only."""
+    found: dict[str, set[Fraction]] = {}
+    models = [model for family in note.formulas.models.families for model in family]
+    for said in note.heard.values:
+        names = {model.letters.get(said.name, said.name) for model in models} or {said.name}
+        for name in names if len(said.values) == 1 and not said.start else ():
+            found.setdefault(name, set()).add(said.values[0])
+    return {name: values.pop() for name, values in found.items() if len(values) == 1 and name in DECAYS}
 
 
 def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:

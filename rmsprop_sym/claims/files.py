@@ -37,7 +37,7 @@ from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict, unread
 from rmsprop_sym.claims.words.background import is_example, supposing
-from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, speaks_of_floats
+from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, names_a_rule, speaks_of_floats
 from rmsprop_sym.claims.words.firsts import may_arrive
 from rmsprop_sym.claims.words.heard import Heard
 from rmsprop_sym.claims.words.outline import Headings, Outline, Titles, outline, retitled, title
@@ -338,7 +338,9 @@ class Note:
 
     def asides(self, passage: Passage) -> Iterator[Verdict]:
         """What is to be said about what words tell: of states in a row, of a formula, of quantities, units, floats."""
-        if "formulas" in vars(self) or names_a_quantity(passage.text) or speaks_of_floats(passage.text):
+        if "formulas" in vars(self) or any(
+            speaks(passage.text) for speaks in (names_a_quantity, speaks_of_floats, names_a_rule)
+        ):
             from rmsprop_sym.claims.asides import everything
 
             yield from everything(self, passage)

@@ -25,6 +25,7 @@ _QUANTITIES = re.compile(
     r"|first\s+(?:cent(?:re|er)e?d\s+)?(?:step|update)|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands)\b",
     re.IGNORECASE,
 )
+_RULES = re.compile(r"\b(?:ada-?grad|rms-?prop|adam|momentum|sgd|gradient\s+descent)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?:wrong\w*|incorrect\w*|false\w*|mistake\w*|mistaken|erroneous\w*|typos?|misprint\w*"
     r"|misconception\w*|fallac\w*|misunderstanding\w*|nonsense|slips?|not true|instead of|errat\w+)\b|[❌✗✘✖]",
@@ -44,6 +45,15 @@ _SUPPOSED = re.compile(
     r"|\bnot\s+(?:the\s+case|true|so|correct|right)\s+that\s+$",
     re.IGNORECASE,
 )
+
+
+def names_a_rule(text: str) -> bool:
+    """Whether the text names one of the usual rules.
+
+    >>> names_a_rule("AdaGrad's sum grows"), names_a_rule("a sum grows")
+    (True, False)
+    """
+    return _RULES.search(text) is not None
 
 
 def speaks_of_floats(text: str) -> bool:
