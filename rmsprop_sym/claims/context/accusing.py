@@ -26,6 +26,7 @@ from rmsprop_sym.claims.expressions.syntax import (
 from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
+from rmsprop_sym.claims.symbolic.contrary import Contrary
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
@@ -58,6 +59,14 @@ _REST = re.compile(
 _OTHER_VALUES = re.compile(
     r"\b(?:if|when\w*|unless|until|would|could|might|may|should|instead|other\w*|suppos\w*|assum\w*|only|equation|solv\w*"
     r"|want\w*|need\w*|requir\w*|choos\w*|such|after|from)\b|\?",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:for|at)\s+(?:(?:very|sufficiently)\s+)?(?:large|late|long)\s+(?:times?|steps?)\b|\bfor\s+(?:(?:very|sufficiently)\s+)?large(?=\s{2})"
+    r"|\b(?:in|on)\s+the\s+(?:long\s+(?:run|term)|limit)\b(?:\s+of\s+(?:many|infinitely\s+many|large)\s+(?:steps?|times?))?"
+    r"|\b(?:as|when|while)\s+(?:time|the\s+(?:step|time|iteration)(?:\s+(?:count|index|number))?)?\s*(?:grows?|passes|goes\s+(?:on|by)|increases)\b"
+    r"|\b(?:eventually|asymptotically|finally|ultimately|in\s+the\s+end|with\s+time|over\s+time|after\s+many\s+steps"
+    r"|long\s+after\s+the\s+start|sooner\s+or\s+later)\b",
     re.IGNORECASE,
 )
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
@@ -156,11 +165,11 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, _new(beside.throughout, statement.context))
         return held if held.grade in _BETTER else verdict
-    if verdict.grade is not Grade.REFUTED:
-        return verdict
-    here = _new(spoken(beside.sentence)[1], statement.context)
+    here = _new(spoken(beside.sentence)[1], statement.context) if verdict.grade in (Grade.OPEN, Grade.REFUTED) else []
     if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
+    if verdict.grade is not Grade.REFUTED:
+        return verdict
     if beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, _new(beside.throughout, statement.context))
         if held.grade in _BETTER:
@@ -180,8 +189,9 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside.sentence)
     else:
         doubt = beside.doubt
-    reason = doubt or signed or law or _ranges(supposed.given) or _special(verdict, chain, supposed)
+    reason = doubt or signed or law or _ranges(supposed.given)
     held = under(statement, chain, k, more) if more and not reason else verdict
+    reason = reason or _special(verdict if _varies(held) else held, chain, supposed)
     if held.grade is not Grade.REFUTED:
         reason = DROPPED if beside.heard else SAID.format("; ".join(map(str, more)))
     if reason:
@@ -212,9 +222,9 @@ def _conditional(sentence: str) -> str:
 
 
 def _at_rest(beside: Beside) -> Beside:
-    """The words beside a limit, where a state at rest is one under a constant gradient."""
+    """The words beside a limit, which is about late steps; a state at rest is one under a constant gradient."""
     before, after, title = (
-        _REST.sub(" for a constant gradient ", x) for x in (beside.before, beside.after, beside.title)
+        _LATE.sub(" ", _REST.sub(" for a constant gradient ", x)) for x in (beside.before, beside.after, beside.title)
     )
     return replace(beside, before=before, after=after, title=title)
 
@@ -293,6 +303,12 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
         return EXAMPLE
     return ""
+
+
+def _varies(verdict: Verdict) -> bool:
+    """Whether another value of a letter may make a link right: all but a limit that is a number whatever they are."""
+    found = [piece for piece in getattr(verdict.evidence, "links", ()) if isinstance(piece, Contrary)]
+    return verdict.grade is not Grade.REFUTED or not found or any(piece.varies for piece in found)
 
 
 def _says_what(hypothesis: Hypothesis) -> bool:

@@ -314,7 +314,8 @@ def _with_usual_indices(chain: Chain) -> Chain:
 
 def _limit_of(node: Node) -> Limit:
     """What the node tends to as its step grows."""
-    letters = {part.name for part in walk(node) if isinstance(part, Name) and part.name in NATURALS}
+    bound = {part.index for part in walk(node) if isinstance(part, Sum)}
+    letters = {part.name for part in walk(node) if isinstance(part, Name) and part.name in NATURALS} - bound
     if len(letters) != 1:
         raise Unreadable("an arrow needs one step on its left that grows: v_t → g^2", node.span.start + 1)
     return Limit(node, letters.pop(), Infinity(), span=node.span)

@@ -229,6 +229,8 @@ class _Build(Transformer[Token, Any]):
 
     def series_without_end(self, items: list[Any]) -> Node:
         sigma, (index, relation, lower), body = items[0], items[2], items[-1]
+        if relation == "<=" and _runs_along(body, str(index)):
+            return Sum(body, str(index), Literal("1"), lower, span=Span(sigma.start_pos or 0, body.span.end))
         if relation != ">=":
             raise Unreadable("a sum has two ends, or starts at index >= number", (relation.start_pos or 0) + 1)
         return Sum(body, str(index), lower, Infinity(), span=Span(sigma.start_pos or 0, body.span.end))
@@ -308,6 +310,11 @@ class _Build(Transformer[Token, Any]):
 def _divisor(node: Node) -> Node:
     """The node; the letter e below a fraction is Euler's number."""
     return Call("exp", (Literal("1", span=node.span),), span=node.span) if node == Name("e") else node
+
+
+def _runs_along(body: Node, index: str) -> bool:
+    """Whether members of a sequence are summed, which begins at 1."""
+    return any(isinstance(part, Apply) and Name(index) in walk(part) for part in walk(body))
 
 
 def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: Node) -> Node:

@@ -6,6 +6,7 @@ A limit speaks of what comes late: an instance of it is one at which the sequenc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from rmsprop_sym.claims.symbolic.evidence import ByTheorem, coordinates, resting_on, valued
 from rmsprop_sym.claims.symbolic.letters import said, stated
@@ -13,12 +14,13 @@ from rmsprop_sym.claims.verdict import Evidence, Grade
 from rmsprop_sym.evaluate import Beyond, Point, Undefined, evaluate
 from rmsprop_sym.kernel.certificate import normal
 from rmsprop_sym.kernel.claim import Claim
-from rmsprop_sym.kernel.term import ONE, Lambda, Number, Term, substitute
+from rmsprop_sym.kernel.term import ONE, Lambda, Number, Term, free, substitute
 from rmsprop_sym.kernel.theorem import Theorem
 from rmsprop_sym.library import unknown_axioms
-from rmsprop_sym.sampling import met
+from rmsprop_sym.sampling import met, points
 
 LATE = (12, 13)
+FEW = 12
 
 
 def means_something(claim: Claim, point: Point) -> bool:
@@ -68,6 +70,16 @@ class Contrary(Evidence):
         there = other and all(met(h, self.instance) for h in self.supposed)
         sound = same and known and honest and there and means_something(self.claim, self.instance)
         return Grade.REFUTED if sound else Grade.OPEN
+
+    @property
+    def varies(self) -> bool:
+        """Whether the true limit may be another number at other values of what is not fixed."""
+        true = self.theorem.claim
+        if not free(true.right):
+            return False
+        tried = islice(points(self.supposed, {*true.free(), *self.claim.free()}, {}), FEW)
+        values = {valued(true.right, point) if _has_value(true.right, point) else None for point in tried}
+        return len(values) != 1 or None in values
 
     @property
     def _direct(self) -> bool:

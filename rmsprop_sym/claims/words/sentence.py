@@ -37,7 +37,8 @@ from rmsprop_sym.claims.words.wording import (
 
 _AFTERWARDS = re.compile(
     r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
-    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?=\s*(?:[.,;:)]|$))"
+    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?"
+    r"(?P<all>\s+(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[tnki]\s*\$|steps?|times?))?(?=\s*(?:[.,;:)]|$))"
 )
 _WHILE = re.compile(r"(?P<while>\s*,?\s*while)\s+\$(?P<formula>[^$]+)\$", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"(?:\s{2}|^\s*),\s*while\s*$", re.IGNORECASE)
@@ -304,10 +305,11 @@ def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
     if match is None:
         return [], rest
     try:
-        found = [_hypotheses(parse_formula(text)) for text in match.groups() if text]
+        found = [_hypotheses(parse_formula(text)) for text in match.groups()[:2] if text]
     except Unreadable:
         return [], rest
-    return ([each for some in found for each in some], rest[match.end() :]) if all(found) else ([], rest)
+    said = [_for_every(each) if match["all"] else each for some in found for each in some]
+    return (said, rest[match.end() :]) if all(found) else ([], rest)
 
 
 def behind(rest: str) -> list[Hypothesis]:

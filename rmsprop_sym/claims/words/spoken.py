@@ -24,7 +24,7 @@ _BUT += r"|and\s+(?:then|later|after\w*)|of)\b)"
 _NUMBER = r"(?:all|each|every|the|an?|any|our)"
 _GRADIENTS = re.compile(
     rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
-    rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|stays?|remains?|keeps?)\s+)?"
+    rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|being|stays?|remains?|keeps?)\s+)?"
     rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero|change|vary)"
     rf"|never\s+changes?|coincides?|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
     rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rmsprop_sym.claims.expressions.tokens import RELATION
+from rmsprop_sym.claims.words.bare import spelled_out
 from rmsprop_sym.claims.words.contrast import CONCLUDES, contrasts, own_part, without_while
 from rmsprop_sym.claims.words.demanding import demanded, demands
 from rmsprop_sym.claims.words.firsts import is_sought
@@ -22,7 +23,6 @@ MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bresp)[.!?](?=\s|$)")
-_BARE_EPSILON = re.compile(r"\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*\$")
 _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
 _SUPPOSES = re.compile(
     r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
@@ -388,5 +388,4 @@ def words(text: str) -> str:
     >>> words("If $x = 1$ and $$y$$ then")
     'If   and   then'
     """
-    named = _BARE_EPSILON.sub(" epsilon ", text)
-    return re.sub(r"\$\$?[^$]*\$\$?", " ", named).strip("$")
+    return re.sub(r"\$\$?[^$]*\$\$?", " ", spelled_out(text)).strip("$")
