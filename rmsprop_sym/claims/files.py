@@ -53,6 +53,7 @@ from rmsprop_sym.claims.words.prose import (
     leading_to,
     said_below,
 )
+from rmsprop_sym.claims.words.stretch import stretch
 from rmsprop_sym.claims.words.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
@@ -61,6 +62,7 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.quantities.arrivals import Arrivals
     from rmsprop_sym.claims.tables.tabled import Placed
 
+BESIDE = 2000  # characters, in which the words of a sentence are looked for
 _BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
@@ -233,12 +235,14 @@ class Note:
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
         where = self.spot(passage.place(self.path, start, end).line)
         begins = found.begins if isinstance(found, Told) else start
-        before, line = _BRACED.sub("", leading_to(text, begins)), passage.lines[0].number
-        above = apart or (None if "$" in text and words(text).strip() else self.above)
+        near = stretch(text, begins, end)
+        here, line = near.text[: begins - near.start], passage.lines[0].number
+        before = _BRACED.sub("", leading_to(near.text, begins - near.start))
+        above = apart or (None if "$" in text and words(near.text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
             line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
         heard = apart is not None and self.intro.endswith(":") and words(self.intro).strip() == words(apart[1]).strip()
-        rest = following(text, end)
+        rest = following(near.text, end - near.start)
         rest = rest if words(rest).strip() and "$" in text else self.below
         under = self.outline.above(where.line)
         earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
@@ -248,10 +252,10 @@ class Note:
             before,
             rest,
             where,
-            (line, sentences(words(before))),
+            (line, near.sentences + sentences(words(before))),
             title(self.headings),
             "" if heard else self.intro,
-            (*earlier, text[:begins]),
+            (*earlier, here),
             self.lasting,
         )
         grades = []
@@ -304,7 +308,8 @@ class Note:
     def chain(self, passage: Passage, found: Found) -> Iterator[Verdict]:
         """The links of a chain, each at its own place."""
         stop = found.offset + found.chain.members[-1].span.end
-        reason = excuse(passage.text[: found.start], passage.text[stop:], f"{title(self.headings)} . {self.intro}")
+        before, after = passage.text[max(found.start - BESIDE, 0) : found.start], passage.text[stop : stop + BESIDE]
+        reason = excuse(before, after, f"{title(self.headings)} . {self.intro}")
         for link in judge_as_printed(found.chain):
             started = perf_counter()
             span = found.chain.members[link.member].span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
@@ -53,6 +53,7 @@ _NAMED = re.compile(
     r"|" + _LEAD + r"(?=\$[^$]*(?:\\equiv|≡|\\pm|±|dots\b|…))" + _FORMULA.format("h") + rf"{_FOREVER}?",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bi\.e\.)(?<!\b[a-z]\.)(?=\s)")
 _SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
 _SIGN = re.compile(r"\\pm(?![a-z])|±")
 _EQUIVALENT = re.compile(r"\\equiv(?![a-z])|≡")
@@ -96,14 +97,27 @@ def steady(text: str) -> tuple[Steady, ...]:
     >>> steady("For a constant gradient $c$ from step 3 on")
     ()
     """
+    found, start = [], 0
+    for sentence in _SENTENCE.split(text):
+        for each in _named(sentence):
+            begin, end = start + each.span[0], start + each.span[1]
+            again = re.search(_AGAIN.format(re.escape(each.letter)), text[end:])
+            if not again and not _ONLY_PARTLY.match(text, end):
+                found.append(replace(each, span=(begin, end)))
+        start += len(sentence)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _named(sentence: str) -> tuple[Steady, ...]:
+    """The same of one sentence, whatever follows it."""
     found = []
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(sentence):
         kind = next(kind for kind in "abcdefh" if match[kind] is not None)
         sized = match["size"] is not None or match["sized"] is not None
         letter, supposed = _read(match[kind], sized=sized) or ("", ())
-        again = letter and re.search(_AGAIN.format(re.escape(letter)), text[match.end() :])
         lasts = kind != "a" or _CONSTANT.search(match[0]) or _LASTS.search(match[0])
-        if letter and lasts and not again and not _ONLY_PARTLY.match(text, match.end()):
+        if letter and lasts:
             said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
             every, *more = dict.fromkeys((*supposed, *signs))
