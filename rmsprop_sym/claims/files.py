@@ -114,7 +114,9 @@ class Note:
             if isinstance(block, Passage):
                 self.titled(block, after)
                 self.heard.hears(in_dollars(block.text))
-            yield (replace(each, place=replace(each.place, cell=sheet.cell)) for each in self.all_about(block))
+            elif isinstance(block, Row):
+                self.heard.notices(block.passage.text)
+            yield (_on(sheet, each) for each in self.all_about(block))
             if isinstance(block, Passage) and (supposing(block.text) or is_example(block.text)):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
             if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
@@ -375,3 +377,12 @@ class Note:
                 given=tuple(map(str, (*context.given, *context.where))),
                 seconds=perf_counter() - started,
             )
+
+
+def _on(sheet: Sheet, verdict: Verdict) -> Verdict:
+    """The verdict with its cell, and its statement as the note writes it where letters are read for words."""
+    place = replace(verdict.place, cell=sheet.cell)
+    if not sheet.spelled:
+        return replace(verdict, place=place)
+    place = replace(place, end_column=sheet.end_of_word(place))
+    return replace(verdict, place=place, text=sheet.written(place))

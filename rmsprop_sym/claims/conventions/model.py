@@ -204,7 +204,7 @@ def offset(index: Node) -> tuple[str, int] | None:
 class Recurrence:
     """A letter at one step by what it was at the step before: `v_t = β v_{t-1} + (1 - β) g_t²`.
 
-    `values` are those of the letters that stand for numbers.
+    `values` are those of the letters that stand for numbers; one that is `assigned` was written without steps.
     """
 
     name: str
@@ -212,6 +212,7 @@ class Recurrence:
     letter: str
     step: int
     values: Mapping[str, Fraction] = field(default_factory=dict)
+    assigned: bool = field(default=False, compare=False)
 
     @property
     def of_parameter(self) -> bool:
@@ -244,6 +245,7 @@ def recurrence(chain: Chain) -> Recurrence | None:
     """
     if len(chain.members) != 2 or chain.relations[0] not in ("=", DEFINES):
         return None
+    assigned = isinstance(chain.members[0], Name)
     chain = _indexed(chain)
     match chain.members[0]:
         case Apply(name=name, arguments=(index, *_)) if (where := offset(index)) is not None and name != GRADIENT:
@@ -256,7 +258,7 @@ def recurrence(chain: Chain) -> Recurrence | None:
             if own != {before} or not where[0]:
                 return None
             chain, values = lettered(chain, name, moves=name in PARAMETERS)
-            return Recurrence(name, chain, *where, values)
+            return Recurrence(name, chain, *where, values, assigned)
     return None
 
 
@@ -267,7 +269,11 @@ def _indexed(chain: Chain) -> Chain:
             pass
         case _:
             return replace(chain, relations=("=",))
-    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b"}
+    left_over = {
+        part.right for part in walk(chain.members[1]) if isinstance(part, Binary) and part.left == Literal("1")
+    }
+    decays = {part.name for part in left_over if isinstance(part, Name)}
+    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b"} - decays
 
     def change(node: Node) -> Node | None:
         if not isinstance(node, Name) or node.name.removesuffix("hat") not in standing:

@@ -24,6 +24,7 @@ class Models:
     """The rules that a note speaks of, the newest last; each with all dialects that its formulas allow."""
 
     families: list[list[Model]] = field(default_factory=list)
+    standing: set[str] = field(default_factory=set)  # the states that the note writes without a step
 
     def is_decay(self, name: str) -> bool:
         """Whether the newest rule that the note spoke of calls its decay so; without one, whether many notes do."""
@@ -85,6 +86,8 @@ class Models:
 
     def define(self, found: Recurrence) -> list[Model]:
         """The rules of which this is an equation; the note speaks of them from here on."""
+        stands = found.assigned and not found.of_parameter
+        self.standing = self.standing | {found.name} if stands else self.standing - {found.name}
         models = self._of_parameter(found) if found.of_parameter else list(_of_state(found, self.families))
         known = [old for family in self.families for old in family if not old.values]
         if found.values and any(new.rule is old.rule and _agree(old, new) for new in models for old in known):

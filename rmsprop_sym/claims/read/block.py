@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
+from rmsprop_sym.claims.verdict import Place
 
 _CONDITIONAL = re.compile(r"\W*(?:if|when|whenever|provided|given|unless|for|as|while|until|once|only|except)\b")
 MOST_TOLD = 4  # lines that are passed over
@@ -126,7 +127,8 @@ class Passed:
 class Sheet:
     """A text in which lines count from 1, and its blocks; a notebook has one for each cell.
 
-    `left_out` names the files that belong to the note and are not read with it, `passed` the lines of prose.
+    `left_out` names the files that belong to the note and are not read with it, `passed` the lines of prose, and
+    `spelled` the letters that are read for its words.
     """
 
     text: str
@@ -134,6 +136,19 @@ class Sheet:
     cell: int | None = None
     left_out: tuple[str, ...] = ()
     passed: tuple[Passed, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def written(self, place: Place) -> str:
+        """What stands at a place of the sheet."""
+        lines = self.text.splitlines()[place.line - 1 : place.end_line]
+        whole = " ".join(lines)
+        return whole[place.column - 1 : len(whole) - len(lines[-1]) + place.end_column - 1] if lines else ""
+
+    def end_of_word(self, place: Place) -> int:
+        """The column at which the word ends in which a place ends."""
+        line, end = self.text.splitlines()[place.end_line - 1], place.end_column - 1
+        more = re.match(r"\w*", line[end:]) if line[end - 1 : end].isalpha() else None
+        return place.end_column + (more.end() if more else 0)
 
     @property
     def remarks(self) -> Iterator[str]:
@@ -144,6 +159,9 @@ class Sheet:
         """
         if self.left_out:
             yield f"what it inputs is not read with it: {', '.join(self.left_out)}; name these files, too"
+        if self.spelled:
+            read = ", ".join(f"{letter} for {word}" for word, letter in self.spelled.items())
+            yield f"it is read with {read}"
         if self.passed:
             count = f"{len(self.passed)} lines look" if self.passed[1:] else "1 line looks"
             told = "; ".join(f"line {each.line} ({each.reason})" for each in self.passed[:MOST_TOLD])

@@ -7,17 +7,18 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
-from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet
+from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet, Table
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
 from rmsprop_sym.claims.read.passed import passed_over
+from rmsprop_sym.claims.read.printed import set_apart
+from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.stated import changes, with_rows
-from rmsprop_sym.claims.read.tables import RULED, aligned, tables
+from rmsprop_sym.claims.read.tables import RULED, tables
 from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_steps
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
-_SAID = re.compile(r"[=≈<>|]|[.,;:]$")
-MOST_PROSE = 2  # lines that happen to have equally many words
+_RULE = re.compile(r"\s*([-=~*#_])\1{2,}\s*")
 MARKDOWN_ONLY = ("code", "html_block", "lheading", "hr", "reference")
 
 
@@ -28,8 +29,12 @@ def sheets(text: str) -> Iterator[Sheet]:
     >>> [block.text for block in sheet.blocks]
     ['Indented, but no code:', '1/3 = 0.33']
     """
-    found = list(_blocks(with_steps(text)))
-    yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))))
+    lines = lines_of(text)
+    programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(lines, 1)]))
+    coded = {line.number for program in programs for line in program.lines}
+    letters = spelling("\n".join("" if number in coded else line for number, line in enumerate(lines, 1)))
+    found = [*programs, *_blocks(with_steps(text), letters, coded)]
+    yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))), spelled=letters.letters)
 
 
 def _passed(found: Sequence[Block]) -> Iterator[Passed]:
@@ -40,14 +45,14 @@ def _passed(found: Sequence[Block]) -> Iterator[Passed]:
         yield from (each for line in lines if line.number not in coded for each in passed_over(line))
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    """The blocks, with the tables and the formulas taken out of the paragraphs, and the programs."""
-    raw = lines_of(text)
-    programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(raw, 1)]))
-    yield from programs
-    coded = {line.number for program in programs for line in program.lines}
+def _blocks(text: str, letters: Spelling, coded: Container[int]) -> Iterator[Block]:
+    """The blocks, with the tables and the formulas taken out of the paragraphs."""
+    raw = [letters.text(line) for line in lines_of(text)]
     for block in _pieces(text):
-        yield from _typed(block, raw, coded) if isinstance(block, Passage) else [block]
+        if isinstance(block, Passage):
+            yield from _typed(join(map(letters.line, block.lines)), raw, coded)
+        else:
+            yield letters.table(block) if isinstance(block, Table) else block
 
 
 def _typed(passage: Passage, raw: Sequence[str], coded: Container[int]) -> Iterator[Block]:
@@ -76,20 +81,26 @@ def _unquoted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _parted(lines: Sequence[Line]) -> Iterator[Block]:
     """The lines of a paragraph as prose and tables: a table has a rule below its head, or is set by blanks."""
-    if len(lines) > MOST_PROSE and not any(_SAID.search(line.text) for line in lines):
-        unruled = [line for line in lines if not RULED.fullmatch(line.text)]
-        found = next(aligned(unruled), None)
-        if found and len(found.rows) + 1 == len(unruled):
-            yield found
-            return
+    for piece in set_apart(lines):
+        yield from [piece] if isinstance(piece, Table) else _barred(piece)
+
+
+def _barred(lines: Sequence[Line]) -> Iterator[Block]:
+    """The lines as prose and tables that are drawn with bars."""
     done = 0
     for i in range(1, len(lines) - 1):
         bars = lines[i - 1].text.count("|")
         if i > done and bars and RULED.fullmatch(lines[i].text):
             end = next((j for j in range(i + 1, len(lines)) if lines[j].text.count("|") != bars), len(lines))
-            if done < i - 1:
-                yield join(lines[done : i - 1])
+            yield from _cut(lines[done : i - 1])
             yield from tables(lines[i - 1 : end], fenced=True)
             done = end
-    if done < len(lines):
-        yield join(lines[done:])
+    yield from _cut(lines[done:])
+
+
+def _cut(lines: Sequence[Line]) -> Iterator[Passage]:
+    """The lines as paragraphs that end at rules, as one below a heading is; the rules are left out."""
+    rules = [i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)]
+    for start, end in pairwise([-1, *rules, len(lines)]):
+        if start + 1 < end:
+            yield join(lines[start + 1 : end])

@@ -11,7 +11,7 @@ from rmsprop_sym.claims.read.block import Table
 RULED = re.compile(r"[\s|:+=-]+")
 _ITEM = re.compile(r"(?P<row>\*)?\s*-(?:\s+|$)")
 LEAST = 2  # steps that make the head of a table a column
-_NUMBER = re.compile(r"[-−+]?\d")
+NUMBER = re.compile(r"[-−+]?\d")
 
 
 def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
@@ -77,14 +77,14 @@ def aligned(lines: Sequence[Line]) -> Iterator[Table]:
     rows = [tuple(_found(line, r"\S+")) for line in lines]
     for i, head in enumerate(rows):
         end = next((j for j in range(i + 1, len(rows)) if not _is_row(rows[j], len(head))), len(rows))
-        if end > i + 1 and len(head) > 1 and not any(_NUMBER.match(cell.text) for cell in head):
+        if end > i + 1 and len(head) > 1 and not any(NUMBER.match(cell.text) for cell in head):
             yield Table(head, tuple(rows[i + 1 : end]), fenced=True)
             return
 
 
 def _is_row(cells: Sequence[Line], width: int) -> bool:
     """Whether the line has as many words as the head, a number first and more of them behind."""
-    return len(cells) == width and sum(_NUMBER.match(cell.text) is not None for cell in cells) > width / 2
+    return len(cells) == width and sum(NUMBER.match(cell.text) is not None for cell in cells) > width / 2
 
 
 def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:

@@ -28,7 +28,8 @@ _SIGNED = r"[-−]?\d+(?:\.\d+)?"
 _GREEK = "".join(GREEK)
 _SHIFTED = r"(?:[tikn]|\d+)\s*(?:[-+−]\s*(?:\d+|[tikn]))?"
 _INDEX = rf"\[\s*{_SHIFTED}\s*\]|_\{{[^{{}}$]{{1,20}}\}}|_\({_SHIFTED}\)|_(?:∞|[tikn](?![A-Za-z0-9])|\d+)|{LOWERED}"
-NAME = rf"(?:(?<![A-Za-z])(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
+_MEAN = r"(?<![A-Za-z])E\[\s?g\s?(?:\^\{?2\}?|²)\s?\](?=_|ₜ|[₀-₉])"
+NAME = rf"(?:{_MEAN}|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
 CALLS = "|".join(FUNCTIONS)
 _BOUND = r"(?:\{[^{}$]{1,20}\}|\([^()$]{1,20}\)|∞|oo|\w)"
 _SUM = rf"(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
@@ -36,18 +37,18 @@ _ATOM = re.compile(
     rf"(?P<space>\s+)|(?P<call>(?:{CALLS})(?![A-Za-z_]))|(?P<name>{NAME})"
     r"|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+−]?\d+)?|\.\d+|[½⅓⅔¼¾⅕⅛⅒])"
     rf"|(?P<raised>{RAISED})|(?P<dots>…|⋯|\.\.\.)|(?P<root>√|{_SUM})"
-    r"|(?P<relation>→|←|->(?!>)|≈|≠|≤|≥|!=|<=(?!>)|>=|==(?!=)|<(?![-=|<])|>(?![>=])|=(?![=>]))"
+    r"|(?P<relation>→|←|:=|(?<=\s)<-(?=\s)|->(?!>)|≈|≠|≤|≥|!=|<=(?!>)|>=|==(?!=)|<(?![-=|<])|>(?![>=])|=(?![=>]))"
     r"|(?P<sign>\*\*|[-+−×·⋅∙*/÷^%])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<bar>\|)|(?P<comma>,)"
     r"|(?P<word>=>|<=>|[^\W\d_](?:[\w'’]|-(?=\w))*|.)"
 )
 OUTSIDE = re.compile(
     rf"`[^`]*`|\$[^$]*\$|(?<!\S)\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
-    r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?"
+    r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?|(?<!\w)[a-z](?:\.[a-z]){1,2}\.|(?:^|(?<=\u2028))\s*\(?[a-z]\)(?=\s)"
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
 _POWER = re.compile(rf"((?:{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
 _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
-_SUBSCRIPT = re.compile(rf"(?<=\w_)\(({_SHIFTED})\)")
+_SUBSCRIPT = re.compile(rf"(?<=[\w\]]_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
 _BRACED = str.maketrans("()", "{}")
 _BEFORE = re.compile(r"(?<=[A-Za-zθ])_t[-−]1(?!\w|\.\d|\{)")
@@ -121,7 +122,7 @@ def as_formula(text: str) -> str:
     '1 - beta^{t-1} →  rₜ₋₁  '
     """
     text = _SUMMED.sub(lambda match: f"∑{match[1].translate(_BRACED)}".ljust(len(match[0])), indexed(text))
-    text = _POWER.sub(r"\1{\2}", text).replace("->", "→ ")
+    text = _POWER.sub(r"\1{\2}", text).replace("->", "→ ").replace("<-", "← ")
     text = _SUBSCRIPT.sub(r"{\1}", text)
     return _BRACKETED.sub(lambda match: "".join(match[1].split()).translate(_LOWERED).ljust(len(match[0])), text)
 

@@ -50,6 +50,9 @@ _CONDITION = re.compile(
     r"\s+[^\w=]*\w+(?:_\w+)?\s*=\s*$",
     re.IGNORECASE,
 )
+_NO_EPS = re.compile(  # a number that does not matter is no mistake
+    r"\(?\s*\$?\s*\\?(?:(?:var)?eps(?:ilon)?|ε)\s*\$?\s+(?:does\s+not|doesn['’]t|is\s+not|never|has\s+no|plays\s+no)\b[^.;:()]*\)?"
+)
 SEVERAL = "it does not fit {}, but the note may mean {}"
 
 
@@ -147,7 +150,7 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     """
     judged: dict[tuple[int, int], tuple[Trace, Cell]] = {}
     stems = {some[0].trace.rule.name.split("_")[0] for some in found}
-    words = " ".join(word for word in words.split() if word.strip(".,:;()").lower() not in stems)
+    words = " ".join(word for word in _NO_EPS.sub(" ", words).split() if word.strip(".,:;()").lower() not in stems)
     for some in found:
         small = all(len(run.cells) <= MOST_CELLS for run in some)
         ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)
@@ -172,6 +175,7 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
     fits = best.trace.fits(column)
     for other in (*others, *rivals):
         far_off = fits and place in other.cells and other.trace.misses(column)
+        far_off = far_off or _belies(best.trace, other.trace)
         if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
             return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
     if best.far and best.sure[place].evidence.grade is not Grade.REFUTED and not fits:
@@ -185,6 +189,12 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
     if is_mistaken(words, "") or excuse(words, ""):
         return "it does not fit, but the words before it may say so"
     return STRANGE if best.wrong == len(best.cells) else ""
+
+
+def _belies(trace: Trace, other: Trace) -> bool:
+    """Whether a column that both have is as the one has it, so that the table is no run of the other."""
+    shared = {head for head in trace.computed if head in other.computed and not head.vague}
+    return any(trace.fits(head) and other.misses(head) and trace.held(head) > LEAST for head in shared)
 
 
 def sequences(text: str, formulas: Formulas, far: Sequence[Said]) -> Iterator[Run]:

@@ -44,6 +44,10 @@ _CALLS: Mapping[str, Callable[[Quantity], Quantity]] = {
 }
 _NAMED = re.compile(r"\(?\s*\b(sgd|gd|adagrad|rmsprop|adam|momentum)\b\s*\)?", re.IGNORECASE)
 _STEMS = {"gd": "sgd"}
+_MOVE = r"(?:change|step|update|move|increment)"
+_MOVED = re.compile(
+    rf"(?:{_MOVE} (?:of|in) |delta[ _]?)\$?\\?(?P<of>[^\W\d_]+)\$?|\$?\\?(?P<its>[^\W\d_]+)\$? {_MOVE}", re.IGNORECASE
+)
 _DIVIDED = re.compile(r"(?P<of>[^$]*?)\s*(?:/|in units of|divided by|over|\$/\s*(?:\\[,;!:]|~)*)\s*(?P<by>[^$]+)\$?")
 _BESIDE = re.compile(r"[^$]*[^$\s]\s*\$(?P<before>[^$]+)\$|\$(?P<behind>[^$]+)\$\s*[^$\s][^$]*")
 
@@ -95,6 +99,9 @@ def worded(text: str, rule: Rule, profile: Profile, named: Mapping[str, str]) ->
     ['sqrt(v(t))', 'sqrt(v(t)) + eps', 'sqrt(v(t) + eps)']
     """
     word = re.sub(r"^(?:the|its)\s+", "", text.strip("$ ").lower())
+    moved = _MOVED.fullmatch(text.strip("* "))
+    if moved and letter_of(moved["of"] or moved["its"], rule, profile) == PARAMETER:
+        word = "change"
     if text in named:
         return tuple(_of_words((named[text],), rule, profile))
     if word in WORDS:

@@ -29,6 +29,11 @@ class Heard:
         self.values |= dict.fromkeys(self.near)
         self.texts.append(text[:LONGEST])
 
+    def notices(self, text: str) -> None:
+        """Takes notice of a line apart, if it says values."""
+        if said_in(text):
+            self.hears(text)
+
     def notes(self, formula: str) -> None:
         """Takes notice of a formula set apart."""
         self.texts.append(f"${formula[:LONGEST]}$")

@@ -59,7 +59,7 @@ class Formula:
     """A chain with letters, its text, and what leads to it and follows it, formulas between dollars.
 
     `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
-    say that what they suppose stands from there on.
+    say that what they suppose stands from there on. One that is `standing` is written without steps.
     """
 
     chain: Chain
@@ -72,6 +72,7 @@ class Formula:
     intro: str = ""
     earlier: tuple[str, ...] = ()
     lasting: str = ""
+    standing: bool = False
 
     @cached_property
     def before(self) -> str:

@@ -1,0 +1,34 @@
+"""Claims about states that a note writes without a step: they are wrong only if they are at every step."""
+
+from __future__ import annotations
+
+import re
+
+from rmsprop_sym.claims.context.accusing import under
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.conventions.standing import early_steps
+from rmsprop_sym.claims.expressions.syntax import Chain, Constant
+from rmsprop_sym.claims.judge import Statement
+from rmsprop_sym.claims.symbolic.settings import Hypothesis
+from rmsprop_sym.claims.verdict import Grade
+
+WHICH_STEP = "it does not hold at every step, but the note does not say which step it means"
+
+
+_ALWAYS = re.compile(
+    r"\b(?:always|(?:at|in|for|after)\s+(?:every|each|all|any)\s+(?:single\s+)?(?:steps?|times?|iterations?|t\b)|whatever|throughout)\b",
+    re.IGNORECASE,
+)
+
+
+def fails_early(statement: Statement, chain: Chain, k: int, before: str) -> bool:
+    """Whether the link with this index fails at each of some early steps, for a gradient that stays the same, too.
+
+    Where the words before it say that it holds always, one step will do.
+    """
+    if _ALWAYS.search(before):
+        return True
+    constant: list[Hypothesis] = [] if Constant(GRADIENT) in statement.context.given else [Constant(GRADIENT)]
+    none = list[Hypothesis]()
+    cases = ([step, *more] for step in early_steps() for more in (none, constant))
+    return all(under(statement, chain, k, more).grade is Grade.REFUTED for more in cases)
