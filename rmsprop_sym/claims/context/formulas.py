@@ -18,7 +18,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     is_otherwise,
 )
 from rmsprop_sym.claims.context.links import links
-from rmsprop_sym.claims.context.stepless import WHICH_STEP, fails_early
+from rmsprop_sym.claims.context.stepless import WHICH_STEP, at_step, fails_early
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import (
@@ -32,7 +32,6 @@ from rmsprop_sym.claims.conventions.model import (
 )
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
-from rmsprop_sym.claims.conventions.standing import at_a_step
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS, parse_formula
@@ -113,7 +112,7 @@ class Formulas:
         found = recurrence(formula.chain) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
-        formula = self._at_a_step(formula)
+        formula = at_step(formula, self.models.standing)
         self._hear_start(formula)
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
@@ -131,12 +130,6 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from mean.told(self._judged(formula, mean))
-
-    def _at_a_step(self, formula: Formula) -> Formula:
-        """The formula with the states that the note writes without a step as they are at step t."""
-        said = f"{formula.heading} . {formula.intro} . {formula.lasting} . {formula.said}"
-        chain = at_a_step(formula.chain, self.models.standing, formula.leading, formula.rest, words(said))
-        return formula if chain is formula.chain else replace(formula, chain=chain, standing=True)
 
     def _total(self, formula: Formula) -> Recurrence | None:
         """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""

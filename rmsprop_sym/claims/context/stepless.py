@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from rmsprop_sym.claims.context.accusing import under
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.conventions.standing import early_steps
+from rmsprop_sym.claims.conventions.standing import at_a_step, early_steps
 from rmsprop_sym.claims.expressions.syntax import Chain, Constant
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.wording import words
 
 WHICH_STEP = "it does not hold at every step, but the note does not say which step it means"
 
@@ -19,6 +23,13 @@ _ALWAYS = re.compile(
     r"\b(?:always|(?:at|in|for|after)\s+(?:every|each|all|any)\s+(?:single\s+)?(?:steps?|times?|iterations?|t\b)|whatever|throughout)\b",
     re.IGNORECASE,
 )
+
+
+def at_step(formula: Formula, standing: AbstractSet[str]) -> Formula:
+    """The formula with the states that the note writes without a step as they are at step t."""
+    said = f"{formula.heading} . {formula.intro} . {formula.lasting} . {formula.said}"
+    chain = at_a_step(formula.chain, standing, formula.leading, formula.rest, words(said))
+    return formula if chain is formula.chain else replace(formula, chain=chain, standing=True)
 
 
 def fails_early(statement: Statement, chain: Chain, k: int, before: str) -> bool:
