@@ -18,7 +18,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     is_otherwise,
 )
 from rmsprop_sym.claims.context.links import links
-from rmsprop_sym.claims.context.stepless import WHICH_STEP, at_step, fails_early
+from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import (
@@ -383,11 +383,9 @@ class Formulas:
             return joint
         if model is None:
             return ""
-        if self.own.unset(model):
-            return UNSET
         chain = model.translated(formula.chain)
-        if formula.standing and not fails_early(statement, chain, k, formula.before):
-            return WHICH_STEP
+        if missing := UNSET if self.own.unset(model) else which_step(formula, statement, chain, k):
+            return missing
         if is_of_example(chain, formula.earlier):
             return EXAMPLE
         said, rule = [chain, *statement.context.given], statement.context.rule

@@ -32,14 +32,16 @@ def at_step(formula: Formula, standing: AbstractSet[str]) -> Formula:
     return formula if chain is formula.chain else replace(formula, chain=chain, standing=True)
 
 
-def fails_early(statement: Statement, chain: Chain, k: int, before: str) -> bool:
-    """Whether the link with this index fails at each of some early steps, for a gradient that stays the same, too.
+def which_step(formula: Formula, statement: Statement, chain: Chain, k: int) -> str:
+    """That a step has to be told, if the link with this index, written without one, does not fail at all of them.
 
-    Where the words before it say that it holds always, one step will do.
+    It fails at all of them if it does at some early ones, for a gradient that stays the same, too; where the words
+    before it say that it holds always, one will do.
     """
-    if _ALWAYS.search(before):
-        return True
+    if not formula.standing or _ALWAYS.search(formula.before):
+        return ""
     constant: list[Hypothesis] = [] if Constant(GRADIENT) in statement.context.given else [Constant(GRADIENT)]
     none = list[Hypothesis]()
     cases = ([step, *more] for step in early_steps() for more in (none, constant))
-    return all(under(statement, chain, k, more).grade is Grade.REFUTED for more in cases)
+    fails = all(under(statement, chain, k, more).grade is Grade.REFUTED for more in cases)
+    return "" if fails else WHICH_STEP
