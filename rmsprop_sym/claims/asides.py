@@ -8,6 +8,7 @@ from fractions import Fraction
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rmsprop_sym.claims.context.in_place import Stand, slips
 from rmsprop_sym.claims.context.restated import Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
@@ -24,9 +25,9 @@ from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
 from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.words.outline import title
-from rmsprop_sym.claims.words.prose import in_dollars
+from rmsprop_sym.claims.words.prose import Found, in_dollars
 from rmsprop_sym.claims.words.sentence import Formula
-from rmsprop_sym.claims.words.wording import following
+from rmsprop_sym.claims.words.wording import following, words
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
@@ -88,6 +89,22 @@ def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:
     values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
     for each in of_rules(in_dollars(passage.text), note.formulas.models, note.context, around, values):
         yield each.verdict(passage, note.path)
+
+
+def in_its_place(note: Note, passage: Passage, found: Found) -> Iterator[Verdict]:
+    """What is to be said about a chain whose first expression is right as such and not what its place says."""
+    text, first, last = in_dollars(passage.text), found.start, found.offset + found.chain.members[-1].span.end
+    above = note.above[1] if "$" not in text and not words(text).strip() else ""
+    stand = Stand(
+        f"{above} {text[:first]}".rstrip().rstrip("$"),
+        following(text, last),
+        [title for _, title in note.headings],
+        list(note.heard.values),
+    )
+    for head, slip in slips(found.chain, stand, note.formulas.models):
+        start, end = found.offset + head.span.start, found.offset + head.span.end
+        place = passage.place(note.path, start, end)
+        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=f"{slip.what} = {head}")
 
 
 def known_values(note: Note) -> dict[str, Fraction]:

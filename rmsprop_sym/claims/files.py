@@ -211,8 +211,10 @@ class Note:
         for found in everything:
             if isinstance(found, Lettered):
                 yield from self.formula(passage, found)
+                yield from self.in_place(passage, found)
             elif isinstance(found, Found):
                 yield from self.chain(passage, found)
+                yield from self.in_place(passage, found)
             else:
                 place = passage.place(self.path, found.start, found.end)
                 yield unread(place, passage.text[found.start : found.end], found.reason)
@@ -327,6 +329,13 @@ class Note:
                 read_as=link.read_as,
                 seconds=perf_counter() - started,
             )
+
+    def in_place(self, passage: Passage, found: Found) -> Iterator[Verdict]:
+        """What is to be said about what a chain of numbers works out, where its place says what that is."""
+        if "formulas" in vars(self) and not is_skimming():
+            from rmsprop_sym.claims.asides import in_its_place
+
+            yield from in_its_place(self, passage, found)
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""

@@ -17,7 +17,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     holds_from,
     is_otherwise,
 )
-from rmsprop_sym.claims.context.links import links
+from rmsprop_sym.claims.context.links import is_between_numbers, links
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -381,7 +381,7 @@ class Formulas:
         """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
         if joint := joined_with(formula.leading, formula.rest):
             return joint
-        if model is None:
+        if model is None or is_between_numbers(formula.chain, k):
             return ""
         chain = model.translated(formula.chain)
         if missing := UNSET if self.own.unset(model) else which_step(formula, statement, chain, k):

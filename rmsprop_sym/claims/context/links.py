@@ -44,6 +44,11 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
         k = max(end, k + 1)
 
 
+def is_between_numbers(chain: Chain, k: int) -> bool:
+    """Whether the k-th link of a chain has no letter on either side, so that nothing said of letters changes it."""
+    return not any(map(has_letters, chain.members[k : k + 2]))
+
+
 def without_factor(link: Chain) -> Chain:
     """The link without the letter that both of its sides are multiples of, if there is one.
 

@@ -67,7 +67,7 @@ class Subjects:
     def of(self, sentence: str, start: int, end: int) -> list[str]:
         """The names of the rules of which a stretch of a sentence may speak; none if it may speak of any.
 
-        >>> Subjects((), ()).of("Unlike RMSProp, AdaGrad's accumulator never falls.", 24, 47)
+        >>> Subjects((), ()).of("Unlike RMSProp, AdaGrad's accumulator never falls.", 26, 49)
         ['adagrad']
         >>> Subjects((), ("AdaGrad",)).of("It never falls.", 3, 14), Subjects((), ()).of("It never falls.", 3, 14)
         (['adagrad'], [])

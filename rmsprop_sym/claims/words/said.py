@@ -21,7 +21,7 @@ _SAID = re.compile(
     rf"(?:(?<![\w\\^({{+*/|-])|(?<=[\s$]\())\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
     rf"\s*=\s*(?:(?P<values>{_LIST})|[(\[]\s*(?P<several>{_LIST})\s*[)\]])(?=[\s$.,;:)\]]|$){_NO_MORE}"
 )
-_AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?\s{0,2}"
+_AND = r"\s{0,2}\$?\s{0,2}(?:[,;]\s{0,2}(?:and\b)?|\band\b)\s{0,2}\$?(?:\\[ ,;:!])?\s{0,2}"
 _GRADIENTS = re.compile(
     r"\bgradients?\b(?:\s{1,3}(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
     rf"[\s:=$(\[]{{0,6}}(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"

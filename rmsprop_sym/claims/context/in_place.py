@@ -1,0 +1,154 @@
+"""What a chain of numbers works out in its place: a step, a weight, or a state of the rule at a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.conventions.models import Models
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.real import Undefined
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
+from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
+from rmsprop_sym.claims.quantities.slips import Slip, literal, near, value_of
+from rmsprop_sym.claims.quantities.subjects import Subjects
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.disowning import disowned, disowned_below
+from rmsprop_sym.claims.words.said import Said, said_in
+from rmsprop_sym.claims.words.wording import cut_sentences, words
+
+_SYMBOL = re.compile(
+    r"(?<![\w\\}])((?:\\(?:hat|bar|tilde)\s*\{?\s*)?\\?[A-Za-z]+\}?(?:\[[^\]$]*\])?(?:_(?:\{[^{}$]*\}|\w+))?)\s*:?=\s*$"
+)
+SMALL, MOST = Fraction(1, 1000), 6
+_SQUARES, _MEANS = {"v", "G"}, {"m"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a chain stands: the text before and after it, formulas between dollars, headings, and what was said."""
+
+    before: str
+    after: str
+    headings: Sequence[str] = ()
+    heard: Sequence[Said] = ()
+
+
+def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Slip]]:
+    """The expression of a chain that is not what its place makes it, and why.
+
+    A chain has one at most: its first expression without letters, but for a rate.
+    """
+    before, after = words(stand.before), words(stand.after)
+    if disowned(before, after) or disowned_below(" . ".join(stand.headings)):
+        return
+    head = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
+    if head is None or not {*chain.relations} <= {"=", "≈"}:
+        return
+    first = chain.members[0]
+    symbol = first if isinstance(first, Apply | Name) else _before(stand.before) if first is head else None
+    if symbol is not None:
+        found = _of_state(symbol, head, stand, models)
+    else:
+        found = _of_words(head, stand, models) if first is head else None
+    if found:
+        yield head, found
+
+
+def _before(text: str) -> Node | None:
+    """The letter that an equation has on its left, of which a chain of numbers is the right side."""
+    match = _SYMBOL.search(text)
+    try:
+        return parse_formula(f"{match[1]} = 0").members[0] if match else None
+    except Unreadable:
+        return None
+
+
+def _letters(node: Node, models: Models) -> set[str]:
+    """The letters of an expression, but for the rate."""
+    return {name for name in names_in(node) if not _is_rate(name, models)} if has_letters(node) else set()
+
+
+def _is_rate(name: str, models: Models) -> bool:
+    return name in {"eta", "lr"} or models.is_rate(name)
+
+
+def _of_words(head: Node, stand: Stand, models: Models) -> Slip | None:
+    """The slip in what the words before a chain say that it works out."""
+    sentence = f"{cut_sentences(stand.before)[-1]} {cut_sentences(stand.after)[0]}"
+    names = Subjects(models.families, stand.headings).of(words(sentence), 0, 0)
+    if len(names) != 1:
+        return None
+    per_rate = has_letters(head)
+    said = rebuilt(head, lambda part: Literal("1") if isinstance(part, Name) and _is_rate(part.name, models) else None)
+    steady = STEADY.search(" ".join([*stand.headings[1:], stand.before])) is not None
+    settings = [Setting(names[0], values, steady) for values in _values(sentence, stand, models)]
+    return misplaced(said, stand.before, settings, per_rate=per_rate)
+
+
+def _values(sentence: str, stand: Stand, models: Models) -> list[dict[str, Fraction]]:
+    """The decay and the rate of the sentence, or else each pair that the note has said."""
+    found = []
+    for letter, called in (("beta", models.is_decay), ("eta", lambda name: _is_rate(name, models))):
+        alone = [each for each in (*said_in(sentence), *stand.heard) if called(each.name) and len(each.values) == 1]
+        here = [each.values[0] for each in said_in(sentence) if called(each.name) and len(each.values) == 1]
+        known = here[:1] or list(dict.fromkeys(each.values[0] for each in alone))
+        found.append([(letter, value) for value in known] or [("", Fraction(0))])
+    return [{name: value for name, value in pair if name} for pair in product(*found)][:MOST]
+
+
+def _of_state(symbol: Node, head: Node, stand: Stand, models: Models) -> Slip | None:
+    """The slip in the new value of a mean or a sum: what enters is the gradient and not its square, or vice versa."""
+    model = next((each for family in reversed(models.families) for each in family if each.knows(_name(symbol))), None)
+    if model is None or _name(symbol).endswith("hat"):
+        return None
+    state, entering = model.called(_name(symbol)), _entering(head)
+    gradient = _gradient(symbol, stand)
+    if entering is None or gradient is None or state not in _SQUARES | _MEANS:
+        return None
+    right, wrong = (gradient**2, abs(gradient)) if state in _SQUARES else (gradient, gradient**2)
+    kind = "the gradient is not squared" if state in _SQUARES else "the gradient is squared"
+    try:
+        said = value_of(entering)
+    except Undefined:
+        return None
+    if near(said, right, SMALL) or not near(abs(said), wrong, SMALL):
+        return None
+    mended = rebuilt(head, lambda part: literal(right) if part is entering else None)
+    return Slip(str(symbol), head, mended, f"{head} with {literal(right)} for {entering}", kind, Fraction(0))
+
+
+def _entering(head: Node) -> Node | None:
+    """What enters a mean, of 0.9*2 + 0.1*9 the 9, or a sum, of 4 + 9 the 9; None if it is neither."""
+    match head:
+        case Binary(op="+", right=Binary(op="*", left=Literal() as weight, right=entering)) if weight.value < 1:
+            return entering
+    return None
+
+
+def _gradient(symbol: Node, stand: Stand) -> Fraction | None:
+    """The gradient of a step: the one that the sentence says, or the one of the list that the note has said last."""
+    sentence = cut_sentences(stand.before)[-1]
+    here = [each.values[0] for each in said_in(sentence) if each.name == GRADIENT and len(each.values) == 1]
+    if here:
+        return here[-1] if len({*here}) == 1 else None
+    step = _step(symbol)
+    lists = [each.values for each in stand.heard if each.name == GRADIENT and len(each.values) > 1]
+    return lists[-1][step - 1] if lists and step and step <= len(lists[-1]) else None
+
+
+def _name(symbol: Node) -> str:
+    return symbol.name if isinstance(symbol, Apply | Name) else ""
+
+
+def _step(symbol: Node) -> int:
+    """The step at which a state stands; 0 if that is no number."""
+    match symbol:
+        case Apply(arguments=(Literal() as index, *_)) if index.numeral.integer:
+            return int(index.value)
+    return 0

@@ -1,0 +1,62 @@
+"""Arithmetic that is right in itself is held against what its place says that it works out."""
+
+from __future__ import annotations
+
+import pytest
+
+RULE = r"""# Notes on RMSProp
+
+$$ v_t = \beta v_{t-1} + (1-\beta) g_t^2, \qquad \theta_t = \theta_{t-1} - \eta \frac{g_t}{\sqrt{v_t}+\varepsilon} $$
+
+Let $\beta = 0.9$ and $\eta = 0.02$. The gradients are $3$, $-2$, $0.5$.
+
+"""
+SLIPS = {
+    "The first step is $0.02/0.1 = 0.2$.": "the root is missing",
+    r"With $\beta = 0.99$ the first step would be $0.02/0.01 = 2$.": "the root is missing",
+    r"The first step is $\eta/0.1 = 10\eta$.": "the root is missing",
+    r"The first step has length $0.02\cdot 0.3162 = 0.006324$.": "it is divided where it has to be multiplied",
+    r"The length of the first step is $0.02/\sqrt{0.9} = 0.0211$.": "the decay stands where 1 minus the decay belongs",
+    "With a constant gradient, at $t = 5$ the step is $0.02/0.40951 = 0.0488$.": "the root is missing",
+    r"For $t = 8$ the first gradient has the weight $0.1\cdot 0.9^8 = 0.0430$.": "the exponent is one too large",
+    r"A square that is 4 steps old has the weight $0.1\cdot 0.9^3 = 0.0729$.": "the exponent is one too small",
+    r"By hand $v_2 = 0.9\cdot 0.9 + 0.1\cdot 2 = 1.01$.": "the gradient is not squared",
+    r"With $g = 0.5$ the next value is $v_3 = 0.9\cdot 2 + 0.1\cdot 0.5 = 1.85$.": "the gradient is not squared",
+}
+RIGHT = [
+    "The first step is $0.02/0.3162 = 0.0633$.",
+    r"The first step is $0.02/\sqrt{0.1} = 0.0632$.",
+    r"The first step is $1/\sqrt{0.1} = 3.16$ times as long as the rate.",
+    "Without the root the first step would be $0.02/0.1 = 0.2$.",
+    "The quotient of the rate and its weight is $0.02/0.1 = 0.2$.",
+    "It is wrong that the first step is $0.02/0.1 = 0.2$.",
+    r"With a constant gradient, at $t = 5$ the step is $0.02/\sqrt{0.40951} = 0.03125$.",
+    "At $t = 5$ the step is $0.02/0.40951 = 0.0488$.",
+    r"For $t = 8$ the first gradient has the weight $0.1\cdot 0.9^7 = 0.0478$.",
+    r"For $t = 8$ the start enters with the weight $0.9^8 = 0.4305$.",
+    r"By hand $v_2 = 0.9\cdot 0.9 + 0.1\cdot 4 = 1.21$.",
+    r"By hand $v_2 = 0.9\cdot 0.9 + 0.1\cdot 1.7 = 0.98$.",
+    r"For the mean of the sizes, $a_2 = 0.9\cdot 0.3 + 0.1\cdot 2 = 0.47$.",
+    r"In Adam the first step is $0.02/0.1 = 0.2$.",
+    r"A common mistake is $v_2 = 0.9\cdot 0.9 + 0.1\cdot 2 = 1.01$.",
+]
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_is_named(judge, text):
+    """The arithmetic holds, and the number is not what the words before it, or the letter, say."""
+    said = [verdict for verdict in judge(RULE + text).verdicts if verdict.grade == "REFUTED"]
+    assert [SLIPS[text]] == [verdict.evidence.because.split("; ")[-1] for verdict in said]
+    assert [verdict.evidence.attempt_grade.holds for verdict in said] == [True]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right_or_something_else_is_left_alone(judge, text):
+    """Right numbers, other quantities, other rules and denied ones are not accused."""
+    assert "REFUTED" not in judge(RULE + text).grades
+
+
+def test_numbers_alone_are_judged_whatever_the_letters_before_them_are(judge):
+    """The last link of a chain has no letter, and no values of the example change it."""
+    assert judge(RULE + "The loss is $f(w_4) = 3\\cdot 1.5^2 = 4.5$.").grades[-1] == "REFUTED"
+    assert judge(RULE + "The loss is $f(w_4) = 3\\cdot 1.5^2 = 6.75$.").grades[-1] == "PROVED"
