@@ -71,8 +71,13 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     if names_a_quantity(passage.text):
         steps = models.steps_by_root and not note.formulas.starts.kept
         reader = Reader(models.is_decay, list(note.heard.values), steps, models.is_rate)
-        said = (each.verdict(passage, note.path) for each in reader.remarks(text))
-        yield from (each for each in said if not any(_meet(each.place, place) for place in done))
+        said = [each.verdict(passage, note.path) for each in reader.remarks(text)]
+        said = [each for each in said if not any(_meet(each.place, place) for place in done)]
+        yield from said
+        done = [*done, *(each.place for each in said)]
+    note.tellings.hears(note.heard.everything, title(note.headings))
+    told = (each.verdict(passage, note.path) for each in note.tellings.remarks(passage.text, title(note.headings)))
+    yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
     if speaks_of_floats(passage.text):

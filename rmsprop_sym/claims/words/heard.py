@@ -22,12 +22,14 @@ class Heard:
     near: list[Said] = field(default_factory=list)
     values: dict[Said, None] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    everything: list[str] = field(default_factory=list)
 
     def hears(self, text: str) -> None:
         """Takes notice of a passage, its formulas between dollars."""
         self.near = said_in(text)
         self.values |= dict.fromkeys(self.near)
         self.texts.append(text[:LONGEST])
+        self.stands(text)
 
     def notices(self, text: str) -> None:
         """Takes notice of a line apart, if it says values."""
@@ -37,6 +39,11 @@ class Heard:
     def notes(self, formula: str) -> None:
         """Takes notice of a formula set apart."""
         self.texts.append(f"${formula[:LONGEST]}$")
+        self.stands(f"${formula[:LONGEST]}$")
+
+    def stands(self, text: str) -> None:
+        """Takes notice of what stands there, be it a line of its own."""
+        self.everything.append(text[:LONGEST])
 
     def named(self, heads: Iterable[str]) -> dict[str, str]:
         r"""The formulas that the note calls by the heads of a table, as far as it does.

@@ -1,0 +1,140 @@
+"""What a change of all gradients, or of the rate, does in words: if the loss is multiplied by 10, v grows by 100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rmsprop_sym.claims.quantities.clause import HALF, Clause, Remarked
+from rmsprop_sym.claims.quantities.factors import Factor
+from rmsprop_sym.claims.quantities.fading import parted, ratio
+
+_K = r"(?P<k>\d+(?:\.\d+)?|[ckas](?= ?>| ?[,.;]|[ ]|$)|lambda)(?![\w./^])"
+_WHO = (
+    r"(?:(?P<who>(?:(?:all |every |the |our |whole |each of the |entire )*gradients|(?:the|every|our|each"
+    r"|whole) gradient|(?:the |our |whole )*loss(?: function)?|(?:the |our |whole )*(?:objective|cost)(?:"
+    r" function)?)(?: g(?:_t)?| f)?)|(?P<rate>(?:the |our )?(?<!effective )(?:learning[ -]rate|eta|lr)(?: eta|"
+    r" lr| alpha)?))"
+)
+_BY = r"(?:by|with) (?:(?:a|the|some) )?(?:constant )?(?:factor )?(?:of )?"
+_ALL = r"(?:all |now |each |simply )*"
+_IS = r"(?:is|are|were|gets?|has been|have been|being)"
+_MANY = r"(?!(?:the|every|our|each|whole) gradient\b)"
+_LARGER = r"(?:larger|as large|bigger|as big)"
+_CHANGES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("k", rf"\b(?:multipl(?:y|ying|ied)|scal(?:e|ing|ed)|rescal(?:e|ing|ed)) {_WHO} {_BY}{_K}"),
+        ("k", rf"\b{_WHO} {_IS} {_ALL}(?:multiplied|scaled|rescaled|scaled up) {_BY}{_K}"),
+        ("k", rf"\b{_MANY}{_WHO} (?:grows?|increases?|becomes?|are|is) {_ALL}{_K}(?:[ -]?fold| times {_LARGER})"),
+        ("/", rf"\b(?:divid(?:e|ing|ed)) {_WHO} by {_K}"),
+        ("/", rf"\b{_WHO} (?:is|are|were|gets?) {_ALL}divided by {_K}"),
+        ("2", rf"\b(?:doubl(?:e|ing)) {_WHO}|\b{_WHO} (?:doubles?|(?:is|are|were) {_ALL}doubled)\b"),
+        ("1/2", rf"\b(?:halv(?:e|ing)) {_WHO}|\b{_WHO} (?:halves?|(?:is|are|were) {_ALL}halved)\b"),
+    )
+    if kind not in {"2", "1/2"}
+) + tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, word in (("2", "doubl"), ("1/2", "halv"))
+    for pattern in (
+        rf"\b{word}(?:e|ing) {_WHO}",
+        rf"\b{_WHO} (?:{word}es?|(?:is|are|were) {_ALL}{word}ed)\b",
+    )
+)  # fmt: skip
+_NOT_HERE = re.compile(
+    r"\b(?:sgd|gradient descent|momentum|heavy ball|nesterov|weight decay|regulari[sz]\w*|l2|clip\w*|batch"
+    r"|variance|noise|decoupled"
+    r"|from (?:now|then|here|step)|later|suddenly|newest|latest|current|single|one|first|second|last|at step"
+    r"|half[- ]?way|some|most|large eps|small gradients|eps (?:dominates|is large)|float\w*|overflow\w*"
+    r"|underflow\w*|units?|measured|schedule)\b"
+    r"|_0 ?= ?(?!0)",
+    re.IGNORECASE,
+)
+_PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:sgd|gradient descent)\b", re.IGNORECASE)
+_STEPS = re.compile(
+    r"\b(?:the |all |every |each |all the |its )*(?P<what>steps?|updates?|path|iterates?|trajectory|moves?)(?:"
+    r" of [^.;,]{0,30}?| lengths?| sizes?)? ?$|\b(?P<to>steps?|updates?|path)\b[^,;.]{0,12}$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"^ ?(?P<what>(?:the |all |every |each |all the )*(?:steps?|updates?))\b(?! (?:in|of gradients))", re.IGNORECASE
+)
+_THEN = re.compile(
+    r"\b(?:then|therefore|thus|hence|so|too|also|all gradients|every gradient|the gradients)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """By what all gradients, or the rate, are multiplied, and where that is said."""
+
+    end: int
+    by: str
+    of_rate: bool
+    start: int
+
+
+def changes(clause: Clause) -> Iterator[Remarked]:
+    """What a sentence says that a change of all gradients, or of the rate, does, judged."""
+    if _NOT_HERE.search(clause.text) or _PROVIDED.search(clause.text):
+        return
+    here = list(changed(clause.text))
+    if not here and clause.before and not _NOT_HERE.search(clause.before) and _THEN.search(clause.text):
+        here = [Change(0, each.by, each.of_rate, 0) for each in list(changed(clause.before))[-1:]]
+    for k, change in enumerate(here):
+        stop = here[k + 1].start if k + 1 < len(here) else len(clause.text)
+        yield from _effects(clause, change, stop)
+
+
+def changed(text: str) -> Iterator[Change]:
+    """The changes of which a text in plain words speaks, in their order.
+
+    >>> [(each.by, each.of_rate) for each in changed("If we multiply the loss by 10, or double the learning rate")]
+    [('10', False), ('2', True)]
+    """
+    found: dict[int, Change] = {}
+    for kind, pattern in _CHANGES:
+        for match in pattern.finditer(text):
+            by = match.groupdict().get("k") or kind
+            by = f"1/{by}" if kind == "/" else by
+            found.setdefault(match.end(), Change(match.end(), by, match["who"] is None, match.start()))
+    yield from sorted(found.values(), key=lambda each: each.start)
+
+
+def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
+    """The effects that stand behind a change."""
+    part = clause.text[change.end : stop]
+    for factor, words in parted(part):
+        after = part[factor.end :]
+        degree = _degree(clause, words, after, factor, change)
+        if degree is None:
+            continue
+        power, law = degree
+        base = change.by if "/" not in change.by else f"({change.by})"
+        if found := factor.against(law, ratio(base, power)):
+            end = factor.end + (match.end() if (match := _AFTERWARDS.match(after)) and not words.strip(" ,") else 0)
+            yield Remarked(change.end + factor.start, change.end + end, *found, ("eps = 0",))
+
+
+def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Change) -> tuple[Fraction, str] | None:
+    """The power of the factor that what is named grows by, and the law that says so."""
+    subject = clause.subject(words)
+    whole = (factor.kind == "said" and _AFTERWARDS.match(after)) or (subject is None and _STEPS.search(words))
+    if whole and not _NEVER.search(f"{clause.title} {clause.around}"):
+        if change.of_rate:
+            return Fraction(1), "for given gradients every step is in proportion to the rate"
+        return (
+            (Fraction(0), "the quotient of a gradient and the root of a mean of squares keeps its size")
+            if clause.averages.squares
+            else None
+        )
+    if subject is None or change.of_rate:
+        return None
+    power = subject.average.order * subject.power
+    kind = "a mean of squares" if subject.average.order == 2 else "a mean of gradients"
+    root = {HALF: ", and its root by k", -HALF: ", and the rate over its root by 1/k"}.get(subject.power, "")
+    grows = "k^2" if subject.average.order == 2 else "k"
+    return power, f"if all gradients are multiplied by k, {kind} from 0 is multiplied by {grows}{root}"

@@ -1,0 +1,148 @@
+"""What changes with a sum or a mean, in words: at step 100 the step of AdaGrad has fallen to a tenth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rmsprop_sym.claims.quantities.clause import ABOUT, HALF, HEDGED, NUMBER, Clause, Remarked
+from rmsprop_sym.claims.quantities.derived import Printed, judged
+from rmsprop_sym.claims.quantities.fading import parted, ratio
+
+CONSTANT = re.compile(
+    r"\bconstant (?:gradients?|slope|steepness|g\b)|\bgradients? (?:is|are|stays?|remains?) (?:constant|the"
+    r" same)|\bslope of constant|\bg_t ?= ?g\b|\bsame gradient\b"
+    r"|\bwith constant g\b|\bg_t ?= ?c\b",
+    re.IGNORECASE,
+)
+_ADAGRAD = re.compile(r"\badagrad\b", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:by|at|after|in|until) (?:the )?(?:step(?: number)? |t ?= ?|iteration |time )?(?P<k>\d{1,9})(?:th"
+    r" step|th| steps| updates| iterations)?\b(?! ?%|\.\d)",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"\b(?:step(?: length| size)?s?|adagrad|effective (?:learning[ -]rate|rate|step size)|update)(?:'s"
+    r" step)?(?: (?:length|size))?(?: (?:eta|alpha|lr)[^ ]*)? ?$",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(r"\b(?:noise|random|alternat\w*|decay\w*|restart\w*|reset|if|unless|would)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:than (?:at|in|after) (?:step|t) ?=? ?(?!1\b)\d|compared (?:with|to) (?:step|t) ?=? ?(?!1\b)\d|loss"
+    r"|error|distance)\b",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(
+    rf"\b(?:to (?P<half>halve)|(?:for|to) (?:a )?(?P<part>half|third|quarter|tenth|hundredth)(?: of)?) (?:the"
+    rf" )?(?:first |initial )*step(?: (?:size|length))?,? (?:one|you|we|it) (?:needs?|has to wait until|have to"
+    rf" wait until|takes?|must wait until) (?:step )?(?:t ?= ?)?{ABOUT}{NUMBER}",
+    re.IGNORECASE,
+)
+_FARTHER = re.compile(
+    rf"\b(?:to|for) (?:get|go|travel|come|walk|move)(?:ing)? (?P<far>\d+) times as far\b[^.;]{{0,30}}? (?:needs?"
+    rf"|takes?|requires?|costs?) {ABOUT}(?P<n>\d+(?:\.\d+)?) times (?:as many|the number of|more) steps",
+    re.IGNORECASE,
+)
+_SQRT_LAW = re.compile(r"sqrt\( ?T ?\)|sqrt\( ?t ?\)", re.IGNORECASE)
+_STATE = r"(?P<name>[A-Za-z]+(?:\[g\^2\])?)(?:_(?:\w|\([^()]*\)))?"
+_GROWN = re.compile(
+    rf"\b(?:when(?:ever)?|if|once|each time|every time|as soon as|after) (?:the (?:sum|average|accumulator|mean"
+    rf"|cache) )?{_STATE} (?:has |is |gets? |becomes )?(?P<how>(?:doubled|doubles|quadrupled|quadruples|halved"
+    rf"|halves|tripled|triples"
+    r"|(?:grown|grows|increased|increases|risen|rises|multiplied) (?:by a factor (?:of )?|by"
+    r" )?\d+(?:\.\d+)?(?:[ -]?fold)?|\d+(?:\.\d+)? times (?:as large|larger|as big)))\b",
+    re.IGNORECASE,
+)
+_HOW = {"doubl": "2", "quadrupl": "4", "halv": "(1/2)", "tripl": "3"}
+_DIVISORS = {"half": 2, "third": 3, "quarter": 4, "tenth": 10, "hundredth": 100}
+
+
+def growing(clause: Clause) -> Iterator[Remarked]:
+    """What a sentence says of AdaGrad's steps under a constant gradient, and of rates whose mean has grown, judged."""
+    yield from _grown(clause)
+    if _is_adagrad(clause) and not _NOT_HERE.search(clause.text):
+        yield from _fallen(clause)
+        yield from _sought(clause)
+
+
+def _is_adagrad(clause: Clause) -> bool:
+    """Whether the sentence speaks of AdaGrad under a constant gradient."""
+    near = f"{clause.title} . {clause.above} {clause.text}"
+    sums = any(each.is_sum for each in clause.averages.kept.values())
+    spoken = _ADAGRAD.search(near) or (sums and _ADAGRAD.search(clause.around))
+    return bool(spoken and CONSTANT.search(f"{near} {clause.around}"))
+
+
+def _fallen(clause: Clause) -> Iterator[Remarked]:
+    """By how much a step has become shorter than the first one."""
+    if (
+        re.search(r"\brmsprop\b", f"{clause.above} {clause.text}", re.IGNORECASE)
+        and "bias-corrected" not in clause.above
+    ):
+        return
+    for at in list(_AT.finditer(clause.text))[:1]:
+        rest = clause.text[at.end() :]
+        for factor, words in parted(rest):
+            if (
+                int(at["k"]) < 2
+                or not _MOVES.search(words.rstrip())
+                or _OTHER.search(clause.text)
+                or factor.value == "1"
+            ):
+                continue
+            law = (
+                "under a constant gradient AdaGrad's sum is t g^2, so that step t has 1/sqrt(t) of the length"
+                " of the first"
+            )
+            found = factor.against(law, ratio(at["k"], -HALF))
+            if found:
+                yield Remarked(at.start(), at.end() + factor.end, *found, ("constant g", "eps = 0"))
+
+
+def _sought(clause: Clause) -> Iterator[Remarked]:
+    """The step at which a step is so much shorter than the first, and the steps that it takes to come so far."""
+    law = "under a constant gradient step t of AdaGrad has 1/sqrt(t) of the length of the first"
+    for match in _SOUGHT.finditer(clause.text):
+        part = 2 if match["half"] else _DIVISORS[match["part"].lower()]
+        found = judged(law, [f"{part}^2"], Printed(match["n"], about=HEDGED.search(match["about"]) is not None))
+        if found:
+            yield Remarked(match.start(), match.end(), *found, ("constant g", "eps = 0"))
+    if not _SQRT_LAW.search(f"{clause.above} {clause.around}"):
+        return
+    for match in _FARTHER.finditer(clause.text):
+        law = "under a constant gradient AdaGrad comes as far as sqrt(t) in t steps"
+        found = judged(law, [f"{match['far']}^2"], Printed(match["n"], about=HEDGED.search(match["about"]) is not None))
+        if found:
+            yield Remarked(match.start(), match.end(), *found, ("constant g", "eps = 0", "many steps"))
+
+
+def _grown(clause: Clause) -> Iterator[Remarked]:
+    """What a root, or the rate over it, does when the mean or the sum below has grown."""
+    for match in _GROWN.finditer(clause.text):
+        average = clause.averages.kept.get(match["name"])
+        how = match["how"].lower()
+        number = re.search(r"\d+(?:\.\d+)?", how)
+        by = number[0] if number else next((value for start, value in _HOW.items() if how.startswith(start)), "")
+        if average is None or average.order != 2 or not by:
+            continue
+        for factor, words in parted(clause.text[match.end() :]):
+            power = _power(words, average.name)
+            law = (
+                f"the rate over the root of {average.name} falls, and the root grows, with the square root of"
+                f" {average.name}"
+            )
+            if power and (found := factor.against(law, ratio(by, power))):
+                yield Remarked(match.start(), match.end() + factor.end, *found)
+
+
+def _power(words: str, name: str) -> Fraction | None:
+    """The power of a mean that words name: its root, or the rate over it."""
+    rooted = re.search(rf"sqrt\( ?{re.escape(name)}(?:_\w)? ?\)", words)
+    if re.search(r"\beffective (?:learning[ -]rate|rate|step size|lr)\b", words, re.IGNORECASE) or (
+        rooted and re.search(r"\b(?:eta|lr|alpha|1) ?/ ?sqrt", words)
+    ):
+        return -HALF
+    if "/" in words:
+        return None
+    return HALF if rooted or re.search(r"\b(?:root|rms|denominator)\b", words, re.IGNORECASE) else None

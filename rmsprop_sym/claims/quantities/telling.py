@@ -1,0 +1,76 @@
+"""What prose says in numbers of what follows from a note's means, sentence by sentence, judged with its own values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rmsprop_sym.claims.quantities.averages import Averages, decays_in
+from rmsprop_sym.claims.quantities.changes import changes
+from rmsprop_sym.claims.quantities.clause import Clause, Remarked
+from rmsprop_sym.claims.quantities.fading import fading
+from rmsprop_sym.claims.quantities.growing import growing
+from rmsprop_sym.claims.quantities.openings import openings
+from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.spans import spans
+from rmsprop_sym.claims.words.disowning import disowned, disowned_below
+from rmsprop_sym.claims.words.plainly import Plain, plainly
+
+MOST_WORDS = 12  # of a line that may be a heading
+FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings)
+
+
+@dataclass
+class Tellings:
+    """What a note has said so far: its means, and the values of decays in the section at hand."""
+
+    averages: Averages = field(default_factory=Averages)
+    title: str = ""
+    section: list[tuple[str, str]] = field(default_factory=list)
+    around: str = ""
+    last: str = ""
+    heard: int = 0
+
+    def hears(self, texts: Sequence[str], title: str) -> None:
+        """Takes over what was said since, which stands below a title."""
+        if title != self.title:
+            nested = self.title and title.startswith(self.title)
+            self.title, self.section, self.around = title, self.section if nested else [], self.around if nested else ""
+        for text in texts[self.heard :]:
+            plain = plainly(text).text
+            self.averages.hears(plain)
+            self.section += decays_in(plain)
+            self.around = f"{self.around} {plain}"
+        self.heard = len(texts)
+
+    def remarks(self, text: str, title: str) -> Iterator[Remark]:
+        """What is to be said about the sentences of a passage below a title."""
+        if disowned_below(title):
+            return
+        plain, before = plainly(text), ""
+        heading = f"{plainly(title).text} . {self.last if len(self.last.split()) <= MOST_WORDS else ''} "
+        for start, stop in plain.sentences():
+            sentence = plain.text[start:stop]
+            if not _is_denied(plain, start, stop):
+                yield from self._said(
+                    Clause(sentence, plain.text[:start], self.averages, self.section, heading, self.around, before),
+                    plain,
+                    start,
+                )
+            before = sentence
+        self.last = plain.text
+
+    def _said(self, clause: Clause, plain: Plain, start: int) -> Iterator[Remark]:
+        """What a sentence says, where it stands in the original; nothing twice."""
+        done: set[int] = set()
+        for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
+            if each.end not in done:
+                done.add(each.end)
+                first, last = plain.span(start + each.start, start + each.end)
+                yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
+
+
+def _is_denied(plain: Plain, start: int, stop: int) -> bool:
+    """Whether the note asks, quotes or denies a sentence."""
+    asked = plain.text[stop : stop + 1] == "?"
+    return asked or disowned(plain.text[start:stop], plain.text[stop:]) is not None
