@@ -49,7 +49,7 @@ _NOT_HERE = re.compile(
     r"|from (?:now|then|here|step)|later|suddenly|newest|latest|current|single|one|first|second|last|at step"
     r"|half[- ]?way|some|most|large eps|small gradients|eps (?:dominates|is large)|float\w*|overflow\w*"
     r"|underflow\w*|units?|measured|schedule)\b"
-    r"|_0 ?= ?(?!0)",
+    r"|_0 ?=(?! ?0)",
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
@@ -101,7 +101,11 @@ def changed(text: str) -> Iterator[Change]:
             by = match.groupdict().get("k") or kind
             by = f"1/{by}" if kind == "/" else by
             found.setdefault(match.end(), Change(match.end(), by, match["who"] is None, match.start()))
-    yield from sorted(found.values(), key=lambda each: each.start)
+    done = 0
+    for each in sorted(found.values(), key=lambda each: each.start):
+        if each.start >= done:
+            yield each
+            done = each.end
 
 
 def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
@@ -122,7 +126,7 @@ def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
 def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Change) -> tuple[Fraction, str] | None:
     """The power of the factor that what is named grows by, and the law that says so."""
     subject = clause.subject(words)
-    whole = (factor.kind == "said" and _AFTERWARDS.match(after)) or (subject is None and _STEPS.search(words))
+    whole = (factor.kind == "said" and _AFTERWARDS.match(after)) or (subject is None and _STEPS.search(words.rstrip()))
     if whole and not _NEVER.search(f"{clause.title} {clause.around}"):
         if change.of_rate:
             return Fraction(1), "for given gradients every step is in proportion to the rate"

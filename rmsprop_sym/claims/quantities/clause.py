@@ -81,7 +81,7 @@ class Clause:
         """Whether the section may start a mean at something that is not 0."""
         names = "|".join(map(re.escape, self.averages.kept)) or "v"
         said = (
-            rf"\b(?:{names})_0 ?= ?(?!0(?![.\d]))|\binitial(?:ly)? (?:value )?(?:of )?(?:1|[vg]_1\^2)\b"
+            rf"\b(?:{names})_0 ?=(?! ?0(?!\.?\d))|\binitial(?:ly)? (?:value )?(?:of )?(?:1|[vg]_1\^2)\b"
             rf"|\bstart\w* (?:from|at|with) (?:1|ones?)\b"
         )
         return re.search(said, f"{self.title} {self.around} {self.text}", re.IGNORECASE) is not None

@@ -93,11 +93,11 @@ def judged(law: str, meant: Sequence[str], printed: Printed, others: Iterable[st
 
     `meant` are the expressions that it may stand for here, `others` those for which it may stand elsewhere.
 
-    >>> said, evidence = judged("", ["sqrt(0.9)"], Printed("0.9"))
+    >>> said, evidence = judged("", ["sqrt(0.9)"], Printed("0.90"))
     >>> said, str(evidence.grade)
-    ('sqrt(0.9) ≈ 0.9', 'REFUTED')
-    >>> judged("", ["10.05"], Printed("10", about=True))[0], judged("", ["sqrt(0.9)"], Printed("0.9"), ["9/10"])
-    ('abs(10.05 - 10) <= 1/2', None)
+    ('sqrt(0.9) ≈ 0.90', 'REFUTED')
+    >>> judged("", ["10.3"], Printed("10", about=True))[0], judged("", ["sqrt(0.9)"], Printed("0.90"), ["9/10"])
+    ('10.3 ≈ 10', None)
     """
     found = [(each, round_against(_node(each), "≈", printed.reading)) for each in meant]
     best = next((pair for pair in found if pair[1].grade.holds), None)

@@ -129,7 +129,7 @@ class Factor:
         meant, elsewhere = form.format(r=ratio), [form.format(r=each) for each in others]
         if self.kind == "fraction":  # by 0.1 may mean to 0.9
             elsewhere.append(f"1 - {ratio}")
-        if re.fullmatch(_NUMBER, self.digits or self.value):
+        if self.kind != "said" and re.fullmatch(_NUMBER, self.digits or self.value):
             return judged(law, [meant], Printed(self.digits or self.value, about=self.about), elsewhere)
         if self.about and self.kind == "said":
             return None

@@ -77,7 +77,7 @@ def parted(text: str) -> Iterator[tuple[Factor, str]]:
     """The factors of a text, each with the words before it that may name what changes by it.
 
     >>> [(each.value, words) for each, words in parted("v shrinks by 0.9 and its root by the factor 0.95")]
-    [('0.9', ' v  '), ('0.95', '  its root  ')]
+    [('0.9', ' v  '), ('0.95', '  its root ')]
     """
     done, verb = 0, "shrinks"
     for each in [*factors(text)]:

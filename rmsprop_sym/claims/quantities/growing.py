@@ -29,7 +29,7 @@ _MOVES = re.compile(
 )
 _NOT_HERE = re.compile(r"\b(?:noise|random|alternat\w*|decay\w*|restart\w*|reset|if|unless|would)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:than (?:at|in|after) (?:step|t) ?=? ?(?!1\b)\d|compared (?:with|to) (?:step|t) ?=? ?(?!1\b)\d|loss"
+    r"\b(?:(?:than|compared (?:with|to))(?: the \w+)? (?:(?:at|in|after) )?(?:step|t) ?=? ?(?!1\b)\d+|loss"
     r"|error|distance)\b",
     re.IGNORECASE,
 )

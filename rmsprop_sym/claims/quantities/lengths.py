@@ -40,9 +40,9 @@ _CLAIMS = (
     ),
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
-_ROUNDED = re.compile(
-    r"\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*"
-)  # a number of rates has digits of its own
+_ROUNDED = re.compile(  # a number of rates has digits of its own, and one that is computed leaves out a small eps
+    r"^\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*$|\d\.\d"
+)
 
 
 def lengths(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
@@ -74,7 +74,7 @@ def _told(match: re.Match[str], relation: str, name: str) -> Told | None:
     now, before = (str(step), str(step - 1)) if step else ("t", "t-1")
     letter = f"\\{name}" if name in GREEK.values() else name
     size = f"|{letter}_{{{now}}} - {letter}_{{{before}}}|"
-    if _ROUNDED.fullmatch(formula) or (step and relation == "limit"):
+    if _ROUNDED.search(formula) or (step and relation == "limit"):
         return None
     left = rf"\lim_{{t\to\infty}} {size}" if relation == "limit" else size
     try:

@@ -111,10 +111,13 @@ _NOT_HERE = re.compile(
     r"|every \d+(?:th|nd|rd)|learning rate schedule|loss|epochs?)\b",
     re.IGNORECASE,
 )
-_NEARBY = (
-    "100*{{b}}^({k} - 1)", "100*{{b}}^({k} + 1)", "100*(1 - {{b}}^({k} + 1))", "100*(1 - {{b}}^({k} - 1))",
-    "100*(1 - {{b}})*{{b}}^{k}", "100*(1 - {{b}})*{{b}}^({k} - 1)",
-)  # fmt: skip
+_LEFT_NEARBY = (
+    "100*{{b}}^({k} - 1)",
+    "100*{{b}}^({k} + 1)",
+    "100*(1 - {{b}})*{{b}}^{k}",
+    "100*(1 - {{b}})*{{b}}^({k} - 1)",
+)
+_GONE_NEARBY = ("100*(1 - {{b}}^({k} + 1))", "100*(1 - {{b}}^({k} - 1))")
 HALF_LIFE = "log(1/2)/log({b})"
 ROOT_HALF_LIFE = "2*log(1/2)/log({b})"
 MEMORIES = ("1/(1 - {b})", "-1/log({b})", "(1 + {b})/(1 - {b})", "2/(1 - {b})")
@@ -208,7 +211,7 @@ def _left(clause: Clause) -> Iterator[Remarked]:
             if subject is None and clause.names_another(match["what"]):
                 continue
             decay = subject.average.decay if subject else clause.alone()
-            spare = [each.format(k=match["k"]) for each in _NEARBY]
+            spare = [each.format(k=match["k"]) for each in (_LEFT_NEARBY if form is left else _GONE_NEARBY)]
             said = clause.number(match, law, [form.format(k=match["k"])], decay or None, spare=spare)
             if said and (subject is None or subject.power == 1):
                 yield said

@@ -120,8 +120,9 @@ class Plain:
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where each sentence begins and ends, without its stop.
 
-        >>> [plainly("One is 1.5. Two").text[a:b] for a, b in plainly("It is 1.5. So").sentences()]
-        ['One is 1.', ' Tw']
+        >>> plain = plainly("It is 1.5. So be it.")
+        >>> [plain.text[start:stop] for start, stop in plain.sentences()]
+        ['It is 1.5', ' So be it']
         """
         start = 0
         for stop in [*_SENTENCE.finditer(self.text), None]:

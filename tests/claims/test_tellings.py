@@ -1,0 +1,158 @@
+"""Numbers and effects that prose states of means: each fault caught, and each right statement left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.quantities.telling import Tellings
+
+RMSPROP = r"We keep $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ from $v_0 = 0$, with $\beta = 0.9$ and $\eta = 0.01$."
+ADAM = (
+    r"Adam keeps $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$ and $r_t = \beta_2 r_{t-1} + (1-\beta_2) g_t^2$,"
+    r" with $\beta_1 = 0.9$ and $\beta_2 = 0.999$."
+)
+ADAGRAD = r"AdaGrad sums, $G_t = G_{t-1} + g_t^2$. The gradient is constant."
+CENTRED = (
+    r"Centred: $s_t = 0.9 s_{t-1} + 0.1 g_t^2$ and $m_t = 0.9 m_{t-1} + 0.1 g_t$,"
+    r" the step is over $\sqrt{s_t - m_t^2}$."
+)
+
+
+def grades(sentence: str, rule: str = RMSPROP, title: str = "Notes") -> list[str]:
+    """The grades of what a sentence says below a rule."""
+    tellings = Tellings()
+    tellings.hears([rule, sentence], title)
+    return [str(each.evidence.grade) for each in tellings.remarks(sentence, title)]
+
+
+@pytest.mark.parametrize(
+    "rule,sentence",
+    [
+        (RMSPROP, "The half-life of a weight is 9 steps."),
+        (RMSPROP, "For $\\beta = 0.99$ the half-life is 99 steps."),
+        (RMSPROP, "The influence of a gradient halves every 10 steps."),
+        (RMSPROP, "To forget 99 % of a spike takes 22 steps."),
+        (RMSPROP, "To collect 90 per cent of the weight we need about 50 steps."),
+        (RMSPROP, "After 10 steps the contribution of a gradient has dropped to 65 %."),
+        (RMSPROP, "After 10 steps an old gradient has lost 35 % of its weight."),
+        (RMSPROP, "The averaging is worth 38 independent samples."),
+        (ADAM, "The half-life of $m$ is 6.6 steps, that of $r$ is 69 steps."),
+        (ADAM, "The root of $r$ decays with a half-life of 693 steps."),
+        (ADAM, "So $r$ remembers 10 times as long as $m$."),
+        (RMSPROP, "While the gradient is zero, the root $\\sqrt{v_t}$ shrinks by the factor 0.9 in every step."),
+        (RMSPROP, "Without a gradient $v_t$ loses 5 % per step."),
+        (RMSPROP, "Without gradients the effective learning rate grows by a factor of 1.11 per step."),
+        (RMSPROP, "With zero gradients $v$ has halved after 14 steps."),
+        (RMSPROP, "If the loss is multiplied by 7, $v_t$ grows by a factor of 7."),
+        (RMSPROP, "Multiply all gradients by 5. Then $v_t$ is larger by a factor of 10."),
+        (RMSPROP, "Doubling all gradients doubles every step."),
+        (RMSPROP, "If all gradients are multiplied by 3, the steps become three times larger."),
+        (RMSPROP, "If we scale the loss by $c$, $v_t$ scales with $c$."),
+        (RMSPROP, "Halving the learning rate leaves all as it is, since the steps stay the same."),
+        (RMSPROP, "When $v_t$ quadruples, the effective learning rate falls to a quarter."),
+        (ADAGRAD, "At $t = 25$ the step has become smaller by a factor of 25."),
+        (ADAGRAD, "To halve the first step one needs $t = 2$."),
+        (RMSPROP, "The first step has length 0.1."),
+        (RMSPROP, "With $\\beta = 0.96$ the first step would be $0.01/0.04 = 0.25$."),
+        (RMSPROP, "With a constant gradient, at $t = 5$ the step is $0.01/0.41 = 0.0244$."),
+        (RMSPROP, "Without the correction the first steps come out too short."),
+        (RMSPROP, "Without bias correction the first average is too small by a factor of 3.16."),
+        (ADAM, "Leaving both corrections out makes the first step too short."),
+    ],
+)
+def test_a_wrong_number_in_prose_is_found(rule: str, sentence: str) -> None:
+    """What contradicts the note's own means is refuted."""
+    assert "REFUTED" in grades(sentence, rule)
+
+
+@pytest.mark.parametrize(
+    "rule,sentence",
+    [
+        (RMSPROP, "The half-life of a weight is 6.6 steps."),
+        (RMSPROP, "The half-life of a weight is about 7 steps."),
+        (RMSPROP, "For $\\beta = 0.99$ the half-life is 69 steps."),
+        (RMSPROP, "To forget 99 % of a spike takes 44 steps."),
+        (RMSPROP, "After 10 steps the contribution of a gradient has dropped to 35 %."),
+        (RMSPROP, "After 10 steps 65 % of the memory is gone."),
+        (RMSPROP, "The averaging is worth 19 independent samples."),
+        (ADAM, "The half-life of $m$ is 6.6 steps, that of $r$ is 693 steps."),
+        (ADAM, "The root of $r$ decays with a half-life of 1386 steps."),
+        (ADAM, "So $r$ remembers about 100 times as long as $m$."),
+        (RMSPROP, "While the gradient is zero, the root $\\sqrt{v_t}$ shrinks by the factor 0.949 in every step."),
+        (RMSPROP, "Without a gradient $v_t$ loses 10 % per step."),
+        (RMSPROP, "Without gradients the effective learning rate grows by a factor of 1.05 per step."),
+        (RMSPROP, "With zero gradients $v$ has halved after 7 steps."),
+        (RMSPROP, "Without a gradient $v$ shrinks by 0.9 per step, so after 7 steps it has halved."),
+        (RMSPROP, "If the loss is multiplied by 7, $v_t$ grows by a factor of 49."),
+        (RMSPROP, "Multiply all gradients by 5. Then $v_t$ is larger by a factor of 25, and the steps stay the same."),
+        (RMSPROP, "Doubling the learning rate doubles every step."),
+        (RMSPROP, "If we scale the loss by $c$, $v_t$ scales with $c^2$ and its root $\\sqrt{v_t}$ with $c$."),
+        (RMSPROP, "When $v_t$ quadruples, the effective learning rate is halved."),
+        (ADAGRAD, "At $t = 25$ the step has become smaller by a factor of 5."),
+        (ADAGRAD, "To halve the first step one needs $t = 4$."),
+        (RMSPROP, "The first step has length 0.0316."),
+        (RMSPROP, "With $\\beta = 0.96$ the first step would be $0.01/0.2 = 0.05$, five times $\\eta$."),
+        (RMSPROP, "With a constant gradient, at $t = 5$ the step is $0.01/0.640 = 0.0156$."),
+        (RMSPROP, "Without the correction the first steps come out too long."),
+        (RMSPROP, "Without bias correction the first average is too small by a factor of 10."),
+        (ADAM, "Leaving both corrections out makes the first step too long."),
+    ],
+)
+def test_a_right_number_in_prose_is_decided(rule: str, sentence: str) -> None:
+    """What follows from the note's own means holds, and nothing in it is accused."""
+    found = grades(sentence, rule)
+    assert found
+    assert {*found} <= {"PROVED", "ROUNDS", "ENCLOSED"}
+
+
+@pytest.mark.parametrize(
+    "rule,sentence",
+    [
+        (RMSPROP, "Is the half-life 9 steps?"),
+        (RMSPROP, "It is wrong to say that the half-life is 9 steps."),
+        (RMSPROP, "Choose the decay such that the half-life is 100 steps."),
+        (RMSPROP, "The half-life of the learning rate schedule is 100 steps."),
+        (RMSPROP, "The half-life of $q$ is 100 steps."),
+        (RMSPROP, "After 10 steps the loss has dropped to 65 %."),
+        (RMSPROP, "To reach 90 % accuracy takes 300 steps."),
+        (RMSPROP, "After 10 steps the weight of the first gradient has dropped to 3.5 %."),
+        (RMSPROP, "If one gradient is 10 times larger than the others, $v_t$ grows by a factor of 11."),
+        (RMSPROP, "If the gradients are multiplied by 10 from step 5 on, $v_t$ grows by a factor of 40."),
+        (RMSPROP, "With SGD, multiplying the loss by 10 makes every step ten times longer."),
+        (RMSPROP, "Doubling the learning rate halves the number of steps."),
+        (RMSPROP, "Every 100 steps the learning rate is halved, and the error falls by a factor of 3."),
+        (RMSPROP, "With a gradient again, the root shrinks by the factor 0.97 per step."),
+        (RMSPROP, "No gradient is larger than 1, and $v$ shrinks by a factor of 0.95 per step."),
+        (RMSPROP, "The first step is $w_1 = 2 - 0.0316 = 1.9684$."),
+        (RMSPROP, "For a tiny gradient $g = 1e-9$ the first step has length 0.0025."),
+        (RMSPROP, "Now start at $v_0 = 1$. The first step has length 0.0095."),
+        (RMSPROP, "With the correction the first step has length 0.01."),
+        (RMSPROP, "The first step of AdaGrad has length 0.01."),
+        (RMSPROP, "In two coordinates the first step has length 0.0447."),
+        (ADAM, "Adam's first step has length 0.001."),
+        (ADAM, "Without the correction of $m$ the first steps would be too short."),
+        (ADAM, "A weight halves in 6.6 steps."),
+        (CENTRED, "The first step has length 3.33 eta."),
+        (CENTRED, "Without a gradient the denominator shrinks by 0.97 per step."),
+        (ADAGRAD, "Without a gradient the effective learning rate stays the same in every step."),
+        (ADAGRAD, "At $t = 100$ the step is smaller by a factor of 2 than at $t = 25$."),
+    ],
+)
+def test_what_may_be_right_otherwise_is_left_alone(rule: str, sentence: str) -> None:
+    """What asks, denies, supposes, or speaks of another rule is not accused."""
+    assert "REFUTED" not in grades(sentence, rule)
+
+
+def test_what_stands_below_a_heading_about_mistakes_is_left_alone() -> None:
+    """A heading disowns what stands below it."""
+    assert not grades("The half-life of a weight is 9 steps.", title="Common mistakes")
+
+
+def test_the_values_of_the_section_count() -> None:
+    """A decay that was said below the same heading is the one that is meant."""
+    tellings = Tellings()
+    tellings.hears([RMSPROP], "Rule")
+    tellings.hears([RMSPROP, "Let $\\beta = 0.95$."], "Memory")
+    [said] = tellings.remarks("The half-life is 13.5 steps.", "Memory")
+    assert str(said.evidence.grade) == "ROUNDS"
+    assert said.given == ("beta = 0.95",)
