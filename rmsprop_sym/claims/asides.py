@@ -48,8 +48,11 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     text, families = in_dollars(passage.text), note.formulas.models.families
     worded = (*lengths(text, families), *weights(text, families))
     told = [verdict for each in worded for verdict in note.formula(passage, each)]
-    yield from _one_of_each(told, list(at_large(note, passage)))
-    yield from remarks(note, passage, [each.place for each in found])
+    said = list(_one_of_each(told, list(at_large(note, passage))))
+    yield from said
+    yield from remarks(
+        note, passage, [each.place for each in (*found, *(x for x in said if x.grade is not Grade.OPEN))]
+    )
 
 
 def _one_of_each(told: Sequence[Verdict], large: Sequence[Verdict]) -> Iterator[Verdict]:
@@ -75,8 +78,9 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         said = [each for each in said if not any(_meet(each.place, place) for place in done)]
         yield from said
         done = [*done, *(each.place for each in said)]
-    note.tellings.hears(note.heard.everything, title(note.headings))
-    told = (each.verdict(passage, note.path) for each in note.tellings.remarks(passage.text, title(note.headings)))
+    tellings = note.formulas.worth.tellings
+    tellings.hears(note.heard.everything, title(note.headings))
+    told = (each.verdict(passage, note.path) for each in tellings.remarks(passage.text, title(note.headings)))
     yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))

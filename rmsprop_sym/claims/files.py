@@ -60,7 +60,6 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.context.formulas import Formulas
     from rmsprop_sym.claims.conventions.shorthand import Shorthands
     from rmsprop_sym.claims.quantities.arrivals import Arrivals
-    from rmsprop_sym.claims.quantities.telling import Tellings
     from rmsprop_sym.claims.tables.tabled import Placed
 
 BESIDE = 2000  # characters, in which the words of a sentence are looked for
@@ -302,13 +301,6 @@ class Note:
         from rmsprop_sym.claims.quantities.arrivals import Arrivals
 
         return Arrivals()
-
-    @cached_property
-    def tellings(self) -> Tellings:
-        """What prose has said of means so far."""
-        from rmsprop_sym.claims.quantities.telling import Tellings
-
-        return Tellings()
 
     def first_steps(self, passage: Passage) -> Iterator[Verdict]:
         """What is to be said about the steps that are said to be the first: the smallest such $t$ is $22$."""

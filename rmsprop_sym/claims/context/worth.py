@@ -13,6 +13,7 @@ from rmsprop_sym.claims.expressions.passage import Spot
 from rmsprop_sym.claims.expressions.real import Undefined, evaluate
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Limit, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.quantities.telling import Tellings
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.said import said_in
 from rmsprop_sym.claims.words.scope import for_all
@@ -87,11 +88,12 @@ class Shown:
 
 @dataclass
 class Worth:
-    """The values that were said, in the order of the note, and the letters that were defined by an expression."""
+    """The values that were said, in the order of the note, the letters defined by an expression, and what prose tells."""
 
     heard: list[Heard] = field(default_factory=list)
     defined: dict[str, Node] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
+    tellings: Tellings = field(default_factory=Tellings)
 
     def reads(self, text: str, heading: str) -> None:
         """Takes notice of the gradients that words of a passage list."""
