@@ -88,7 +88,7 @@ class Shown:
 
 @dataclass
 class Worth:
-    """The values that were said, in the order of the note, the letters defined by an expression, and what prose tells."""
+    """The values that were said, in the order of the note, the letters that were defined, and what prose tells."""
 
     heard: list[Heard] = field(default_factory=list)
     defined: dict[str, Node] = field(default_factory=dict)
