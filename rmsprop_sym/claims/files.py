@@ -262,6 +262,7 @@ class Note:
             "" if heard else self.intro,
             (*earlier, here),
             self.lasting,
+            texts=self.heard.texts,
         )
         grades = []
         for verdict in self.formulas.verdicts(formula):

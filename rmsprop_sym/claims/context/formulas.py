@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.context.chance import is_of_chance, of_states, states_a_moment, verdicts
 from rmsprop_sym.claims.context.dialects import Dialects
 from rmsprop_sym.claims.context.elsewhere import (
     DEFINED_ANEW,
@@ -21,6 +22,7 @@ from rmsprop_sym.claims.context.links import is_between_numbers, links
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
+from rmsprop_sym.claims.conventions.introduced import introduces
 from rmsprop_sym.claims.conventions.model import (
     GRADIENT,
     PARAMETERS,
@@ -34,10 +36,10 @@ from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
-from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.notation import PROFILES
 from rmsprop_sym.claims.expressions.passage import Line, Spot
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Infinity, Limit, Literal, Name, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Limit, Name, walk
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
@@ -117,12 +119,19 @@ class Formulas:
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
             return
-        if self.conditions.takes(formula) and not self.worth.tells_about(formula):
+        certain = states_a_moment(formula)
+        if not certain and self.conditions.takes(formula) and not self.worth.tells_about(formula):
             return
-        mean = mean_of(formula.chain)
+        if certain or is_of_chance(formula):
+            yield from self._of_chance(formula)
+            return
+        yield from self._stated(formula, mean_of(formula.chain))
+
+    def _stated(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
+        """What is to be said about a formula that is no condition: nothing where it only calls something by a name."""
         formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
-        introduces = self._introduces(formula.chain) and not self.worth.tells(formula.chain)
-        if introduces or self.conditions.names_steady(formula):
+        named = introduces(formula.chain, self._model, declared=bool(self.context.rule))
+        if (named and not self.worth.tells(formula.chain)) or self.conditions.names_steady(formula):
             self.conditions.hears(formula)
             self._hear_constant(formula)
             return
@@ -130,6 +139,16 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from mean.told(self._judged(formula, mean))
+
+    def _of_chance(self, formula: Formula) -> Iterator[Verdict]:
+        """What is to be said about means and variances: what holds for certain gradients, or else for random ones."""
+        mean = mean_of(formula.chain)
+        plain = [*self._stated(formula, mean)] if mean.is_mean else []
+        states = of_states(formula.chain)
+        model = self._speaking(replace(formula, chain=states)) if states else None
+        otherwise = model is not None and (self.own.unset(model) or bool(self.starts.of(model)))
+        empty = Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
+        yield from [empty] if is_skimming() else verdicts(formula, empty, model, plain, otherwise=otherwise)
 
     def _total(self, formula: Formula) -> Recurrence | None:
         """What a letter becomes that the formula defines by its sum: one that is new here, or is now AdaGrad's."""
@@ -217,26 +236,6 @@ class Formulas:
         if not applied or not applied <= gradients:
             return None
         return apposed(formula.before, words(formula.rest))
-
-    def _introduces(self, chain: Chain) -> bool:
-        """Whether the formula says what something is called, or what it is worth here."""
-        if DEFINES in chain.relations:
-            return True
-        first = chain.members[0]
-        if all(isinstance(member, Name | Literal | Infinity) for member in chain.members):
-            return True
-        if any(isinstance(member, Infinity) for member in chain.members):
-            return isinstance(first, Limit) and isinstance(first.body, Name)
-        match first:
-            case Name():
-                return chain.relations[0] != "≈" or len(chain.members) == 2
-            case Apply(name=name) if name == GRADIENT:
-                return len(chain.members) == 2
-            case Apply(arguments=(Literal() as index, *_)) if index.value == 0:
-                return self._model(chain) is None or not self.context.rule
-            case Apply():
-                return self._model(Chain((first, first), ("=",))) is None and chain.relations[0] == "="
-        return False
 
     def _model(self, chain: Chain) -> Model | None:
         """The rule that a formula speaks of: one with a name, or one that the note itself defines."""

@@ -15,6 +15,7 @@ from lark import Token
 from lark.lexer import Lexer
 
 from rmsprop_sym.claims.expressions.dots import without_dots
+from rmsprop_sym.claims.expressions.moments import VARIANCE, with_moments
 from rmsprop_sym.claims.expressions.pieces import ENDLESS
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
@@ -64,11 +65,11 @@ _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
 _BARRED = "gmvsaxu"  # a mean, by what it is the mean of
 _MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
-_KNOWN = {CHANGED, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
+_KNOWN = {CHANGED, VARIANCE, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
     "sum",
     "limit",
 }
-_INDEXED = set("gvmGbEsw") | {"theta", f"{CHANGED}theta", f"{CHANGED}w"}
+_INDEXED = set("gvmGbEsw") | {VARIANCE, "theta", f"{CHANGED}theta", f"{CHANGED}w"}
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
 
@@ -83,7 +84,11 @@ _BARE_FONT = re.compile(r"\\math(?:bb|bf|rm|sf|it)\s+([A-Za-z])(?![A-Za-z])")
 _HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
 _BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
 _MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
-_MEAN_OF = re.compile(r"(?<![A-Za-z\\])E\s{4,}([\[(])")  # from E\left[ and the like
+_MEAN_OF = re.compile(r"(?<![A-Za-z\\])(E|Var)\s{4,}([\[(])")  # from E\left[ and the like
+_SPREAD = re.compile(
+    r"\\Var(?![A-Za-z])|\\mathbb\s*(?:\{V\}|V(?![A-Za-z]))|\\operatorname\{V\}|\\(?:operatorname|mathrm|text)\{var\}"
+)
+_EXPECTED = re.compile(r"\\E(?![A-Za-z])|𝔼")
 _FIXED = re.compile(
     r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
     r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
@@ -105,7 +110,8 @@ def parse_formula(text: str) -> Chain:
     >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
-    return without_dots(_in_the_limit(_with_limits(_with_usual_indices(parsed(plain(text), FormulaTokens)))))
+    chain = _with_usual_indices(with_moments(parsed(plain(text), FormulaTokens)))
+    return without_dots(_in_the_limit(_with_limits(chain)))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -135,6 +141,10 @@ def _upright(whole: str, word: str) -> str:
 
 _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_BLANK, lambda _: ""),
+    (_SPREAD, lambda match: VARIANCE.rjust(len(match[0]))),
+    (_EXPECTED, lambda match: "E".rjust(len(match[0]))),
+    (re.compile(r"\\langle(?![A-Za-z])"), lambda match: "E(".rjust(len(match[0]))),
+    (re.compile(r"\\rangle(?![A-Za-z])"), lambda _: ")"),
     (_FONT, lambda match: _upright(match[0], match[1])),
     (_BARE_FONT, lambda match: match[1].rjust(len(match[0]))),
     (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
@@ -146,7 +156,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (re.compile(r"\\(ln|log)\s+(\d+(?:\.\d+)?)(?=\s*/\s*\\(?:ln|log)\b)"), lambda match: f"{match[1]}({match[2]})"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
-    (_MEAN_OF, lambda match: f"E{match[1]}"),
+    (_MEAN_OF, lambda match: match[1] + match[2]),
     (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
     (re.compile(r"\]"), lambda _: ")"),
     (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),

@@ -60,6 +60,7 @@ class Formula:
 
     `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
     say that what they suppose stands from there on. One that is `standing` is written without steps.
+    `texts` are all passages so far.
     """
 
     chain: Chain
@@ -73,6 +74,7 @@ class Formula:
     earlier: tuple[str, ...] = ()
     lasting: str = ""
     standing: bool = False
+    texts: Sequence[str] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def before(self) -> str:
