@@ -10,12 +10,12 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Infinity, Limit,
 
 
 def introduces(chain: Chain, is_known: Callable[[Chain], object], *, declared: bool) -> bool:
-    r"""Whether the formula says what something is called, or what it is worth here.
+    """Whether the formula says what something is called, or what it is worth here.
 
     A rule that is `declared` on top of the note has its starts, and `is_known` tells of what a rule is known.
 
     >>> from rmsprop_sym.claims.expressions.formula import parse_formula
-    >>> [introduces(parse_formula(text), lambda _: True, declared=False) for text in (r"\\beta = 0.9", "v_t = 2")]
+    >>> [introduces(parse_formula(text), lambda _: True, declared=False) for text in ("β = 0.9", "v_t = 2")]
     [True, False]
     """
     if DEFINES in chain.relations:
