@@ -12,6 +12,7 @@ from rmsprop_sym.claims.context.in_place import Stand, slips
 from rmsprop_sym.claims.context.restated import Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
+from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
@@ -53,6 +54,8 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     yield from remarks(
         note, passage, [each.place for each in (*found, *(x for x in said if x.grade is not Grade.OPEN))]
     )
+    for case in special_cases(text, [heading for _, heading in note.headings]):
+        yield case.verdict(passage, note.path)
 
 
 def _one_of_each(told: Sequence[Verdict], large: Sequence[Verdict]) -> Iterator[Verdict]:
