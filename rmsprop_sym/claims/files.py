@@ -344,8 +344,9 @@ class Note:
         from rmsprop_sym.claims.tables.tabled import read_table
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
-        found = read_table(table, self.formulas, self.heard)
-        yield from self.cells(found.cells(f"{title(self.headings)}. {self.above[1]}"), None)
+        said = f"{title(self.headings)}. {self.above[1]}"
+        found = read_table(table, self.formulas, self.heard, said)
+        yield from self.cells(found.cells(said), None)
         if found.is_unnamed(self.context):
             yield from self.steps_without_a_rule(table)
         for row in () if table.fenced else (table.head, *table.rows):

@@ -11,6 +11,7 @@ from rmsprop_sym.claims.read.block import Table
 RULED = re.compile(r"[\s|:+=-]+")
 _ITEM = re.compile(r"(?P<row>\*)?\s*-(?:\s+|$)")
 LEAST = 2  # steps that make the head of a table a column
+_WORD, _PHRASE = r"\S+", r"\S+(?: \S+)*"
 NUMBER = re.compile(r"[-−+]?\d")
 
 
@@ -73,13 +74,22 @@ def turned(table: Table) -> Table:
 
 
 def aligned(lines: Sequence[Line]) -> Iterator[Table]:
-    """The table that lines of equally many words are, if the first line has no number and the others have many."""
-    rows = [tuple(_found(line, r"\S+")) for line in lines]
-    for i, head in enumerate(rows):
-        end = next((j for j in range(i + 1, len(rows)) if not _is_row(rows[j], len(head))), len(rows))
-        if end > i + 1 and len(head) > 1 and not any(NUMBER.match(cell.text) for cell in head):
-            yield Table(head, tuple(rows[i + 1 : end]), fenced=True)
-            return
+    """The table that lines of equally many words are, if the first line has no number and the others have many.
+
+    Where a head has several words, two blanks part the columns.
+
+    >>> lines = "t  g  new w", "1  2  0.5", "2  2  0.3"
+    >>> [table] = aligned([Line(n, 1, text) for n, text in enumerate(lines, 1)])
+    >>> [cell.text for cell in table.head]
+    ['t', 'g', 'new w']
+    """
+    for pattern in (_WORD, _PHRASE):
+        rows = [tuple(_found(line, pattern)) for line in lines]
+        for i, head in enumerate(rows):
+            end = next((j for j in range(i + 1, len(rows)) if not _is_row(rows[j], len(head))), len(rows))
+            if end > i + 1 and len(head) > 1 and not any(NUMBER.match(cell.text) for cell in head):
+                yield Table(head, tuple(rows[i + 1 : end]), fenced=True)
+                return
 
 
 def _is_row(cells: Sequence[Line], width: int) -> bool:
@@ -89,7 +99,7 @@ def _is_row(cells: Sequence[Line], width: int) -> bool:
 
 def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:
     """A table printed by a script, which may put several columns between two bars."""
-    split = [tuple(word for cell in row for word in _found(cell, r"\S+")) for row in rows]
+    split = [tuple(word for cell in row for word in _found(cell, _WORD)) for row in rows]
     best = split if len({len(row) for row in split}) == 1 else rows
     return Table(best[0], tuple(best[1:]), fenced=True)
 

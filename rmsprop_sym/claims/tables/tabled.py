@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.context.formulas import Formulas
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.frontmatter import Context
+from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
+from rmsprop_sym.claims.tables.guesses import Said, numbers_in
+from rmsprop_sym.claims.tables.ledger import Ledger
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.tabulated import Tabulated
 from rmsprop_sym.claims.traces.cells import Cell
+from rmsprop_sym.claims.traces.trace import Trace
+from rmsprop_sym.claims.verdict import Grade, Undecided
 from rmsprop_sym.claims.words.heard import Heard
+
+STRANGE = "most of its column does not fit, which may show something else"
+OTHERWISE = "it does not fit what the note says, but {}"
 
 Placed = tuple[Context, str | None, Cell]
 
@@ -26,13 +35,38 @@ class Tabled:
     table: Table
     found: Sequence[Sequence[Run]]
     values: Tabulated
+    ledger: Ledger | None = None
 
     def cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells, each with what holds there, and the rule that it is a run of."""
-        for trace, cell in cells(self.found, words):
-            yield trace.context, trace.rule.name, cell
-        if not self.found:
-            yield from ((Context(), None, cell) for cell in self.values.cells())
+        ran = {_place(cell): (trace, cell) for trace, cell in cells(self.found, words)}
+        told = {} if self.found else {_place(cell): cell for cell in self.values.cells()}
+        own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
+        for place in sorted({*ran, *told, *own}):
+            if place in ran:
+                yield self._settled(*ran[place], own.get(place))
+            else:
+                yield Context(), None, told[place] if place in told else own[place]
+
+    def _own(self, ran: Sequence[Cell]) -> Iterator[Cell]:
+        """The cells of a table that explains itself, unless its run says that all of them are right."""
+        numeric = sum(any(map(str.isdigit, cell.text)) for row in self.table.rows for cell in row)
+        inputs = 2 * len(self.table.rows)  # steps and gradients
+        whole = ran and numeric <= len(ran) + inputs and all(map(_holds, ran))
+        if self.ledger and not is_skimming() and not whole:
+            yield from self.ledger.cells()
+
+    def _settled(self, trace: Trace, cell: Cell, own: Cell | None) -> Placed:
+        """A cell by its run, or by its table where the run leaves it open; to accuse takes both."""
+        grade = guarded(lambda: cell.evidence).grade
+        if grade in (Grade.OPEN, Grade.UNREAD) and own:
+            return Context(), None, own
+        if grade is Grade.REFUTED and self.ledger and self.ledger.sheet and not is_skimming():
+            if own is None and not (cell.column and trace.fits(cell.column)):
+                cell = replace(cell, judgement=lambda: Undecided(STRANGE))
+            elif own and guarded(lambda: own.evidence).grade is not Grade.REFUTED:
+                cell = replace(cell, judgement=lambda: Undecided(own.evidence.reason or OTHERWISE.format(own.read_as)))
+        return trace.context, trace.rule.name, cell
 
     @property
     def others(self) -> list[int]:
@@ -50,10 +84,32 @@ class Tabled:
 
     def is_unnamed(self, context: Context) -> bool:
         """Whether it looks like the record of a run of which nobody says by what rule."""
-        return not self.found and not self.values.columns and looks_recorded(self.table, context)
+        explained = self.ledger is not None and self.ledger.sheet is not None and self.ledger.sheet.chosen
+        return not (self.found or self.values.columns or explained) and looks_recorded(self.table, context)
 
 
-def read_table(table: Table, formulas: Formulas, heard: Heard) -> Tabled:
+def _place(cell: Cell) -> tuple[int, int]:
+    """Where a cell stands."""
+    return cell.line.number, cell.line.column
+
+
+def _holds(cell: Cell) -> bool:
+    """Whether a cell is known to be right."""
+    return guarded(lambda: cell.evidence).grade.holds
+
+
+def read_table(table: Table, formulas: Formulas, heard: Heard, words: str) -> Tabled:
     """The table as what it is most likely meant to be."""
     named = heard.named(cell.text for cell in turned(table).head)
-    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named))
+    ledger = _ledger(turned(table), formulas, heard, words)
+    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named), ledger)
+
+
+def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:
+    """The table with what the note has said that its columns may need."""
+    numbers = [*numbers_in(reversed(heard.texts)), *formulas.dialects.constants.values()]
+    starts = [each.values[0] for each in reversed(heard.values) if len(each.values) == 1 and each.start]
+    outside = next((each for each in reversed(heard.values) if each.name == "g" and len(each.values) > 1), None)
+    gradients = [Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts] if outside else []
+    heads = " . ".join(cell.text for cell in table.head)
+    return Ledger(table, Said(numbers, list(dict.fromkeys(starts)), f"{words} . {heads}"), gradients)

@@ -15,7 +15,8 @@ _FRACTION = r"\\[tds]?frac\s*(?:\{\s*(?:\d+)\s*\}\s*\{\s*(?:\d+)\s*\}|\d\s*\d)"
 _NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
 _NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
-_LIST = rf"{_NUMBER}(?:\s*,\s*{_NUMBER})*"
+_GAP = r"(?:\s|\\[ ,;:!]|~)"  # also between dollars
+_LIST = rf"{_NUMBER}(?:\s*,{_GAP}*{_NUMBER})*"
 _RUN = r"_?\{?[1₁]\}?(?:\s{0,2},\s{0,2}(?:\\?(?P=name)_?\{?[^\W_]{1,3}\}?|\.\.\.|…|\\[lc]?dots)){1,12}\)?"
 _SAID = re.compile(
     rf"(?:(?<![\w\\^({{+*/|-])|(?<=[\s$]\())\\?(?P<name>[^\W\d_₀₁ₜ]+)(?:(?P<run>{_RUN})|(?P<each>{_INDEX})|_?\{{?(?P<start>0|₀)\}}?)?"
