@@ -6,7 +6,7 @@ The Markdown library tells blocks and their lines; columns are found in the raw 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -27,8 +27,11 @@ from rmsprop_sym.claims.read.block import (
     first_line,
 )
 from rmsprop_sym.claims.read.formulas import DISPLAYED
-from rmsprop_sym.claims.read.stated import told_apart
+from rmsprop_sym.claims.read.printed import ruled
+from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.tables import listed, tables
+from rmsprop_sym.claims.read.undollared import has_tex, passed, told_apart
+from rmsprop_sym.claims.read.updates import update_of
 
 LONGEST_LINE = 20_000
 LONGEST_FORMULA = 200
@@ -46,12 +49,21 @@ _BOX = re.compile(
     r"|topic|epigraph|example|exercise|solution|prf:\w+|theorem|lemma|proof|remark|definition|card|tab-item)\}"
 )
 _MATH = re.compile(r"math|\{math\}.*")
+_MATH_ABOVE = re.compile(r"\s*(?P<sign>\.\. math::)(?P<rest>.*)$")
 _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
 
 def sheets(text: str) -> Iterator[Sheet]:
     """The text as one sheet."""
-    yield Sheet(text, told_apart(blocks(text), lines_of(text)))
+    yield read_as(text, blocks(text), plain=not has_tex(text))
+
+
+def read_as(text: str, found: Iterable[Block], *, plain: bool, cell: int | None = None) -> Sheet:
+    """The blocks of a text as a sheet; a `plain` one has no TeX at all, and words for letters."""
+    letters = spelling(text) if plain else Spelling({})
+    raw = [letters.text(line) for line in lines_of(text)]
+    read = list(told_apart(found, raw, letters, plain=plain))
+    return Sheet(text, read, cell, passed=passed(read) if plain else (), spelled=letters.letters)
 
 
 def lines_of(text: str) -> list[str]:
@@ -76,7 +88,9 @@ def blocks(text: str, library: MarkdownIt | None = None) -> Iterator[Block]:
         yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
         lines[:front] = [""] * front
     _open_boxes(lines)
-    found = [*too_long(lines), *_unclosed(lines), *_from_library(lines, library or commonmark())]
+    _open_formulas(lines)
+    plain = not front and not has_tex("\n".join(lines))
+    found = [*too_long(lines), *_unclosed(lines), *_from_library(lines, library or commonmark(), plain=plain)]
     yield from sorted(found, key=first_line)
 
 
@@ -136,6 +150,29 @@ def _open_boxes(lines: list[str]) -> None:
             count = next((k for k, line in enumerate(lines[i + 1 : end]) if not _OPTION.match(line)), 0)
             lines[i + 1 : i + 1 + count] = [""] * count
         i = i + 1 if boxed else end + 1
+
+
+def _open_formulas(lines: list[str]) -> None:
+    """Puts the formulas of a directive without a fence between dollars, each line where it stands."""
+    for i, line in enumerate(lines):
+        match = _MATH_ABOVE.match(line)
+        if match is None:
+            continue
+        inside = [k for k in range(i + 1, _end_of_block(lines, i)) if lines[k].strip()]
+        last = inside[-1] if inside else i
+        if inside or match["rest"].strip():
+            start, end = match.span("sign")
+            lines[i] = line[:start] + "$$".ljust(end - start) + line[end:]
+            for k in range(i + 1, last):
+                lines[k] = lines[k] if lines[k].strip() or k < inside[0] else r"\\"
+            lines[last] += "$$"
+
+
+def _end_of_block(lines: Sequence[str], start: int) -> int:
+    """The first line below that is not set further in than this one."""
+    margin = len(lines[start]) - len(lines[start].lstrip())
+    inside = (k for k in range(start + 1, len(lines)) if lines[k].strip())
+    return next((k for k in inside if len(lines[k]) - len(lines[k].lstrip()) <= margin), len(lines))
 
 
 def _fence(line: str) -> re.Match[str] | None:
@@ -206,18 +243,30 @@ def _closing(opening: re.Match[str]) -> str:
     return r"(?<!\\)\$\$" if opening["dollars"] else r"(?<!\\)\\\]"
 
 
-def _from_library(lines: Sequence[str], library: MarkdownIt) -> Iterator[Block]:
-    """Prose, tables and fenced blocks."""
+def _from_library(lines: Sequence[str], library: MarkdownIt, *, plain: bool) -> Iterator[Block]:
+    """Prose, tables and fenced blocks; of a `plain` text, which has no TeX, also the rules in its programs."""
     tokens = iter(library.parse("\n".join(line.replace("\0", "\ufffd") for line in lines)))
     for token in tokens:
         if token.type == "table_open":
             yield from _table(tokens, lines)
         elif token.type == "inline" and token.map and token.content:
-            yield join(_lines(token.content, token.map[0], lines))
+            for piece in ruled(list(_lines(token.content, token.map[0], lines))):
+                yield piece if isinstance(piece, Table) else join(piece)
         elif token.type == "formula" and token.map:
             yield Display(join(_lines(token.content, token.map[0], lines)))
         elif token.type == "fence" and token.map:
             yield from _fenced(token, lines)
+        if token.type in {"fence", "code_block"} and token.map and plain:
+            yield from _updates(list(_lines(token.content, token.map[0] + (token.type == "fence"), lines)))
+
+
+def _updates(lines: Sequence[Line]) -> Iterator[Block]:
+    """The lines of a program that say what a rule is, outside its loops."""
+    margin = min((len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()), default=0)
+    for line in lines:
+        text = line.text[margin:]
+        if text == text.lstrip() and update_of(text):
+            yield join([Line(line.number, line.column + margin, text)])
 
 
 def _lines(content: str, first: int, lines: Sequence[str]) -> Iterator[Line]:

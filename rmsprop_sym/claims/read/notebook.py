@@ -9,9 +9,9 @@ from typing import Any
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Block, Code, FrontMatter, Sheet
-from rmsprop_sym.claims.read.markdown import blocks, lines_of
-from rmsprop_sym.claims.read.stated import told_apart
+from rmsprop_sym.claims.read.markdown import blocks, lines_of, read_as
 from rmsprop_sym.claims.read.tables import tables
+from rmsprop_sym.claims.read.undollared import has_tex
 from rmsprop_sym.claims.unreadable import Unreadable
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -26,12 +26,15 @@ def sheets(text: str) -> Iterator[Sheet]:
     >>> sheet.cell, sheet.text
     (0, 'so 1+1 = 2')
     """
-    for number, cell in enumerate(_cells(text)):
+    cells = _cells(text)
+    sources = (_joined(cell.get("source")) for cell in cells if cell.get("cell_type") == "markdown")
+    plain = not has_tex("\n".join(sources))
+    for number, cell in enumerate(cells):
         source = _joined(cell.get("source"))
         match cell.get("cell_type"):
             case "markdown":
                 read = blocks(source) if number == 0 else _without_front(source)
-                yield Sheet(source, told_apart(read, lines_of(source)), number)
+                yield read_as(source, read, plain=plain, cell=number)
             case "raw" if number == 0:
                 yield Sheet(source, [block for block in blocks(source) if isinstance(block, FrontMatter)], number)
             case "code":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
@@ -25,9 +25,25 @@ def set_apart(lines: Sequence[Line]) -> Iterator[Table | Sequence[Line]]:
     >>> [cell.text for cell in table.head], [cell.text for cell in table.rows[1]], below[0].text
     (['t', 'g', 'w change'], ['2', '3', '+0.2'], 'so far')
     """
+    yield from _parted(lines, _set_by_blanks)
+
+
+def ruled(lines: Sequence[Line]) -> Iterator[Table | Sequence[Line]]:
+    """The lines of a paragraph: the tables among them that stand between rules, and the prose between these."""
+    yield from _parted(lines, _ruled)
+
+
+def _set_by_blanks(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
+    return _ruled(lines, first) or _gapped(lines, first)
+
+
+def _parted(
+    lines: Sequence[Line], table_at: Callable[[Sequence[Line], int], tuple[Table, int] | None]
+) -> Iterator[Table | Sequence[Line]]:
+    """The tables that begin at some of the lines, and the stretches between them."""
     done, i = 0, 0
     while i < len(lines):
-        table, end = _ruled(lines, i) or _gapped(lines, i) or (None, i + 1)
+        table, end = table_at(lines, i) or (None, i + 1)
         if table:
             if done < i:
                 yield lines[done:i]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.expressions.formula import DEFINES, TENDS, parse_formula
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
-from rmsprop_sym.claims.read.block import Block, Row
+from rmsprop_sym.claims.read.block import Row
 from rmsprop_sym.claims.read.formulas import statements
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -62,15 +62,6 @@ class Script:
     chains: Callable[[str], list[Chain]]
     behind: Callable[[Line], Iterator[Line]]
     formula: Callable[[str], str]
-
-
-def told_apart(blocks: Iterable[Block], raw: Sequence[str]) -> Iterator[Block]:
-    """The blocks, with the lines of prose apart that are formulas, and the values said beside these in dollars."""
-    found: list[Block] = []
-    for block in blocks:
-        found += with_rows(block, raw, IN_MARKDOWN) if isinstance(block, Passage) else [block]
-    some = any(isinstance(block, Row) for block in found)
-    yield from (valued(block) if some and isinstance(block, Passage) else block for block in found)
 
 
 def with_rows(

@@ -22,7 +22,9 @@ CHANGES = ("theta_t - theta_{t-1}", "theta_{t-1} - theta_t", "|theta_t - theta_{
 ROOTS = ("sqrt({})", "sqrt({}) + eps", "sqrt({} + eps)")
 SIZES = CHANGES[2:]
 WORDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("change", "displacement", "increment", "update", "step", "step taken", "move"), CHANGES),
+    **dict.fromkeys(
+        ("change", "displacement", "increment", "update", "step", "step taken", "move", "subtracted", "added"), CHANGES
+    ),
     **dict.fromkeys(("step length", "step size", "length", "length of the step", "size of the step"), SIZES),
     **dict.fromkeys(("root", "square root", "rms", "denominator"), ROOTS),
     **dict.fromkeys(("squared gradient", "gradient squared", "square of the gradient"), ("g^2",)),
