@@ -88,3 +88,23 @@ def test_values_decide_how_long_an_uncorrected_step_of_adam_is(judge):
 def test_how_much_too_small_something_is_is_another_claim(judge):
     """What is too small by a factor is not judged as if it were only too small."""
     assert judge(RULE + "Without the correction the first averages are too small by a factor of 3.").grades == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In sign-SGD no step is longer than the learning rate.",
+        "For SGD with clipping no step is longer than the learning rate.",
+        r"The first step is shorter than $\eta$ as soon as that is so.",
+    ],
+)
+def test_a_relative_of_a_rule_and_a_condition_behind_are_no_claim_about_it(judge, text):
+    """Another rule is another rule, and as soon as is if."""
+    assert "REFUTED" not in judge(RULE + text).grades
+
+
+def test_what_is_said_of_a_start_from_zero_is_not_held_against_another_start(judge):
+    """From one, the early means of small gradients are too large."""
+    started = RULE.replace("g_t^2,", "g_t^2, v_0 = 1,")
+    assert "REFUTED" not in judge(started + "Without correction the early averages are too large.").grades
+    assert "REFUTED" in judge(RULE + "Without correction the early averages are too large.").grades

@@ -20,10 +20,32 @@ from rmsprop_sym.claims.quantities.subjects import Subjects
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.said import Said, said_in
-from rmsprop_sym.claims.words.wording import cut_sentences, words
+from rmsprop_sym.claims.words.spoken import spoken
+from rmsprop_sym.claims.words.vocabulary import strange
+from rmsprop_sym.claims.words.wording import cut_sentences, doubt, without_idioms, words
 
 _SYMBOL = re.compile(
     r"(?<![\w\\}])((?:\\(?:hat|bar|tilde)\s*\{?\s*)?\\?[A-Za-z]+\}?(?:\[[^\]$]*\])?(?:_(?:\{[^{}$]*\}|\w+))?)\s*:?=\s*$"
+)
+_VALUED = re.compile(
+    r"(?:\b(?:if|with|for|at|when|had|taking|using|in|after|from|starting|and|step|time|we|one|you|I|took|take|chose|choose|used"
+    r"|set|put|the|an?|decay|learning|rate|value|of|moment|instead|now|gradient)\s+)*"
+    r"\$\s*(?:\\(?:beta|rho|gamma|eta|alpha|mu|lambda)(?:_\d)?|[tnTkg]|g_\{?\w+\}?|lr|[A-Za-z]_\{?0\}?(?=\s*=\s*0\s*\$))"
+    r"\s*=\s*-?[\d./^{}]+\s*\$(?:\s+(?:instead|and))?",
+    re.IGNORECASE,
+)
+_WITH_WEIGHT = re.compile(r"\bwith\s+(?:the\s+|a\s+)?(?:weight|coefficient|factor)\b|\bwould\s+be\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s*(?:which|so|hence|thus|and|that\s+is|i\.e\.|because|since|or|whatever|just|exactly|about|not)\b.*|\(.*",
+    re.DOTALL,
+)
+_AGES = re.compile(r"\b\d+\s+steps\s+(?:old|ago|back|earlier)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:relative\w*|un-?normali[sz]ed|more|further|later|ago|coordinates?|components?|weights|squares|squared\s+gradients?"
+    r"|suppos\w*|assum\w*|imagin\w*|let|counting|warm\w*|schedule|restart\w*|buffer|velocity|averaged|smoothed|phase|spike"
+    r"|had\s+(?:we|one|you|I|it|the))\b"
+    r"|\^\{?2\}?\s*=\s*\d|_\{?0\}?\b(?!\s*=\s*0)",
+    re.IGNORECASE,
 )
 SMALL, MOST = Fraction(1, 1000), 6
 _SQUARES, _MEANS = {"v", "G"}, {"m"}
@@ -50,6 +72,8 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     head = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
     if head is None or not {*chain.relations} <= {"=", "≈"}:
         return
+    if _is_doubtful(stand):
+        return
     first = chain.members[0]
     symbol = first if isinstance(first, Apply | Name) else _before(stand.before) if first is head else None
     if symbol is not None:
@@ -58,6 +82,16 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
         found = _of_words(head, stand, models) if first is head else None
     if found:
         yield head, found
+
+
+def _is_doubtful(stand: Stand) -> bool:
+    """Whether words of the sentence may make of a number something else than they call it, or suppose something."""
+    sentence = cut_sentences(stand.before)[-1]
+    sentence = sentence[: sentence.rfind("$")] if sentence.count("$") % 2 else sentence
+    before = _WITH_WEIGHT.sub(" ", spoken(words(_VALUED.sub(" ", sentence)))[0])
+    after = spoken(_ASIDE.sub(" ", words(cut_sentences(stand.after)[0])))[0]
+    known = without_idioms(f"{before} . {after}")
+    return bool(doubt(before, after) or strange(known) or _OTHERS.search(_AGES.sub(" ", sentence)))
 
 
 def _before(text: str) -> Node | None:
@@ -137,9 +171,12 @@ def _gradient(symbol: Node, stand: Stand) -> Fraction | None:
     here = [each.values[0] for each in said_in(sentence) if each.name == GRADIENT and len(each.values) == 1]
     if here:
         return here[-1] if len({*here}) == 1 else None
+    if _OTHERS.search(stand.before):
+        return None
     step = _step(symbol)
-    lists = [each.values for each in stand.heard if each.name == GRADIENT and len(each.values) > 1]
-    return lists[-1][step - 1] if lists and step and step <= len(lists[-1]) else None
+    lists = {each.values for each in stand.heard if each.name == GRADIENT and len(each.values) > 1}
+    [only] = lists if len(lists) == 1 else [()]
+    return only[step - 1] if step and step <= len(only) else None
 
 
 def _name(symbol: Node) -> str:

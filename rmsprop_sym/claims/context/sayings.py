@@ -42,6 +42,7 @@ _REASON = re.compile(
 _CONSEQUENCE = re.compile(r",\s+(?:so|thus|hence|which\s+is\s+why)\b[^.;$]*")
 _STEADY = re.compile(r"\b(?:constant|steady|fixed|same|identical|equal)\b", re.IGNORECASE)
 CONSTANT_GRADIENT = Constant("g")
+_STATES = re.compile(r"(?:theta|\{v\}|\b[vmG])\(")
 _EVERY = re.compile(r"\bg\(i\)")
 
 
@@ -110,6 +111,8 @@ def _meant(said: Said, text: str, subjects: Subjects, context: Context) -> Itera
         rule = context.rule or subjects.rule(name)
         if rule is None or (only and name not in only):
             continue
+        if any(rule.start.values()) and not any(map(_STATES.search, said.saying.of(name))):
+            continue  # what is said in letters alone is of a start from zero
         squares = next((letter for letter in ("G", "v") if letter in rule.start), "")
         claims = [claim.replace("{v}", squares) for claim in said.saying.of(name)]
         if squares or claims == [*said.saying.of(name)]:

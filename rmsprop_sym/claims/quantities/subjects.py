@@ -13,6 +13,12 @@ UNKNOWN = ""
 _CORRECTION = r"(?:the\s+|its\s+|any\s+|both\s+)?(?:bias[- ]?)?corrections?"
 _WITHOUT = rf"without\s+(?:momentum\s+(?:and|or)\s+(?:without\s+)?)?{_CORRECTION}"
 _CENTRED = r"cent(?:re|er)e?d"
+_ANOTHER = (
+    r"\b(?:sign(?:ed|um)?|normali[sz]ed|clipped|scaled|preconditioned|adaptive|proximal|accelerated|natural|conjugate)[\s-]+"
+    r"(?:stochastic\s+)?(?:sgd|gradient\s+descent|momentum|descent)\b"
+    r"|\b(?:sgd|gradient\s+descent|momentum|adam|ada-?grad|rms-?prop)\s+with\s+(?:gradient\s+)?"
+    r"(?:clip|normal|sign|trust|line)\w*"
+)
 _NAMED = (
     (UNKNOWN, rf"\b(?:adam|rms-?prop)\s+(?:{_WITHOUT}|with(?:\s+nesterov|\s+weight|\s+decoupled|\s+warm))"),
     ("rmsprop_momentum", r"\brms-?prop\s+with\s+(?:heavy[- ]ball\s+)?momentum"),
@@ -21,6 +27,7 @@ _NAMED = (
         "rmsprop_bias_corrected",
         r"\b(?:bias[- ])?corrected\s+rms-?prop|\brms-?prop\s+with\s+(?:the\s+|a\s+)?(?:bias[- ]?)?correction",
     ),
+    (UNKNOWN, _ANOTHER),
     (UNKNOWN, r"\b(?:ada-?delta|adamax|adamw|nadam|amsgrad|adabelief|adafactor|lion|nesterov\w*|newton\w*|rprop)\b"),
     ("adagrad", r"\bada-?grad\b"),
     ("rmsprop", r"\brms-?prop\b"),

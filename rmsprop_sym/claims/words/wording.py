@@ -75,7 +75,7 @@ _LOOKS_BACK = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:if|when|whenever|where|unless|until|provided|given|taking|once|while|under|with|without|except"
-    r"|only|case"
+    r"|only|case|(?:as|so)\s+(?:soon|long)\s+as"
     r"|setting|choosing|letting|putting|replacing|many|late|later|finally|ultimately|in the end"
     r"|would|could|might|may|should|instead|unlike|rather|otherwise|roughly|about|nearly|almost|typical\w*|on average"
     r"|asymptotic\w*|eventual\w*|initiali[sz]\w*|large|small|high|low|in the limit|question|why"
