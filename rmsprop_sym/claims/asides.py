@@ -20,6 +20,7 @@ from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
+from rmsprop_sym.claims.quantities.scaled import scales
 from rmsprop_sym.claims.quantities.weights import weights
 from rmsprop_sym.claims.tables.recorded import cells
 from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
@@ -87,6 +88,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
+    yield from (each.verdict(passage, note.path) for each in scales(text, models.families))
     if speaks_of_floats(passage.text):
         yield from (each.verdict(passage, note.path) for each in floats(passage.text))
 

@@ -10,9 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.expressions.syntax import (
+    Apply,
+    Binary,
+    Chain,
+    Literal,
+    Name,
+    Node,
+    parse_statement,
+    walk,
+)
 from rmsprop_sym.claims.quantities.remark import Remark, stretches
 from rmsprop_sym.claims.symbolic.measured import Measured, unit_of
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -32,35 +41,65 @@ _WORD = rf"(?:{'|'.join(_SPELLED)})s?|{'|'.join(_SYMBOLS)}"
 _POWER = r"(?:\^\{?[-−]?\d+\}?|[⁻²³¹]+|\s+squared\b|\s+cubed\b)?"
 _MORE = rf"(?:\s+per\s+|\s*[/·*]\s*)(?:square\s+)?(?:{_WORD})(?![A-Za-z]){_POWER}"
 _PLAIN = rf"(?:1\s*/\s*)?(?:square\s+)?\b(?:{_WORD})(?![A-Za-z]){_POWER}(?:{_MORE})*"
+_SQUARE = Binary("^", Name(GRADIENT), Literal("2"))
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_SIGNS = re.compile(rf"\s*(?:{'|'.join(_SYMBOLS)})(?:\^\{{?\d\}}?)?\s*/\s*(?:{'|'.join(_SYMBOLS)})(?:\^\{{?\d\}}?)?\s*")
+_BODY = re.compile(r"\\(?:mathrm|text|textrm|rm)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|textrm|operatorname|rm)\b")
 _DOLLARS = re.compile(r"\$([^$]+)\$")
-_E, _B = (rf"{_OPEN}(?P<{name}>[^{_CLOSE}]+){_CLOSE}" for name in "ab")
+_WORDED: dict[str, Node] = {
+    r"[Tt]he\s+learning\s+rate": Name("eta"),
+    r"[Tt]he\s+(?:squared\s+gradient|square\s+of\s+the\s+gradient|gradient\s+squared)": _SQUARE,
+    r"[Tt]he\s+gradients?": Name(GRADIENT),
+    r"[Tt]he\s+parameters?": Name(PARAMETER),
+    r"(?:eps|epsilon)(?=\s|,|$)": Name(EPS),
+}
+_CALLED = "|".join(_WORDED)
+_E, _B = (rf"(?:{_OPEN}(?P<{n}>[^{_CLOSE}]+){_CLOSE}|(?<![\w{_OPEN}])(?P<{n}_word>{_CALLED}))" for n in "ab")
 _X = rf"(?:{_B}|(?P<plain>{_PLAIN}))"
+_ASIDE = rf"(?:\s*,[^{_OPEN},.;:]{{3,60}},|\s*\([^(){_OPEN}]{{3,60}}\))?"
 _UNIT = r"(?:physical\s+)?(?:units?|dimensions?)"
-_ALSO = r"(?:(?:also|therefore|then|thus|again|indeed)\s+)?"
+_ALSO = r"(?:(?:also|therefore|then|thus|again|indeed|itself|hence|always)\s+)?"
 _HAS = rf"(?:must\s+{_ALSO})?{_ALSO}(?:has|have|carr(?:y|ies)|gets?)\s+{_ALSO}"
-_IN = rf"(?:is|are)\s+{_ALSO}(?:measured|given|expressed)\s+in\s+(?:units\s+of\s+)?"
-_MEASURED = re.compile(rf"{_E}\s+{_IN}{_X}")
+_BE = rf"(?:is|are|must\s+be|comes\s+out)\s+{_ALSO}"
+_IN = rf"{_BE}(?:measured|given|expressed|stated|quoted)\s+in\s+(?:units\s+of\s+)?"
+_MEASURED = re.compile(rf"{_E}{_ASIDE}\s+{_IN}{_X}")
+_STANDS = re.compile(rf"{_E}{_ASIDE}\s+{_BE}in\s+{_X}(?!\w)")  # a unit, and no set
+_MORE_OF = re.compile(rf"(?:\band|,)\s+(?:the\s+\w+\s+)?{_E}{_ASIDE}\s+in\s+{_X}(?!\w)")
+_CARRIES = re.compile(rf"{_E}{_ASIDE}\s+{_HAS}{_X}(?!\w)")
 _PURE = r"(?:dimensionless|unitless|without\s+(?:a\s+)?unit|(?:a\s+)?pure\s+numbers?)"
 _NONE = rf"(?:(?:is|are)\s+{_ALSO}{_PURE}|{_HAS}no\s+{_UNIT})\b"
 _SAYS = (
-    re.compile(rf"{_E}\s+{_HAS}the\s+same\s+{_UNIT}\s+as\s+{_B}"),
+    re.compile(rf"{_E}{_ASIDE}\s+{_HAS}the\s+same\s+{_UNIT}\s+as\s+{_B}"),
     re.compile(rf"{_E}\s+and\s+{_B}\s+have\s+the\s+same\s+{_UNIT}"),
-    re.compile(rf"{_E}\s+(?P<none>{_NONE})"),
-    re.compile(rf"{_E}\s+{_HAS}(?:the\s+)?{_UNIT}\s+(?:of\s+)?{_X}"),
+    re.compile(rf"{_E}{_ASIDE}\s+(?P<none>{_NONE})"),
+    re.compile(rf"{_E}{_ASIDE}\s+{_HAS}(?:the\s+)?{_UNIT}\s+(?:of\s+)?{_X}"),
     _MEASURED,
+    _STANDS,
+    _MORE_OF,
+    _CARRIES,
     re.compile(rf"\b[Tt]he\s+{_UNIT}\s+of\s+{_E}\s+(?:is|are|must\s+be)\s+(?:that\s+of\s+|those\s+of\s+)?{_X}"),
 )
+_LONE = re.compile(rf"(?:{'|'.join(_SYMBOLS)})")  # which may be a letter of the note, or an article
+_BY_NAME = {_STANDS, _MORE_OF, _CARRIES}  # what is said here must be a physical unit
 _WHAT = r"(?:loss|cost|objective|energy)(?:\s+function)?"
 _LOSS = (
     re.compile(rf"\b{_WHAT}(?:\s+{_E})?\s+(?:(?:is|has)\s+)?(?:measured\s+|given\s+)?(?:in\s+|the\s+{_UNIT}\s+){_X}"),
     re.compile(rf"{_E}\s+{_IN}[^{_OPEN},.;]*?\s+and\s+{_OPEN}[A-Za-z]{_CLOSE}\s+in\s+{_X}"),
 )
+_GIVING = (_MEASURED, _STANDS, _MORE_OF, re.compile(rf"\b[Ww]ith\s+(?:the\s+\w+\s+)?{_E}\s+in\s+{_X}"))
 _NO = re.compile(rf"\bno\s+{_UNIT}\b")  # denies nothing
+_INSIDE = re.compile(
+    r"\b(?:inside|under(?:neath)?|within|beneath|in)\s+(?:the|a)\s+(?:square\s+)?root|\bradicand\b", re.IGNORECASE
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|next\s+to|beside|behind|after|to)\s+(?:of\s+)?(?:the|a)\s+(?:square\s+)?root\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
 _DOUBT = re.compile(
-    r"\b(?:not|never|would|could|might|unlike|unless|plain|momentum|sgd|descent)\b|n[’']t\b|\?", re.IGNORECASE
+    r"\b(?:not|never|would|could|might|unlike|unless|plain|momentum|sgd|descent|without|instead|if\s+(?:one|we|you))\b"
+    r"|n[’']t\b|\?",
+    re.IGNORECASE,
 )
 
 
@@ -92,8 +131,8 @@ class Units:
         for pattern in _LOSS:
             for match in pattern.finditer(sentence):
                 self._give(LOSS, match)
-        for match in _MEASURED.finditer(sentence):
-            node = _alone(match["a"])
+        for match in (each for pattern in _GIVING for each in pattern.finditer(sentence)):
+            node = _subject(match, "a")
             if node and any(_is_parameter(node, model) for family in families for model in family):
                 self._give(PARAMETER, match)
 
@@ -106,9 +145,11 @@ class Units:
     def _said(self, sentence: str, offset: int, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
         """What the sentence says of units, each stretch once."""
         done = 0
+        side = bool(_INSIDE.search(sentence)), bool(_OUTSIDE.search(sentence))
         found = sorted((match for pattern in _SAYS for match in pattern.finditer(sentence)), key=re.Match.start)
         for match in found:
-            remark = self._remark(match, offset, families) if match.start() >= done else None
+            said = match.start() >= done and not (any(side) and _is_misplaced(match, families, side))
+            remark = self._remark(match, offset, families) if said else None
             if remark:
                 yield remark
                 done = match.end()
@@ -130,23 +171,25 @@ class Units:
 
     def _measured(self, match: re.Match[str], model: Model) -> Measured | None:
         """Both units in one dialect; none where a letter has none, or the unit of a letter is only given."""
-        groups, node = match.groupdict(), _alone(match["a"])
-        if node is None or (match.re is _MEASURED and _is_parameter(node, model)):
+        groups, node = match.groupdict(), _subject(match, "a")
+        if node is None or (match.re in _GIVING and _is_parameter(node, model)):
             return None
         try:
             of = units(model.rule).of
             left, physical = unit_of(_translated(node, model), of), _named(match)
+            if match.re in _BY_NAME and _LONE.fullmatch(match["plain"] or ""):
+                return None
             if groups.get("none"):
                 right = ONE
             elif physical is not None:
                 left, right = self._physical(left), physical
-            elif other := _alone(groups["b"]):
+            elif (other := _subject(match, "b")) and match.re not in _BY_NAME:
                 right = unit_of(_translated(other, model), of)
             else:
                 return None
         except (Unreadable, Clash):
             return None
-        return Measured(left, right, f"unit({match['a'].strip()})", model.rule)
+        return Measured(left, right, f"unit({(match['a'] or str(node)).strip()})", model.rule)
 
     def _physical(self, unit: Unit) -> Unit:
         """A unit of theta and g in those that the note gives.
@@ -183,6 +226,26 @@ def _is_index(part: Name, node: Node) -> bool:
     return any(part is inner for each in applied for argument in each.arguments for inner in walk(argument))
 
 
+def _subject(match: re.Match[str], name: str) -> Node | None:
+    """The expression that a formula or a word of the sentence stands for."""
+    groups = match.groupdict()
+    if groups.get(name):
+        return _alone(groups[name])
+    word = groups.get(f"{name}_word") or ""
+    found: list[Node] = [node for pattern, node in _WORDED.items() if re.match(rf"{pattern}$", word)]
+    return found[0] if found else None
+
+
+def _is_misplaced(match: re.Match[str], families: Sequence[Sequence[Model]], side: tuple[bool, bool]) -> bool:
+    """Whether the sentence has eps elsewhere than the rule of the note, or on both sides."""
+    node = _subject(match, "a")
+    if not isinstance(node, Name) or all(side):
+        return isinstance(node, Name)
+    moving = [family for family in families if PARAMETER in family[0].letters.values()]
+    inside = {"inside" in model.rule.name for model in (moving[-1] if moving else ())}
+    return inside != {side[0]}
+
+
 def _alone(formula: str) -> Node | None:
     """The formula, if it states nothing."""
     try:
@@ -202,8 +265,10 @@ def _named(match: re.Match[str]) -> Unit | None:
     text = re.sub(r"\s+squared\b", "^2", re.sub(r"\s+cubed\b", "^3", text))
     try:
         formula = groups.get("b") or ""
-        if not text and not _UPRIGHT.search(formula):
+        if not text and not (_UPRIGHT.search(formula) or _SIGNS.fullmatch(formula)):
             return None
+        whole = _BODY.fullmatch(formula.strip())
+        text = text or (re.sub(r"\\[,;:! ]|\\cdot", "*", whole[1]) if whole else "")
         chain = parse_statement(text) if text else parse_formula(formula)
         return None if chain.relations else unit_of(chain.members[0], _PHYSICAL)
     except Unreadable:

@@ -18,7 +18,11 @@ _FLOATS = re.compile(
     r"|(?:single|double|half|mixed|machine|finite)[- ](?:precision|epsilon|numbers?|arithmetic))\b",
     re.IGNORECASE,
 )
-_UNITS = re.compile(r"\b(?:units?|dimension\w*|measured|unitless|pure number)\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"\b(?:units?|dimension\w*|measured|unitless|pure number|met(?:re|er)s?|joules?|seconds?|volts?|newtons?)\b"
+    r"|\b(?:J|V|N|A|W|K|m|kg|s)(?:\^\{?\d\}?|²)?\s*/\s*(?:m|s|kg|V|J|A|K)(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _QUANTITIES = re.compile(
     r"\b(?:half[- ]?li(?:fe|ves)|time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)"
     r"|(?:memory|window)\s+length"

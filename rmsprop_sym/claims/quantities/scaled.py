@@ -1,0 +1,123 @@
+"""What prose says of scales: the steps stay the same if gradients are multiplied by `$k$`, and eps by `$k^2$`.
+
+A constant that is added to a quantity goes with its unit, so that eps takes the power of the factor that its unit has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
+
+from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Name, Node
+from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.symbolic.measured import Measured
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.wording import words
+from rmsprop_sym.numbers.dimension import Clash, Unit
+from rmsprop_sym.rules.units import units
+
+_F = r"\$(?P<{}>[^$]+)\$"
+_MADE = r"(?:multipl\w+|scal\w+|rescal\w+)"
+_FACTOR = re.compile(
+    rf"\b(?:gradients?|loss|objective|cost)\b(?:(?!parameter|weight|theta)[^.;$]|\$g[^$]*\$){{0,40}}?\b{_MADE}\s+(?:by|with)"
+    rf"(?:\s+(?:a|the)\s+(?:\w+\s+)?(?:factor|number|constant))?(?:\s+of)?\s+{_F.format('factor')}"
+    rf"|\b{_MADE}\s+(?:all\s+|the\s+|every\s+)*(?:gradients?|loss)\s+(?:by|with)\s+{_F.format('other')}",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:steps?|updates?|runs?|iterates?|trajector\w+|path)\b[^.;]*\b(?:same|unchanged|invariant|unaffected"
+    r"|(?:do|does|will)\s+not\s+change)\b",
+    re.IGNORECASE,
+)
+_EPS = r"\$\s*(?P<eps>\\(?:var)?epsilon|\\eps|eps|ε|\\delta)\s*\$"
+_BECOMES = (
+    re.compile(rf"\brepla\w+\s+{_EPS}\s+(?:by|with)\s+{_F.format('new')}"),
+    re.compile(
+        rf"{_EPS}\s+(?:is|was|be|gets?|becomes|has\s+become)\s+(?:also\s+)?(?:replaced\s+by\s+)?{_F.format('new')}"
+    ),
+    re.compile(
+        rf"{_EPS}\s+(?:is|be|gets?|(?:has|needs)\s+to\s+be|must\s+be)\s+(?:also\s+|then\s+)?{_MADE}\s+by\s+"
+        rf"{_F.format('times')}"
+    ),
+    re.compile(rf"\b{_MADE}\s+{_EPS}\s+(?:also\s+)?by\s+{_F.format('times')}"),
+)
+_SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
+_DOUBT = re.compile(r"\b(?:never|would|could|might|unlike|unless|inside|outside|under)\b|\?", re.IGNORECASE)
+
+
+def scales(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
+    """What a passage, formulas between dollars, says that eps becomes where gradients are multiplied by a factor."""
+    for start, stop in stretches(text, _SENTENCE):
+        sentence = text[start:stop]
+        factor = _FACTOR.search(sentence)
+        if not factor or not _SAME.search(sentence) or _DOUBT.search(words(sentence)):
+            continue
+        if disowned("", _SAME.sub(" ", words(sentence))):
+            continue
+        found = [match for pattern in _BECOMES for match in pattern.finditer(sentence) if match.start() >= factor.end()]
+        for match in found[:1]:
+            if evidence := _judged(factor["factor"] or factor["other"], match, families):
+                read_as, rule = f"unit(eps) = {evidence.right}", evidence.rule.name if evidence.rule else None
+                yield Remark(start + match.start(), start + match.end(), "dimension", read_as, evidence, rule=rule)
+
+
+def _judged(factor: str, match: re.Match[str], families: Sequence[Sequence[Model]]) -> Measured | None:
+    """The unit of eps in the newest rule with a step, against the power of the factor that eps takes."""
+    moving = [family for family in families if PARAMETER in family[0].letters.values()]
+    if not moving:
+        return None
+    power = _power(factor, match)
+    found = []
+    for model in moving[-1]:
+        with suppress(Clash):
+            if EPS in (of := units(model.rule).of):
+                found.append((of[EPS], model.rule))
+    if power is None or len({unit for unit, _ in found}) != 1:
+        return None
+    unit, rule = found[0]
+    return Measured(unit, Unit.of(GRADIENT) ** power, "unit(eps)", rule)
+
+
+def _power(factor: str, match: re.Match[str]) -> Fraction | None:
+    """The power of the factor that stands before eps, or is said to."""
+    groups = match.groupdict()
+    with suppress(Unreadable):
+        by, eps = _alone(factor), _alone(groups["eps"])
+        new = _alone(groups.get("times") or groups["new"])
+        if by is None or new is None:
+            return None
+        if groups.get("times"):
+            return _exponent(new, by)
+        match new:
+            case Binary(op="*", left=left, right=right) if right == eps:
+                return _exponent(left, by)
+            case Binary(op="/", left=left, right=right) if left == eps:
+                power = _exponent(right, by)
+                return None if power is None else -power
+            case Binary(op="*", left=left, right=right) if left == eps:
+                return _exponent(right, by)
+    return None
+
+
+def _exponent(node: Node, by: Node) -> Fraction | None:
+    """The power of the factor that an expression is."""
+    if node == by:
+        return Fraction(1)
+    match node, by:
+        case Binary(op="^", left=left, right=Literal() as power), Name() if left == by:
+            return power.value
+        case Literal(), Literal() if by.value > 1:
+            return next((Fraction(k) for k in range(1, 5) if by.value**k == node.value), None)
+        case Call(function="sqrt", arguments=(inner,)), _ if inner == by:
+            return Fraction(1, 2)
+    return None
+
+
+def _alone(text: str) -> Node | None:
+    chain = parse_formula(text)
+    return None if chain.relations and not isinstance(chain.members[0], Name) else chain.members[0]
