@@ -152,7 +152,8 @@ def test_the_values_of_the_section_count() -> None:
     """A decay that was said below the same heading is the one that is meant."""
     tellings = Tellings()
     tellings.hears([RMSPROP], "Rule")
-    tellings.hears([RMSPROP, "Let $\\beta = 0.95$."], "Memory")
-    [said] = tellings.remarks("The half-life is 13.5 steps.", "Memory")
+    sentence = "The half-life is 13.5 steps."
+    tellings.hears([RMSPROP, "Let $\\beta = 0.95$.", sentence], "Memory")
+    [said] = tellings.remarks(sentence, "Memory")
     assert str(said.evidence.grade) == "ROUNDS"
     assert said.given == ("beta = 0.95",)

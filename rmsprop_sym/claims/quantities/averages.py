@@ -28,6 +28,7 @@ _VALUE = re.compile(
 _ALTERED = re.compile(
     r"[A-Za-z]hat(?:_t|_\(t\))? ?=|sqrt\( ?\w+(?:_t)? ?- ?\w+(?:_t)? ?\^ ?2|\b[A-Za-z]\w* - [A-Za-z]\w*\^2"
 )
+_LOCAL = re.compile(r"(?:^|[.;:,] ?|\b(?:and|but|while) )(?:for|with|at|if|when|once) (?:\w+ ){0,3}$", re.IGNORECASE)
 USUAL = {"beta", "rho", "gamma", "decay", "beta1", "beta2"}
 
 
@@ -102,6 +103,16 @@ def decays_in(text: str) -> Iterator[tuple[str, str]]:
         for name in re.split(r" ?= ?", match["names"]):
             if 0 < float(match["value"]) < 1:
                 yield plain_name(name), match["value"]
+
+
+def settings_in(text: str) -> list[tuple[str, str]]:
+    """The values of decays that a text in plain words sets for more than a sentence.
+
+    >>> settings_in("Let beta = 0.9. For rho = 0.5 it is short.")
+    [('beta', '0.9')]
+    """
+    kept = _VALUE.sub(lambda match: " " * len(match[0]) if _LOCAL.search(text[: match.start()]) else match[0], text)
+    return list(decays_in(kept))
 
 
 def plain_name(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rmsprop_sym.claims.quantities.averages import Average, Averages, decays_in, worth
+from rmsprop_sym.claims.quantities.averages import Average, Averages, decays_in, settings_in, worth
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
 
 ABOUT = (
@@ -73,7 +73,9 @@ class Clause:
         if inside:
             return inside, []
         said = self.averages.values.get(decay, [])
-        near = [value for name, value in self.section if name == decay][-1:] or said[:1]
+        stands = [*self.section, *settings_in(self.above)]
+        near = [value for name, value in stands if name == decay][-1:] or said[:1]
+        near += [value for name, value in decays_in(self.above) if name == decay and value not in near][-1:]
         return near, [value for value in dict.fromkeys(said) if value not in near]
 
     @property
@@ -84,7 +86,7 @@ class Clause:
             rf"\b(?:{names})_0 ?=(?! ?0(?!\.?\d))|\binitial(?:ly)? (?:value )?(?:of )?(?:1|[vg]_1\^2)\b"
             rf"|\bstart\w* (?:from|at|with) (?:1|ones?)\b"
         )
-        return re.search(said, f"{self.title} {self.around} {self.text}", re.IGNORECASE) is not None
+        return re.search(said, f"{self.title} {self.around} {self.above} {self.text}", re.IGNORECASE) is not None
 
     @property
     def of_a_sum(self) -> bool:

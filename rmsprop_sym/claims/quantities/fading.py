@@ -43,7 +43,8 @@ _MANY = re.compile(
 _NAMED_STEP = re.compile(r"\b(?:in|at) (?:this |that |the same )?step(?: (?:number |t ?= ?)?\d+)?\b", re.IGNORECASE)
 _PART = re.compile(r"[,;:]|\b(?:and|but|while|whereas|so)\b")
 _HALVING = re.compile(
-    r"\b(?:after|in|within|every) (?:(?:about|roughly|approximately|around|some) )?(?P<k>\d+(?:\.\d+)?) (?:\w+"
+    r"\b(?:after|in|within|every|for|during|over) (?:the next )?(?:(?:about|roughly|approximately|around|some)"
+    r" )?(?P<k>\d+(?:\.\d+)?) (?:\w+"
     r" ){0,2}?(?:steps|updates|iterations)\b",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ def fading(clause: Clause) -> Iterator[Remarked]:
         return
     lone, first = f"{clause.before} {clause.text}", here.end() if here else 0
     for factor, words in parted(clause.text):
-        subject = clause.subject(words)
+        subject = clause.subject(words) or _meant(clause, words)
         if (
             subject is None
             or subject.average.is_sum
@@ -102,6 +103,12 @@ _AGAIN = re.compile(
     r" (?P<rest>(?:(?:a|the) factor (?:of )?)?(?:about |roughly |only )?(?:sqrt\([\d.]+\)|1/sqrt\([\d.]+\)"
     r"|[ckas](?:\^2)?\b|sqrt\([ckas]\)|\d+(?:\.\d+)?)(?: ?%)?)(?! ?[*/^\d])"
 )
+
+
+def _meant(clause: Clause, words: str) -> Subject | None:
+    """What is meant by it, if the sentence before says one thing only."""
+    told = list(parted(clause.before)) if re.fullmatch(r"\W*(?:[\w ]*steps?,? )?(?:it|this)\W*", words) else []
+    return clause.subject(told[0][1]) if len(told) == 1 else None
 
 
 def _segment(text: str, factor: Factor) -> str:

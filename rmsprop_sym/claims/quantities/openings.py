@@ -18,7 +18,10 @@ _CHAIN = (
     rf"(?P<chain>(?:[^.;,=≈ ](?:[^.;,=≈]|\.(?=\d)){{0,40}}[=≈] ?){{0,3}}){_ABOUT}(?P<n>{_NUMBER})(?: ?\*?"
     rf" ?(?P<unit>{_RATE})\b| times (?P<times>(?:the )?(?:{_RATE}|learning rate)))?(?![\w%^]|\.\d| ?[*/^+])"
 )
-_IS = r"(?:is|has|had|would be|would have|becomes|gets|of|comes to|amounts to|makes|covers|moves the \w+ by)"
+_IS = (
+    r"(?:is|has|had|would (?:only |just )?(?:be|have(?: been)?)|becomes|gets|of|comes to|amounts to|makes"
+    r"|covers|moves the \w+ by)"
+)
 _LONG = r"(?:(?:a |the )?(?:length|size) (?:of )?|exactly |then |therefore |thus |already |still |of (?:length|size) )*"
 _FIRST = re.compile(
     rf"\b(?:very )?first (?:step|update)(?: length| size)?(?: (?:of|in|with|for) [^.;,]{{1,30}})?,? {_IS}"

@@ -13,14 +13,16 @@ _OLD = (
     r"(?:weights?|contributions?|influence|memory|spikes?|old gradients?|squared gradients?|gradients?|initial"
     r" value|start value|mass|past|history)"
 )
+_END = rf"(?:{STEPS}|(?= ?(?:$|[,;)]| (?:and|but|while|for|with)\b)))"
 _HALF_LIFE = re.compile(
-    rf"\bhalf-?li(?:fe|ves)\b(?P<whose>(?: of [^.,;:=≈]{{1,40}}?)?)(?: (?:is|becomes|equals|amounts to|comes to)"
-    rf" (?:[^.;]{{0,60}}?[=≈] ?)??| ?[=≈:] ?){N}{STEPS}?"
-    r"(?![\w%]| \w+ times)",
+    rf"\bhalf-?li(?:fe|ves)\b(?P<whose>(?: of [^.,;:=≈\d]{{1,40}}?)?)(?: (?:is|becomes|equals|amounts to|comes"
+    rf" to|(?:drops|falls|rises|grows|shrinks) to)"
+    rf" (?:[^.;]{{0,60}}?[=≈] ?)??| ?[=≈:] ?){N}{_END}",
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    rf"\b(?:that|the one) (?P<whose>of [^.,;:=≈]{{1,30}}?) (?:is|equals|becomes) {N}{STEPS}?(?![\w%])", re.IGNORECASE
+    rf"\b(?:that|the one) (?P<whose>of [^.,;:=≈]{{1,30}}?) (?:is|equals|becomes) {N}{_END}",
+    re.IGNORECASE,
 )
 _WITH = re.compile(
     rf"(?P<whose>[^.;:]{{1,60}}?) (?:therefore |thus |then |so |hence |only |in fact |itself )*(?:forgets|decays"
@@ -144,7 +146,8 @@ def _half_lives(clause: Clause) -> Iterator[Remarked]:
         found += [*halves, *_HALVES_AGAIN.finditer(text, halves[0].end())]
     for match in found:
         yield from _half_life(clause, match, match["whose"])
-    if re.search(r"\bhalf-?life\b", clause.before, re.IGNORECASE) and "constant" not in clause.before:
+    lone = f"{clause.before} {text}"
+    if re.search(r"\bhalf-?life\b", lone, re.IGNORECASE) and "constant" not in lone:
         for match in _IT.finditer(text):
             yield from _half_life(clause, match, "")
 
@@ -236,7 +239,10 @@ def _compared(clause: Clause) -> Iterator[Remarked]:
             if said := clause.number(match, law, forms, one.decay):
                 yield said
     for match in _SAMPLES.finditer(clause.text):
-        subject = clause.subject(clause.text) or clause.subject(clause.before)
+        near = re.split(r"[,;:]|\b(?:and|but|while)\b", clause.text[: match.start()])[-1]
+        subject = clause.subject(near) or clause.subject(clause.before)
+        if subject is None and clause.names_another(clause.text):
+            continue
         law = "the squares of the weights add up to (1 - beta)/(1 + beta)"
         decay = subject.average.decay if subject else clause.alone()
         if said := clause.number(match, law, ["(1 + {b})/(1 - {b})"], decay or None, spare=MEMORIES):

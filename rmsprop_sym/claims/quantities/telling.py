@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rmsprop_sym.claims.quantities.averages import Averages, decays_in
+from rmsprop_sym.claims.quantities.averages import Averages, settings_in
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.fading import fading
@@ -16,6 +17,7 @@ from rmsprop_sym.claims.quantities.spans import spans
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.plainly import Plain, plainly
 
+_SAME = re.compile(r"\b(?:do|does|did) not (?:change|matter|show)\b|\bnot (?:changed|affected)\b|\bnot zero\b")
 MOST_WORDS = 12  # of a line that may be a heading
 FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings)
 
@@ -30,18 +32,23 @@ class Tellings:
     around: str = ""
     last: str = ""
     heard: int = 0
+    pending: list[str] = field(default_factory=list)
 
     def hears(self, texts: Sequence[str], title: str) -> None:
         """Takes over what was said since, which stands below a title."""
+        for plain in self.pending:
+            self.section += settings_in(plain)
+            self.around = f"{self.around} {plain}"
         if title != self.title:
             nested = self.title and title.startswith(self.title)
             self.title, self.section, self.around = title, self.section if nested else [], self.around if nested else ""
-        for text in texts[self.heard :]:
-            plain = plainly(text).text
+        new = [plainly(text).text for text in texts[self.heard :]]
+        for plain in new:
             self.averages.hears(plain)
-            self.section += decays_in(plain)
+        for plain in new[:-1]:
+            self.section += settings_in(plain)
             self.around = f"{self.around} {plain}"
-        self.heard = len(texts)
+        self.pending, self.heard = new[-1:], len(texts)
 
     def remarks(self, text: str, title: str) -> Iterator[Remark]:
         """What is to be said about the sentences of a passage below a title."""
@@ -73,4 +80,6 @@ class Tellings:
 def _is_denied(plain: Plain, start: int, stop: int) -> bool:
     """Whether the note asks, quotes or denies a sentence."""
     asked = plain.text[stop : stop + 1] == "?"
-    return asked or disowned(plain.text[start:stop], plain.text[stop:]) is not None
+    return (
+        asked or disowned(_SAME.sub("stay", plain.text[start:stop]), _SAME.sub("stay", plain.text[stop:])) is not None
+    )

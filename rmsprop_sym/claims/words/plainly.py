@@ -57,7 +57,7 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
         (r"\*\*(?=\S)([^*]+)(?<=\S)\*\*", lambda match: match[1]),
         (r"(?<=\d)(?:\\,|\{,\}|[\u2009\u202f\xa0])(?=\d{3}(?!\d))|(?<=\d),(?=\d{3}(?![\d.]))", ""),
         (
-            r"(?<![\d.])(\d{1,3}) (\d{3})(?![\d.])(?= (?:steps?|times|updates|iterations)\b)",
+            r"(?<![\d.,] )(?<![\d.,])([1-9]\d{0,2}) (\d{3})(?!\d|\.\d| \d)",
             lambda match: match[1] + match[2],
         ),
         (r"\\(?:emph|text\w*|mathrm|mathit|mathbf|operatorname|mbox)\*?\s*\{([^{}]*)\}", lambda match: match[1]),
@@ -90,6 +90,7 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
             r"([_^])\{([^{}]*)\}",
             lambda match: match[1] + (match[2] if re.fullmatch(r"-?\w+", match[2]) else f"({match[2]})"),
         ),
+        (r"\b[Oo]ne (?=\\?%|per[ -]?cent)", "1 "),
         (r"\bhalf a (?=\\?%|per[ -]?cent)", "0.5 "),
         (r"\\?%|\bper[ -]?cent\b|\bpercent\b", "%"),
         (r"(?<=\d) ?\*? ?10\^(-?\d+)", lambda match: f"e{match[1]}"),
