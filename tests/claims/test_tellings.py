@@ -58,6 +58,13 @@ def grades(sentence: str, rule: str = RMSPROP, title: str = "Notes") -> list[str
         (RMSPROP, "Without the correction the first steps come out too short."),
         (RMSPROP, "Without bias correction the first average is too small by a factor of 3.16."),
         (ADAM, "Leaving both corrections out makes the first step too short."),
+        (RMSPROP, "The half-life is 6.6 steps. At 10 steps per second that is 66 s."),
+        (RMSPROP, "Inside we get $1/4 = 0.25$. Outside we get $1/2 = 0.5$. The two values differ by a factor of 4."),
+        (RMSPROP, "Then $v_k = 1 + 9\\cdot 0.9^k$, and it takes 50 steps until $v$ is below 2."),
+        (
+            RMSPROP,
+            "If the gradient is zero, the effective rate rises by 10 % per step. After 7 steps it has doubled.",
+        ),
     ],
 )
 def test_a_wrong_number_in_prose_is_found(rule: str, sentence: str) -> None:
@@ -96,6 +103,12 @@ def test_a_wrong_number_in_prose_is_found(rule: str, sentence: str) -> None:
         (RMSPROP, "Without the correction the first steps come out too long."),
         (RMSPROP, "Without bias correction the first average is too small by a factor of 10."),
         (ADAM, "Leaving both corrections out makes the first step too long."),
+        (RMSPROP, "The half-life is 6.6 steps. At 10 steps per second that is 0.66 s."),
+        (RMSPROP, "The half-life is 6.6 steps. At 10 steps per second that is 660 ms."),
+        (RMSPROP, "Inside we get $1/4 = 0.25$. Outside we get $1/2 = 0.5$. The two values differ by a factor of 2."),
+        (RMSPROP, "Then $v_k = 1 + 9\\cdot 0.9^k$, and it takes 21 steps until $v$ is below 2."),
+        (RMSPROP, "For $\\beta = 0.99$ the half-life is 69 steps. The half-life of $v$ itself is 6.6 steps."),
+        (RMSPROP, "A half-life of the root is something else. The half-life is 6.6 steps."),
     ],
 )
 def test_a_right_number_in_prose_is_decided(rule: str, sentence: str) -> None:
@@ -135,6 +148,10 @@ def test_a_right_number_in_prose_is_decided(rule: str, sentence: str) -> None:
         (CENTRED, "The first step has length 3.33 eta."),
         (CENTRED, "Without a gradient the denominator shrinks by 0.97 per step."),
         (ADAGRAD, "Without a gradient the effective learning rate stays the same in every step."),
+        (RMSPROP, "The half-life is twice that of the other mean, and that of the root is twice as long."),
+        (RMSPROP, "For a half-life of 100 steps one takes $\\beta = 0.9931$."),
+        (RMSPROP, "With ten steps a second the half-life is 0.66 s."),
+        (RMSPROP, "It takes 50 steps until the loss is below 2."),
         (ADAGRAD, "At $t = 100$ the step is smaller by a factor of 2 than at $t = 25$."),
     ],
 )

@@ -62,6 +62,7 @@ class Clause:
     title: str = ""
     around: str = ""
     before: str = ""
+    texts: Sequence[str] = ()
 
     def values(self, decay: str, stop: int) -> tuple[list[str], list[str]]:
         """What a decay is worth at a place of the sentence, and what it may be worth."""

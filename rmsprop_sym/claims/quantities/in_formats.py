@@ -61,7 +61,8 @@ _FLOWS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    rf"{_E}\s*(?:,\s*)?(?:also\s+|still\s+|already\s+|even\s+)?(?:holds|is\s+(?:\w+ly\s+)?true\b|(?:returns|evaluates\s+to|gives|prints)\s+`?true\b)",
+    rf"{_E}\s*(?:,\s*)?(?:also\s+|still\s+|already\s+|even\s+)?(?:holds|is\s+(?:\w+ly\s+)?true\b|(?:returns"
+    rf"|evaluates\s+to|gives|prints)\s+`?true\b)",
     re.IGNORECASE,
 )
 _AS_WELL = re.compile(rf"\bso\s+(?:does|do|is|are)\s+(?:[\w-]+\s+){{0,4}}{_E}", re.IGNORECASE)
@@ -69,7 +70,8 @@ _TOGETHER = re.compile(rf"{_FORMAT_MARK}\s*(?:,|/|and|or)+\s*(?:in\s+)?{_FORMAT_
 _WORDS = {"zero": 0.0, "one": 1.0, "infinity": inf, "inf": inf}
 _FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
 _LIMITS = re.compile(
-    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon|precision)|unit\s+round-?off)\s+"
+    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon"
+    r"|precision)|unit\s+round-?off)\s+"
     r"(?P<kind>(?:(?:finite|representable|positive|normal(?:i[sz]ed)?|subnormal|denormal(?:i[sz]ed)?)\s+)*)"
     rf"(?:(?:number|value|float)\s+)?(?:(?:of|in|for)\s+)?{_FORMAT_MARK}\s*(?:number\s+|value\s+|float\s+)?"
     rf"(?:is|equals)\s+(?:\w+ly\s+|about\s+|only\s+)?{_E}",

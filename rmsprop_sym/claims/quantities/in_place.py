@@ -16,12 +16,14 @@ _OTHER_DECAY = "the decay stands where 1 minus the decay belongs"
 _TOO_EARLY, _TOO_LATE = "the exponent is one too small", "the exponent is one too large"
 _IS = (
     r"\s+(?:(?:then|now|itself|there|thus|therefore|still|already)\s+)*"
-    r"(?:(?:is|are|was|would\s+be|will\s+be|becomes?|equals?|comes\s+to|amounts\s+to)(?:\s+(?:of\s+)?(?:length|size))?(?:\s+of)?"
+    r"(?:(?:is|are|was|would\s+be|will\s+be|becomes?|equals?|comes\s+to|amounts\s+to)(?:\s+(?:of\s+)?(?:length"
+    r"|size))?(?:\s+of)?"
     r"|has\s+(?:a\s+|the\s+)?(?:length|size)(?:\s+of)?|makes\s+(?:steps\s+)?of)"
     r"(?:\s+(?:only|just|about|still|then|already|exactly|therefore|thus))*\s*:?\s*$"
 )
 _FIRST = re.compile(
-    rf"\bfirst\s+(?:step|update|move)(?:\s+(?:length|size))?{_IS}|\b(?:length|size)\s+of\s+the\s+first\s+(?:step|update){_IS}",
+    rf"\bfirst\s+(?:step|update|move)(?:\s+(?:length|size))?{_IS}|\b(?:length|size)\s+of\s+the\s+first\s+(?:step"
+    rf"|update){_IS}",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -34,7 +36,8 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _OF_FIRST = re.compile(
-    r"\bfirst\s+(?:squared\s+)?gradient|\bg_?\{?1\}?(?:\s*\^\s*\{?2\}?)?(?!\d)|\bfirst\s+(?:square|gradient\s+square|term)",
+    r"\bfirst\s+(?:squared\s+)?gradient|\bg_?\{?1\}?(?:\s*\^\s*\{?2\}?)?(?!\d)|\bfirst\s+(?:square"
+    r"|gradient\s+square|term)",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -49,7 +52,8 @@ STEADY = re.compile(
     r"\b(?:constant|steady)\s+(?:\$?g\b|gradients?|slope)|\bgradient\s+(?:is|stays)\s+constant", re.IGNORECASE
 )
 _OTHERWISE = re.compile(
-    r"\b(?:without|forg\w*|omit\w*|miss\w*|wrong\w*|mistak\w*|no\s+root|not|never|squared?\s+of\s+the\s+step|inverse|variance)\b|\?",
+    r"\b(?:without|forg\w*|omit\w*|miss\w*|wrong\w*|mistak\w*|no\s+root|not|never|squared?\s+of\s+the\s+step"
+    r"|inverse|variance)\b|\?",
     re.IGNORECASE,
 )
 _FIRSTS: Mapping[str, tuple[str, Mapping[str, str]]] = {

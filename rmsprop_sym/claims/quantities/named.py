@@ -34,8 +34,10 @@ MEANINGS = {
 SMALL = Fraction(1, 10**6)
 STEPS = {"first centred step", "first step", "longest step"}  # in rates, of RMSProp without eps
 _OF_OTHERS = (
-    r"\s+of\s+(?!(?:the\s+|a\s+|an\s+|each\s+|every\s+|its\s+)?(?:old\s+|older\s+|past\s+|squared\s+|single\s+)*(?:weights?"
-    r"|memory|averag\w+|means?|accumulators?|gradients?|squares?|contributions?|influence|ema|filter|buffer|states?|moving"
+    r"\s+of\s+(?!(?:the\s+|a\s+|an\s+|each\s+|every\s+|its\s+)?(?:old\s+|older\s+|past\s+|squared\s+"
+    r"|single\s+)*(?:weights?"
+    r"|memory|averag\w+|means?|accumulators?|gradients?|squares?|contributions?|influence|ema|filter|buffer"
+    r"|states?|moving"
     r"|exponential|running|second|this|rmsprop|\$))"
 )
 _LENGTH = r"(?:memory|window)\s+length"
@@ -64,21 +66,25 @@ _HALVES = re.compile(
     rf"(?:{_ABOUT}\s+)?(?:every|after|in|within)\s+{_VALUE}"
 )
 _LONGEST = re.compile(
-    r"\bno\s+(?:single\s+)?(?:step|update)\s+(?:is|can\s+be|can\s+ever\s+be|is\s+ever|gets)\s+(?:longer|larger)\s+than\s+"
+    r"\bno\s+(?:single\s+)?(?:step|update)\s+(?:is|can\s+be|can\s+ever\s+be|is\s+ever|gets)\s+(?:longer"
+    r"|larger)\s+than\s+"
     rf"{_VALUE}"
 )
 _REACHED = re.compile(
-    rf"\bafter\s+\$?(?P<steps>\d{{1,5}})\$?\s+(?:steps|updates|iterations)\b{_GAP}\b(?:reached|reaches|reach|at|stands\s+at)\s+"
+    rf"\bafter\s+\$?(?P<steps>\d{{1,5}})\$?\s+(?:steps|updates|iterations)\b{_GAP}\b(?:reached|reaches|reach|at"
+    rf"|stands\s+at)\s+"
     rf"(?P<about>{_ABOUT}\s+)?\$?(?P<number>{PLAIN})\s*\\?%\s*\$?\s+of\s+"
     r"(?:\$[A-Za-z]\^\{?2\}?\$|[a-z]²|(?:its|the)\s+(?:limit|final\s+value)\b)"
 )
 _AGAIN = re.compile(
     rf"\s*[,;]?\s*(?:and|but|while|whereas)\s+(?:for|with|at)\s+\$?[^$\s=]+\s*=\s*{PLAIN}\$?\s*,?\s*"
-    rf"(?:(?:it|this|that|we|one)\s+(?:is|gets?|has|equals|becomes|obtains?)\s+)?(?:already\s+|only\s+|even\s+)?{_VALUE}"
+    rf"(?:(?:it|this|that|we|one)\s+(?:is|gets?|has|equals|becomes|obtains?)\s+)?(?:already\s+|only\s+"
+    rf"|even\s+)?{_VALUE}"
 )
 _SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)[.!?](?=\s|$)")
 _DOUBT = re.compile(
-    r"\b(?:if|when\w*|unless|until|provided|as\s+long|would|could|might|may|choose|want|need|which|such|root|decoupled|\w*corrected|after\s+correct\w*|momentum"
+    r"\b(?:if|when\w*|unless|until|provided|as\s+long|would|could|might|may|choose|want|need|which|such|root"
+    r"|decoupled|\w*corrected|after\s+correct\w*|momentum"
     r"|adam\w*|adagrad|nesterov|weight\s+decay|instead|than\s+the|second|compared)\b|\\lambda|λ|\\sqrt\{v|√|\?",
     re.IGNORECASE,
 )

@@ -19,8 +19,10 @@ _NEXT = "abs(theta(t + 1) - theta(t))"
 _FIRST = "abs(theta(1) - theta(0))"
 CONSTANT = ("constant g", "g != 0")
 _SQUARES = (
-    r"(?:accumulators?|accumulated\s+(?:sum|squares?)|sum\s+of\s+(?:the\s+)?(?:squares|squared\s+gradients)|cache|running\s+sum"
-    r"|(?:running|moving|exponential|weighted)\s+(?:average|mean)(?:\s+of\s+(?:the\s+)?(?:squares|squared\s+gradients))?"
+    r"(?:accumulators?|accumulated\s+(?:sum|squares?)|sum\s+of\s+(?:the\s+)?(?:squares|squared\s+gradients)"
+    r"|cache|running\s+sum"
+    r"|(?:running|moving|exponential|weighted)\s+(?:average|mean)(?:\s+of\s+(?:the\s+)?(?:squares"
+    r"|squared\s+gradients))?"
     r"|mean\s+square|average\s+of\s+(?:the\s+)?squares|second[- ]moment(?:\s+estimate)?|denominator)"
     rf"(?:\s+(?:of|in)\s+(?:plain\s+)?{_RULE})?"
 )
@@ -31,7 +33,8 @@ _NEVER = r"(?:can\s+never|never|cannot|can\s+not|does\s+not\s+ever|will\s+never|
 _ONLY = r"(?:can|may|will|does)?\s*only\s+(?:ever\s+)?"
 _IS = r"(?:is|are|stays?|remains?)\s+(?:always\s+)?"
 _NEVER_FALLS = (
-    rf"(?:{_NEVER}{_FALL}|{_ONLY}{_GROW}|{_IS}(?:monotonically\s+)?(?:non-?decreasing|never\s+decreasing)|grows?\s+monotonically"
+    rf"(?:{_NEVER}{_FALL}|{_ONLY}{_GROW}|{_IS}(?:monotonically\s+)?(?:non-?decreasing|never\s+decreasing)"
+    rf"|grows?\s+monotonically"
     rf"|(?:increases?|rises?)\s+monotonically|{_IS}monotonically\s+(?:increasing|growing))"
 )
 _NEVER_GROWS = (
@@ -39,7 +42,8 @@ _NEVER_GROWS = (
     rf"|{_IS}monotonically\s+(?:decreasing|shrinking|falling))"
 )
 RATE = (
-    r"(?:(?:the\s+|its\s+|one\s+)?(?:global\s+|base\s+|nominal\s+)?(?:learning\s+rate|lr|rate)(?:\s+itself)?(?:\s+\$?(?:\\eta|η|eta|\\alpha|α|alpha|lr)\$?)?"
+    r"(?:(?:the\s+|its\s+|one\s+)?(?:global\s+|base\s+|nominal\s+)?(?:learning\s+rate|lr"
+    r"|rate)(?:\s+itself)?(?:\s+\$?(?:\\eta|η|eta|\\alpha|α|alpha|lr)\$?)?"
     r"|\$\s*(?:\\eta|\\alpha|\\text\{lr\}|η|α)\s*\$|`lr`|`eta`|η|\beta\b)"
 )
 _ENDS = r"(?=\s*(?:[.,;:!)]|$|(?:in|for|at|since|because|as|and|so|whatever|no\s+matter|however|by|either|long)\b))"
@@ -57,7 +61,8 @@ _STEPS_ARE = (
 _FIRST_STEP = rf"\b(?:very\s+)?first\s+{_ONE_STEP}(?:\s+(?:of|in)\s+(?:plain\s+)?{_RULE})?"
 _CENTRED_STEP = r"\b(?:the\s+|a\s+)?cent(?:re|er)e?d\s+(?:step|update)s?\s+(?:is|are|can)\s+"
 _PLAIN_ONE = (
-    r"\s+than\s+(?:the\s+|its\s+|an?\s+)?(?:plain|uncent(?:re|er)e?d|ordinary|usual|non-?cent(?:re|er)e?d|corresponding)\b"
+    r"\s+than\s+(?:the\s+|its\s+|an?\s+)?(?:plain|uncent(?:re|er)e?d|ordinary|usual|non-?cent(?:re|er)e?d"
+    r"|corresponding)\b"
     r"(?:\s+(?:ones?|steps?)\b)?"
 )
 _CENTRING = (
@@ -135,16 +140,19 @@ SAYINGS = (
     _row(rf"\b{_SQUARES}{_ADVERBS}\s+{_NEVER_FALLS}", "{v}(t) >= {v}(t - 1)"),
     _row(rf"\b{_SQUARES}{_ADVERBS}\s+{_NEVER_GROWS}", "{v}(t) <= {v}(t - 1)"),
     _row(
-        rf"\beffective\s+(?:learning\s+)?(?:rates?|step\s+sizes?)(?:\s+(?:of|in)\s+{_RULE})?{_ADVERBS}\s+{_NEVER_GROWS}",
+        rf"\beffective\s+(?:learning\s+)?(?:rates?|step\s+sizes?)(?:\s+(?:of"
+        rf"|in)\s+{_RULE})?{_ADVERBS}\s+{_NEVER_GROWS}",
         "1/(sqrt({v}(t)) + eps) <= 1/(sqrt({v}(t - 1)) + eps)",
         given=("eps > 0",),
     ),
     _row(
-        rf"\b{_SQUARES}{_ADVERBS}\s+(?:is\s+never\s+negative|{_IS}non-?negative|can\s+never\s+(?:be|become)\s+negative)",
+        rf"\b{_SQUARES}{_ADVERBS}\s+(?:is\s+never\s+negative|{_IS}non-?negative|can\s+never\s+(?:be"
+        rf"|become)\s+negative)",
         "{v}(t) >= 0",
     ),
     _row(
-        rf"(?:\b{_SQUARES}|\$\s*[A-Za-z](?:\[[^\]$]*\])?_\{{?t\}}?\s*\$)\s+(?:{_IS}(?:at\s+most|no\s+larger\s+than|bounded\s+by)|never\s+exceeds|cannot\s+exceed)"
+        rf"(?:\b{_SQUARES}|\$\s*[A-Za-z](?:\[[^\]$]*\])?_\{{?t\}}?\s*\$)\s+(?:{_IS}(?:at\s+most"
+        rf"|no\s+larger\s+than|bounded\s+by)|never\s+exceeds|cannot\s+exceed)"
         r"\s+the\s+(?:largest|biggest|maximal|greatest)\s+(?:squared\s+gradient|square(?:\s+of\s+a\s+gradient)?)",
         "{v}(t) <= M^2",
         given=("abs(g(i)) <= M",),
@@ -152,35 +160,42 @@ SAYINGS = (
     _row(rf"{_NO_STEP_THAN}{_LONGER}\s+than\s+{RATE}{_ENDS}", f"{_STEP} <= eta"),
     _row(rf"{_NO_STEP_THAN}{_SHORTER}\s+than\s+{RATE}{_ENDS}", f"{_STEP} >= eta"),
     _row(
-        rf"{_STEPS_ARE}(?:always\s+)?(?:at\s+most(?:\s+as\s+long\s+as)?|no\s+{_LONGER}\s+than|never\s+{_LONGER}\s+than|bounded\s+by)\s+{RATE}"
+        rf"{_STEPS_ARE}(?:always\s+)?(?:at\s+most(?:\s+as\s+long\s+as)?|no\s+{_LONGER}\s+than"
+        rf"|never\s+{_LONGER}\s+than|bounded\s+by)\s+{RATE}"
         rf"(?:\s+long|\s+in\s+(?:length|size))?{_ENDS}",
         f"{_STEP} <= eta",
     ),
     _row(
-        rf"{_FIRST_STEP}\s+(?:is\s+(?:always\s+)?(?:exactly\s+|precisely\s+)?(?:(?:as\s+long\s+as|equal\s+to|of\s+(?:length|size))\s+{RATE}|{RATE}\s+long)"
+        rf"{_FIRST_STEP}\s+(?:is\s+(?:always\s+)?(?:exactly\s+|precisely\s+)?(?:(?:as\s+long\s+as|equal\s+to"
+        rf"|of\s+(?:length|size))\s+{RATE}|{RATE}\s+long)"
         rf"|has\s+(?:always\s+)?(?:exactly\s+)?(?:the\s+)?(?:length|size)\s+(?:of\s+)?{RATE}){_ENDS}",
         f"{_FIRST} = eta",
         given=("g(1) != 0",),
     ),
     _row(
-        rf"{_FIRST_STEP}\s+(?:is|(?:always\s+)?comes\s+out|turns\s+out)\s+(?:always\s+)?{_LONGER}\s+than\s+{RATE}{_ENDS}",
+        rf"{_FIRST_STEP}\s+(?:is|(?:always\s+)?comes\s+out"
+        rf"|turns\s+out)\s+(?:always\s+)?{_LONGER}\s+than\s+{RATE}{_ENDS}",
         f"{_FIRST} > eta",
         given=("g(1) != 0",),
     ),
     _row(
-        rf"{_FIRST_STEP}\s+(?:is|(?:always\s+)?comes\s+out|turns\s+out)\s+(?:always\s+)?{_SHORTER}\s+than\s+{RATE}{_ENDS}",
+        rf"{_FIRST_STEP}\s+(?:is|(?:always\s+)?comes\s+out"
+        rf"|turns\s+out)\s+(?:always\s+)?{_SHORTER}\s+than\s+{RATE}{_ENDS}",
         f"{_FIRST} < eta",
         given=("g(1) != 0",),
     ),
     _row(
-        r"\b(?:update|step|every\s+step|each\s+step|every\s+update|each\s+update)\s+(?:always\s+)?(?:has|carries)\s+(?:always\s+)?"
-        r"(?:the\s+sign\s+of\s+minus\s+the\s+(?:current\s+)?gradient|the\s+(?:opposite\s+sign\s+(?:of|to|from|as)|sign\s+opposite\s+to)\s+the\s+(?:current\s+)?gradient"
+        r"\b(?:update|step|every\s+step|each\s+step|every\s+update|each\s+update)\s+(?:always\s+)?(?:has"
+        r"|carries)\s+(?:always\s+)?"
+        r"(?:the\s+sign\s+of\s+minus\s+the\s+(?:current\s+)?gradient|the\s+(?:opposite\s+sign\s+(?:of|to|from"
+        r"|as)|sign\s+opposite\s+to)\s+the\s+(?:current\s+)?gradient"
         r"|the\s+opposite\s+sign)",
         "theta(t) <= theta(t - 1)",
         given=("g(t) > 0", "t >= 1"),
     ),
     _row(
-        r"\b(?:update|step|every\s+step|each\s+step|every\s+update|each\s+update)\s+(?:always\s+)?(?:goes|points|moves|is\s+taken)\s+(?:always\s+)?"
+        r"\b(?:update|step|every\s+step|each\s+step|every\s+update|each\s+update)\s+(?:always\s+)?(?:goes"
+        r"|points|moves|is\s+taken)\s+(?:always\s+)?"
         r"against\s+the\s+(?:sign\s+of\s+the\s+)?(?:current\s+)?gradient",
         "theta(t) <= theta(t - 1)",
         given=("g(t) > 0", "t >= 1"),

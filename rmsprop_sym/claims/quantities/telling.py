@@ -10,6 +10,7 @@ from rmsprop_sym.claims.quantities.averages import Averages, settings_in
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.fading import fading
+from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
 from rmsprop_sym.claims.quantities.openings import openings
 from rmsprop_sym.claims.quantities.remark import Remark
@@ -18,8 +19,9 @@ from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.plainly import Plain, plainly
 
 _SAME = re.compile(r"\b(?:do|does|did) not (?:change|matter|show)\b|\bnot (?:changed|affected)\b|\bnot zero\b")
+MOST_TEXTS = 4  # before a passage, of which the results still count
 MOST_WORDS = 12  # of a line that may be a heading
-FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings)
+FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings, figures)
 
 
 @dataclass
@@ -33,10 +35,12 @@ class Tellings:
     last: str = ""
     heard: int = 0
     pending: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     def hears(self, texts: Sequence[str], title: str) -> None:
         """Takes over what was said since, which stands below a title."""
         for plain in self.pending:
+            self.texts.append(plain)
             self.section += settings_in(plain)
             self.around = f"{self.around} {plain}"
         if title != self.title:
@@ -46,6 +50,7 @@ class Tellings:
         for plain in new:
             self.averages.hears(plain)
         for plain in new[:-1]:
+            self.texts.append(plain)
             self.section += settings_in(plain)
             self.around = f"{self.around} {plain}"
         self.pending, self.heard = new[-1:], len(texts)
@@ -60,7 +65,16 @@ class Tellings:
             sentence = plain.text[start:stop]
             if not _is_denied(plain, start, stop):
                 yield from self._said(
-                    Clause(sentence, plain.text[:start], self.averages, self.section, heading, self.around, before),
+                    Clause(
+                        sentence,
+                        plain.text[:start],
+                        self.averages,
+                        self.section,
+                        heading,
+                        self.around,
+                        before,
+                        self.texts[-MOST_TEXTS:],
+                    ),
                     plain,
                     start,
                 )

@@ -1,0 +1,98 @@
+"""Numbers that come of numbers just before them: they differ by a factor of 31, at 20 steps a second that is 3.45 s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rmsprop_sym.claims.quantities.clause import ABOUT, HEDGED, NUMBER, STEPS, Clause, Remarked
+from rmsprop_sym.claims.quantities.derived import Printed, judged
+
+N = ABOUT + NUMBER
+_RESULT = re.compile(r"(?:=|≈) ?(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?= ?(?:[.,;]? ?$|[.;,] ?(?:[A-Z]|\w+side\b)))")
+_DIFFER = re.compile(
+    rf"\b(?:the|these|both|those) (?:2 )?(?:conventions?|values?|numbers?|results?|steps?|variants?|rules?"
+    rf"|dialects?|places?|answers?|denominators?|ones?|2)?"
+    rf"(?: \w+){{0,2}}? ?(?:thus |therefore |hence |then |so )?(?:differ|are apart) by (?:a|the) factor (?:of )?{N}",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    rf"\b(?:at|with) (?P<rate>\d+(?:\.\d+)?) (?:steps|updates|iterations) (?:per|a|each|every) (?P<per>second"
+    rf"|minute|hour|day|epoch),? (?:that|this|it) (?:is|makes|takes|means|corresponds to|amounts to|are) {N}"
+    rf" ?(?P<unit>s|ms|sec|seconds?|min|minutes?|h|hours?|days?|epochs?)\b",
+    re.IGNORECASE,
+)
+_STEPS_BEFORE = re.compile(rf"(?P<n>\d+(?:\.\d+)?){STEPS}")
+_SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "day": 86400}
+_LEVEL = re.compile(
+    rf"\b(?:it takes|takes|we need|one needs|you need|needs)\b(?P<mid>[^;]{{0,40}}?)\b{N}{STEPS},? (?:counted"
+    rf" from \w+ \w+,? )?(?:until|till|before|for|to bring) (?:\$?)(?P<name>[A-Za-z]\w*?)(?:_\w+)? (?:is |has "
+    rf"|falls |drops |gets |fallen |dropped |to fall |to drop )+(?:below|under)"
+    rf" (?P<level>\d+(?:\.\d+)?)(?![\w.]\d)",
+    re.IGNORECASE,
+)
+_DECAYING = (
+    r"(?<![\w]){name}(?:_\w+)? ?= ?(?P<floor>\d+(?:\.\d+)?) ?\+ ?(?P<jump>\d+(?:\.\d+)?) ?\*?"
+    r" ?(?P<base>0?\.\d+) ?\^ ?\(?\w\)?"
+)
+
+
+def figures(clause: Clause) -> Iterator[Remarked]:
+    """What a sentence makes of numbers that stand just before it, judged."""
+    yield from _apart(clause)
+    yield from _timed(clause)
+    yield from _below(clause)
+
+
+def _apart(clause: Clause) -> Iterator[Remarked]:
+    """By which factor the last two results differ."""
+    for match in _DIFFER.finditer(clause.text):
+        texts = [text.strip() for text in (*clause.texts, *re.split(r"[.;] ", clause.above)) if text.strip()]
+        results = [found[-1]["n"] for text in texts if (found := list(_RESULT.finditer(text)))]
+        if len(results) < 2:
+            continue
+        one, two = sorted(results[-2:], key=Fraction)
+        if Fraction(one) <= 0:
+            continue
+        said = judged(f"the two results before are {one} and {two}", [f"{two}/{one}"], Printed(match["n"], about=True))
+        if said:
+            yield Remarked(match.start(), match.end(), *said)
+
+
+def _timed(clause: Clause) -> Iterator[Remarked]:
+    """How long the steps take of which was spoken last."""
+    for match in _RATE.finditer(clause.text):
+        before = f"{clause.above} {clause.text[: match.start()]}"
+        steps = list(_STEPS_BEFORE.finditer(before))
+        per, unit = match["per"].lower(), match["unit"].lower()
+        unit = unit if unit in {"s", "ms"} else unit.rstrip("s")
+        if not steps or (per == "epoch") != (unit == "epoch"):
+            continue
+        thousandth = unit == "ms"
+        scale = Fraction(1) if per == "epoch" else Fraction(_SECONDS[per], 1 if thousandth else _SECONDS[unit])
+        scale = scale * 1000 if thousandth else scale
+        form = f"{steps[-1]['n']}/{match['rate']}" + (f"*{scale}" if scale != 1 else "")
+        about = HEDGED.search(match["about"]) is not None
+        said = judged("so many steps, over steps in that time", [form], Printed(match["n"], about=about))
+        if said:
+            yield Remarked(match.start(), match.end(), *said)
+
+
+def _below(clause: Clause) -> Iterator[Remarked]:
+    """After how many steps a mean that was given as a formula has fallen below a level."""
+    for match in _LEVEL.finditer(clause.text):
+        before = f"{clause.above} {clause.text[: match.start()]}"
+        found = list(re.finditer(_DECAYING.format(name=re.escape(match["name"])), before))
+        if not found:
+            continue
+        given = found[-1]
+        gap = Fraction(match["level"]) - Fraction(given["floor"])
+        if not 0 < gap < Fraction(given["jump"]):
+            continue
+        form = f"log(({match['level']} - {given['floor']})/{given['jump']})/log({given['base']})"
+        law = f"{given[0].strip()} falls below {match['level']} from there on"
+        about = HEDGED.search(match["about"]) is not None
+        said = judged(law, [form], Printed(match["n"], about=about, counts=True))
+        if said:
+            yield Remarked(match.start("about"), match.end(), *said)
