@@ -263,12 +263,12 @@ class Note:
             (*earlier, here),
             self.lasting,
             texts=self.heard.texts,
+            told=isinstance(found, Told),
         )
         grades = []
         for verdict in self.formulas.verdicts(formula):
             self.formulas.worth.shown[-1].grades.append(verdict.grade)
-            at = verdict.place
-            place = passage.place(self.path, start + at.column - 1, start + at.end_column - 1)
+            place = passage.place(self.path, start + verdict.place.column - 1, start + verdict.place.end_column - 1)
             grades.append(verdict.grade)
             if isinstance(found, Told):  # what is said in words belongs to the statement
                 place = passage.place(self.path, begins, end)

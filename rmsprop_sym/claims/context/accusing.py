@@ -171,7 +171,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if verdict.grade is not Grade.REFUTED:
         return verdict
     if beside.throughout and not is_freed(beside.sentence):
-        held = under(statement, chain, k, _new(beside.throughout, statement.context))
+        held = under(statement, chain, k, [*here, *_new(beside.throughout, statement.context)])
         if held.grade in _BETTER:
             return held
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}

@@ -294,7 +294,7 @@ class Formulas:
             given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
             throughout = self._supposed_by(self.conditions.throughout, model, mean)
-            left_out = [in_letters_of(model, each) for each in self.conditions.left_out(formula.heading)]
+            left_out = [in_letters_of(model, each) for each in self.conditions.left_out_of(formula)]
             left_out = [each for each in left_out if value_of(each) == "eps"]
             lasts = [] if any(map(is_given, given)) else self._lasting(model, mean)
         except Unreadable as error:

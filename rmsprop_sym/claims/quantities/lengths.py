@@ -17,7 +17,8 @@ _STEP = r"(?:step|update)"
 _X = r"(?:exactly\s+|just\s+|precisely\s+)?\$(?P<formula>[^$]+)\$"
 _IS = r"(?:is|are)\s+(?:always\s+)?"
 _VERBS = {
-    "limit": r"(?:tends?\s+to|converges?\s+to|approach(?:es)?|settles?\s+(?:down\s+)?(?:at|to))",
+    "limit": r"(?:(?:tends?|converges?|creeps?\s+(?:up|down)|levels?\s+off|shrinks?|decays?)\s+(?:to|towards|at)"
+    r"|approach(?:es)?|settles?\s+(?:down\s+)?(?:at|to))",
     "<=": rf"(?:{_IS}(?:at\s+most|bounded\s+by|no\s+(?:longer|larger)\s+than)|never\s+exceeds?|cannot\s+exceed)",
     ">=": rf"{_IS}at\s+least",
     "=": r"(?:is|equals)(?:\s+equal\s+to)?",
@@ -39,6 +40,18 @@ _CLAIMS = (
         re.compile(rf"\b(?:the\s+|all\s+)?{_STEP}s\s+{_VERBS['<=']}\s+(?:in\s+(?:length|size)\s+)?{_X}", re.IGNORECASE),
     ),
 )
+_NEARS = re.compile(
+    rf"(?<!of )\b(?:the|each|every|its)\s+{_STEP}\s+{_VERBS['limit']}\s+{_X}(?!\s*(?:times|of|in|where)\b)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\s*[-−]|(?:\\,|\\cdot|\s)*\\?(?:(?:mathrm|operatorname|text)\s*\{\s*)?(?:sign|sgn)\s*\}?\s*\(\s*g(?:_t)?\s*\)"
+)
+_AVERAGE = re.compile(
+    r"\b(?:the|this|our)\s+(?:(?:running|moving|exponential|weighted|uncorrected|squared)\s+)*(?:average|accumulator|mean\s+square)"
+    rf"(?:\s+itself)?\s+{_VERBS['limit']}\s+{_X}(?!\s*(?:times|of|in|where)\b)",
+    re.IGNORECASE,
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
 _ROUNDED = re.compile(  # a number of rates has digits of its own, and one that is computed leaves out a small eps
     r"^\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*$|\d\.\d"
@@ -59,6 +72,40 @@ def lengths(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
         told = _told(match, relation, name) if name else None
         if told:
             yield told
+    yield from filter(
+        None, (_nearing(match, _size(name, "t", "t-1"), "|{}|") for match in _NEARS.finditer(text) if name)
+    )
+    averages = next(filter(None, (_averages(family[0]) for family in reversed(families))), ())
+    if len(averages) == 1:
+        yield from filter(None, (_nearing(match, f"{averages[0]}_t", "{}") for match in _AVERAGE.finditer(text)))
+
+
+def _averages(model: Model) -> tuple[str, ...]:
+    """What the note calls the states beside the parameter."""
+    ours = {name: theirs for theirs, name in model.letters.items()}
+    return tuple(_latex(ours.get(name, name)) for name in model.rule.states if name != PARAMETER)
+
+
+def _latex(letter: str) -> str:
+    return f"\\{letter}" if letter in GREEK.values() else letter
+
+
+def _size(name: str, now: str, before: str) -> str:
+    """How far the parameter moves in a step."""
+    return f"|{_latex(name)}_{{{now}}} - {_latex(name)}_{{{before}}}|"
+
+
+def _nearing(match: re.Match[str], left: str, right: str) -> Told | None:
+    """The claim that the left side tends to what is said, if that can be read and is no rounded number."""
+    formula = match["formula"]
+    size = _SIGNED.sub("", formula) if "|" in right else formula
+    try:
+        if _ROUNDED.search(formula) or parse_formula(formula).relations:
+            return None
+        chain = parse_formula(rf"\lim_{{t\to\infty}} {left} = {right.format(size)}")
+    except Unreadable:
+        return None
+    return Told(chain, match.start("formula"), formula, match.start())
 
 
 def _moving(model: Model) -> str | None:
@@ -72,8 +119,7 @@ def _told(match: re.Match[str], relation: str, name: str) -> Told | None:
     which = (match.groupdict().get("which") or "t").lower().split()[-1]
     step = _ORDINALS.get(which)
     now, before = (str(step), str(step - 1)) if step else ("t", "t-1")
-    letter = f"\\{name}" if name in GREEK.values() else name
-    size = f"|{letter}_{{{now}}} - {letter}_{{{before}}}|"
+    size = _size(name, now, before)
     if _ROUNDED.search(formula) or (step and relation == "limit"):
         return None
     left = rf"\lim_{{t\to\infty}} {size}" if relation == "limit" else size

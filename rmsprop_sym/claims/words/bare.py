@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _EPSILON = re.compile(r"\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*\$")
-_LETTER = r"\$\s*g(?:_t|_\{t\}|_k|_i|ₜ)?\s*"
+_LETTER = r"\$\s*g(?:_t|_\{t\}|_k|_i|ₜ)?\s*(?:=\s*g\s*)?"
 _SIGNS = {"positive": r">", "negative": r"<", "nonzero": r"(?:\\neq?|≠|\\not\s*=)", "nonnegative": r"(?:\\geq?|≥)"}
 _SIGN = rf"(?:{'|'.join(f'(?P<{name}>{sign})' for name, sign in _SIGNS.items())})\s*0\s*"
 _CONSTANT = re.compile(

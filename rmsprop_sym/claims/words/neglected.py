@@ -12,12 +12,17 @@ from rmsprop_sym.claims.words.spoken import spoken
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 
 _ZERO = re.compile(r"\$\s*(?:\\(?:var)?(?P<name>epsilon|delta)|(?P<sign>[εϵδ])|\\?mathrm\{eps\})\s*=\s*0\s*\$")
-_PLACES = r"(?:question|exercise|problem|slide|section|example|sheet|chapter|part|task|formula|page)s?"
+_PLACES = (
+    r"(?:question|exercise|problem|slide|section|example|sheet|chapter|part|task|formula|page|number|computation|calculation"
+    r"|solution|result|value|proof|estimate|answer)s?"
+)
 _TEXTS = r"(?:note|lecture|text|sheet|chapter|handout|exam|document|slide|post|article|script|book)s?"
 _EXCEPT = r"except\s+(?:in|for)\s+the\s+(?:section|chapter|part|paragraph|question)s?\s+(?:on|about|called)"
 _OTHERWISE = r"unless\s+[^.;]{0,60}?\b(?:otherwise|else|differently|the\s+contrary)"
 _FAR = (
-    rf"{_OTHERWISE}|{_EXCEPT}|(?:in|on|for)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
+    rf"{_OTHERWISE}|{_EXCEPT}|(?:in|on|for|of|from)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
+    r"|in\s+(?:the|our|my)\s+(?:formulas|numbers|computations|calculations|solutions|exercises|examples)"
+    r"|wherever\s+(?:I|we|one)\s+\w+|(?:in|for)\s+(?:everything|all)\s+(?:that\s+follows|below)"
     rf"|(?:in|on)\s+(?:these|this|the\s+whole|the\s+entire|all\s+of\s+this|our)\s+{_TEXTS}"
 )
 _EVERYWHERE = re.compile(rf"\b(?:{_FAR})\b", re.IGNORECASE)
@@ -26,6 +31,16 @@ _LONG = re.compile(
     r"|(?:for|in)\s+the\s+(?:rest|remainder))\b",
     re.IGNORECASE,
 )
+_NAMED = r"(?:\$\s*(?:\\(?:var)?epsilon|[εϵ])\s*(?:=[^$]*)?\$|\beps(?:ilon)?\b|[εϵ]|\bsmall\s+constant\b)"
+_NEGLECTS = re.compile(
+    rf"\b(?:we|I)\s+(?:\w+ly\s+)?(?:neglect|ignore|drop|omit|disregard|suppress|forget|leave)\s+(?:about\s+)?(?:the\s+)?(?:it\b|{_NAMED})"
+    rf"|{_NAMED}[^.;]{{0,60}}?\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:neglected|ignored|dropped|omitted|disregarded"
+    r"|suppressed|left\s+(?:out|away))\b"
+    rf"|{_NAMED}[^.;]{{0,60}}?\bplays?\s+no\s+r[oô]le\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:some|many|most|other|their|his|her|they|paper|original|keep|kept|but)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:here|below)\b", re.IGNORECASE)
 _HERE = re.compile(
     r"\bin\s+(?:this|the\s+present)\s+(?:sub)?(?:section|part|exercise|question|problem|example|frame|block|proof)\b",
     re.IGNORECASE,
@@ -43,17 +58,27 @@ def neglected(text: str) -> Iterator[tuple[Hypothesis, bool]]:
 
     >>> [(str(each), far) for each, far in neglected(r"Unless noted otherwise, $\delta = 0$. In this section $ε = 0$")]
     [('delta = 0', True), ('eps = 0', False)]
+    >>> [(str(each), far) for each, far in neglected(r"The $ε$ is small, and I neglect it in all numbers below.")]
+    [('eps = 0', True)]
     >>> list(neglected(r"If $\epsilon = 0$, this is so throughout."))
     []
     """
     for sentence in cut_sentences(text):
         far = _EVERYWHERE.search(sentence) is not None
-        if not (_LONG.search(sentence) or _HERE.search(sentence)) or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
+        says = _says(sentence)
+        near = _LONG.search(sentence) or _HERE.search(sentence) or (says and _THERE.search(sentence))
+        if not near or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
             continue
         names = [match["name"] or match["sign"] or "eps" for match in _ZERO.finditer(sentence)]
-        names += ["eps"] if parse_statement("eps = 0") in spoken(words(sentence))[1] else []
+        names += ["eps"] if says or parse_statement("eps = 0") in spoken(words(sentence))[1] else []
         for name in dict.fromkeys(WORDS.get(name, name) for name in names):
             yield parse_statement(f"{name} = 0"), far
+
+
+def _says(sentence: str) -> bool:
+    """Whether a sentence names the small constant, formulas between dollars, and says that it is left out."""
+    named = re.search(_NAMED, sentence, re.IGNORECASE) is not None
+    return named and _NEGLECTS.search(sentence) is not None and not _OTHERS.search(sentence)
 
 
 def without_neglected(text: str) -> str:

@@ -10,7 +10,17 @@ from functools import cached_property
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.passage import Spot
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import (
+    Apply,
+    Chain,
+    Constant,
+    Infinity,
+    Limit,
+    Name,
+    has_letters,
+    parse_hypothesis,
+    walk,
+)
 from rmsprop_sym.claims.symbolic.letters import FAMILIAR
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -60,7 +70,7 @@ class Formula:
 
     `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
     say that what they suppose stands from there on. One that is `standing` is written without steps.
-    `texts` are all passages so far.
+    `texts` are all passages so far. Where its left side is `told` in words, these leave out epsilon.
     """
 
     chain: Chain
@@ -75,6 +85,7 @@ class Formula:
     lasting: str = ""
     standing: bool = False
     texts: Sequence[str] = field(default=(), compare=False, repr=False)
+    told: bool = False
 
     @cached_property
     def before(self) -> str:
@@ -128,6 +139,10 @@ class Conditions:
             each for each, top in self.neglected if top is None or top == heading or (top and heading.startswith(top))
         )
         return [] if speaks_of_it(heading) else list(said)
+
+    def left_out_of(self, formula: Formula) -> list[Hypothesis]:
+        """What is left out where a formula stands, or by the words that tell its left side."""
+        return [*self.left_out(formula.heading), *([parse_hypothesis("eps = 0")] if formula.told else [])]
 
     def names_steady(self, formula: Formula) -> bool:
         """Whether the formula only says what a gradient that stays the same is called."""

@@ -17,7 +17,7 @@ _LEAD = (
     r"|provided|supposing|suppose|assuming|assume|let|say|because|since)\s+)?"
     r"(?:\b(?:that|we|now|then|also|moreover|furthermore|further|in\s+addition|additionally|(?:the\s+)?case\s+of)\s+)*"
 )
-_KIND = r"(?:constant|identical|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
+_KIND = r"(?:constant|identical|(?:not|never)\s+zero|non-?zero|non-?vanishing|positive|negative|non-?negative|fixed)"
 _BUT = r"(?!\s+(?:in|up|sign\w*|except|but|from|after|on|only|until|near|size\w*|norm\w*|length|magnitude|varian\w*"
 _BUT += r"|direction\w*|noise|field|flow|since|between|with|much|greatly|significantly|noticeably|a\s+lot|too"
 _BUT += r"|and\s+(?:then|later|after\w*)|of)\b)"
@@ -26,7 +26,7 @@ _GRADIENTS = re.compile(
     rf"{_LEAD}(?:\b{_NUMBER}\s+)*\b(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+)(?:and\s+|but\s+)?{_KIND})*)\s+gradients?\b{_BUT}"
     rf"|{_LEAD}(?:\b{_NUMBER}\s+)*\bgradients?\s+(?:that\s+)?(?:all\s+)?(?:(?:is|are|be|being|stays?|remains?|keeps?)\s+)?"
     rf"(?:all\s+|always\s+|held\s+|kept\s+)*(?P<kind>{_KIND}|(?:does|do|is|are)\s+not\s+(?:vanish|zero|change|vary)"
-    rf"|never\s+changes?|coincides?|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
+    rf"|never\s+changes?|coincides?|the\s+same|equals?(?:\s+to)?(?!\s*[\w-]))\b(?:,?\s+(?:and|but)\s+(?P<also>{_KIND})\b)?{_BUT}(?:\s+(?:at|in|for)\s+(?:every|all|each)\s+steps?\b)?"
     rf"|{_LEAD}\bno\s+gradient\s+(?P<none>is\s+zero|vanishes)\b",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
     if constant:
         yield Constant("g")
     for pattern, relation in (
-        (r"non-?zero|non-?vanish|not (?:vanish|zero)|is zero|vanishes", "!="),
+        (r"non-?zero|non-?vanish|(?:not|never) (?:vanish|zero)|is zero|vanishes", "!="),
         (r"(?<!non)(?<!non-)\bpositive", ">"),
         (r"(?<!non)(?<!non-)\bnegative", "<"),
         (r"non-?negative", ">="),
