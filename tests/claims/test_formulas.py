@@ -63,6 +63,11 @@ def read_as(text, head=""):
         (r"v^* = \beta v^* + (1-\beta) g^2", "limit(v(t) - (beta*v(t) + (1 - beta)*g^2), t, oo) = 0"),
         (r"v_t = (1-\beta^t) v_\infty", "v(t) = (1 - beta^t)*limit(v(t), t, oo)"),
         (r"\widehat{r}_t = r_t", "rhat(t) = r(t)"),
+        (r"\ln 2/(-\ln\beta) = x", "log(2)/-log(beta) = x"),
+        (r"-\ln 2/\ln 0.9 = x", "-log(2)/log(0.9) = x"),
+        (r"2\ln 2/(1-\beta) = x", "2*(log(2)/(1 - beta)) = x"),
+        (r"\ln 2/10^{-5} = x", "log(2)/10^-5 = x"),
+        (r"\ln\beta/(1-\beta) = x", "log(beta)/(1 - beta) = x"),
     ],
 )
 def test_a_formula_is_read(formula, reading):
@@ -73,7 +78,6 @@ def test_a_formula_is_read(formula, reading):
 @pytest.mark.parametrize(
     "formula",
     [
-        r"\ln 2/(1-\beta) = x",
         r"\exp_2(x) = y",
         r"g_t = \nabla f(\theta_t)",
         r"x = 3 \text{ if } y",
