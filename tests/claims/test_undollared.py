@@ -55,3 +55,24 @@ def test_lines_that_are_passed_over_are_told_for_markdown_without_dollars(judge)
     """As they are for plain text."""
     said = [note.text for note in judge(RULE + "so v_t >= beta*noise\n", "n.md").notes]
     assert "1 line looks like mathematics and is passed over: line 5 ('noise' is no letter that is known)" in said
+
+
+def test_a_corrected_mean_by_another_letter_is_a_column(judge):
+    """Where r is the mean square, rhat is the corrected one, below the step of another rule, too."""
+    text = (
+        "$$r_t = \\beta_2 r_{t-1} + (1-\\beta_2) g_t^2$$\n\n"
+        "$$x_t = x_{t-1} - \\eta g_t / (\\sqrt{r_t} + \\epsilon)$$\n\n"
+        "$$m_t = \\beta_1 m_{t-1} + (1-\\beta_1) g_t,$$\n\n"
+        "$$x_t = x_{t-1} - \\eta\\hat m_t / (\\sqrt{\\hat r_t} + \\epsilon)$$\n\n"
+        "With $\\eta = 0.1$, $\\beta_1 = 0.5$, $\\beta_2 = 0.75$, $\\epsilon = 0$:\n\n"
+        "| t | g | m | r | mhat | rhat |\n|---|---|---|---|---|---|\n"
+        "| 1 | 2 | 1 | 1 | 2 | 4 |\n| 2 | 0 | 0.5 | 0.75 | 0.667 | 1.714 |\n"
+    )
+    assert "REFUTED" not in judge(text, "n.md").grades
+    assert judge(text.replace("1.714", "1.500"), "n.md").grades[-1] == "REFUTED"
+
+
+def test_a_number_behind_a_value_begins_a_chain_of_its_own(judge):
+    """A value at the end of a line is no factor of what the next one begins with."""
+    assert judge(RULE + "At t = 100\n0.9^100 = 0.0266 is small.\n", "n.md").grades == ["REFUTED"]
+    assert judge(RULE + "At t = 10\n0.9^10 = 0.349 is small.\n", "n.txt").grades == ["ROUNDS"]

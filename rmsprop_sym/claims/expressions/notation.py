@@ -169,7 +169,8 @@ def letter_of(name: str, rule: Rule, profile: Profile) -> str | None:
     known = {*rule.states, *rule.hyper, *CORRECTED.get(rule.name, ()), "g", "rate", "step"}
     usual = PHRASES.get(name.lower()) if name not in rule.hyper else None
     lower = name if name == "G" else name.lower()  # a sum of squares is no gradient
-    candidates = (name, profile.get(name), profile.get(lower), lower, usual)
+    bare = profile.get(name.removesuffix("hat")) if name.endswith("hat") else None
+    candidates = (name, profile.get(name), profile.get(lower), lower, usual, bare and f"{bare}hat")
     return next((each for each in candidates if each in known), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
@@ -73,6 +74,7 @@ _LISTED = re.compile(
     rf"(?P<names>(?:{_NUMBERED}\s*,\s*)+(?:and\s+)?(?:(?:…|\.\.\.)\s*,\s*)?{_NUMBERED})\s*(?P<relation>[=≈])\s*(?P<values>{_SIGNED}(?:\s*,\s*(?:and\s+)?{_SIGNED})+)(?![\w%])(?!\.\d)"
 )
 _TWO = re.compile(rf"\s*(?:{_WORDS}|[A-Za-z{_GREEK}])\s*=\s*[\d.]+\s+[^\s\d][^=]*[=≈]")  # beta = 0.9 eta/2 = 1
+_NUMBER_BEHIND = re.compile(r"\s+\d")
 _UNIT = re.compile(r"\s[b-zB-HJ-Z](?![A-Za-z'’])")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ARTICLES = {"a", "A", "I"}
@@ -276,7 +278,9 @@ def dollared(passage: Passage) -> Passage:
     pieces = list[Line]()
     for start, line in zip(passage.starts, passage.lines, strict=True):
         first, last = bisect_right(ends, start), bisect_left(ends, start + len(line.text))
-        pieces += _in_dollars(line, start, found[first : last + 1])
+        pieces += _in_dollars(
+            line, start, found[first : last + 1], {end for end in ends if ends_a_value(passage.text, end)}
+        )
     return join(pieces)
 
 
@@ -288,14 +292,25 @@ def _without(text: str, found: Iterable[tuple[int, int, str]]) -> str:
     return "".join(rest)
 
 
-def _in_dollars(line: Line, start: int, found: Sequence[tuple[int, int, str]]) -> Iterator[Line]:
+def ends_a_value(text: str, end: int) -> bool:
+    """Whether a value ends there, and another number begins behind it, which is no factor of it.
+
+    >>> ends_a_value("at t = 9 0.5^9 is small", 8), ends_a_value("at t = 9 it is small", 8)
+    (True, False)
+    """
+    return text[end - 1].isdigit() and _NUMBER_BEHIND.match(text, end) is not None
+
+
+def _in_dollars(
+    line: Line, start: int, found: Sequence[tuple[int, int, str]], parted: AbstractSet[int]
+) -> Iterator[Line]:
     """The line in pieces, with the formulas of its passage, which may begin above it or end below it."""
     done, stop = 0, start + len(line.text)
     for first, last, said in found:
         low, high = max(first, start), min(last, stop)
         if low < high:
             yield Line(line.number, line.column + done, line.text[done : low - start])
-            opening, closing = "$" * (first == low), "$" * (last == high)
+            opening, closing = "$" * (first == low), ("$," if last in parted else "$") * (last == high)
             if len(said) == last - first:
                 formula = f"{opening}{said[low - first : high - first].rstrip()}{closing}"
                 yield Line(line.number, line.column + low - start - len(opening), formula)
