@@ -58,9 +58,9 @@ RIGHT = [
 @pytest.mark.parametrize("text", SLIPS)
 def test_a_slip_is_named(judge, text):
     """The arithmetic holds, and the number is not what the words before it, or the letter, say."""
-    said = [verdict for verdict in judge(RULE + text).verdicts if verdict.grade == "REFUTED"]
-    assert [SLIPS[text]] == [verdict.evidence.because.split("; ")[-1] for verdict in said]
-    assert [verdict.evidence.attempt_grade.holds for verdict in said] == [True]
+    said = [verdict.evidence for verdict in judge(RULE + text).verdicts if verdict.grade == "REFUTED"]
+    slips = [evidence for evidence in said if evidence.because.endswith(SLIPS[text])]
+    assert [evidence.attempt_grade.holds for evidence in slips] == [True]
 
 
 @pytest.mark.parametrize("text", RIGHT)

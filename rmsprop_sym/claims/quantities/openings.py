@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
+from rmsprop_sym.claims.arithmetic.comparison import round_against
+from rmsprop_sym.claims.arithmetic.digits import Reading
+from rmsprop_sym.claims.expressions.real import Undefined
+from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Derived, related
 from rmsprop_sym.claims.quantities.factors import factors
 from rmsprop_sym.claims.quantities.growing import CONSTANT
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.verdict import Grade
 
 _RATE = r"(?:eta|lr|alpha)"
 _NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
@@ -44,7 +51,9 @@ _MORE = re.compile(
 _OTHERS = re.compile(
     r"\b(?:adam|adagrad|cent(?:er|re)d|momentum|nesterov|sgd|gradient descent|decoupled|weight decay|clip\w*"
     r"|warm-?up|eps (?:is|=|inside|dominates)|second|with (?:the )?(?:bias )?corrections?|(?<!un)corrected|norm"
-    r"|vectors?|coordinates|components|dimensions?|both)\b|[a-z]hat\b"
+    r"|vectors?|coordinates|components|dimensions?|both|without (?:the |a |any )?(?:square )?roots?"
+    r"|roots? (?:is|was|were|are) (?:missing|left out|forgotten|dropped)|no (?:square )?root|forgets? the root)\b"
+    r"|[a-z]hat\b"
     r"|\beps\b.{0,20}\b(?:large|compar)",
     re.IGNORECASE,
 )
@@ -122,7 +131,7 @@ def _length(clause: Clause, match: re.Match[str], under: str, law: str) -> Itera
         return
     form = f"1/sqrt({under})" if unit else f"{next(iter(rates))}/sqrt({under})"
     said = clause.number(match, law, [form], decay)
-    if said:
+    if said and not _is_carried(match, said):
         step = max(
             match[0].lower().rfind(word, 0, match.start("chain" if match["chain"] else "n") - match.start())
             for word in ("step", "update")
@@ -131,6 +140,20 @@ def _length(clause: Clause, match: re.Match[str], under: str, law: str) -> Itera
     more = _MORE.match(clause.text[match.end() :])
     if more and (told := clause.number(more, law, [f"1/sqrt({under})"], decay)):
         yield Remarked(match.end() + told.start, match.end() + told.end, told.read_as, told.evidence, told.given)
+
+
+def _is_carried(match: re.Match[str], said: Remarked) -> bool:
+    """Whether the digits follow from a rounded number in the chain before them, which is near the length itself."""
+    head, value = re.split("[=≈]", match["chain"])[0].strip(), said.evidence.value
+    if said.evidence.grade is not Grade.REFUTED or not value or not head:
+        return False
+    try:
+        low = Fraction(value)
+        [node] = parse_statement(head).members
+        printed = round_against(node, "≈", Reading(match["n"]))
+        return printed.grade.holds and abs(printed.low - low) <= abs(low) / 100
+    except (Unreadable, Undefined, ValueError):
+        return False
 
 
 def _is_plain(chain: str) -> bool:
