@@ -8,6 +8,7 @@ from fractions import Fraction
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rmsprop_sym.claims.context.approaching import approaching
 from rmsprop_sym.claims.context.in_place import Stand, slips
 from rmsprop_sym.claims.context.restated import Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
@@ -55,6 +56,9 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     yield from remarks(
         note, passage, [each.place for each in (*found, *(x for x in said if x.grade is not Grade.OPEN))]
     )
+    values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
+    for way in approaching(text, note.formulas.worth.shown, values):
+        yield way.verdict(passage, note.path)
     for case in special_cases(text, [heading for _, heading in note.headings]):
         yield case.verdict(passage, note.path)
 
@@ -118,7 +122,7 @@ def in_its_place(note: Note, passage: Passage, found: Found) -> Iterator[Verdict
     for head, slip in slips(found.chain, stand, note.formulas.models):
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)
-        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=f"{slip.what} = {head}")
+        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=f"{slip.what} = {slip.said}")
 
 
 def known_values(note: Note) -> dict[str, Fraction]:

@@ -14,8 +14,9 @@ from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.quantities.chosen import chosen
 from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
-from rmsprop_sym.claims.quantities.slips import Slip, literal, near, value_of
+from rmsprop_sym.claims.quantities.slips import Slip, is_right, literal, near, slip, value_of
 from rmsprop_sym.claims.quantities.subjects import Subjects
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
@@ -47,6 +48,16 @@ _OTHERS = re.compile(
     r"|\^\{?2\}?\s*=\s*\d|_\{?0\}?\b(?!\s*=\s*0)",
     re.IGNORECASE,
 )
+_DECAY = re.compile(
+    r"\bdecay\s+(?:would\s+have\s+to\s+be|has\s+to\s+be|must\s+be|should\s+be|would\s+be|is|becomes)\s*$", re.IGNORECASE
+)
+_WEIGHTS = "1 - beta^n"
+_OTHER_WEIGHTS = {
+    "1 - beta^(n - 1)": "the exponent is one too small",
+    "1 - beta^(n + 1)": "the exponent is one too large",
+    "1 - beta": "the exponent is missing",
+    "beta^n": "it is the weight of the start that stands there",
+}
 SMALL, MOST = Fraction(1, 1000), 6
 _SQUARES, _MEANS = {"v", "G"}, {"m"}
 
@@ -72,14 +83,16 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     head = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
     if head is None or not {*chain.relations} <= {"=", "≈"}:
         return
-    if _is_doubtful(stand):
-        return
     first = chain.members[0]
     symbol = first if isinstance(first, Apply | Name) else _before(stand.before) if first is head else None
-    if symbol is not None:
-        found = _of_state(symbol, head, stand, models)
-    else:
-        found = _of_words(head, stand, models) if first is head else None
+    decay = isinstance(symbol, Name) and _is_decay(symbol.name, models)
+    found = None
+    if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
+        found = chosen(head, stand.before, _decays(stand, models))
+    elif symbol is not None and not _is_doubtful(stand):
+        found = _of_state(symbol, head, stand, models) or _of_corrected(symbol, head, stand, models)
+    elif first is head and not _is_doubtful(stand):
+        found = _of_words(head, stand, models)
     if found:
         yield head, found
 
@@ -94,6 +107,13 @@ def _is_doubtful(stand: Stand) -> bool:
     return bool(doubt(before, after) or strange(known) or _OTHERS.search(_AGES.sub(" ", sentence)))
 
 
+def _decays(stand: Stand, models: Models) -> list[Fraction]:
+    """The decays of which the note has spoken."""
+    named = (each for each in stand.heard if len(each.values) == 1)
+    found = (each.values[0] for each in named if models.is_decay(each.name) or each.name in ("beta1", "beta2"))
+    return list(dict.fromkeys(found))
+
+
 def _before(text: str) -> Node | None:
     """The letter that an equation has on its left, of which a chain of numbers is the right side."""
     match = _SYMBOL.search(text)
@@ -106,6 +126,10 @@ def _before(text: str) -> Node | None:
 def _letters(node: Node, models: Models) -> set[str]:
     """The letters of an expression, but for the rate."""
     return {name for name in names_in(node) if not _is_rate(name, models)} if has_letters(node) else set()
+
+
+def _is_decay(name: str, models: Models) -> bool:
+    return name in {"beta", "rho", "gamma", "decay"} or models.is_decay(name)
 
 
 def _is_rate(name: str, models: Models) -> bool:
@@ -155,6 +179,18 @@ def _of_state(symbol: Node, head: Node, stand: Stand, models: Models) -> Slip | 
         return None
     mended = rebuilt(head, lambda part: literal(right) if part is entering else None)
     return Slip(str(symbol), head, mended, f"{head} with {literal(right)} for {entering}", kind, Fraction(0))
+
+
+def _of_corrected(symbol: Node, head: Node, stand: Stand, models: Models) -> Slip | None:
+    """The slip in what a mean is divided by, where its bias is corrected at a step."""
+    step = _step(symbol)
+    if not (_name(symbol).endswith("hat") and step > 1 and isinstance(head, Binary) and head.op == "/"):
+        return None
+    values = [{"beta": decay, "n": Fraction(step)} for decay in _decays(stand, models)]
+    if any(is_right(head.right, _WEIGHTS, each) for each in values):
+        return None
+    what = f"the sum of the weights at step {step}"
+    return next(filter(None, (slip(what, head.right, _WEIGHTS, _OTHER_WEIGHTS, each) for each in values)), None)
 
 
 def _entering(head: Node) -> Node | None:
