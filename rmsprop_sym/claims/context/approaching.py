@@ -91,7 +91,8 @@ def _remark(match: re.Match[str], text: str, chain: Chain, values: Sequence[Hypo
     """The remark about a statement in t, from the first step on, if it is about letters of which all is known."""
     before, after = words(text[: match.start()]), words(text[match.end() :])
     sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
-    whole = f"{cut_sentences(text[: match.start()])[-1]} {cut_sentences(text[match.end() :])[0]}"
+    behind = re.split(r",\s+and\b", cut_sentences(text[match.end() :])[0])[0]
+    whole = f"{cut_sentences(text[: match.start()])[-1]} {behind}"
     parts = [part for member in chain.members for part in walk(member)]
     plain = not any(isinstance(part, Apply) for part in parts) and T in parts
     names = {name for member in chain.members for name in names_in(member)}
