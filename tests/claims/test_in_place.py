@@ -23,7 +23,7 @@ SLIPS = {
     r"For a cap of $4\eta$ we choose $\beta = 1 - 1/4 = 0.75$.": "the bound is eta/sqrt(1 - decay)",
     r"For a half-life of 20 steps take $\beta = 1 - 1/20 = 0.95$.": "and not this half-life",
     r"With every 5th gradient and the same memory, the decay must be $0.9^{1/5} = 0.979$.": "forget more each",
-    r"With the correction $\hat v_3 = 1.2/(1 - 0.9^2) = 6.32$.": "the exponent is one too small",
+    r"We compute $\hat v_3 = 1.2/(1 - 0.9^2) = 6.32$.": "the exponent is one too small",
     r"By hand $v_2 = 0.9\cdot 0.9 + 0.1\cdot 2 = 1.01$.": "the gradient is not squared",
     r"With $g = 0.5$ the next value is $v_3 = 0.9\cdot 2 + 0.1\cdot 0.5 = 1.85$.": "the gradient is not squared",
 }

@@ -52,7 +52,9 @@ _OTHERS = re.compile(
     r"\b(?:adam|adagrad|cent(?:er|re)d|momentum|nesterov|sgd|gradient descent|decoupled|weight decay|clip\w*"
     r"|warm-?up|eps (?:is|=|inside|dominates)|second|with (?:the )?(?:bias )?corrections?|(?<!un)corrected|norm"
     r"|vectors?|coordinates|components|dimensions?|both|without (?:the |a |any )?(?:square )?roots?"
-    r"|roots? (?:is|was|were|are) (?:missing|left out|forgotten|dropped)|no (?:square )?root|forgets? the root)\b"
+    r"|roots? (?:is|was|were|are) (?:missing|left out|forgotten|dropped)|no (?:square )?root"
+    r"|(?:drops?|omits?|forgets?|skips?|leaves? out) the (?:square )?root|mean square itself|had (?:we|one|you|I|it)"
+    r"|instead of (?:by )?(?:its|the) (?:square )?root)\b"
     r"|[a-z]hat\b"
     r"|\beps\b.{0,20}\b(?:large|compar)",
     re.IGNORECASE,
