@@ -19,6 +19,7 @@ from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
+from rmsprop_sym.claims.quantities.in_ranges import ranges
 from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
 from rmsprop_sym.claims.quantities.scaled import scales
@@ -94,7 +95,10 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
     yield from (each.verdict(passage, note.path) for each in scales(text, models.families))
     if speaks_of_floats(passage.text):
-        yield from (each.verdict(passage, note.path) for each in floats(passage.text))
+        eps = {each.values for each in note.heard.values if each.name == "eps"}
+        small = next(iter(eps)) if len(eps) == 1 else ()
+        of_floats = (*floats(passage.text), *ranges(passage.text, small))
+        yield from (each.verdict(passage, note.path) for each in of_floats)
 
 
 def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:

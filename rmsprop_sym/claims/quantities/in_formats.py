@@ -29,26 +29,26 @@ _NAMES = {
     "binary16": r"float[-_ ]?16|binary16|fp[-_ ]?16|f16|half[- ]precision",
 }
 _FORMAT = re.compile("|".join(rf"(?P<{name}>\b(?:{names})\b)" for name, names in _NAMES.items()), re.IGNORECASE)
-_NAME = re.compile(rf"`?(?:(?:np|numpy|torch|jnp|tf)\.)?(?:{_FORMAT.pattern})`?", re.IGNORECASE)
+_NAME = re.compile(rf"[`$]?(?:(?:np|numpy|torch|jnp|tf)\.)?(?:{_FORMAT.pattern})[`$]?", re.IGNORECASE)
 _EXPRESSION = re.compile(
     r"\$(?P<formula>[^$]+)\$|`(?P<code>[^`]+)`"
     r"|(?<![\w.^/*+])(?P<number>[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?(?:\s?[×·]\s?10[⁻⁺⁰¹²³⁴-⁹]+)?)(?![\w^/*])(?!\.\d)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?](?=\s|$)|;(?=\s)")
+SENTENCE = re.compile(r"[.!?](?=\s|$)|;(?=\s)")
 _DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|would|could|might|may|should|can|almost|nearly|without|except|stochastic\w*|directed"
     r"|truncat\w*|flush\w*|toward|instead|unlike|than|false|wrong\w*|mistak\w*|believ\w*|think\w*|claim\w*|student\w*"
     r"|some|sometimes|often|whether|tempt\w*|until|after)\b|\?",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:not|never|no\s+longer|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
-_FORMAT_MARK, _FIRST = "\ue000", 0xE001
-_E = rf"(?P<this>[{chr(_FIRST)}-\uf8ff])"
+DENIAL = re.compile(r"\b(?:not|never|no\s+longer|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+FORMAT_MARK, FIRST = "\ue000", 0xE001
+_E = rf"(?P<this>[{chr(FIRST)}-\uf8ff])"
 _GOES_ON = r"in|and|so|by|as|on|which|but|there|here|under|with|again|then|exactly"
-_ENDS = rf"(?=\s*(?:[,.;:)!—–(]|$|(?:{_GOES_ON})\b|{_FORMAT_MARK}))"
+_ENDS = rf"(?=\s*(?:[,.;:)!—–(]|$|(?:{_GOES_ON})\b|{FORMAT_MARK}))"
 _JUST = r"(?:exactly\s+|just\s+|simply\s+)?(?:the\s+(?:number|value)\s+)?"
-_TO = rf"{_JUST}(?P<to>[{chr(_FIRST)}-\uf8ff]|zero|one|infinity|inf\b){_ENDS}"
+_TO = rf"{_JUST}(?P<to>[{chr(FIRST)}-\uf8ff]|zero|one|infinity|inf\b){_ENDS}"
 _ROUNDS = re.compile(
     rf"{_E}\s*,?\s*(?:(?:is|are|gets?|becomes?|will\s+be)\s+)?(?:\w+ly\s+|already\s+)?"
     rf"(?:rounde?[sd]?(?:\s+(?:up|down|off))?\s+to|evaluates?\s+to|stored\s+as|represented\s+(?:as|by))\s+{_TO}"
@@ -66,14 +66,15 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _AS_WELL = re.compile(rf"\bso\s+(?:does|do|is|are)\s+(?:[\w-]+\s+){{0,4}}{_E}", re.IGNORECASE)
-_TOGETHER = re.compile(rf"{_FORMAT_MARK}\s*(?:,|/|and|or)+\s*(?:in\s+)?{_FORMAT_MARK}")
+_TOGETHER = re.compile(rf"{FORMAT_MARK}\s*(?:,|/|and|or)+\s*(?:in\s+)?{FORMAT_MARK}")
 _WORDS = {"zero": 0.0, "one": 1.0, "infinity": inf, "inf": inf}
 _FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
+_OF_FORMAT = rf"(?:(?:of|in|for)\s+)?{FORMAT_MARK}\s*(?:number\s+|value\s+|float\s+|is\s+)?"
 _LIMITS = re.compile(
-    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon"
-    r"|precision)|unit\s+round-?off)\s+"
+    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon|precision)"
+    r"|unit\s+round-?off|(?:gap|spacing|distance)\s+(?:just\s+)?(?:above|after|behind|beyond|at)\s+(?:[\ue001-\uf8ff]|one))\s+"
     r"(?P<kind>(?:(?:finite|representable|positive|normal(?:i[sz]ed)?|subnormal|denormal(?:i[sz]ed)?)\s+)*)"
-    rf"(?:(?:number|value|float)\s+)?(?:(?:of|in|for)\s+)?{_FORMAT_MARK}\s*(?:number\s+|value\s+|float\s+)?"
+    rf"(?:(?:number|value|float)\s+)?(?:{_OF_FORMAT})?"
     rf"(?:is|equals)\s+(?:\w+ly\s+|about\s+|only\s+)?{_E}",
     re.IGNORECASE,
 )
@@ -123,7 +124,7 @@ class InFormat(Evidence):
 
 
 @dataclass(frozen=True)
-class _Sentence:
+class Sentence:
     """A sentence with a mark for each format and expression in it, and where each mark stood."""
 
     text: str
@@ -142,7 +143,7 @@ class _Sentence:
         """Whether the part of the sentence between commas that has this stretch denies something."""
         first = max(self.text.rfind(mark, 0, start) for mark in ",:")
         after = [k for mark in ",:" if (k := self.text.find(mark, end)) >= 0]
-        return _DENIAL.search(self.text, first + 1, min(after, default=len(self.text))) is not None
+        return DENIAL.search(self.text, first + 1, min(after, default=len(self.text))) is not None
 
 
 def remarks(text: str) -> Iterator[Remark]:
@@ -154,14 +155,14 @@ def remarks(text: str) -> Iterator[Remark]:
     ['REFUTED']
     """
     carried: tuple[tuple[int, Format], ...] = ()
-    for start, stop in stretches(text, _SENTENCE):
-        sentence = _marked(text, start, stop, carried)
+    for start, stop in stretches(text, SENTENCE):
+        sentence = marked(text, start, stop, carried)
         if not _DOUBT.search(sentence.text):
             yield from _said(sentence)
         carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
-def _marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> _Sentence:
+def marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> Sentence:
     """The sentence with marks for its formats and expressions."""
     marked, spans, chains, forms, done = list[str](), list[tuple[int, int]](), dict[str, Chain](), [*carried], start
     found = sorted(
@@ -175,15 +176,15 @@ def _marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format],
         marked.append(text[done : match.start()])
         if match.re is _NAME:
             forms.append((len(spans), FORMATS[match.lastgroup or ""]))
-            mark = _FORMAT_MARK
+            mark = FORMAT_MARK
         else:
-            mark = chr(_FIRST + len(chains))
+            mark = chr(FIRST + len(chains))
             chains[mark] = _chain(match)
         marked.append(mark)
         spans.append(match.span())
         done = match.end()
     spans += [(k, k + 1) for k in range(done, stop)]
-    return _Sentence("".join([*marked, text[done:stop]]), tuple(spans), chains, tuple(forms))
+    return Sentence("".join([*marked, text[done:stop]]), tuple(spans), chains, tuple(forms))
 
 
 def _chain(match: re.Match[str]) -> Chain:
@@ -195,7 +196,7 @@ def _chain(match: re.Match[str]) -> Chain:
         return Chain((), ())
 
 
-def _said(sentence: _Sentence) -> Iterator[Remark]:
+def _said(sentence: Sentence) -> Iterator[Remark]:
     """What the sentence says of floats."""
     patterns = (_LIMITS, _ROUNDS, _FLOWS, _HOLDS, _AS_WELL)
     found = (match for pattern in patterns for match in pattern.finditer(sentence.text))
@@ -228,21 +229,21 @@ def _compared(chain: Chain, form: Format) -> Evidence | None:
 
 
 def _becomes(
-    chain: Chain, goal: str, sentence: _Sentence, form: Format, *, squares: bool
+    chain: Chain, goal: str, sentence: Sentence, form: Format, *, squares: bool
 ) -> tuple[InFormat | None, str]:
     """What floats make of an expression, where they are said to make the goal of it; and how that was read."""
-    node, exact = _alone(chain), _WORDS.get(goal)
+    node, exact = alone(chain), _WORDS.get(goal)
     if node is None or (exact is None and goal not in sentence.chains):
         return None, ""
     printed = None
     if exact is None:
-        end = _alone(sentence.chains[goal])
-        value = _exact(end) if end else None
+        end = alone(sentence.chains[goal])
+        value = exact_value(end) if end else None
         if end is None or value is None:
             return None, ""
         exact, printed = float(value), reading(end)
     node = Binary("^", node, Literal("2")) if squares else node
-    found = tuple(value for value in (_computed(node, form), _once(node, form)) if value is not None)
+    found = tuple(value for value in (computed(node, form), once(node, form)) if value is not None)
     printed = None if printed and printed.numeral.integer else printed
     return (InFormat(str(node), form, found, exact, printed) if found else None), f"{node} = {printed or f'{exact:g}'}"
 
@@ -250,13 +251,15 @@ def _becomes(
 def _limit(which: str, kind: str, chain: Chain, form: Format) -> InFormat | None:
     """What is said of the largest or smallest number of a format, or of its precision."""
     node = next((each for each in chain.members if not has_letters(each)), None)
-    exact = _exact(node) if node else None
+    exact = exact_value(node) if node else None
     if node is None or exact is None:
         return None
     step, normal = Fraction(2) ** (1 - form.bits), Fraction(2) ** form.least
     meant: tuple[Fraction, ...]
     if which in {"largest", "biggest", "maximal", "maximum"}:
         meant = ((2 - step) * Fraction(2) ** form.largest,)
+    elif which.startswith(("gap", "spacing", "distance")):
+        meant = (step,)
     elif which.startswith(("machine", "unit")):
         meant = (step, step / 2)
     elif "sub" in kind or "denormal" in kind:
@@ -268,14 +271,14 @@ def _limit(which: str, kind: str, chain: Chain, form: Format) -> InFormat | None
     )
 
 
-def _alone(chain: Chain) -> Node | None:
+def alone(chain: Chain) -> Node | None:
     """The number or expression that the chain is, or to which a letter is set: g = 10^19."""
     plain = [member for member in chain.members if not has_letters(member)]
     single = len(chain.members) == 1 or (len(chain.members) == 2 and chain.relations == ("=",))
     return plain[0] if len(plain) == 1 and single else None
 
 
-def _exact(node: Node) -> Fraction | None:
+def exact_value(node: Node) -> Fraction | None:
     """The exact value, if it is a fraction."""
     try:
         value = evaluate(node)
@@ -284,21 +287,21 @@ def _exact(node: Node) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def _once(node: Node, form: Format) -> float | None:
+def once(node: Node, form: Format) -> float | None:
     """The exact value rounded to the format; infinity where it is too large."""
-    exact = _exact(node)
+    exact = exact_value(node)
     try:
         return None if exact is None else Float.of(exact, form).value
     except Overflow:
         return inf if exact and exact > 0 else -inf
 
 
-def _computed(node: Node, form: Format) -> float | None:
+def computed(node: Node, form: Format) -> float | None:
     """The expression in floats, operation by operation; infinity where only the last one overflows."""
     try:
         return in_floats(node, form).value
     except Overflow:
-        finite = all(_computed(part, form) not in {None, inf, -inf} for part in node.parts)
-        return _once(node, form) if finite else None
+        finite = all(computed(part, form) not in {None, inf, -inf} for part in node.parts)
+        return once(node, form) if finite else None
     except Nowhere:
         return None
