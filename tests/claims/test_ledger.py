@@ -117,3 +117,18 @@ def test_a_state_may_be_shown_before_its_step(judge):
 """
     assert "REFUTED" not in judge(text).grades
     assert "REFUTED" in judge(text.replace("0.79805", "0.97805")).grades
+
+
+def test_the_root_of_a_column_that_is_not_known_may_have_eps_below_it(judge):
+    """A denominator with a small number in it is not accused, though most of its cells fit without it."""
+    text = """The decays are 0.95, and eps = 1e-6.
+
+| t | D | sqrt(D + eps) |
+|---|---|---|
+| 1 | 0.001900 | {first} |
+| 2 | 0.002380 | 0.04879 |
+| 3 | 0.003065 | 0.05537 |
+| 4 | 0.004000 | 0.06325 |
+"""
+    assert "REFUTED" not in judge(text.format(first="0.04360")).grades
+    assert "REFUTED" in judge(text.format(first="0.04630")).grades

@@ -113,9 +113,8 @@ def guesses(sheet: Sheet, column: Column, said: Said) -> Iterator[Guess]:
         yield Guess(largest.name, "square", largest.term)
         yield Guess(f"sqrt({largest.name})", "root", _root(largest.term))
     unknown = [k for k in sheet.columns if k not in (column.k, *sheet.chosen)]
-    for k in unknown:
-        name = sheet.columns[k].head
-        yield Guess(f"sqrt({name})", "root", lambda world, n, k=k: world.shown(k, n).sqrt())  # type: ignore[misc]
+    hidden = [Part(sheet.columns[k].head, lambda world, n, k=k: world.shown(k, n)) for k in unknown]  # type: ignore[misc]
+    yield from (Guess(root.name, "root", root.term) for root in _roots_of(hidden, said))
     for mean, root in product(means, roots):
         yield from _steps(sheet, column, mean, root, said)
     for root in roots:
@@ -236,6 +235,11 @@ def _largest(part: Part) -> Part:
 def _roots(sheet: Sheet, squares: Sequence[Part], said: Said, but: int) -> Iterator[Part]:
     """What a step may be divided by."""
     yield from (Part(part.name, part.term) for part in _shown(sheet, "root", but))
+    yield from _roots_of(squares, said)
+
+
+def _roots_of(squares: Sequence[Part], said: Said) -> Iterator[Part]:
+    """The roots of averages, alone or with a small number beside them or below them."""
     for square in squares:
         yield Part(f"sqrt({square.name})", _root(square.term))
         for eps in said.eps:
