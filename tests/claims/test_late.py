@@ -48,3 +48,16 @@ def test_a_limit_is_held_to_the_true_one(judge, sentence, right, wrong):
 def test_a_limit_of_something_else_is_left_alone(judge, sentence):
     """What is supposed of the gradients, or grows instead of the step, may make another limit right."""
     assert "REFUTED" not in judge(START + sentence).grades
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        r"As $\beta \to 1$, for a constant gradient $g$, we have $v_t \to g^2$.",
+        r"For constant $g$ the average $v_t \to g^2$ as $\beta \to 0$.",
+        r"For fixed $t$ and $\beta \to 1$ we have $\beta^t \to 0$.",
+    ],
+)
+def test_a_limit_in_another_letter_is_not_blessed_as_one_in_steps(judge, sentence):
+    """What holds as the steps go on may be meant as a decay nears 1, and be wrong then."""
+    assert set(judge(START + sentence).grades) <= {"OPEN", "UNREAD"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
 from rmsprop_sym.claims.context.meant import senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.expressions.formula import NATURALS
+from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Call,
@@ -49,6 +49,7 @@ SAID = "its words may suppose something more: {}"
 STEADY = "a gradient without its step was taken for a constant one"
 UNREAD = "{!r} beside it may be a condition that is not read"
 DISOWNED = "the note itself does not claim it: {!r} stands beside it"
+GROWING = "it holds as the steps go on, but {!r} beside it may be the limit that is meant"
 CALLED_WRONG = "the note calls it wrong, and it holds"
 _REST = re.compile(
     r"(?:\b(?:in|at|of|for)\s+)?(?:\b(?:the|an?|its|this|every|only|unique|so-called)\s+)*\b(?:fixed\s+points?"
@@ -123,6 +124,11 @@ class Beside:
     throughout: Sequence[Hypothesis] = ()
 
     @property
+    def tends(self) -> bool:
+        """Whether it speaks of a limit."""
+        return any(isinstance(part, Limit) for member in self.written.members for part in walk(member))
+
+    @property
     def sentence(self) -> str:
         """The words of its own sentence."""
         return f"{cut_sentences(self.before)[-1]} . {cut_sentences(self.after)[0]}"
@@ -158,10 +164,10 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 
     What holds under what its own sentence supposes in words is said to hold under that.
     """
-    if any(isinstance(part, Limit) for member in beside.written.members for part in walk(member)):
+    if beside.tends:
         beside = _at_rest(beside)
-    if verdict.grade in _BETTER and is_called_wrong(beside.before, beside.after):
-        return replace(verdict, evidence=Undecided(CALLED_WRONG))
+    if verdict.grade in _BETTER and (reason := _withheld(beside)):
+        return replace(verdict, evidence=Undecided(reason))
     if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, _new(beside.throughout, statement.context))
         return held if held.grade in _BETTER else verdict
@@ -208,6 +214,13 @@ def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: i
             better = other.grade in _BETTER
             return other if better else replace(failing, evidence=Unconditional(failing.evidence, meant.why))
     return failing
+
+
+def _withheld(beside: Beside) -> str:
+    """Why what holds may not be what is claimed; nothing if it is."""
+    if is_called_wrong(beside.before, beside.after):
+        return CALLED_WRONG
+    return GROWING.format(beside.unheard) if beside.tends and ARROW.search(beside.unheard or "") else ""
 
 
 def _is_bare(verdict: Verdict, link: Chain) -> bool:
