@@ -26,7 +26,8 @@ _VALUE = re.compile(
     r"(?![\d^])(?! ?[*/+^<>=≈-])"
 )
 _ALTERED = re.compile(
-    r"[A-Za-z]hat(?:_t|_\(t\))? ?=|sqrt\( ?\w+(?:_t)? ?- ?\w+(?:_t)? ?\^ ?2|\b[A-Za-z]\w* - [A-Za-z]\w*\^2"
+    r"(?<![A-Za-z])(?!what|that|chat)[A-Za-z]{1,5}hat(?:_t|_\(t\))? ?=|sqrt\( ?\w+(?:_t)? ?- ?\w+(?:_t)? ?\^ ?2"
+    r"|\b[A-Za-z]\w* - [A-Za-z]\w*\^2"
 )
 _LOCAL = re.compile(r"(?:^|[.;:,] ?|\b(?:and|but|while) )(?:for|with|at|if|when|once) (?:\w+ ){0,3}$", re.IGNORECASE)
 USUAL = {"beta", "rho", "gamma", "decay", "beta1", "beta2"}

@@ -29,6 +29,7 @@ _CHANGES = tuple(
         ("k", rf"\b(?:multipl(?:y|ying|ied)|scal(?:e|ing|ed)|rescal(?:e|ing|ed)) {_WHO} {_BY}{_K}"),
         ("k", rf"\b{_WHO} {_IS} {_ALL}(?:multiplied|scaled|rescaled|scaled up) {_BY}{_K}"),
         ("k", rf"\b{_MANY}{_WHO} (?:grows?|increases?|becomes?|are|is) {_ALL}{_K}(?:[ -]?fold| times {_LARGER})"),
+        ("k", rf"\b{_MANY}{_WHO} (?:grows?|increases?|rises?|goes? up) by (?:a|the) factor (?:of )?{_K}"),
         ("/", rf"\b(?:divid(?:e|ing|ed)) {_WHO} by {_K}"),
         ("/", rf"\b{_WHO} (?:is|are|were|gets?) {_ALL}divided by {_K}"),
         ("2", rf"\b(?:doubl(?:e|ing)) {_WHO}|\b{_WHO} (?:doubles?|(?:is|are|were) {_ALL}doubled)\b"),
@@ -50,6 +51,14 @@ _NOT_HERE = re.compile(
     r"|half[- ]?way|some|most|large eps|small gradients|eps (?:dominates|is large)|float\w*|overflow\w*"
     r"|underflow\w*|units?|measured|schedule)\b"
     r"|_0 ?=(?! ?0)",
+    re.IGNORECASE,
+)
+_VALUE = r"(?:\d+(?:\.\d+)?|[ckas](?:\^2)?)(?![\w^.]|[*/])"
+_MAKES = re.compile(
+    rf"\b(?:(?:(?:multipli(?:es|ed)|scales) |(?P<down>divides ))(?P<what>[^.,;]{{1,40}}?) (?:by|with) (?:a"
+    rf" factor (?:of )?)?"
+    rf"(?:(?P<by>{_VALUE}))|makes (?P<made>[^.,;]{{1,40}}?) (?P<times>\d+(?:\.\d+)?) times"
+    r" (?:as large|larger|bigger|longer|greater|(?P<smaller>smaller|shorter)))",
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
@@ -111,7 +120,7 @@ def changed(text: str) -> Iterator[Change]:
 def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
     """The effects that stand behind a change."""
     part = clause.text[change.end : stop]
-    for factor, words in parted(part):
+    for factor, words in (*parted(part), *_objects(part)):
         after = part[factor.end :]
         degree = _degree(clause, words, after, factor, change)
         if degree is None:
@@ -121,6 +130,14 @@ def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
         if found := factor.against(law, ratio(base, power)):
             end = factor.end + (match.end() if (match := _AFTERWARDS.match(after)) and not words.strip(" ,") else 0)
             yield Remarked(change.end + factor.start, change.end + end, *found, ("eps = 0",))
+
+
+def _objects(text: str) -> Iterator[tuple[Factor, str]]:
+    """The factors of verbs that have what changes as their object: multiplies v by 4, makes the root 2 times larger."""
+    for match in _MAKES.finditer(text):
+        kind = "down" if match["down"] or match["smaller"] else "up"
+        value = next(filter(None, (match["by"], match["times"])))
+        yield Factor(*match.span(), kind, value), f" {match['what'] or match['made']} "
 
 
 def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Change) -> tuple[Fraction, str] | None:

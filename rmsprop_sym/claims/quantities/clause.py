@@ -100,7 +100,7 @@ class Clause:
         letters = re.findall(
             r"\b(?:of|in|to|into|for|on) (?:the )?(?:(?:square )?root of )?([A-Za-z](?:_\w)?)\b(?! ?=|[\[^'])", words
         )
-        return any(each.split("_")[0] not in {*self.averages.kept, "a", "g", "k"} for each in letters)
+        return any(each.split("_")[0] not in {*self.averages.kept, *"agkntiTNxwp"} for each in letters)
 
     def alone(self) -> str | None:
         """The only decay that the note has."""
