@@ -107,6 +107,20 @@ def test_a_zero_mean_said_elsewhere_protects_a_claim():
     assert "REFUTED" not in grades(RULE + "All gradients fluctuate about a mean of zero.\n\n" + wrong)
 
 
+@pytest.mark.parametrize(
+    "law",
+    [
+        "Let the gradients be centred, of variance $\\sigma^2$.",
+        "The gradients have variance $\\sigma^2$ and take both signs equally often.",
+        "Mean-free gradients of variance $\\sigma^2$ are fed in.",
+        "The gradients, which were centred before, have variance $\\sigma^2$.",
+    ],
+)
+def test_a_mean_that_is_zero_in_other_words_protects_a_claim(law):
+    """What may say that the mean is zero is taken into account."""
+    assert "REFUTED" not in grades(RULE + law + "\n\n" + r"The root tends to $\sqrt{\mathbb{E}[v_\infty]} = \sigma$.")
+
+
 def test_a_letter_that_is_not_named_decides_nothing():
     """What sigma is has to be said."""
     assert grades(RULE + r"The mean is $\mathbb{E} v_t = (1-\beta^t)\sigma^2$.") <= {"OPEN", "UNREAD"}

@@ -28,6 +28,7 @@ _MEAN_SIGN = r"(?:\\mathbb\s*\{?E\}?|\\E|E)"
 _STANDARD = r"standard\s+(?:normal|gaussian)"
 _SAYS = {
     CENTRED: (
+        r"\bgradients?\s+(?:are|be|is|being)\s+(?:\w+\s+){0,2}?cent(?:re|er)e?d\b|\bmean[- ]free\s+gradients?",
         rf"zero[- ]mean|mean[- ]zero|{_STANDARD}|N\}}?\s*\(\s*0\s*,|pure\s+noise",
         r"\bcent(?:re|er)e?d\s+(?:gaussian|normal|gradients?|random|noise)",
         r"symmetric\w*\s+(?:about|around)\s+(?:zero|the\s+origin|\$?0)",
@@ -71,6 +72,8 @@ _MAY_BE = {
         r"\b(?:zero|no|without|vanishing)\s+(?:\w+\s+)?(?:mean|drift|bias|expectation|signal|average)\b",
         r"\bcent(?:re|er)\w*\s+(?:at|around|on)\b|\bsymmetr\w*|\bpure(?:ly)?\s+nois\w*|\bonly\s+noise|\bnoise\s+only",
         r"\b(?:at|near|around|close\s+to)\s+(?:the|a)\s+(?:minim\w+|optim\w+|saddle|stationary\s+point)",
+        r"\bcent(?:re|er)(?:e?d|ing)\b(?!\s+(?:rms|variant|version|rule|step|update|average|second|moment|method|quotient))",
+        r"\bmean[- ]free\b|\bno\s+preferred\s+(?:sign|direction)|\beither\s+sign|\bboth\s+signs",
         r"\bunbiased\b|\bmartingale|\bcancel\w*|\baverages?\s+(?:out|to)\b",
     ),
     UNIT: (r"\b(?:unit|normali[sz]ed|standardi[sz]ed|whitened|scaled)\b",),
