@@ -158,6 +158,10 @@ def test_a_right_number_in_prose_is_decided(rule: str, sentence: str) -> None:
         (RMSPROP, "For a half-life of 100 steps one takes $\\beta = 0.9931$."),
         (RMSPROP, "With ten steps a second the half-life is 0.66 s."),
         (RMSPROP, "It takes 50 steps until the loss is below 2."),
+        (RMSPROP, "According to a colleague the half-life is 40 steps."),
+        (RMSPROP, "If the loss is multiplied by 10, $v_t$ grows by a factor of 10 squared."),
+        (RMSPROP, "Without a gradient $v$ halves twice in 13.2 steps."),
+        (RMSPROP, "Without a gradient $\\log v$ shrinks by 0.105 per step."),
         (ADAGRAD, "At $t = 100$ the step is smaller by a factor of 2 than at $t = 25$."),
     ],
 )

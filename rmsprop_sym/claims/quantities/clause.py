@@ -112,6 +112,8 @@ class Clause:
         kept = self.averages.kept
         names = "|".join(map(re.escape, sorted(kept, key=len, reverse=True)))
         over = None
+        if re.search(r"\b(?:log|ln|logarithms?)\b", text, re.IGNORECASE):
+            return None
         if names:
             name = rf"(?P<name>{names})(?:_(?:\w|\([^()]*\)))?(?![\w^(\[]| ?[/*+-])"
             over = re.search(

@@ -19,7 +19,8 @@ _NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _LETTER = r"(?:[ckas]|lambda)(?:\^2|\^\(1/2\))?(?![\w'’])"
 _EXPRESSION = (
     rf"(?P<chain>(?:[a-z_]+\d? ?= ?)?(?P<value>{_NUMBER}(?: ?/ ?{_NUMBER})?(?:\^2)?|1/sqrt\({_NUMBER}\)"
-    rf"|sqrt\({_NUMBER}\)|sqrt\([ckas]\)|{_LETTER})(?: ?[=≈] ?(?P<digits>{_NUMBER}))?)(?! ?[*/^]|\d|\.\d| ?%)"
+    rf"|sqrt\({_NUMBER}\)|sqrt\([ckas]\)|{_LETTER})(?: ?[=≈] ?(?P<digits>{_NUMBER}))?)"
+    r"(?! ?[*/^]| squared| cubed|\d|\.\d| ?%)"
 )
 _UP = (
     rf"(?:grows?|grew|grown|rises?|risen|increases?|increased|climbs?|goes up|(?:is|are|gets?|becomes?|become"
@@ -98,7 +99,7 @@ _SAID = {
         r"|invariant|identical)|(?:does|do) not change|(?:is|are) not (?:changed|affected)(?: at all)?)"
     ),
 }  # fmt: skip
-_WORDS = {factor: re.compile(rf"{_ADVERBS}{pattern}") for factor, pattern in _SAID.items()}
+_WORDS = {factor: re.compile(rf"{_ADVERBS}{pattern}(?! (?:\d+ times|again))") for factor, pattern in _SAID.items()}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
 
 

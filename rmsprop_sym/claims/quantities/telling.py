@@ -20,6 +20,9 @@ from rmsprop_sym.claims.words.plainly import Plain, plainly
 
 _SAME = re.compile(r"\b(?:do|does|did) not (?:change|matter|show)\b|\bnot (?:changed|affected)\b|\bnot zero\b")
 MOST_TEXTS = 4  # before a passage, of which the results still count
+_OF_OTHERS = re.compile(
+    r"^\W*[\"“„]|\b(?:blogs?|says|said|wrote|according to|measured|observed|estimated)\b", re.IGNORECASE
+)
 MOST_WORDS = 12  # of a line that may be a heading
 FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings, figures)
 
@@ -93,7 +96,6 @@ class Tellings:
 
 def _is_denied(plain: Plain, start: int, stop: int) -> bool:
     """Whether the note asks, quotes or denies a sentence."""
-    asked = plain.text[stop : stop + 1] == "?"
-    return (
-        asked or disowned(_SAME.sub("stay", plain.text[start:stop]), _SAME.sub("stay", plain.text[stop:])) is not None
-    )
+    if plain.text[stop : stop + 1] == "?" or _OF_OTHERS.search(plain.text[start:stop]):
+        return True
+    return disowned(_SAME.sub("stay", plain.text[start:stop]), _SAME.sub("stay", plain.text[stop:])) is not None
