@@ -113,7 +113,7 @@ class Note:
             self.below = said_below(block, after)
             if isinstance(block, Passage):
                 self.titled(block, after)
-                self.heard.hears(in_dollars(block.text))
+                self.heard.hears(in_dollars(block.text), block.text)
             elif isinstance(block, Row):
                 self.heard.notices(block.passage.text)
             yield (_on(sheet, each) for each in self.all_about(block))

@@ -132,3 +132,27 @@ def test_the_root_of_a_column_that_is_not_known_may_have_eps_below_it(judge):
 """
     assert "REFUTED" not in judge(text.format(first="0.04360")).grades
     assert "REFUTED" in judge(text.format(first="0.04630")).grades
+
+
+def test_a_table_between_rules_of_signs_of_equality_is_read_in_markdown(judge):
+    """Simple tables of reStructuredText, also with heads of several words."""
+    text = """We keep `decay = 0.5` and start at `w = 1`, with the rate 0.1.
+
+=== === ======= ======== =======
+t   g   cache   the root new w
+=== === ======= ======== =======
+1   2   2.0000  1.4142   0.8586
+2   -2  3.0000  1.7321   0.9740
+3   4   9.5000  {}   0.8443
+4   1   5.2500  2.2913   0.8006
+=== === ======= ======== =======
+"""
+    assert {"PROVED", "ROUNDS"} >= {*judge(text.format("3.0822")).grades}
+    assert ["3.8022"] == [v.text for v in judge(text.format("3.8022")).verdicts if v.grade == "REFUTED"]
+
+
+@pytest.mark.parametrize("words, accused", [("In floating point:", True), ("In float16 and back:", False)])
+def test_floats_explain_small_errors_and_coarse_floats_large_ones(judge, words, accused):
+    """A digit that is far off is no rounding error of an ordinary float."""
+    told = {"state": "v", "root": "rms", "move": "step", "sign": "", "back": "-"}
+    assert accused == ("REFUTED" in judge(f"{words} {PLAIN.format(fourth='1.82260', **told)}").grades)

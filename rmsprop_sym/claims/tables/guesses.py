@@ -66,6 +66,11 @@ _NUMBERS = re.compile(
     r"\\[td]?frac\s*(?:\{\d+\}\s*\{\d+\}|\d\s*\d)|\b10\^(?:\{[-−]?\d+\}|[-−]?\d+)"
     r"|(?<![\\\w.])(?:\d+/\d+|\d+(?:\.\d+)?(?:[eE][-−+]?\d+)?|\.\d+)(?![\w.]*\d|\s*\*\s*\d)"
 )
+_STARTS = re.compile(
+    r"(?:(?:start|begin|initial|from)[^.;:]{0,40}?(?:=|\bat|\bfrom|\bwith|\bis)|_\{?0\}?\s*=|\b[a-z]0\s*=|\(0\)\s*=)"
+    r"[\s$`]*(?P<sign>[-−])?(?P<number>\d+/\d+|\d+(?:\.\d+)?|\.\d+)",
+    re.IGNORECASE,
+)
 MOST_NUMBERS = 40
 
 
@@ -84,6 +89,17 @@ def numbers_in(texts: Iterable[str]) -> list[Fraction]:
             if len(found) == MOST_NUMBERS:
                 return list(found)
     return list(found)
+
+
+def starts_in(texts: Iterable[str]) -> list[Fraction]:
+    """The numbers at which texts start something, the last ones first.
+
+    >>> [str(each) for each in starts_in(["from $x_0 = -2$, or we begin at `w = 1.5`"])]
+    ['3/2', '-2']
+    """
+    found = [match for text in texts for match in reversed([*_STARTS.finditer(text)])]
+    numbers = ((match["sign"], _number(match["number"])) for match in found[:MOST_NUMBERS])
+    return list(dict.fromkeys(-number if sign else number for sign, number in numbers if number is not None))
 
 
 def _number(text: str) -> Fraction | None:

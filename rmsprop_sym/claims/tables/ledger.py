@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise
 
@@ -20,13 +21,14 @@ from rmsprop_sym.claims.tables.guesses import Said, guesses
 from rmsprop_sym.claims.tables.world import Column, Guess, Sheet, World, ends, read_column
 from rmsprop_sym.claims.traces.cells import Cell, is_blank, whole_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
-from rmsprop_sym.claims.words.excuses import excuse, speaks_of_floats
+from rmsprop_sym.claims.words.excuses import FLOATS, excuse, speaks_of_floats
 from rmsprop_sym.claims.words.wording import is_mistaken
 
 FEWEST, MOST_ROWS, MOST_COLUMNS, MOST_PASSES = 3, 40, 12, 4
 MOST_STEPS = 200
 ENOUGH, SURE = 2, 3  # cells that hold, where the head agrees and where it says nothing
 TELLING = 30  # a cell tells what its column is if it is so many times as large as what is not known of it
+FLOATING = Fraction(1, 10_000)  # what a float of 24 bits may have lost on its way, with room to spare
 SMALL_ERROR = 5  # units of the last digit that may come from digits cut off
 LETTER = r"^\W*(?:\\?{})(?:_\{{?\w+\}}?|\[\w\]|\(\w\)|ₜ)?\W*$"
 SUITS = {
@@ -46,7 +48,7 @@ _GRADIENT = re.compile(r"\W*(?:g|grad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\]
 _ODD = re.compile(
     r"amsgrad|\bmax|clip|capped|warm|schedul|anneal|restart|reset|skip|swap|switch|decoupl|weight decay|nesterov"
     r"|noise|noisy|measured|quanti|buggy|\bbug\b|broken|faulty|mistake|wrong|error in|spot|find the|corrupt|student"
-    r"|exam\b",
+    r"|exam\b|float(?:8|16)|fp(?:8|16)|bf16|half[- ]precision|\b(?:8|16)[- ]bit|int8",
     re.IGNORECASE,
 )
 ODD = "it does not fit the rest of its column, but the words before the table speak of {}"
@@ -117,7 +119,8 @@ class Ledger:
         distance = min(abs(printed.value - plain.low), abs(printed.value - plain.high))
         if follows and distance <= SMALL_ERROR * printed.numeral.unit:
             return Undecided(ROUNDED)
-        doubt = self._doubt(column, n)
+        small = distance <= FLOATING * abs(plain.low)
+        doubt = ODD.format("floats") if small and speaks_of_floats(self.said.words) else self._doubt(column, n)
         remark = "it follows from what is printed beside or above it" if follows else ""
         return Undecided(doubt) if doubt else Rounded(**{**vars(plain), "remark": remark})
 
@@ -125,9 +128,9 @@ class Ledger:
         """Why a cell that does not fit may be right, if there is a reason."""
         assert self.sheet is not None
         odd = _ODD.search(self.said.words)
-        if odd or speaks_of_floats(self.said.words):
-            return ODD.format(odd[0] if odd else "floats")
-        if is_mistaken(self.said.words, "") or excuse(self.said.words, ""):
+        if odd:
+            return ODD.format(odd[0])
+        if is_mistaken(self.said.words, "") or excuse(self.said.words, "") not in (None, FLOATS):
             return ODD.format("mistakes")
         words = next((words for k, words in self._remarks(n) if k != column.k), "")
         if words:

@@ -13,7 +13,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
-from rmsprop_sym.claims.tables.guesses import Said, numbers_in
+from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
 from rmsprop_sym.claims.tables.ledger import Ledger
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.tabulated import Tabulated
@@ -107,9 +107,8 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ta
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:
     """The table with what the note has said that its columns may need."""
-    numbers = [*numbers_in(reversed(heard.texts)), *formulas.dialects.constants.values()]
-    starts = [each.values[0] for each in reversed(heard.values) if len(each.values) == 1 and each.start]
+    numbers = [*numbers_in(reversed(heard.written)), *formulas.dialects.constants.values()]
     outside = next((each for each in reversed(heard.values) if each.name == "g" and len(each.values) > 1), None)
     gradients = [Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts] if outside else []
     heads = " . ".join(cell.text for cell in table.head)
-    return Ledger(table, Said(numbers, list(dict.fromkeys(starts)), f"{words} . {heads}"), gradients)
+    return Ledger(table, Said(numbers, starts_in(reversed(heard.written)), f"{words} . {heads}"), gradients)

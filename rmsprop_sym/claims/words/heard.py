@@ -23,13 +23,15 @@ class Heard:
     values: dict[Said, None] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     everything: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
-    def hears(self, text: str) -> None:
-        """Takes notice of a passage, its formulas between dollars."""
+    def hears(self, text: str, written: str = "") -> None:
+        """Takes notice of a passage, its formulas between dollars, and of how it is written, with its code."""
+        self.written.append((written or text)[:LONGEST])
         self.near = said_in(text)
         self.values |= dict.fromkeys(self.near)
         self.texts.append(text[:LONGEST])
-        self.stands(text)
+        self.everything.append(text[:LONGEST])
 
     def notices(self, text: str) -> None:
         """Takes notice of a line apart, if it says values."""
@@ -44,6 +46,7 @@ class Heard:
     def stands(self, text: str) -> None:
         """Takes notice of what stands there, be it a line of its own."""
         self.everything.append(text[:LONGEST])
+        self.written.append(text[:LONGEST])
 
     def named(self, heads: Iterable[str]) -> dict[str, str]:
         r"""The formulas that the note calls by the heads of a table, as far as it does.
