@@ -36,11 +36,12 @@ _ORDER = {f"{letter}{shift}": place for letter in "tkn" for place, shift in enum
 
 @dataclass(frozen=True)
 class Said:
-    """The numbers that a note has said so far, the newest first, and the words around a table."""
+    """The numbers that a note has said so far, the newest first, the words around a table, and those farther above."""
 
     numbers: Sequence[Fraction]
     starts: Sequence[Fraction]
     words: str
+    farther: str = ""
 
     @property
     def decays(self) -> list[Fraction]:

@@ -45,10 +45,14 @@ SUITS = {
 }
 _STEP = re.compile(r"\W*(?:t|k|n|i|step|iter(?:ation)?|schritt|#|no\.?)\W*", re.IGNORECASE)
 _GRADIENT = re.compile(r"\W*(?:g|grad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\])?\W*(?:\(.*\)\W*)?", re.IGNORECASE)
+_OTHER_RULE = re.compile(
+    r"amsgrad|clip|capped|warm-?up|schedul|anneal|restart|\breset|decoupl|weight decay|nesterov|float(?:8|16)"
+    r"|fp(?:8|16)|bf16|half[- ]precision|\b(?:8|16)[- ]bit|int8",
+    re.IGNORECASE,
+)
 _ODD = re.compile(
-    r"amsgrad|\bmax|clip|capped|warm|schedul|anneal|restart|reset|skip|swap|switch|decoupl|weight decay|nesterov"
-    r"|noise|noisy|measured|quanti|buggy|\bbug\b|broken|faulty|mistake|wrong|error in|spot|find the|corrupt|student"
-    r"|exam\b|float(?:8|16)|fp(?:8|16)|bf16|half[- ]precision|\b(?:8|16)[- ]bit|int8",
+    r"\bmax|skip|swap|switch|noise|noisy|measured|quanti|buggy|\bbug\b|broken|faulty|mistake|wrong|error in|spot"
+    r"|find the|corrupt|student|exam\b",
     re.IGNORECASE,
 )
 ODD = "it does not fit the rest of its column, but the words before the table speak of {}"
@@ -127,7 +131,7 @@ class Ledger:
     def _doubt(self, column: Column, n: int) -> str:
         """Why a cell that does not fit may be right, if there is a reason."""
         assert self.sheet is not None
-        odd = _ODD.search(self.said.words)
+        odd = _ODD.search(self.said.words) or _OTHER_RULE.search(f"{self.said.words} . {self.said.farther}")
         if odd:
             return ODD.format(odd[0])
         if is_mistaken(self.said.words, "") or excuse(self.said.words, "") not in (None, FLOATS):

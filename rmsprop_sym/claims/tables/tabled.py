@@ -25,6 +25,8 @@ from rmsprop_sym.claims.words.heard import Heard
 STRANGE = "most of its column does not fit, which may show something else"
 OTHERWISE = "it does not fit what the note says, but {}"
 
+FARTHER = 4  # passages above a table that may say what its run does otherwise
+
 Placed = tuple[Context, str | None, Cell]
 
 
@@ -111,4 +113,5 @@ def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledge
     outside = next((each for each in reversed(heard.values) if each.name == "g" and len(each.values) > 1), None)
     gradients = [Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts] if outside else []
     heads = " . ".join(cell.text for cell in table.head)
-    return Ledger(table, Said(numbers, starts_in(reversed(heard.written)), f"{words} . {heads}"), gradients)
+    farther = " . ".join(heard.written[-FARTHER:])
+    return Ledger(table, Said(numbers, starts_in(reversed(heard.written)), f"{words} . {heads}", farther), gradients)
