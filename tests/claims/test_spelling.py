@@ -21,6 +21,7 @@ ARROWS = "    s <- b s + (1-b) g^2\n    x <- x - eta g / (sqrt(s) + eps)\n\nfrom
         (CODE + "Always sqavg >= (1 - decay)*grad^2.\n", ["PROVED"]),
         (CODE + "Always sqavg >= grad^2.\n", ["REFUTED"]),
         (CODE + "On the first step sqavg = (1 - decay)*grad^2.\n", ["PROVED"]),
+        (CODE + "On the first step sqavg = decay*grad^2.\n", ["REFUTED"]),
         (CODE + "For a constant gradient grad: sqavg = (1 - decay^t)*grad^2.\n", ["PROVED"]),
         (ADDED + "It is never negative: acc >= 0.\n", ["PROVED"]),
         (ADDED + "At every step acc >= dx^2.\n", ["REFUTED"]),
@@ -39,6 +40,8 @@ def test_a_word_that_a_program_moves_on_is_a_letter(judge, text, grades):
         "After a while we see sqavg = grad^2.\n",
         "It may be that sqavg = (1 - decay)*grad^2.\n",
         "After the warm-up sqavg <= grad^2.\n",
+        "In the long run sqavg = grad^2 for a constant gradient.\n",
+        "Somewhere sqavg = 0.5*grad^2.\n",
         "sqavg = grad^2\n",
     ],
 )
