@@ -135,7 +135,7 @@ def known_values(note: Note) -> dict[str, Fraction]:
     models = [model for family in note.formulas.models.families for model in family]
     for said in note.heard.values:
         names = {model.letters.get(said.name, said.name) for model in models} or {said.name}
-        for name in names if len(said.values) == 1 and not said.start else ():
+        for name in names if len(said.values) == 1 and not said.start and 0 < said.values[0] < 1 else ():
             found.setdefault(name, set()).add(said.values[0])
     return {name: values.pop() for name, values in found.items() if len(values) == 1 and name in DECAYS}
 

@@ -48,6 +48,9 @@ _OTHERS = re.compile(
     r"|\^\{?2\}?\s*=\s*\d|_\{?0\}?\b(?!\s*=\s*0)",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(
+    r"(?<![\w.])(?:\b[tn]\s*=\s*)?\d[\d.\s^*/()+·-]*(?:[=≈]\s*\d[\d.]*)+|\b(?:at|for)\s+[tn]\s*=\s*\d+\b"
+)
 _DECAY = re.compile(
     r"\bdecay\s+(?:would\s+have\s+to\s+be|has\s+to\s+be|must\s+be|should\s+be|would\s+be|is|becomes)\s*$", re.IGNORECASE
 )
@@ -101,7 +104,7 @@ def _is_doubtful(stand: Stand) -> bool:
     """Whether words of the sentence may make of a number something else than they call it, or suppose something."""
     sentence = cut_sentences(stand.before)[-1]
     sentence = sentence[: sentence.rfind("$")] if sentence.count("$") % 2 else sentence
-    before = _WITH_WEIGHT.sub(" ", spoken(words(_VALUED.sub(" ", sentence)))[0])
+    before = _NUMBERS.sub(" ", _WITH_WEIGHT.sub(" ", spoken(words(_VALUED.sub(" ", sentence)))[0]))
     after = spoken(_ASIDE.sub(" ", words(cut_sentences(stand.after)[0])))[0]
     known = without_idioms(f"{before} . {after}")
     return bool(doubt(before, after) or strange(known) or _OTHERS.search(_AGES.sub(" ", sentence)))

@@ -127,6 +127,9 @@ def _doubted(found: Sequence[Verdict], around: Around, before: str, after: str) 
 def _read(claims: Sequence[str], rule: Rule, given: Sequence[Hypothesis]) -> Read | None:
     """The verdicts with eps left out, or else with it, whichever decides for the claims; none if nothing decides."""
     grades, found = set[Grade](), []
+    valued = {name for each in given if isinstance(each, Chain) for name in names_in(each.members[0])}
+    if any("beta1" in claim and "beta2" in claim for claim in claims) and not {"beta1", "beta2"} <= valued:
+        return None
     for eps in [[]] if parse_statement("eps > 0") in given else _without_eps(rule):
         found = [_verdict(claim, rule, list(dict.fromkeys([*given, *eps]))) for claim in claims]
         grades.add(grade := max((each.grade for each in found), key=list(Grade).index))

@@ -44,7 +44,7 @@ _NEVER_GROWS = (
 RATE = (
     r"(?:(?:the\s+|its\s+|one\s+)?(?:global\s+|base\s+|nominal\s+)?(?:learning\s+rate|lr"
     r"|rate)(?:\s+itself)?(?:\s+\$?(?:\\eta|η|eta|\\alpha|α|alpha|lr)\$?)?"
-    r"|\$\s*(?:\\eta|\\alpha|\\text\{lr\}|η|α)\s*\$|`lr`|`eta`|η|\beta\b)"
+    r"|\$\s*(?:\\?eta|\\?alpha|lr|\\text\{lr\}|η|α)\s*\$|`lr`|`eta`|η|\beta\b)"
 )
 _ENDS = r"(?=\s*(?:[.,;:!)]|$|(?:in|for|at|since|because|as|and|so|whatever|no\s+matter|however|by|either|long)\b))"
 _ONE_STEP = r"(?:step|update|move)"

@@ -26,7 +26,7 @@ _BECOMES = (
     r"\s+(?:exactly\s+|just\s+|simply\s+|again\s+|back\s+to\s+)*"
 )
 _SIGN = r"(?:sign(?:ed)?[- ](?:gradient\s+)?(?:descent|sgd)|signsgd)"
-_STEP = r"(?:\s+with\s+(?:step(?:\s+(?:size|length))?|rate)\s+(?:\$?\\?(?:eta|η|alpha|α)\$?|lr))?"
+_STEP = r"(?:\s+with\s+(?:step(?:\s+(?:size|length))?|rate)\s+\$?\s*(?:\\?(?:eta|η|alpha|α)|lr)\b\s*\$?)?"
 _TARGET = rf"(?P<target>{_RULE}|{_SIGN}){_STEP}"
 _ENDS = r"(?=\s*(?:[.,;:!)]|$|(?:since|because|as|and|so|again|up\s+to\s+the\s+name)\b))"
 _CASES = tuple(
@@ -112,7 +112,7 @@ def _case(match: re.Match[str], sentence: tuple[int, int]) -> Case | None:
     subject = group.get("rule") or group.get("in") or group.get("turned") or ""
     rule = next((name for *_, name in named_in(subject)), "")
     at = tuple(_settings(group["at"], rule))
-    names = [name for *_, name in named_in(group["target"])]
+    names = [] if re.match(_SIGN, group["target"], re.IGNORECASE) else [x for *_, x in named_in(group["target"])]
     targets = _DIALECTS.get(names[0], ()) if names else (SIGN,)
     known = rule in RULES and bool(at) and all(name in RULES[rule].hyper for name, _ in at)
     return Case(match.span(), sentence, rule, at, targets) if known and targets else None
