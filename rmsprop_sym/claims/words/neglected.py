@@ -25,7 +25,7 @@ _FAR = (
     r"|wherever\s+(?:I|we|one)\s+\w+|(?:in|for)\s+(?:everything|all)\s+(?:that\s+follows|below)"
     rf"|(?:in|on)\s+(?:these|this|the\s+whole|the\s+entire|all\s+of\s+this|our)\s+{_TEXTS}"
 )
-_EVERYWHERE = re.compile(rf"\b(?:{_FAR})\b", re.IGNORECASE)
+_EVERYWHERE = re.compile(rf"\b(?:everywhere|{_FAR})\b", re.IGNORECASE)
 _LONG = re.compile(
     rf"\b(?:throughout|everywhere|always|henceforth|hereafter|from\s+(?:now|here)\s+on|in\s+what\s+follows|{_FAR}"
     r"|(?:for|in)\s+the\s+(?:rest|remainder))\b",
