@@ -14,7 +14,7 @@ ABOUT = (
     r"(?P<about>(?:only |just |already |still |even |exactly |now |then |thus |therefore |hence |some |at"
     r" )*(?:(?:about|roughly|approximately|around|nearly|almost|some|circa|ca\.?|≈|approx\.?) ?)?)"
 )
-NUMBER = r"(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+]|-\w)"
+NUMBER = r"(?<!\d )(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+]|-\w| \d{3}\b)"
 STEPS = (
     r"(?: (?:further |more |such |ordinary |optimi[sz]er |training |normal |gradient )*(?:steps?|iterations?"
     r"|updates?)\b)"

@@ -153,6 +153,8 @@ def _judged(clause: Clause, subject: Subject, said: Factor, many: re.Match[str] 
     }[subject.power].format(subject.average.name)
     count = many["k"] if many else "1"
     found: tuple[str, Derived] | None
+    if many and said.about and said.kind == "said":
+        return None
     if many and said.kind in {"said", "part"} and said.value != "1":
         times = Fraction(1) / subject.power
         forms = [f"({times})*log({said.value})/log({value})" for value in [*near, *others]]

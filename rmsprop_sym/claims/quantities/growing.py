@@ -18,7 +18,7 @@ CONSTANT = re.compile(
 )
 _ADAGRAD = re.compile(r"\badagrad\b", re.IGNORECASE)
 _AT = re.compile(
-    r"\b(?:by|at|after|in|until) (?:the )?(?:step(?: number)? |t ?= ?|iteration |time )?(?P<k>\d{1,9})(?:th"
+    r"\b(?:by|at|after|in|until) (?:the )?(?:step(?: number)? |t ?= ?|iteration |time )?(?P<k>\d{1,9})(?! \d{3}\b)(?:th"
     r" step|th| steps| updates| iterations)?\b(?! ?%|\.\d)",
     re.IGNORECASE,
 )
