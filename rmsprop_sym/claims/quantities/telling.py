@@ -15,10 +15,19 @@ from rmsprop_sym.claims.quantities.growing import growing
 from rmsprop_sym.claims.quantities.openings import openings
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.spans import spans
+from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.plainly import Plain, plainly
 
 _SAME = re.compile(r"\b(?:do|does|did) not (?:change|matter|show)\b|\bnot (?:changed|affected)\b|\bnot zero\b")
+_ALTERED = re.compile(  # another method than the note's own, or another case
+    r"\b(?:instead of|rather than|drop(?:s|ped|ping)? the|(?:without|no) (?:the |a |any )?(?:square )?root"
+    r"|divid\w+ by (?:the )?(?:mean|itself|[vsrG](?:_\w+)?|its|average)\b(?! (?:root|of (?:the )?root))|warm\w*"
+    r"|smoothed|averaged gradient\w*|gradient is averaged|schedules?|had (?:we|one|you|it)|imagin\w*|pretend\w*"
+    r"|versions?|variants?|old code|some (?:code|people|implementations?|libraries)|restart\w*|reset|buffer"
+    r"|velocity|hypothetical\w*|alternative\w*|modified|clipp\w*|someone|students?|forgot\w*|mistak\w*|wrong\w*)\b",
+    re.IGNORECASE,
+)
 MOST_TEXTS = 4  # before a passage, of which the results still count
 _OF_OTHERS = re.compile(
     r"^\W*[\"“„]|\b(?:blogs?|says|said|wrote|according to|measured|observed|estimated)\b", re.IGNORECASE
@@ -88,7 +97,8 @@ class Tellings:
         """What a sentence says, where it stands in the original; nothing twice."""
         done: set[int] = set()
         for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
-            if each.end not in done:
+            altered = each.evidence.grade is Grade.REFUTED and _ALTERED.search(clause.text) is not None
+            if each.end not in done and not altered:
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)
                 yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
