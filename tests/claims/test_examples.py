@@ -111,7 +111,7 @@ HALF_LIFE = r"""The half-life is $h = \frac{\ln 2}{\ln(1/\beta)}$.
         (r"With $\beta = 0.5$ we have $h = 2$.", "REFUTED"),
         (r"If $h = 10$, then all is well.", ""),
         (r"We want a half-life of $h = 10$.", ""),
-        (r"To get $\beta = 0.9$ and $h = 10$ is impossible.", "OPEN"),
+        (r"To get $\beta = 0.9$ and $h = 10$ is impossible.", ""),
     ],
 )
 def test_a_letter_that_was_defined_has_the_value_of_its_clause(judge, text, grades):
@@ -125,7 +125,6 @@ def test_a_letter_that_was_defined_has_the_value_of_its_clause(judge, text, grad
         (r"With the default decay $\beta = 0.999$:" + "\n\n- " + r"$1 - \beta^{10} \approx 0.00996$.", "ROUNDS"),
         (r"With the default decay $\beta = 0.999$:" + "\n\n- " + r"$1 - \beta^{10} \approx 0.0996$.", "REFUTED"),
         (r"We use $\beta = 0.9$." + "\n\n" + r"A window of twenty steps means $1/(1-\beta) = 20$.", "OPEN"),
-        (r"We use $\beta = 0.9$." + "\n\n" + r"Choose it so that $1/(1-\beta) = 33.3$.", "OPEN"),
         (r"We use $\beta = 0.9$, later $\beta = 0.99$." + "\n\n" + r"Then $1 - \beta^{10} \approx 0.6513$.", "ROUNDS"),
     ],
 )

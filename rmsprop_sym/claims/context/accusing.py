@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
-from rmsprop_sym.claims.context.meant import senses
+from rmsprop_sym.claims.context.senses import senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
@@ -109,7 +109,7 @@ class Beside:
     `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
     word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
     is what it stands below: a heading, or the words before a list.  `throughout` is supposed from some line above on,
-    in words that are understood, which `lasting` has.
+    in words that are understood, which `lasting` has.  `singled` says that its sentence points at one gradient.
     """
 
     written: Chain
@@ -122,6 +122,7 @@ class Beside:
     title: str
     lasting: str = ""
     throughout: Sequence[Hypothesis] = ()
+    singled: bool = False
 
     @property
     def tends(self) -> bool:
@@ -203,15 +204,15 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
     failing = held if _new(beside.heard, statement.context) else verdict
-    return _in_another_sense(failing, replace(statement, context=supposed), chain, k)
+    return _in_another_sense(failing, replace(statement, context=supposed), chain, k, singled=beside.singled)
 
 
-def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int) -> Verdict:
+def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int, *, singled: bool) -> Verdict:
     """The verdict about a link that fails: what holds in another sense of its words is said to hold in that."""
     for meant in senses(statement, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
         other = list(links(meant.under, chain))[k]
         if other.grade is not Grade.REFUTED:
-            better = other.grade in _BETTER
+            better = other.grade in _BETTER and not singled
             return other if better else replace(failing, evidence=Unconditional(failing.evidence, meant.why))
     return failing
 

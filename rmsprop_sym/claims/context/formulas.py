@@ -52,7 +52,7 @@ from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
 from rmsprop_sym.claims.words.naming import Naming
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, of_the_gradient
-from rmsprop_sym.claims.words.scope import apposed, is_apart, is_freed, joined_with
+from rmsprop_sym.claims.words.scope import apposed, is_apart, is_freed, joined_with, of_one
 from rmsprop_sym.claims.words.sentence import (
     Conditions,
     Formula,
@@ -326,6 +326,7 @@ class Formulas:
             title=f"{formula.heading} . {words(intro)} . {'' if clear else words(formula.lasting)}",
             lasting=words(formula.lasting),
             throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given]), *lasts],
+            singled=of_one(formula.supposing),
         )
         models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):

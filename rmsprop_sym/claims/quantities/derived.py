@@ -81,11 +81,15 @@ class Printed:
     @property
     def slack(self) -> Fraction:
         """How far it may be from what it is about without being called wrong."""
-        zeros = len(self.text) - len(self.text.rstrip("0")) if self.text.isdecimal() else 0
         steps = Fraction(1) if self.counts else Fraction(0)
         share = self.value / 10 if self.about else self.value / 20 if self.text.isdecimal() else Fraction(0)
-        unit = Fraction(10) ** zeros / 2 if self.about and self.text.isdecimal() else Fraction(0)
-        return max(steps, share, unit)
+        return max(steps, share, min(self.half_a_unit, self.value / 5) if self.about else Fraction(0))
+
+    @property
+    def half_a_unit(self) -> Fraction:
+        """Half of the last digit of a whole number that is not zero; zero if there are decimals."""
+        zeros = len(self.text) - len(self.text.rstrip("0"))
+        return Fraction(10) ** zeros / 2 if self.text.isdecimal() else Fraction(0)
 
 
 def judged(law: str, meant: Sequence[str], printed: Printed, others: Iterable[str] = ()) -> tuple[str, Derived] | None:
@@ -130,9 +134,7 @@ def _near(said: str, value: Rounded, printed: Printed) -> tuple[str, Evidence] |
         return f"{said} <= {printed.text}", compare(_node(said), "<=", _node(printed.text))
     if not printed.about:
         return None
-    bound = max(
-        number / 20, Fraction(10) ** (len(printed.text) - len(printed.text.rstrip("0"))) / 2 * printed.text.isdecimal()
-    )
+    bound = max(number / 20, min(printed.half_a_unit, number / 10))
     text, size = f"abs({said} - {printed.text})", str(bound)
     evidence = compare(_node(text), "<=", _node(size))
     return (f"{text} <= {size}", evidence) if evidence.grade.holds else None

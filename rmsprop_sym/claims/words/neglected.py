@@ -31,9 +31,10 @@ _LONG = re.compile(
     r"|(?:for|in)\s+the\s+(?:rest|remainder))\b",
     re.IGNORECASE,
 )
-_NAMED = r"(?:\$\s*(?:\\(?:var)?epsilon|[εϵ])\s*(?:=[^$]*)?\$|\beps(?:ilon)?\b|[εϵ]|\bsmall\s+constant\b)"
+_NAMED = r"(?:\$\s*(?:\\?(?:var)?epsilon|eps|[εϵ])\s*(?:=[^$]*)?\$|\beps(?:ilon)?\b|[εϵ]|\bsmall\s+constant\b)"
 _NEGLECTS = re.compile(
-    rf"\b(?:we|I)\s+(?:\w+ly\s+)?(?:neglect|ignore|drop|omit|disregard|suppress|forget|leave)\s+(?:about\s+)?(?:the\s+)?(?:it\b|{_NAMED})"
+    rf"\b(?:we|I)\s+(?:\w+ly\s+)?(?:neglect|ignore|drop|omit|disregard|suppress|forget|leave)\s+(?:(?:about|out)\s+)?"
+    rf"(?:the\s+)?(?:(?:small|little|tiny)\s+)?(?:it\b|{_NAMED})"
     rf"|{_NAMED}[^.;]{{0,60}}?\b(?:is|are|be|gets?)\s+(?:\w+\s+)?(?:neglected|ignored|dropped|omitted|disregarded"
     r"|suppressed|left\s+(?:out|away))\b"
     rf"|{_NAMED}[^.;]{{0,60}}?\bplays?\s+no\s+r[oô]le\b",

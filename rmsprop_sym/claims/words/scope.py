@@ -21,6 +21,11 @@ _SOME = re.compile(
     r"\b(?:some|odd|even|others?|second|third|first|late|later|early|past|previous|two|recent|most|many)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    r"\b(?:newest|latest|last|(?:most\s+)?recent|current|present|new|next|previous|single|one|this|that|first|second|third)"
+    r"\s+(?:\w+\s+)?gradient\b",
+    re.IGNORECASE,
+)
 _LOCALLY = re.compile(r"^\W*(?:assuming|if|when|whenever|given|provided|under)\b", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?:^|(?<=[\s(]))(?P<clause>(?:if|when|whenever|for|with|under|given|assuming|suppos\w+|assume|once|while|as\s+long\s+as"
@@ -98,6 +103,15 @@ def of_each(clause: str) -> bool:
     (True, False)
     """
     return _EACH.search(clause) is not None and _SOME.search(clause) is None
+
+
+def of_one(sentence: str) -> bool:
+    """Whether a sentence points at one gradient among all.
+
+    >>> of_one("If the newest gradient is zero"), of_one("If the gradient is zero")
+    (True, False)
+    """
+    return _ONE.search(sentence) is not None
 
 
 def apposed(before: str, after: str) -> str | None:
