@@ -122,7 +122,7 @@ def _spoiled_note(path, chosen, folder):
     """What is said of copies of the note with slips in it that do not overlap."""
     found, texts = [], sheets(path)
     placed = [(*_place(texts, row.extent, f"{path.name}: {row.plain!r}"), row, slip) for row, slip in chosen]
-    for group in _apart(placed):
+    for group in _apart(placed, {sheet.cell: sheet.text for sheet in texts}):
         copy, spans = folder / path.name, {}
         changes = {sheet.cell: _with_slips(sheet, group, spans) for sheet in texts}
         copy.write_text(rewritten(path, changes), encoding="utf-8")
@@ -145,19 +145,24 @@ def _with_slips(sheet, group, spans):
     return "".join([*parts, sheet.text[end:]])
 
 
-def _apart(placed):
-    """Groups of slips whose extents do not overlap."""
+def _apart(placed, texts):
+    """Groups of slips whose extents do not overlap, and which leave most of each column of a table as it was."""
     groups = []
     for each in placed:
-        fitting = next((group for group in groups if not any(_overlap(each, other) for other in group)), None)
+        fitting = next((group for group in groups if not any(_clash(each, other, texts) for other in group)), None)
         if fitting is None:
             groups.append(fitting := [])
         fitting.append(each)
     return groups
 
 
-def _overlap(one, other):
-    return one[0] == other[0] and one[1][0] < other[1][1] and other[1][0] < one[1][1]
+def _clash(one, other, texts):
+    if one[0] != other[0]:
+        return False
+    first, second = sorted((one[1], other[1]))
+    between = texts[one[0]][first[0] : second[0]]
+    in_one_table = one[2].kind == other[2].kind == "trace" and "\n" in between and "\n\n" not in between
+    return second[0] < first[1] or in_one_table
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
@@ -150,20 +150,21 @@ class Sheet:
         more = re.match(r"\w*", line[end:]) if line[end - 1 : end].isalpha() else None
         return place.end_column + (more.end() if more else 0)
 
-    @property
-    def remarks(self) -> Iterator[str]:
-        """What is to be said about what was not read of it.
+    def remarks(self, judged: Container[int]) -> Iterator[str]:
+        """What is to be said about what was not read of it, but for lines on which something was judged.
 
-        >>> list(Sheet("", (), passed=(Passed(4, "who knows"),)).remarks)
-        ['1 line looks like mathematics and is passed over: line 4 (who knows)']
+        >>> sheet = Sheet("", (), passed=(Passed(4, "who knows"),))
+        >>> list(sheet.remarks(judged={})), list(sheet.remarks(judged={4}))
+        (['1 line looks like mathematics and is passed over: line 4 (who knows)'], [])
         """
         if self.left_out:
             yield f"what it inputs is not read with it: {', '.join(self.left_out)}; name these files, too"
         if self.spelled:
             read = ", ".join(f"{letter} for {word}" for word, letter in self.spelled.items())
             yield f"it is read with {read}"
-        if self.passed:
-            count = f"{len(self.passed)} lines look" if self.passed[1:] else "1 line looks"
-            told = "; ".join(f"line {each.line} ({each.reason})" for each in self.passed[:MOST_TOLD])
-            more = "; ..." if self.passed[MOST_TOLD:] else ""
-            yield f"{count} like mathematics and {'are' if self.passed[1:] else 'is'} passed over: {told}{more}"
+        passed = [each for each in self.passed if each.line not in judged]
+        if passed:
+            count = f"{len(passed)} lines look" if passed[1:] else "1 line looks"
+            told = "; ".join(f"line {each.line} ({each.reason})" for each in passed[:MOST_TOLD])
+            more = "; ..." if passed[MOST_TOLD:] else ""
+            yield f"{count} like mathematics and {'are' if passed[1:] else 'is'} passed over: {told}{more}"

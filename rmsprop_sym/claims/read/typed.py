@@ -12,7 +12,7 @@ from string import ascii_uppercase
 
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
 from rmsprop_sym.claims.read.stated import Script, begun, indexed
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -143,12 +143,19 @@ def is_formula(text: str) -> bool:
         return False
     alone = text == "decay" or (len(text) == 1 and text in ascii_uppercase)
     computed = _is_computed(chain) and not isinstance(chain.members[0], Name | Apply)
-    return any(map(has_letters, chain.members)) and not (alone or computed or _is_assigned(chain))
+    wrong = alone or computed or _is_assigned(chain) or _ends_a_range(chain)
+    return any(map(has_letters, chain.members)) and not wrong
 
 
 def _is_computed(chain: Chain) -> bool:
     """Whether the chain computes with numbers alone behind what stands on its left, which prose may do as well."""
     return len(chain.members) > MOST_NAMED and not any(map(has_letters, chain.members[1:]))
+
+
+def _ends_a_range(chain: Chain) -> bool:
+    """Whether an equation begins with the end of a range: what is summed over k < 5 = 4.1."""
+    ranged = chain.relations[:1] in {("<",), ("<=",)} and chain.relations[1:2] in {("=",), ("≈",)}
+    return ranged and isinstance(chain.members[1], Literal)
 
 
 def _is_assigned(chain: Chain) -> bool:

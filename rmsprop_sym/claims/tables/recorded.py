@@ -227,7 +227,8 @@ def _column(said: Said, model: Model, formulas: Formulas, near: Sequence[Said], 
         return None
     rows = tuple((Line(1, start + 1, text),) for (start, _), text in zip(said.spans, said.texts, strict=True))
     trace = Trace(Table((Line(1, 1, said.name),), rows), model.rule, _context(formulas, model))
-    found = list(_runs(trace, model, near, far))
+    told = {_letter(each, model) for each in near}
+    found = list(_runs(trace, model, near, [each for each in far if _letter(each, model) not in told]))
     return found[0] if len(found) == 1 and found[0].trace.computed else None
 
 

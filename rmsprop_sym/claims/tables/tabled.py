@@ -59,12 +59,15 @@ class Tabled:
             yield from self.ledger.cells()
 
     def _settled(self, trace: Trace, cell: Cell, own: Cell | None) -> Placed:
-        """A cell by its run, or by its table where the run leaves it open; to accuse takes both."""
+        """A cell by its run, or by its table where the run leaves it open; to accuse takes both.
+
+        A run of a rule that the front matter names needs no second witness to accuse.
+        """
         grade = guarded(lambda: cell.evidence).grade
         if grade in (Grade.OPEN, Grade.UNREAD) and own:
             return Context(), None, own
         if grade is Grade.REFUTED and self.ledger and self.ledger.sheet and not is_skimming():
-            if own is None and not (cell.column and trace.fits(cell.column)):
+            if own is None and not (trace.context.rule or (cell.column and trace.fits(cell.column))):
                 cell = replace(cell, judgement=lambda: Undecided(STRANGE))
             elif own and guarded(lambda: own.evidence).grade is not Grade.REFUTED:
                 cell = replace(cell, judgement=lambda: Undecided(own.evidence.reason or OTHERWISE.format(own.read_as)))
