@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rmsprop_sym.claims.files import Note
@@ -12,9 +12,10 @@ from rmsprop_sym.claims.read.source import read_text
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.report import Report, Source
 from rmsprop_sym.claims.unreadable import Unreadable
-from rmsprop_sym.claims.verdict import Place, Verdict, unread
+from rmsprop_sym.claims.verdict import Grade, Place, Verdict, unread
 
 TOLD = 50
+MOST_WITHIN = 8  # verdicts about parts of one
 
 
 def report(path: Path, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -45,4 +46,29 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
         lines = {line for cell, line in judged if cell == sheet.cell}
         remarks += [Remark(note.path, text, cell=sheet.cell) for text in sheet.remarks(lines)]
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
-    return Report(tuple(found), tuple(remarks), sources, interrupted)
+    return Report(tuple(_told_once(in_order(found))), tuple(remarks), sources, interrupted)
+
+
+def in_order(found: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts of a note by where they stand, those of one place as they were found."""
+    return sorted(found, key=lambda each: (each.place.cell or 0, *_span(each)[0]))
+
+
+def _told_once(found: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts, but for a number accused within words that are accused for it, too."""
+    for k, verdict in enumerate(found):
+        inner = [each for each in found[k + 1 : k + 1 + MOST_WITHIN] if _holds(verdict, each)]
+        if Grade.REFUTED not in {each.grade for each in inner} or verdict.grade is not Grade.REFUTED:
+            yield verdict
+
+
+def _holds(outer: Verdict, inner: Verdict) -> bool:
+    """Whether a verdict about numbers stands within another one."""
+    within = outer.place.cell == inner.place.cell and _span(inner)[1] <= _span(outer)[1]
+    return outer.kind == inner.kind == "arithmetic" and within and _span(inner) != _span(outer)
+
+
+def _span(verdict: Verdict) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where a verdict begins and ends."""
+    place = verdict.place
+    return (place.line, place.column), (place.end_line, place.end_column)
