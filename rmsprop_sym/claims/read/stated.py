@@ -40,6 +40,7 @@ _REST = re.compile(
     r"|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
+_APART = re.compile(rf"(?<=[\w)\]}}²³])\s(?=\s+\S[^=<>≤≥≈]*(?:{RELATION}))(?=\s{{2}})")
 _EVERY = re.compile(r"\b(for\s+(?:all|every|any|each)\s+)([tikn])(?=\W*$)")
 _UNFINISHED = re.compile(r"(?:[-+−*/^=<>≤≥≈(,\[{·×&\\]|\b(?:and|or|of|than|by|times|plus|minus))\s*$")
 _CONTINUES = re.compile(r"\s*[-+−*/^=<>≤≥≈)\]·×&]")
@@ -154,6 +155,7 @@ def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
     chains = script.chains(formula)
     if not chains:
         return None
+    read = script.formula(formula).rstrip()
     before = (
         Line(line.number, line.column + label.start("said"), said.rstrip())
         if said
@@ -166,13 +168,22 @@ def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
         return None
     return Row(
         line,
-        Line(line.number, line.column + start, script.formula(formula).rstrip()),
+        Line(line.number, line.column + start, apart(read) if chains[1:] else read),
         before,
         rest,
         begins=line.number == 1 or not raw[line.number - 2].strip(),
         numbered=_MARK.match(raw[line.number - 1]) is not None,
         defines=any(map(_defines, chains)),
     )
+
+
+def apart(text: str) -> str:
+    """The formulas of a line, as long as before, with a comma where only blanks stand between two of them.
+
+    >>> apart("v_t = b*v_{t-1} + (1-b)*g_t^2     v_0 = 0")
+    'v_t = b*v_{t-1} + (1-b)*g_t^2,    v_0 = 0'
+    """
+    return _APART.sub(",", text)
 
 
 def _goes_on(line: Line, raw: Sequence[str]) -> bool:
