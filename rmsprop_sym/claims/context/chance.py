@@ -46,6 +46,7 @@ ABOUT = "it is about a value that is only near"
 SCALE = "one side has no scale of the gradients, and none is given"
 DEPENDENT = "it may hold for independent gradients only, and it is not said that they are"
 BESIDE = "{!r} beside it may be a condition that is not read"
+LATE = "it holds in the long run, and not at each step"
 DECAY = "it holds for some decays only, and has none"
 STARTS = "where a state starts is said otherwise"
 FEWER = 2  # decays that are enough where a claim is about each
@@ -172,6 +173,9 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     if not everything.laws or not here.laws:
         return Undecided(SAID)
     known = _known(claim, here, everything)
+    if claim.late and claim.counts_steps and known.grade is Grade.SURVIVED:  # it is said for each step, too
+        early = _known(replace(claim, late=False), here, everything)
+        known = known if early.grade is Grade.SURVIVED else Undecided(LATE)
     maybe_late = claim.steps and not claim.late and is_late(f"{formula.heading} . {formula.intro} . {formula.leading}")
     if maybe_late and known.grade is Grade.REFUTED:
         known = _known(replace(claim, late=True), here, everything)

@@ -108,6 +108,12 @@ class Claim:
         return next((part.name for part in free if isinstance(part, Name) and part.name in COUNTS), None)
 
     @property
+    def counts_steps(self) -> bool:
+        """Whether a power outside of every mean counts the steps."""
+        powers = [part for part in self._parts if isinstance(part, Binary) and part.op == "^"]
+        return any(isinstance(part, Name) and part.name in COUNTS for each in powers for part in walk(each.right))
+
+    @property
     def _times(self) -> Sequence[int | None]:
         return range(1, MOST_STEPS + 1) if self.steps and not self.late else (None,)
 

@@ -18,8 +18,9 @@ from rmsprop_sym.claims.symbolic.expected import GRADIENT, Discrete, Gaussian, L
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.wording import cut_sentences, is_heading, words
 
-CENTRED, UNIT, NORMAL, COIN, FLAT, INDEPENDENT, STRANGE = (
-    "zero mean", "unit variance", "normal", "signs", "uniform", "independent", "a law that is not known here",
+CENTRED, UNIT, NORMAL, COIN, FLAT, INDEPENDENT, ALIKE, STRANGE = (
+    "zero mean", "unit variance", "normal", "signs", "uniform", "independent", "the same at each step",
+    "a law that is not known here",
 )  # fmt: skip
 _M = r"(?:\$|\\,|\s)*"
 _ZERO = rf"{_M}(?:zero|0){_M}(?![.\d\w])"
@@ -53,6 +54,11 @@ _SAYS = {
         r"(?:\\pm|±)\s*1\b[^.]{0,40}\b(?:probability|equally|each|half|random|coin)",
     ),
     INDEPENDENT: (r"\bindependent|\bi\.?\s?i\.?\s?d\b|\bwhite\s+noise|\buncorrelated",),
+    ALIKE: (
+        r"\bidentically\s+distributed|\bthe\s+same\s+(?:distribution|law)\b",
+        r"\bstationary\s+(?:\w+\s+)?(?:gradients?|process\w*|noise|distributions?|signals?|sequences?|series|data|settings?)",
+        r"\bgradients?\s+(?:are|is)\s+stationary\b",
+    ),
     FLAT: (r"\buniform(?:ly)?\b[^.]{0,30}?(?:\[\s*-\s*1\s*,\s*1\s*\])",),
 }
 _FACTS = {name: re.compile("|".join(patterns), re.IGNORECASE) for name, patterns in _SAYS.items()}
@@ -60,7 +66,8 @@ _STRANGE = re.compile(
     r"\b(?:correlat\w+|dependent|poisson|exponential(?:ly)?\s+distribut\w+|laplac\w+|cauchy(?![-\s–]+(?:--\s*)?schwarz)"
     r"|student['’]?s?[- ]t|heavy[- ]tail\w*|log-?normal|positive\s+(?:gradients?|random)|takes?\s+the\s+values?"
     r"|bernoulli|with\s+probabilit\w+|skew\w*|mixture|markov|autoregress\w*|bimodal|degenerate|deterministic|uniform(?:ly)?"
-    r"|bounded\s+(?:gradients?|noise)|perfectly|kurtosis|sparse|probabilit\w+|non-?negative|(?:\\pm|±)\s*(?!1\b))\b",
+    r"|bounded\s+(?:gradients?|noise)|perfectly\s+(?!good|well|fine|legal|normal|ordinary)|kurtosis|sparse|probabilit\w+"
+    r"|non-?negative\s+(?:\w+\s+)?(?:gradients?|random|noise|variables?|values?)|gradients?\s+(?:\w+\s+){0,3}non-?negative|(?:\\pm|±)\s*(?!1\b))\b",
     re.IGNORECASE,
 )
 _MAY_BE = {
@@ -119,7 +126,8 @@ _PUTS = re.compile(
     r"\b(?:put|let|write|writing|denotes?|define|with|where|set|call|abbreviat\w+|short|and|as|by)\W*$", re.IGNORECASE
 )
 _LATE = re.compile(
-    r"\blong[- ](?:run|term|time)|\blarge\s+(?:\$?[tnk]\b|times?|steps?)|\beventually\b|\basymptotic|\bstationar"
+    r"\blong[- ](?:run|term|time)|\blarge\s+(?:\$?[tnk]\b|times?|steps?)|\beventually\b|\basymptotic"
+    r"|\bstationar(?!\w*\s+(?:\w+\s+)?(?:gradient|process|noise|distribution|sequence|signal|series|data|setting))"
     r"|\\to\s*\\infty|\bin\s+the\s+limit|\bafter\s+(?:many|a\s+long|the\s+start)|\bequilibrium\b|\bsteady[- ]state"
     r"|\bgrows\b|\blate\b|\bbias\s+(?:is|has)|\bdied\s+(?:out|away)|\bforgotten\b|\blong\s+(?:enough|after)|\bsettle[sd]?\b"
     r"|\btransient|\bwarm(?:ed)?[- ]?up|\bt\s*\\gg|\bonce\b",
