@@ -44,3 +44,15 @@ def test_a_letter_that_rises_first_does_not_fall_all_the_way(judge):
 def test_what_holds_later_or_is_denied_is_left_alone(judge, text):
     """A fall from some step on is another claim."""
     assert "REFUTED" not in judge(FACTOR + text).grades
+
+
+def test_an_equation_that_goes_on_with_its_limit_is_one_at_each_step():
+    """The sides before an arrow are equal at every step, and the last of them tends to what stands behind."""
+    rule = r"We run $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0 = 0$. For a constant gradient $g$ "
+    chains = {
+        r"$v_t = (1-\beta^t) g^2 \to g^2$": ["PROVED", "PROVED"],
+        r"$v_t = (1-\beta^{t-1}) g^2 \to g^2$": ["REFUTED", "PROVED"],
+        r"$v_t = (1-\beta^t) g^2 \to g$": ["PROVED", "REFUTED"],
+    }
+    for chain, grades in chains.items():
+        assert [str(each.grade) for each in Note("n.md").verdicts(f"{rule}{chain}.")] == grades

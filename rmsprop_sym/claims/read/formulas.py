@@ -46,6 +46,7 @@ _CUT = re.compile(
     r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|[⇒⇔⟹]"
 )
 _GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
+_PARTS = re.compile(r"[()\[\]{}=≈→]|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
 _LEADING = re.compile(rf"[\s&]*(?:{RELATION})\s*|\s+")
 _SIGN = re.compile(
     rf"(?<!\\)(?:(?P<dollars>\$\$?)|(?P<open>\\[(\[])|(?P<close>\\[)\]])"
@@ -108,7 +109,33 @@ def statements(formula: str) -> Iterator[tuple[int, str]]:
     for start, end in _rows(text):
         row = _ROW_BREAK.sub(_space, text[start:end]).replace("&", " ")
         lead = _LEADING.match(row)
-        yield start + (lead.end() if lead else 0), row[lead.end() if lead else 0 :]
+        yield from _parted(start + (lead.end() if lead else 0), row[lead.end() if lead else 0 :])
+
+
+def _parted(start: int, row: str) -> Iterator[tuple[int, str]]:
+    r"""A row with the place where it begins; where equations go on with an arrow, each of them and the limit apart.
+
+    >>> list(_parted(0, r"v_t = (1-b^t) g^2 \to g^2")), list(_parted(0, r"v_t \to g^2"))
+    ([(0, 'v_t = (1-b^t) g^2'), (6, '(1-b^t) g^2 \\to g^2')], [(0, 'v_t \\to g^2')])
+    """
+    signs, depth = list[re.Match[str]](), 0
+    for match in _PARTS.finditer(row):
+        depth += (match[0] in "([{") - (match[0] in ")]}")
+        if depth == 0 and match[0] not in "()[]{}":
+            signs.append(match)
+    arrows = [k for k, sign in enumerate(signs) if sign[0] not in "=≈"]
+    if len(arrows) != 1 or len(signs) == 1:
+        yield start, row
+        return
+    k, last = arrows[0], len(signs) - 1
+    cuts = [
+        *([(0, signs[k].start())] if k else []),
+        (signs[k - 1].end() if k else 0, signs[k + 1].start() if k < last else len(row)),
+        *([(signs[k].end(), len(row))] if k < last else []),
+    ]
+    for first, stop in cuts:
+        part = row[first:stop].rstrip()
+        yield start + first + len(part) - len(part.lstrip()), part.lstrip()
 
 
 def _space(match: re.Match[str]) -> str:
