@@ -26,10 +26,12 @@ from rmsprop_sym.claims.read.block import (
     Table,
     first_line,
 )
+from rmsprop_sym.claims.read.commas import comma_tables
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.printed import ruled
 from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.tables import listed, tables
+from rmsprop_sym.claims.read.underlined import underline
 from rmsprop_sym.claims.read.undollared import has_tex, passed, told_apart
 from rmsprop_sym.claims.read.updates import update_of
 
@@ -87,10 +89,17 @@ def blocks(text: str, library: MarkdownIt | None = None) -> Iterator[Block]:
     if front:
         yield FrontMatter(tuple(Line(number, 1, line) for number, line in enumerate(lines[1 : front - 1], 2)))
         lines[:front] = [""] * front
+    underline(lines)
     _open_boxes(lines)
     _open_formulas(lines)
+    set_by_commas = list(comma_tables(lines))
     plain = not front and not has_tex("\n".join(lines))
-    found = [*too_long(lines), *_unclosed(lines), *_from_library(lines, library or commonmark(), plain=plain)]
+    found = [
+        *set_by_commas,
+        *too_long(lines),
+        *_unclosed(lines),
+        *_from_library(lines, library or commonmark(), plain=plain),
+    ]
     yield from sorted(found, key=first_line)
 
 
