@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rmsprop_sym.claims.files import Note
+
 LIMIT = r"""For a constant gradient the step is
 
 $$ \frac{\eta}{\sqrt{1-\beta^t}} \longrightarrow \eta \qquad (t\to\infty). $$
