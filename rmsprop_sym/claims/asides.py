@@ -20,6 +20,7 @@ from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.in_ranges import ranges
+from rmsprop_sym.claims.quantities.in_storage import led, stored
 from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
 from rmsprop_sym.claims.quantities.scaled import scales
@@ -94,11 +95,19 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     if speaks_of_units(passage.text):
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
     yield from (each.verdict(passage, note.path) for each in scales(text, models.families))
-    if speaks_of_floats(passage.text):
+    lead = note.heard.leads(
+        passage.text, note.headings[-1][1] if note.headings else "", item=passage.lines[0].column > 1
+    )
+    if speaks_of_floats(passage.text) or led(lead):
         eps = {each.values for each in note.heard.values if each.name == "eps"}
         small = next(iter(eps)) if len(eps) == 1 else ()
         of_floats = (*floats(passage.text), *ranges(passage.text, small))
         yield from (each.verdict(passage, note.path) for each in of_floats)
+        spoken = [(each.start, each.end) for each in of_floats]
+        worded = (
+            each for each in stored(passage.text, lead) if not any(a < each.end and each.start < b for a, b in spoken)
+        )
+        yield from (each.verdict(passage, note.path) for each in worded)
 
 
 def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:

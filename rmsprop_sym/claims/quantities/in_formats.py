@@ -36,7 +36,7 @@ _EXPRESSION = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[.!?](?=\s|$)|;(?=\s)")
-_DOUBT = re.compile(
+DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|would|could|might|may|should|can|almost|nearly|without|except|stochastic\w*|directed"
     r"|truncat\w*|flush\w*|toward|instead|unlike|than|false|wrong\w*|mistak\w*|believ\w*|think\w*|claim\w*|student\w*"
     r"|some|sometimes|often|whether|tempt\w*|until|after)\b|\?",
@@ -157,7 +157,7 @@ def remarks(text: str) -> Iterator[Remark]:
     carried: tuple[tuple[int, Format], ...] = ()
     for start, stop in stretches(text, SENTENCE):
         sentence = marked(text, start, stop, carried)
-        if not _DOUBT.search(sentence.text):
+        if not DOUBT.search(sentence.text):
             yield from _said(sentence)
         carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 

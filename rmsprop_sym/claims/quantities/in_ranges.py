@@ -28,10 +28,10 @@ from rmsprop_sym.claims.symbolic.format import Format
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
 _X, _BY = f"(?P<x>{_ANY})", f"(?:(?P<by>{_ANY})|(?P<eps>it|eps(?:ilon)?|the\\s+eps(?:ilon)?))"
 _NOTHING = (
-    r"(?:(?:already\s+)?(?:does|changes|alters)\s+nothing|(?:has|is\s+without)\s+(?:no\s+|any\s+)?effect"
+    r"(?:(?:already\s+)?(?:does|changes|alters)\s+nothing(?:\s+at\s+all)?|(?:has|is\s+without)\s+(?:no\s+|any\s+)?effect"
     r"|makes\s+no\s+difference|leaves\s+it\s+(?:as\s+it\s+is|unchanged))"
 )
-_SOME = r"(?:[\w|()'^]+\s+){0,4}?"
+_SOME = rf"(?:(?:[\w|()'^]+|{FORMAT_MARK})\s+){{0,4}}?"
 _NAMED = r"(?:[^\s,.;:]+\s*=\s*)?"
 _ADDED = (
     re.compile(

@@ -24,6 +24,8 @@ class Heard:
     texts: list[str] = field(default_factory=list)
     everything: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    lead: str = ""
+    under: object = None
 
     def hears(self, text: str, written: str = "") -> None:
         """Takes notice of a passage, its formulas between dollars, and of how it is written, with its code."""
@@ -32,6 +34,17 @@ class Heard:
         self.values |= dict.fromkeys(self.near)
         self.texts.append(text[:LONGEST])
         self.everything.append(text[:LONGEST])
+
+    def leads(self, text: str, under: object, *, item: bool) -> str:
+        """The paragraph above the items of a list, or the heading that these stand under; none for a paragraph.
+
+        >>> heard = Heard()
+        >>> [heard.leads(text, "Floats", item=item) for text, item in (("float16.", False), ("It ends.", True))]
+        ['', 'float16.']
+        """
+        if not item or under != self.under:
+            self.lead, self.under = ("" if item else text), under
+        return (self.lead or str(under)) if item else ""
 
     def notices(self, text: str) -> None:
         """Takes notice of a line apart, if it says values."""
