@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.context.approaching import approaching
 from rmsprop_sym.claims.context.in_place import Stand, slips
+from rmsprop_sym.claims.context.miscalled import miscalled
 from rmsprop_sym.claims.context.restated import Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
@@ -122,8 +123,11 @@ def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:
         yield each.verdict(passage, note.path)
 
 
-def in_its_place(note: Note, passage: Passage, found: Found) -> Iterator[Verdict]:
-    """What is to be said about a chain whose first expression is right as such and not what its place says."""
+def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts about a chain, and one about its first expression if it is right as such and not in its place.
+
+    A chain whose words call it something else than it is may be right as numbers, and is not blessed.
+    """
     text, first, last = in_dollars(passage.text), found.start, found.offset + found.chain.members[-1].span.end
     above = note.above[1] if "$" not in text and not words(text).strip() else ""
     stand = Stand(
@@ -132,6 +136,9 @@ def in_its_place(note: Note, passage: Passage, found: Found) -> Iterator[Verdict
         [title for _, title in note.headings],
         list(note.heard.values),
     )
+    reason = miscalled(found.chain, stand, note.formulas.models) if any(each.grade.holds for each in judged) else ""
+    for each in judged:
+        yield replace(each, evidence=Undecided(reason)) if reason and each.grade.holds else each
     for head, slip in slips(found.chain, stand, note.formulas.models):
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)

@@ -211,11 +211,9 @@ class Note:
         """The chains that were found in a passage, one verdict for each link."""
         for found in everything:
             if isinstance(found, Lettered):
-                yield from self.formula(passage, found)
-                yield from self.in_place(passage, found)
+                yield from self.in_place(passage, found, self.formula(passage, found))
             elif isinstance(found, Found):
-                yield from self.chain(passage, found)
-                yield from self.in_place(passage, found)
+                yield from self.in_place(passage, found, self.chain(passage, found))
             else:
                 place = passage.place(self.path, found.start, found.end)
                 yield unread(place, passage.text[found.start : found.end], found.reason)
@@ -332,12 +330,14 @@ class Note:
                 seconds=perf_counter() - started,
             )
 
-    def in_place(self, passage: Passage, found: Found) -> Iterator[Verdict]:
-        """What is to be said about what a chain of numbers works out, where its place says what that is."""
+    def in_place(self, passage: Passage, found: Found, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+        """The verdicts about a chain, and about what it works out where its place says what that is."""
+        judged = list(verdicts)
         if "formulas" in vars(self) and not is_skimming():
             from rmsprop_sym.claims.asides import in_its_place
 
-            yield from in_its_place(self, passage, found)
+            judged = list(in_its_place(self, passage, found, judged))
+        yield from judged
 
     def table(self, table: Table) -> Iterator[Verdict]:
         """A table of the rule's letters is a trace; the cells of any other are prose."""
@@ -345,7 +345,7 @@ class Note:
 
         self.formulas.dialects.table(self.spot(table.head[0].number), table)
         said = f"{title(self.headings)}. {self.above[1]}"
-        found = read_table(table, self.formulas, self.heard, said)
+        found = read_table(table, self.formulas, self.heard, said, self.below)
         yield from self.cells(found.cells(said), None)
         if found.is_unnamed(self.context):
             yield from self.steps_without_a_rule(table)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.averages import Average, Averages, decays_in, settings_in, worth
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
+from rmsprop_sym.claims.words.conduct import begun_before
 
 ABOUT = (
     r"(?P<about>(?:only |just |already |still |even |exactly |now |then |thus |therefore |hence |some |at"
@@ -87,7 +88,13 @@ class Clause:
             rf"\b(?:{names})_0 ?=(?! ?0(?!\.?\d))|\binitial(?:ly)? (?:value )?(?:of )?(?:1|[vg]_1\^2)\b"
             rf"|\bstart\w* (?:from|at|with) (?:1|ones?)\b"
         )
-        return re.search(said, f"{self.title} {self.around} {self.above} {self.text}", re.IGNORECASE) is not None
+        told = f"{self.title} . {self.around} {self.above} {self.text}"
+        near = f"{self.title} . {self.above} {self.text}"
+        valued = (
+            r"\b(?:if|with|when|for|let|where|at|once|now|of|suppose|and|since|because)"
+            rf" (?:{names})(?:_[1t])? ?= ?(?!0(?!\.?\d))\d"
+        )
+        return bool(re.search(said, told, re.IGNORECASE) or begun_before(near) or re.search(valued, self.text))
 
     @property
     def of_a_sum(self) -> bool:

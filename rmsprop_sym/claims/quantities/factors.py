@@ -20,7 +20,7 @@ _LETTER = r"(?:[ckas]|lambda)(?:\^2|\^\(1/2\))?(?![\w'’])"
 _EXPRESSION = (
     rf"(?P<chain>(?:[a-z_]+\d? ?= ?)?(?P<value>{_NUMBER}(?: ?/ ?{_NUMBER})?(?:\^2)?|1/sqrt\({_NUMBER}\)"
     rf"|sqrt\({_NUMBER}\)|sqrt\([ckas]\)|{_LETTER})(?: ?[=≈] ?(?P<digits>{_NUMBER}))?)"
-    r"(?! ?[*/^]| squared| cubed|\d|\.\d| ?%)"
+    r"(?! ?[-*/^+]| squared| cubed|\d|\.\d| ?%)"
 )
 _UP = (
     rf"(?:grows?|grew|grown|rises?|risen|increases?|increased|climbs?|goes up|(?:is|are|gets?|becomes?|become"
@@ -185,7 +185,7 @@ def factors(text: str) -> Iterator[Factor]:
 
 
 def _symbolic(law: str, ratio: str, said: Factor) -> tuple[str, Derived] | None:
-    """A factor with a letter against a power of that letter, at 4, where all of them differ."""
+    """A factor with a letter against a power of that letter: two powers of what is positive that agree at 4 are one."""
     letters = {
         *re.findall(r"[a-z]+", ratio.replace("sqrt", "")),
         *re.findall(r"[a-z]+", said.value.replace("sqrt", "")),
@@ -195,7 +195,7 @@ def _symbolic(law: str, ratio: str, said: Factor) -> tuple[str, Derived] | None:
     letter = letters.pop()
     left, right = (re.sub(rf"(?<![a-z]){letter}(?![a-z])", "4", each) for each in (ratio, said.value))
     left = f"1/({left})" if said.kind == "down" else left
-    return related(f"{law}; at {letter} = 4", left, "=", right)
+    return related(f"{law}; for {letter} > 0 a power of {letter} is told by its value at 4", left, "=", right)
 
 
 def _size(text: str) -> Fraction:

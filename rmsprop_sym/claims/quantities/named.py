@@ -18,6 +18,7 @@ from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.quantities.remark import Remark, stretches
 from rmsprop_sym.claims.symbolic.supposed import in_numbers
 from rmsprop_sym.claims.verdict import Evidence, Grade
+from rmsprop_sym.claims.words.conduct import begun_before
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.wording import words
@@ -90,6 +91,11 @@ _DOUBT = re.compile(
 )
 _PLAIN_STEP = re.compile(r"\blarger\s+than\s+the\b.*", re.IGNORECASE)  # what it is compared with comes after it
 _NO_STEP = re.compile(r"\bno\s+(?=(?:single\s+)?(?:step|update)\b)")
+_ELSE = re.compile(
+    r"\b(?:halv\w+|doubl\w+|tripl\w+|factor|times|shorter|longer|larger|smaller|(?:first|last|each|every|the)\s+steps?\s+(?:is|are|has)"
+    r"|updates?\s+(?:is|are)|rate|denominator|share|spike|reset|restart\w*)\b",
+    re.IGNORECASE,
+)
 _BEST = (Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED)
 
 
@@ -111,6 +117,8 @@ class Reader:
         """
         for start, stop in stretches(text, _SENTENCE):
             sentence = text[start:stop]
+            if begun_before(words(text[:stop])) and "step" in sentence:
+                continue
             if not _DOUBT.search(_PLAIN_STEP.sub("", sentence)) and not disowned("", _NO_STEP.sub("", words(sentence))):
                 for each in self._said(sentence):
                     yield replace(each, start=each.start + start, end=each.end + start)
@@ -135,7 +143,7 @@ class Reader:
             return None
         unit = (group.get("unit") or group.get("letter") or "").removeprefix("\\")
         fits = self.is_rate(GREEK.get(unit, unit)) if kind in STEPS else not unit
-        if decay is None or printed is None or not fits:
+        if decay is None or printed is None or not fits or _is_of_else(kind, match):
             return None
         values = {"beta": parse_statement(decay).members[0]}
         values |= {"n": parse_statement(group["steps"]).members[0]} if kind == "per cent" else {}
@@ -175,6 +183,16 @@ def _remark(match: re.Match[str], read_as: str, evidence: Evidence, *given: str)
 def _counts(said: Said) -> bool:
     """Whether it is an eps that makes first steps shorter."""
     return said.name in {"eps", "delta"} and any(value > SMALL for value in said.values)
+
+
+def _is_of_else(kind: str, match: re.Match[str]) -> bool:
+    """Whether words between the name of a span and the number speak of something else: halved, the step is 1.41."""
+    between = match[0][: match.start("number" if match["number"] else "plain") - match.start()]
+    return (
+        kind not in STEPS
+        and re.match(_NAMES.get(kind, "$"), between, re.IGNORECASE) is not None
+        and _ELSE.search(between) is not None
+    )
 
 
 def _is_near(value: Rounded, printed: str) -> bool:

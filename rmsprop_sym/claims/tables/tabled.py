@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.context.formulas import Formulas
+from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded, is_skimming
@@ -20,11 +22,15 @@ from rmsprop_sym.claims.tables.tabulated import Tabulated
 from rmsprop_sym.claims.traces.cells import Cell
 from rmsprop_sym.claims.traces.trace import Trace
 from rmsprop_sym.claims.verdict import Grade, Undecided
+from rmsprop_sym.claims.words.conduct import begun_before, otherwise
 from rmsprop_sym.claims.words.heard import Heard
 
 STRANGE = "most of its column does not fit, which may show something else"
 OTHERWISE = "it does not fit what the note says, but {}"
 
+CONDUCT = "it does not fit, but the words around the table say {!r}"
+
+_FORMULA = re.compile(r"\$[^$]*\$")
 FARTHER = 4  # passages above a table that may say what its run does otherwise
 
 Placed = tuple[Context, str | None, Cell]
@@ -38,9 +44,40 @@ class Tabled:
     found: Sequence[Sequence[Run]]
     values: Tabulated
     ledger: Ledger | None = None
+    around: str = ""
 
     def cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells, each with what holds there, and the rule that it is a run of."""
+        for context, rule, cell in self._cells(words):
+            ran = self.found or not self.values.columns
+            yield context, rule, self._unless_otherwise(cell) if ran and not context.rule else cell
+
+    def _unless_otherwise(self, cell: Cell) -> Cell:
+        """The cell, which is not accused if words around the table say that its run does otherwise than its rule."""
+        if not (self._otherwise or self._begun) or guarded(lambda: cell.evidence).grade is not Grade.REFUTED:
+            return cell
+        doubt = self._otherwise or ("" if self._starts_anew else self._begun)
+        return replace(cell, judgement=lambda: Undecided(CONDUCT.format(doubt))) if doubt else cell
+
+    @cached_property
+    def _otherwise(self) -> str | None:
+        """The words around it that say that its run does otherwise than its rule."""
+        return otherwise(self.around)
+
+    @cached_property
+    def _begun(self) -> str | None:
+        """The words around it that say that its run goes on from an earlier one."""
+        return begun_before(self.around)
+
+    @cached_property
+    def _starts_anew(self) -> bool:
+        """Whether a mean of the rule is as its start makes it, in most cells, so that the words are for another run."""
+        best = [some[0].trace for some in self.found if some]
+        means = [(trace, head) for trace in best for head in trace.computed if head.letter in trace.rule.start]
+        return any(trace.fits(head) for trace, head in means if head.letter != PARAMETER)
+
+    def _cells(self, words: str) -> Iterator[Placed]:
+        """Its computed cells as far as the table by itself tells what is wrong with them."""
         ran = {_place(cell): (trace, cell) for trace, cell in cells(self.found, words)}
         told = {} if self.found else {_place(cell): cell for cell in self.values.cells()}
         own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
@@ -103,11 +140,12 @@ def _holds(cell: Cell) -> bool:
     return guarded(lambda: cell.evidence).grade.holds
 
 
-def read_table(table: Table, formulas: Formulas, heard: Heard, words: str) -> Tabled:
-    """The table as what it is most likely meant to be."""
+def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below: str = "") -> Tabled:
+    """The table as what it is most likely meant to be, under what is said above and below it."""
     named = heard.named(cell.text for cell in turned(table).head)
     ledger = _ledger(turned(table), formulas, heard, words)
-    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named), ledger)
+    around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
+    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named), ledger, around)
 
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:

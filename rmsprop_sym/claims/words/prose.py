@@ -19,7 +19,7 @@ from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.pieces import BREAKS, Group, Piece, cut, groups
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, has_letters, parse_statement
 from rmsprop_sym.claims.expressions.tokens import RELATION
-from rmsprop_sym.claims.read.block import Block, Row
+from rmsprop_sym.claims.read.block import Block, Row, Table
 from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.in_words import with_signs
@@ -275,10 +275,12 @@ def _is_range(chain: Chain) -> bool:
 
 
 def said_below(block: Block, after: Block | None) -> str:
-    """The words that go on with a block in the next one; behind a line of plain text, all that follow it at once."""
+    """The words that go on with a block in the next one; behind a table any, behind a line what follows at once."""
     if not isinstance(after, Passage):
         return ""
     said, lower = words(in_dollars(after.text)), after.text[:1].islower()
+    if isinstance(block, Table):
+        return f". {said}"
     if not isinstance(block, Row):
         return said if lower else ""
     at_once = lower and after.lines[0].number == block.written.number + 1

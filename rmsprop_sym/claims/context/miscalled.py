@@ -1,0 +1,251 @@
+"""Arithmetic that is right as numbers, where the words before it call it something else: a half-life without a 2.
+
+Such a chain is not accused here, and not blessed either: what it works out has another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import isclose, log, sqrt
+
+from rmsprop_sym.claims.context.in_place import Stand
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.conventions.models import Models
+from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.real import Undefined
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.quantities.slips import value_of
+from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.said import said_in
+from rmsprop_sym.claims.words.wording import cut_sentences
+
+MISCALLED = "it is right as a number, but the words before it call it {}, and it is {}"
+Of = Callable[[float, float], float]  # a decay, and the number of steps that stands in an exponent
+
+HERE = "§"  # where the number stands in its sentence
+_IS = (
+    r"\b(?:\$[^$]*\$|[^.;:=$§]){0,80}?(?:\b(?:is|are|was|be|becomes?|equals?|has|have|to|of|by|comes?|amounts?|steps?)\b|[=:])"
+    r"(?:\W|\b(?:about|only|just|then|now|thus|therefore|exactly|approximately|roughly|still|already|of|to|a|the|length|size)\b)*§"
+)
+_PER_STEP = (
+    r"\b(?:zero|no\s+gradients?|without\s+(?:a\s+|any\s+)?gradients?|vanish\w*|quiet|silen\w+|per\s+step"
+    r"|(?:each|every|a|one)\s+step|g(?:_\w)?\s*=\s*0)\b"
+)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name that words give, the formulas that may be meant by it, and those of other things, with their names."""
+
+    words: re.Pattern[str]
+    name: str
+    right: Sequence[Of]
+    others: Mapping[str, Of]
+
+
+def _called(words: str, name: str, right: Sequence[Of], others: Mapping[str, Of]) -> Called:
+    """A row of the table below."""
+    return Called(re.compile(words, re.IGNORECASE | re.DOTALL), name, right, others)
+
+
+CALLED = (
+    _called(
+        rf"\bhalf[- ]?li(?:fe|ves){_IS}",
+        "a half-life",
+        (lambda b, _: log(2) / -log(b), lambda b, _: 2 * log(2) / -log(b), lambda b, _: log(2) / (1 - b)),
+        {
+            "the time after which 1/e is left": lambda b, _: -1 / log(b),
+            "the time constant": lambda b, _: 1 / (1 - b),
+            "log(2) times the decay": lambda b, _: log(2) * b,
+            "half of the time constant": lambda b, _: 1 / (2 * (1 - b)),
+        },
+    ),
+    _called(
+        rf"\btime\s+constant{_IS}",
+        "a time constant",
+        (lambda b, _: 1 / (1 - b), lambda b, _: -1 / log(b), lambda b, _: 2 / (1 - b), lambda b, _: (1 + b) / (1 - b)),
+        {"its square": lambda b, _: 1 / (1 - b) ** 2, "the inverse of the decay": lambda b, _: 1 / b},
+    ),
+    _called(
+        rf"\b(?:standard\s+deviation|fluctuations?|coefficient\s+of\s+variation|spread)\b(?![^.;§]*\bvariance\b){_IS}",
+        "a standard deviation",
+        (lambda b, _: sqrt((1 - b) / (1 + b)), lambda b, _: sqrt(2 * (1 - b) / (1 + b))),
+        {
+            "a variance, without its root": lambda b, _: (1 - b) / (1 + b),
+            "the variance for Gaussian gradients, without its root": lambda b, _: 2 * (1 - b) / (1 + b),
+        },
+    ),
+    _called(
+        rf"(?=.*{_PER_STEP})(?=.*\b(?:root|denominator|rms|sqrt|effective\s+(?:learning\s+)?rate)\b).*\bfactor\b(?:\s+of)?[^\w§]*§",
+        "the factor of a root",
+        (lambda b, _: sqrt(b), lambda b, _: 1 / sqrt(b)),
+        {"that of the mean of squares": lambda b, _: b, "that of the mean of squares, inverted": lambda b, _: 1 / b},
+    ),
+    _called(
+        rf"\bweight\s+(?:of|on)\b(?!.*\b(?:relative|compared|times)\b).*\bsteps?\s+(?:back|ago|old|earlier){_IS}",
+        "a weight",
+        (lambda b, n: (1 - b) * b**n,),
+        {"that weight without the factor 1 minus the decay": lambda b, n: b**n},
+    ),
+    _called(
+        r"\b(?:reached|collected|gathered|filled|accumulated)\b(?:\s+(?:about|only|just|already|the\s+share|a\s+share|of))*[^\w§]*§",
+        "what is reached",
+        (lambda b, n: 1 - b**n, lambda b, n: sqrt(1 - b**n)),
+        {"what is still missing": lambda b, n: b**n},
+    ),
+)
+_SYMBOL = re.compile(r"(?<![\w\\}])(\\?[A-Za-z]+(?:\[[^\]$]*\])?(?:_(?:\{[^{}$]*\}|\w+))?)\s*:?=\s*$")
+_HAT = re.compile(
+    r"(?:\\(?:wide)?hat\s*\{?\s*\\?[A-Za-z]+\}?|\b[A-Za-z]+_?hat|\bhat\s+[A-Za-z])(?:_(?:\{?1\}?))\s*:?=\s*$"
+)
+_STEP = re.compile(rf"\bstep(?:\s+(?:length|size))?{_IS}", re.IGNORECASE)
+_VALUED = (  # a letter with an index or without, and the number that it is
+    r"(?<![\w\\]){}(?:_\w|_\{{[^{{}}]*\}}|_\([^()]*\))?\s*=\s*(?P<value>[-−]?\d+(?:\.\d+)?)(?!\.?\d|\s*(?:[*/^+·=≈]|\\[ct]))"
+)
+_EXACT, _PRINTED = 1e-3, 1e-2
+
+
+def miscalled(chain: Chain, stand: Stand, models: Models) -> str:
+    """Why a chain that is right as numbers works out something else than the words before it say; empty if not."""
+    value, head = _worth(chain)
+    if head is None:
+        return ""
+    before = " ".join(cut_sentences(stand.before)[-2:])
+    place = _Place(value, head, before[: before.rfind("$")] if before.count("$") % 2 else before, stand, models)
+    return next(place.reasons(), "")
+
+
+def _worth(chain: Chain) -> tuple[float, Node | None]:
+    """What a chain is worth, and its first expression."""
+    head = next((each for each in chain.members if not isinstance(each, Literal | Name | Apply)), None)
+    for each in (head, chain.members[-1]):
+        if each is not None and not has_letters(each):
+            try:
+                return float(value_of(each)), head
+            except (Undefined, ZeroDivisionError, OverflowError):
+                continue
+    return 0.0, None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A number where it stands: its worth, how it is made, the last sentences before it, and what the note knows."""
+
+    value: float
+    head: Node
+    before: str
+    stand: Stand
+    models: Models
+
+    def reasons(self) -> Iterator[str]:
+        """Why the number is not what it is called."""
+        sentence = f"{cut_sentences(self.before)[-1]}{HERE}{cut_sentences(self.stand.after)[0]}"
+        for each in CALLED:
+            if each.words.search(sentence):
+                yield from self._other(each)
+        yield from self._corrected()
+        yield from self._state()
+        if _STEP.search(sentence):
+            yield from self._step()
+
+    def _other(self, called: Called) -> Iterator[str]:
+        """Which other thing the number is than it is called, for a decay that may be meant."""
+        n = float(
+            next(
+                (
+                    p.right.value
+                    for p in walk(self.head)
+                    if isinstance(p, Binary) and p.op == "^" and isinstance(p.right, Literal)
+                ),
+                1,
+            )
+        )
+        decays = self._decays
+        if any(self._is(right(b, n)) for right, b in product(called.right, decays)):
+            return
+        for name, other in called.others.items():
+            if any(self._is(other(b, n)) for b in decays):
+                yield MISCALLED.format(called.name, name)
+
+    def _corrected(self) -> Iterator[str]:
+        """Whether a mean that is to be corrected after the first step is divided by the decay."""
+        match self.head:
+            case Binary(op="/", right=Literal() as under) if _HAT.search(self.stand.before):
+                if any(isclose(float(under.value), b) and not isclose(b, 0.5) for b in self._decays):
+                    yield MISCALLED.format("a corrected mean", "divided by the decay, and not by 1 minus it")
+
+    def _state(self) -> Iterator[str]:
+        """Whether a new mean or sum of squares has the gradient itself in it, or the weights exchanged."""
+        name = self._symbol
+        model = next((m for family in reversed(self.models.families) for m in family if name and m.knows(name)), None)
+        state = model.called(name) if model and name else ""
+        gradients = self._said(GRADIENT)
+        if state not in ("v", "G") or len(gradients) != 1:
+            return
+        [g], starts = gradients, [0.0, *self._said(name)]
+        kept, shares = ([1.0], {1.0: 1.0}) if state == "G" else (self._decays, {b: 1 - b for b in self._decays})
+        pairs = [(b, shares[b], v) for b, v in product(kept, starts)]
+        if any(self._is(b * v + new * g * g) for b, new, v in pairs):
+            return
+        if any(self._is(b * v + new * abs(g)) for b, new, v in pairs):
+            yield MISCALLED.format("a mean or sum of squares", "made of the gradient, which is not squared")
+        elif any(self._is(new * v + b * g * g) for b, new, v in pairs if new != b):
+            yield MISCALLED.format("a mean of squares", "made with the weights exchanged")
+
+    def _step(self) -> Iterator[str]:
+        """Whether a step is made of a mean without its root."""
+        gradients, rates = self._said(GRADIENT), [1.0, *self._rates]
+        states = [v for name in self._states for v in self._said(name)]
+        if len(gradients) != 1 or len(states) != 1 or not states[0]:
+            return
+        whole, [g], [v] = [1.0, *rates], gradients, states
+        if v > 0 and not any(self._is(r * g / sqrt(v)) for r in whole) and any(self._is(r * g / v) for r in whole):
+            yield MISCALLED.format("a step", "divided by the mean of squares, and not by its root")
+
+    def _is(self, other: float) -> bool:
+        """Whether the number is that, or its size is."""
+        return isclose(abs(self.value), abs(other), rel_tol=_PRINTED if has_letters(self.head) else _EXACT)
+
+    @property
+    def _symbol(self) -> str:
+        """The letter of the state on the left of the chain."""
+        match = _SYMBOL.search(self.stand.before)
+        try:
+            node = parse_formula(f"{match[1]} = 0").members[0] if match else None
+        except Unreadable:
+            return ""
+        return node.name if isinstance(node, Apply | Name) else ""
+
+    @property
+    def _states(self) -> set[str]:
+        """The letters of the means and sums of squares."""
+        models = [model for family in self.models.families for model in family]
+        return {name for model in models for name, ours in model.letters.items() if ours in ("v", "G")} | {"v"}
+
+    def _said(self, name: str) -> list[float]:
+        """What a letter is said to be, at whatever step, in the last sentences before the number."""
+        said = re.finditer(_VALUED.format(re.escape(name)), self.before)
+        return list(dict.fromkeys(float(each["value"].replace("−", "-")) for each in said))
+
+    @property
+    def _decays(self) -> list[float]:
+        """The decays that may be meant."""
+        said = [*said_in(self.before), *self.stand.heard]
+        named = [float(each.values[0]) for each in said if len(each.values) == 1 and self._is_decay(each.name)]
+        return [b for b in dict.fromkeys(named) if 0 < b < 1]
+
+    def _is_decay(self, name: str) -> bool:
+        return self.models.is_decay(name) or name in ("beta", "rho", "gamma", "decay", "beta1", "beta2")
+
+    @property
+    def _rates(self) -> list[float]:
+        """The rates that may be meant."""
+        said = [*said_in(self.before), *self.stand.heard]
+        return [
+            float(e.values[0])
+            for e in said
+            if len(e.values) == 1 and (self.models.is_rate(e.name) or e.name in ("eta", "lr"))
+        ]
