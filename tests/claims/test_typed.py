@@ -131,3 +131,25 @@ def test_lines_that_look_like_mathematics_and_are_passed_over_are_counted(judge)
     )
     assert counted in said
     assert not judge(text.replace("b*noise", "0").replace("t-1 >=", "t >="), "n.txt").notes
+
+
+SHEET = """RMSProp
+    v_t = b*v_{t-1} + (1-b)*g_t^2          v_0 = 0
+    w_t = w_{t-1} - lr * g_t / (sqrt(v_t) + eps)
+
+"""
+LINES = {
+    "    v_t = (1-b) * sum_{i=1..t} b^(t-i) * g_i^2": "PROVED",
+    "    v_t = (1-b) * sum_{i=1..t} b^(t-i-1) * g_i^2": "REFUTED",
+    "    v_t = (1-b) * Σ_{k=0..t-1} b^k * g_{t-k}^2": "PROVED",
+    "    |Δw_t| <= lr / sqrt(1-b)": "PROVED",
+    "    |∆w_t| <= lr": "REFUTED",
+    "half-life h = ln 2 / (-ln b)\n    b = 0.99  ->  h = 69.0 steps": "ROUNDS",
+    "half-life h = ln 2 / (-ln b)\n    b = 0.99  ->  h = 96.0 steps": "REFUTED",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_cheat_sheet_is_read_line_by_line(judge, line):
+    """Only blanks part a start from its recurrence, two dots a sum from its end, an arrow a value from what follows."""
+    assert [LINES[line]] == judge(f"{SHEET}{line}\n", "n.txt").grades

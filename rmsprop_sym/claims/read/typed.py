@@ -30,7 +30,7 @@ _GREEK = "".join(GREEK)
 _SHIFTED = r"(?:[tikn]|\d+)\s*(?:[-+−]\s*(?:\d+|[tikn]))?"
 _INDEX = rf"\[\s*{_SHIFTED}\s*\]|_\{{[^{{}}$]{{1,20}}\}}|_\({_SHIFTED}\)|_(?:∞|[tikn](?![A-Za-z0-9])|\d+)|{LOWERED}"
 _MEAN = r"(?<![A-Za-z])E\[\s?g\s?(?:\^\{?2\}?|²)\s?\](?=_|ₜ|[₀-₉])"
-NAME = rf"(?:{_MEAN}|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
+NAME = rf"(?:(?<![A-Za-z])[Δ∆]\s?(?=(?:w|x|theta|θ)(?![A-Za-z])))?(?:{_MEAN}|(?:(?<![A-Za-z])|(?<=[Δ∆]))(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
 CALLS = "|".join(FUNCTIONS)
 _BOUND = r"(?:\{[^{}$]{1,20}\}|\([^()$]{1,20}\)|∞|oo|\w)"
 _SUM = rf"(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
@@ -47,6 +47,7 @@ OUTSIDE = re.compile(
     r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?|(?<!\w)[a-z](?:\.[a-z]){1,2}\.|(?:^|(?<=\u2028))\s*\(?[a-z]\)(?=\s)"
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
+_RANGED = re.compile(r"\{(?P<first>\w\s?=\s?\w)\s?(?:\.{2,3}|…)\s?(?P<last>[^{}]+?)\s?\}")
 _POWER = re.compile(rf"((?:{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
 _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=[\w\]]_)\(({_SHIFTED})\)")
@@ -77,6 +78,7 @@ _TWO = re.compile(rf"\s*(?:{_WORDS}|[A-Za-z{_GREEK}])\s*=\s*[\d.]+\s+[^\s\d][^=]
 _NUMBER_BEHIND = re.compile(r"\s+\d")
 _UNIT = re.compile(r"\s[b-zB-HJ-Z](?![A-Za-z'’])")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_ARROWS = {"→", "->"}
 _ARTICLES = {"a", "A", "I"}
 
 
@@ -123,10 +125,22 @@ def as_formula(text: str) -> str:
     >>> as_formula("1 - beta^(t-1) -> r[t-1]")
     '1 - beta^{t-1} →  rₜ₋₁  '
     """
-    text = _SUMMED.sub(lambda match: f"∑{match[1].translate(_BRACED)}".ljust(len(match[0])), indexed(text))
+    text = _SUMMED.sub(_summed, indexed(text))
     text = _POWER.sub(r"\1{\2}", text).replace("->", "→ ").replace("<-", "← ")
-    text = _SUBSCRIPT.sub(r"{\1}", text)
+    text = _SUBSCRIPT.sub(r"{\1}", text).replace("∆", "Δ")
     return _BRACKETED.sub(lambda match: "".join(match[1].split()).translate(_LOWERED).ljust(len(match[0])), text)
+
+
+def _summed(match: re.Match[str]) -> str:
+    """The sign of a sum with its ends, as long as before: sum_{i=1..t} runs from 1 to t."""
+    said = f"∑{_RANGED.sub(_ends, match[1].translate(_BRACED))}"
+    return said.ljust(len(match[0])) if len(said) <= len(match[0]) else match[0]
+
+
+def _ends(match: re.Match[str]) -> str:
+    """The two ends of a range."""
+    last = match["last"]
+    return f"{{{match['first']}}}^{last if len(last) == 1 else f'{{{last}}}'}"
 
 
 def is_formula(text: str) -> bool:
@@ -179,6 +193,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
         unit = spaced and bool(run) and run[-1].kind == "number" and _is_lone(token)
         apart = gap and bool(run) and run[-1].kind in _OPERANDS and token.kind in _BEGINNINGS
         ended = unit or token.kind == "word" or (token.kind == "comma" and depth <= 0) or _is_article(token, run, text)
+        ended = ended or (token.text in _ARROWS and _is_value(run))
         if apart or ended:
             yield run
             run, depth = [], 0
@@ -187,6 +202,11 @@ def _runs(text: str) -> Iterator[list[Token]]:
             depth += (token.kind == "open") - (token.kind == "close")
         gap = False
     yield run
+
+
+def _is_value(run: Sequence[Token]) -> bool:
+    """Whether a letter is given a number, so that an arrow behind it says what follows: b = 0.9 -> h = 6.58."""
+    return [token.kind for token in run] == ["name", "relation", "number"] and run[1].text == "="
 
 
 def _is_lone(token: Token) -> bool:
