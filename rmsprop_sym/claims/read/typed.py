@@ -30,7 +30,11 @@ _GREEK = "".join(GREEK)
 _SHIFTED = r"(?:[tikn]|\d+)\s*(?:[-+−]\s*(?:\d+|[tikn]))?"
 _INDEX = rf"\[\s*{_SHIFTED}\s*\]|_\{{[^{{}}$]{{1,20}}\}}|_\({_SHIFTED}\)|_(?:∞|[tikn](?![A-Za-z0-9])|\d+)|{LOWERED}"
 _MEAN = r"(?<![A-Za-z])E\[\s?g\s?(?:\^\{?2\}?|²)\s?\](?=_|ₜ|[₀-₉])"
-NAME = rf"(?:(?<![A-Za-z])[Δ∆]\s?(?=(?:w|x|theta|θ)(?![A-Za-z])))?(?:{_MEAN}|(?:(?<![A-Za-z])|(?<=[Δ∆]))(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)(?:{_INDEX})?"
+_DELTA = r"(?:(?<![A-Za-z])[Δ∆]\s?(?=(?:w|x|theta|θ)(?![A-Za-z])))?"
+NAME = (
+    rf"{_DELTA}(?:{_MEAN}|(?:(?<![A-Za-z])|(?<=[Δ∆]))(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)"
+    rf"(?:{_INDEX})?"
+)
 CALLS = "|".join(FUNCTIONS)
 _BOUND = r"(?:\{[^{}$]{1,20}\}|\([^()$]{1,20}\)|∞|oo|\w)"
 _SUM = rf"(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
@@ -48,7 +52,7 @@ OUTSIDE = re.compile(
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
 _RANGED = re.compile(r"\{(?P<first>\w\s?=\s?\w)\s?(?:\.{2,3}|…)\s?(?P<last>[^{}]+?)\s?\}")
-_POWER = re.compile(rf"((?:{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
+_POWER = re.compile(rf"((?:(?<![A-Za-z])[abcdq]|{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
 _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=[\w\]]_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
