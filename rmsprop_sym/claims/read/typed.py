@@ -50,9 +50,11 @@ OUTSIDE = re.compile(
     rf"`[^`]*`|\$[^$]*\$|(?<!\S)\S*(?:://|@|\\)\S*|\b(?!(?:{CALLS})\()(?!sum_)[A-Za-z_][\w.]{{2,}}\([^()]*\)"
     r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?|(?<!\w)[a-z](?:\.[a-z]){1,2}\.|(?:^|(?<=\u2028))\s*\(?[a-z]\)(?=\s)"
 )
-_SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}})")
+_SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}}) ?")
 _RANGED = re.compile(r"\{(?P<first>\w\s?=\s?\w)\s?(?:\.{2,3}|…)\s?(?P<last>[^{}]+?)\s?\}")
-_POWER = re.compile(rf"((?:(?<![A-Za-z])[abcdq]|{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)")
+_POWER = re.compile(
+    rf"((?:(?<![A-Za-z])[abcdq]|{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)"
+)
 _BRACKETED = re.compile(rf"(?<=[A-Za-zθ])\[\s*({_SHIFTED})\s*\]")
 _SUBSCRIPT = re.compile(rf"(?<=[\w\]]_)\(({_SHIFTED})\)")
 _LOWERED = str.maketrans("0123456789-−+tikn", "₀₁₂₃₄₅₆₇₈₉₋₋₊ₜᵢₖₙ")
