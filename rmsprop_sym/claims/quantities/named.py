@@ -31,6 +31,7 @@ MEANINGS = {
     "first step": ("1/sqrt(1 - beta)",),
     "longest step": ("1/sqrt(1 - beta)",),
     "per cent": ("100*(1 - beta^n)",),
+    "per cent left": ("100*beta^n",),
 }
 SMALL = Fraction(1, 10**6)
 STEPS = {"first centred step", "first step", "longest step"}  # in rates, of RMSProp without eps
@@ -77,6 +78,22 @@ _REACHED = re.compile(
     rf"(?P<about>{_ABOUT}\s+)?\$?(?P<number>{PLAIN})\s*\\?%\s*\$?\s+of\s+"
     r"(?:\$[A-Za-z]\^\{?2\}?\$|[a-z]²|(?:its|the)\s+(?:limit|final\s+value)\b)"
 )
+_OLD = (
+    r"(?:what\s+(?:it|they)\s+(?:was|were)|(?:its|their|the)\s+(?:first|initial|original|old|former|starting|full)\s+"
+    r"(?:weight|value|size|contribution|influence|share|strength))"
+)
+_SUBJECT = r"(?:weights?|contributions?|influence|squares?|squared\s+gradients?|spike|share)"
+_PER_CENT = rf"(?P<about>{_ABOUT}\s+)?\$?(?P<number>{PLAIN})(?:\s|\\,)*(?:\\?%|per\s?cent)\s*\$?\s+of\s+{_OLD}"
+_STEPS_LEFT = r"\$?(?P<steps>\d{1,5})\$?\s+(?:(?:more|further|such)\s+)?(?:steps|updates|iterations)\b"
+_DOWN_TO = (
+    r"(?:(?:drop|fall|fad|decay|shr[aiu]nk|sunk|sink|down)\w*\s+(?:down\s+)?to"
+    r"|(?:retains?|keeps?|carr(?:y|ies)|has|have|is|are)(?:\s+(?:still|only|just))*)"
+)
+_LEFT = re.compile(
+    rf"\bafter\s+{_STEPS_LEFT}{_GAP}\b{_SUBJECT}\b{_GAP}\b{_DOWN_TO}\s+{_PER_CENT}"
+    rf"|\b{_SUBJECT}\b{_GAP}\bafter\s+{_STEPS_LEFT.replace('steps>', 'later>')}{_GAP}\b{_DOWN_TO}\s+"
+    rf"{_PER_CENT.replace('about>', 'near>').replace('number>', 'plain>')}"
+)
 _AGAIN = re.compile(
     rf"\s*[,;]?\s*(?:and|but|while|whereas)\s+(?:for|with|at)\s+\$?[^$\s=]+\s*=\s*{PLAIN}\$?\s*,?\s*"
     rf"(?:(?:it|this|that|we|one)\s+(?:is|gets?|has|equals|becomes|obtains?)\s+)?(?:already\s+|only\s+"
@@ -88,6 +105,9 @@ _DOUBT = re.compile(
     r"|decoupled|\w*corrected|after\s+correct\w*|momentum"
     r"|adam\w*|adagrad|nesterov|weight\s+decay|instead|than\s+the|second|compared)\b|\\lambda|λ|\\sqrt\{v|√|\?",
     re.IGNORECASE,
+)
+_OF_STEPS = re.compile(
+    r"\b(?:step\s+(?:sizes?|lengths?)|rates?|errors?|loss|distance|the\s+(?:step|update)|denominators?|not|never|nor|no\s+longer|less|more\s+than|without\s+the)\b"
 )
 _PLAIN_STEP = re.compile(r"\blarger\s+than\s+the\b.*", re.IGNORECASE)  # what it is compared with comes after it
 _NO_STEP = re.compile(r"\bno\s+(?=(?:single\s+)?(?:step|update)\b)")
@@ -126,6 +146,7 @@ class Reader:
     def _said(self, sentence: str) -> Iterator[Remark]:
         """What the sentence says, and says again of another decay."""
         patterns = [*_NAMED.items(), ("half-life", _HALVES), ("longest step", _LONGEST), ("per cent", _REACHED)]
+        patterns += [("per cent left", _LEFT)] if not _OF_STEPS.search(sentence) else []
         for kind, pattern in patterns:
             match = pattern.search(sentence) if self.steps or kind not in STEPS else None
             while match:
@@ -146,13 +167,16 @@ class Reader:
         if decay is None or printed is None or not fits or _is_of_else(kind, match):
             return None
         values = {"beta": parse_statement(decay).members[0]}
-        values |= {"n": parse_statement(group["steps"]).members[0]} if kind == "per cent" else {}
+        count = group.get("steps") or group.get("later")
+        values |= {"n": parse_statement(count).members[0]} if count else {}
         meant = [numbers for each in MEANINGS[kind] if (numbers := in_numbers(parse_statement(each), values))]
         found = [(each, round_against(each.members[0], "≈", Reading(printed))) for each in meant]
         chain, evidence = min(found, key=lambda each: _BEST.index(each[1].grade))
         if kind == "longest step" and evidence.grade is Grade.REFUTED:
             return self._bound(match, chain, printed, decay)
-        loose = bool(group["about"] or group.get("sign")) and any(_is_near(each, printed) for _, each in found)
+        loose = bool(group["about"] or group.get("near") or group.get("sign")) and any(
+            _is_near(each, printed) for _, each in found
+        )
         if evidence.grade is Grade.REFUTED and (loose or _is_spared(kind, evidence, printed)):
             return None
         small = ("eps = 0",) if kind in STEPS else ()

@@ -26,7 +26,8 @@ _UNITS = re.compile(
 _QUANTITIES = re.compile(
     r"\b(?:half[- ]?li(?:fe|ves)|time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)"
     r"|(?:memory|window)\s+length"
-    r"|first\s+(?:cent(?:re|er)e?d\s+)?(?:step|update)|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands)\b",
+    r"|first\s+(?:cent(?:re|er)e?d\s+)?(?:step|update)|no\s+(?:single\s+)?(?:step|update)|halve[sd]?|half|reach\w*|stands"
+    r"|of\s+(?:what|its|their|the)\s+(?:it|they|first|initial|original|old|former|starting|full))\b",
     re.IGNORECASE,
 )
 _RULES = re.compile(r"\b(?:ada-?grad|rms-?prop|adam|momentum|sgd|gradient\s+descent)\b", re.IGNORECASE)
