@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.context.anyway import fails_anyway, is_of_weights, is_plain
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
 from rmsprop_sym.claims.context.senses import senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
@@ -34,10 +35,11 @@ from rmsprop_sym.claims.words.contrast import own_part
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.naming import is_law
+from rmsprop_sym.claims.words.of_weights import doubt_of_weights
 from rmsprop_sym.claims.words.scope import for_all, is_freed, without_references
 from rmsprop_sym.claims.words.sentence import value_of
 from rmsprop_sym.claims.words.spoken import at_the_first, spoken
-from rmsprop_sym.claims.words.vocabulary import strange
+from rmsprop_sym.claims.words.vocabulary import strangers
 from rmsprop_sym.claims.words.wording import cut_sentences, doubt, titled, without_idioms
 
 DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
@@ -148,16 +150,42 @@ class Beside:
     @property
     def doubt(self) -> str:
         """Why it may not be meant as it stands; nothing if every word of it is understood."""
-        before, after = spoken(self.before)[0], spoken(self.after)[0]
-        if self.heard:
-            before, after = without_references(before), without_references(after)
         if self.disowned:
             return self.disowned
-        own = f"{cut_sentences(before)[-1]} . {own_part(cut_sentences(after)[0])}"
-        word = doubt(before, after) or self.unheard or strange(without_idioms(own)) or titled(spoken(self.title)[0])
-        if word:
+        if word := self.narrowing or next(iter(self.strangers), None):
             return UNREAD.format(word)
         return STEADY if self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard) else ""
+
+    @property
+    def narrowing(self) -> str | None:
+        """The word that is known for a condition, or that none can be told from."""
+        return doubt(*self._plainly) or self.unheard or titled(spoken(self.title)[0])
+
+    @property
+    def strangers(self) -> list[str]:
+        """The words of its sentence that are not known, and may suppose something."""
+        before, after = self._plainly
+        return strangers(without_idioms(f"{cut_sentences(before)[-1]} . {own_part(cut_sentences(after)[0])}"))
+
+    @property
+    def _plainly(self) -> tuple[str, str]:
+        """The words before and after it that suppose nothing which is understood."""
+        before, after = spoken(self.before)[0], spoken(self.after)[0]
+        return (without_references(before), without_references(after)) if self.heard else (before, after)
+
+    def doubt_of(self, statement: Statement, chain: Chain, k: int) -> str:
+        """Why a link that fails may not be meant as it stands; nothing if it fails whatever its words may suppose."""
+        link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+        doubt = self.doubt
+        return "" if doubt and self._is_plain(statement, link) and fails_anyway(statement, chain, k) else doubt
+
+    def _is_plain(self, statement: Statement, link: Chain) -> bool:
+        """Whether nothing beside a link is known to narrow it, to deny it, or to name something else."""
+        words = [doubt_of_weights(*self._plainly)] if is_of_weights(statement, link) else [self.narrowing]
+        asides = [self.disowned, excuse(self.before, self.after, self.title), *words]
+        if any(asides) or (self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard)):
+            return False
+        return all(is_plain(word, self.sentence) for word in self.strangers)
 
 
 def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
@@ -195,7 +223,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside.sentence)
     else:
-        doubt = beside.doubt
+        doubt = beside.doubt_of(statement, chain, k)
     reason = doubt or signed or law or _ranges(supposed.given)
     held = under(statement, chain, k, more) if more and not reason else verdict
     reason = reason or _special(verdict if _varies(held) else held, chain, supposed)

@@ -24,7 +24,7 @@ _QUANTITY = re.compile(
 )
 _RETRACTED = re.compile(
     r"\b(?:this|that|it|which|both|neither)\s+(?:\w+\s+)?(?:fails?|breaks|(?:is|does|do|are|can|need)\s*n[o’']t|cannot|never"
-    r"|would)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
+    r"|would)\b|^\W*not\s+(?:\w+ly\s+)?(?:true|right|correct|valid)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:wrong|false|untrue|incorrect)\b",
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
@@ -42,6 +42,7 @@ _SAME = re.compile(
     r"|[^.;]*\bequivalent(?:ly)?\b)",
     re.IGNORECASE,
 )
+_OTHER_VALUE = re.compile(r"^\W*not\s+(?:to|by)\b(?:\s+(?:one|zero|unity|\d+))?\s*(?=[,;]|$)", re.IGNORECASE)
 _NEXT = re.compile(r"\band\s+(?=(?:no|never)\b)", re.IGNORECASE)
 _ASKED = re.compile(r"[^.!?]*\?")
 _ANSWERED = re.compile(r"[\W\d]*(?:\w+\s+){0,2}(?:what|how|why|where)\b", re.IGNORECASE)
@@ -86,11 +87,13 @@ def disowned(before: str, after: str) -> str | None:
     (None, 'Some people')
     >>> disowned("So ", " for all t and no step is longer."), disowned("So ", " and this is not all.")
     (None, 'this is not')
+    >>> disowned("They add up to ", ", not to one, but close."), disowned("They add up to ", ", not true.")
+    (None, ', not true')
     """
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
     if after[len(first) : len(first) + 1] == "?":
         return "?"
-    last, first = _claimed(last), _claimed(without_task(first))
+    last, first = _claimed(last), _claimed(_OTHER_VALUE.sub("", without_task(first)))
     found = _QUOTED.search(f"{last} {first}") or _RETRACTED.search(first)
     found = found or _TAKEN_BACK.search(_claimed("".join(following[:1])))
     found = found or _DENIED.search(f"{_beside(last)} {_NEXT.split(_PARTS.split(first)[0])[0]}")

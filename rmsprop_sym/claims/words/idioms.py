@@ -21,6 +21,11 @@ _OBJECTS = (
     r"(?:(?:running|moving|exponential|weighted)\s+)*(?:average|accumulator|recursion|mean|sum|total|update|weights|rule|method"
     r"|optimi[sz]er|algorithm|memory|second\s+moment|denominator|numerator|root|square\s+root)"
 )
+_OWN = (
+    r"(?:update|average|filter|mean|recursion|recurrence|step|sum|series|progression|relaxation|iteration|correction|nudge|move"
+    r"|combination|mixture|blend|interpolation|low-pass)"
+)
+_FACTORS = r"(?:rate|ratio|factor|weights?|coefficients?|share|gain|quotient|time\s+constant|decay|steps?\s+of\s+size)"
 _NARROWED = r"(?!\s+(?:of|at|after|in|with|that|which|when|where|under|near|before|during|from|without|on|for|if)\b)"
 _MORE = re.compile(
     rf"\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|one|you|I)\s+(?:now\s+|just\s+|simply\s+)?{_CALCULATES}s?\s+"
@@ -29,6 +34,8 @@ _MORE = re.compile(
     r"|\b(?:as|if)\s+(?:you|one)\s+(?:can|may)\s+(?:see|check)\b"
     rf"|\bwith\s+(?:the|an?|some|one|our)\s+(?:(?:well-known|usual|finite|infinite|familiar|little|bit\s+of|same|simple)\s+)*{_TOOLS}\b"
     rf"{_NARROWED}"
+    rf"|(?:^|,)\s*(?:(?:which\s+is|that\s+is|i\.e\.)\s*,?\s*)?(?:an?|the|just\s+an?|again\s+an?)\s+(?:[a-z-]+\s+){{0,2}}?{_OWN}\s+"
+    rf"with\s+(?:the\s+|an?\s+)?{_FACTORS}(?=\s*(?:$|[,;)(]|\s{{2}}|towards?\b|to\b|and\b))"
     r"|\b(?:for|in)\s+(?:an?|one)\s+(?:single\s+|given\s+)?(?:parameter|coordinate|weight|component|entry|variable|dimension)\b"
     rf"{_NARROWED}"
     rf"|\bfor\s+(?:the|our|this)\s+{_OBJECTS}\b{_NARROWED}"
@@ -54,6 +61,8 @@ def without_more_idioms(text: str) -> str:
 
     >>> without_more_idioms("If we unroll the recursion, we get"), without_more_idioms("If we stop, we get")
     (' , we get', 'If we stop, we get')
+    >>> without_more_idioms(", an update with rate   towards the square"), without_more_idioms(", with rate  ")
+    ('    towards the square', ', with rate  ')
     """
     return _MORE.sub(" ", text)
 

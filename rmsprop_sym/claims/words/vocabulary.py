@@ -166,11 +166,20 @@ def strange(text: str) -> str | None:
     >>> strange("Consequently the mean never falls below zero, and"), strange("Unit gradients lead to")
     (None, 'Unit gradients')
     """
+    return next(iter(strangers(text)), None)
+
+
+def strangers(text: str) -> list[str]:
+    """All words of the text that are none of these; a turn that singles out some gradients comes alone.
+
+    >>> strangers("Up to here the data have"), strangers("Unit gradients lead to data")
+    (['Up', 'data'], ['Unit gradients'])
+    """
     restricted = _RESTRICTED.search(text)
     if restricted or _CODE in text:
-        return restricted[0] if restricted else "code"
+        return [restricted[0] if restricted else "code"]
     found = _TOKEN.findall(_PHRASES.sub(" ", _COMMAND.sub(" ", text)))
-    return next((word for word in found if not _is_known(word.lower().replace("’", "'"))), None)
+    return [word for word in found if not _is_known(word.lower().replace("’", "'"))]
 
 
 def _is_known(word: str) -> bool:
