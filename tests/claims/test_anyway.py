@@ -21,9 +21,9 @@ FALSE = [
     r"Up to time $t$ the weights sum up to $\sum_{k=0}^{t-1} w_k = 1-\beta^{t-1}$.",
     r"The centroid of the data is $\sum_{k\ge0} k\,w_k = 1/(1-\beta)$ steps back.",
     r"The ledger obeys $v_t - v_{t-1} = (1-\beta)(g_t^2 - v_t)$.",
-    r"The ledger obeys $v_t - v_{t-1} = (1-\beta)(g_t - v_{t-1})$, an update with rate $1-\beta$ towards the new square.",
+    r"The ledger obeys $v_t - v_{t-1} = (1-\beta)(g_t - v_{t-1})$, an update with rate $1-\beta$ to the square.",
     r"Tedious bookkeeping along the diagonal yields $m_t^2 \le (1-\beta)^2 v_t$.",
-    r"The apprentice obtains $v_1 = \beta g_1^2$.",
+    r"Tallying up the entries yields $v_1 = \beta g_1^2$.",
     r"Throughout we assume bounded gradients. The weights add up to $\sum_{i=1}^t \beta^{t-i} = 1-\beta^t$.",
     "The weights add up to\n\n$$(1-\\beta)\\sum_{i=1}^t \\beta^{t-i} = 1 - \\beta^{t+1},$$\n\nnot to one, but nearly.",
 ]
@@ -37,7 +37,7 @@ def test_what_fails_in_every_usual_world_is_refuted_whatever_an_unknown_word_mea
 
 TRUE_IN_SOME_WORLD = [
     r"By saturation we get $v_t = g_t^2$.",
-    r"On level terrain we get $v_{t+1} = \beta v_t$.",
+    r"On level terrain we get $v_{t+1}/v_t = \beta$.",
     r"In its wake we get $v_t = \beta^{t-1} v_1$.",
     r"On hillsides we get $v_t \ge v_{t-1}$.",
     r"At the outlook point we get $v_t = (1-\beta) g_t^2$.",

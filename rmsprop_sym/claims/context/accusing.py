@@ -32,7 +32,7 @@ from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.contrast import own_part
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong
+from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong, without_other_value
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.naming import is_law
 from rmsprop_sym.claims.words.of_weights import doubt_of_weights
@@ -165,7 +165,8 @@ class Beside:
     def strangers(self) -> list[str]:
         """The words of its sentence that are not known, and may suppose something."""
         before, after = self._plainly
-        return strangers(without_idioms(f"{cut_sentences(before)[-1]} . {own_part(cut_sentences(after)[0])}"))
+        rest = own_part(without_other_value(cut_sentences(after)[0]))
+        return strangers(without_idioms(f"{cut_sentences(before)[-1]} . {rest}"))
 
     @property
     def _plainly(self) -> tuple[str, str]:

@@ -42,7 +42,8 @@ _SPECIAL = re.compile(
     r"|peak|jump|warm|cold|pre-?train|restart|reset|resum|converg|equilib|vanish|frozen|freez|stall|drift|batch|sudden"
     r"|approx|nearly|order|leading|folk|legend|hearsay|rumou?r|oops|howler|blunder|joke|sloppy|heuristic|ansatz|crude|ballpark"
     r"|nadam|adamw|amsgrad|yogi|lamb|lars|shampoo|adafactor|muon|sophia|centred|centered|debias|rescal|renormal|modif|alter"
-    r"|variant|version|convention|flavou?r|dialect|other|differ|un\w+|non\w*|neither|hypoth|fiction|pretend|imagin|wish|idea)",
+    r"|variant|version|convention|flavou?r|dialect|other|differ|un\w+|non\w*|neither|hypoth|one$|half|halv|third|quarter|tenth|percent|zero|unity"
+    r"|doubl|tripl|wake|kick|impuls|shock|fiction|pretend|imagin|wish|idea)",
     re.IGNORECASE,
 )
 

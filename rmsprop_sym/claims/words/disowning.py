@@ -93,11 +93,20 @@ def disowned(before: str, after: str) -> str | None:
     last, (first, *following) = cut_sentences(before)[-1], cut_sentences(after)
     if after[len(first) : len(first) + 1] == "?":
         return "?"
-    last, first = _claimed(last), _claimed(_OTHER_VALUE.sub("", without_task(first)))
+    last, first = _claimed(last), _claimed(without_other_value(without_task(first)))
     found = _QUOTED.search(f"{last} {first}") or _RETRACTED.search(first)
     found = found or _TAKEN_BACK.search(_claimed("".join(following[:1])))
     found = found or _DENIED.search(f"{_beside(last)} {_NEXT.split(_PARTS.split(first)[0])[0]}")
     return found[0].strip() if found else None
+
+
+def without_other_value(rest: str) -> str:
+    """The words after a formula without the value that they say it has not: they add up to this, not to one.
+
+    >>> without_other_value(", not to one, but close"), without_other_value(", not true")
+    (', but close', ', not true')
+    """
+    return _OTHER_VALUE.sub("", rest)
 
 
 def disowned_below(title: str) -> str | None:
