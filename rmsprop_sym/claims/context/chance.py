@@ -13,6 +13,7 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic.comparison import OPPOSITE
 from rmsprop_sym.claims.context.drawn import DECAYS, Claim, Expected
+from rmsprop_sym.claims.context.jensen import is_jensen
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.moments import SIGNS, is_moment, moments_in
@@ -25,6 +26,8 @@ from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.laws import (
     COIN,
     FLAT,
+    INDEPENDENT,
+    NORMAL,
     UNIT,
     Chance,
     chance,
@@ -47,8 +50,10 @@ SCALE = "one side has no scale of the gradients, and none is given"
 DEPENDENT = "it may hold for independent gradients only, and it is not said that they are"
 BESIDE = "{!r} beside it may be a condition that is not read"
 LATE = "it holds in the long run, and not at each step"
+STRICT = "it holds with equality for gradients of one size, and is stated without"
 DECAY = "it holds for some decays only, and has none"
 STARTS = "where a state starts is said otherwise"
+_WEAKER = {"<": "<=", ">": ">="}
 FEWER = 2  # decays that are enough where a claim is about each
 _DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|would|could|might|suppos\w*|assum\w*|provided|except|only|without|instead|almost|approximately|roughly"
@@ -170,6 +175,9 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     claim = Claim(link, model, meanings, late=is_late(sentence))
     if otherwise and claim.steps:
         return Undecided(STARTS)
+    if is_jensen(link) and (known := _of_any_law(claim, everything)):
+        doubt = _doubt(formula)
+        return Undecided(doubt) if doubt else known
     if not everything.laws or not here.laws:
         return Undecided(SAID)
     known = _known(claim, here, everything)
@@ -183,6 +191,18 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     if known.grade is Grade.SURVIVED and claim.is_nonlinear and not everything.independent:
         return Undecided(doubt or DEPENDENT)
     return Undecided(doubt) if doubt and known.grade in {Grade.SURVIVED, Grade.REFUTED} else known
+
+
+def _of_any_law(claim: Claim, everything: Chance) -> Evidence | None:
+    """How a claim compares that is so under every law, or fails under every normal one; None if it is neither."""
+    relation = claim.chain.relations[0]
+    weak = replace(claim, chain=replace(claim.chain, relations=(_WEAKER.get(relation, relation),)))
+    known = _held(weak, Chance(frozenset({INDEPENDENT}), everything.named))
+    if known.grade is Grade.REFUTED:
+        return known if NORMAL in everything.facts and everything.laws else None
+    if relation in _WEAKER and known.grade is Grade.SURVIVED:
+        return None if is_pinned({*everything.facts}) else Undecided(STRICT)
+    return known if known.grade is Grade.SURVIVED else None
 
 
 def _known(claim: Claim, here: Chance, everything: Chance) -> Evidence:

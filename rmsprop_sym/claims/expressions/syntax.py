@@ -61,6 +61,7 @@ LONGEST = 2000
 DEEPEST = 100
 REMEMBERED = 4096  # prose is read member by member, then as a whole
 
+WEIGHTS = {"w", "omega", "lambda"}  # by the age of what they weigh, which begins at 0
 LOWERED = str.maketrans("₊₋₀₁₂₃₄₅₆₇₈₉ₜₙₖᵢ", "+-0123456789tnki")
 
 
@@ -229,8 +230,9 @@ class _Build(Transformer[Token, Any]):
 
     def series_without_end(self, items: list[Any]) -> Node:
         sigma, (index, relation, lower), body = items[0], items[2], items[-1]
-        if relation == "<=" and _runs_along(body, str(index)):
-            return Sum(body, str(index), Literal("1"), lower, span=Span(sigma.start_pos or 0, body.span.end))
+        if relation in {"<=", "<"} and (first := _first(body, str(index), lower, str(relation))):
+            last = lower if relation == "<=" else Binary("-", lower, Literal("1"), span=lower.span)
+            return Sum(body, str(index), Literal(first), last, span=Span(sigma.start_pos or 0, body.span.end))
         if relation != ">=":
             raise Unreadable("a sum has two ends, or starts at index >= number", (relation.start_pos or 0) + 1)
         return Sum(body, str(index), lower, Infinity(), span=Span(sigma.start_pos or 0, body.span.end))
@@ -312,9 +314,15 @@ def _divisor(node: Node) -> Node:
     return Call("exp", (Literal("1", span=node.span),), span=node.span) if node == Name("e") else node
 
 
-def _runs_along(body: Node, index: str) -> bool:
-    """Whether members of a sequence are summed, which begins at 1."""
-    return any(isinstance(part, Apply) and Name(index) in walk(part) for part in walk(body))
+def _first(body: Node, index: str, end: Node, relation: str) -> str:
+    """Where a sum begins that says only where it ends: members of a sequence at 1, weights at 0; nothing if unsaid."""
+    applied = [part for part in walk(body) if isinstance(part, Apply) and Name(index) in walk(part)]
+    if any(part.arguments == (Name(index),) and part.name not in WEIGHTS for part in applied):
+        return "1"
+    backwards = Binary("-", end, Name(index))
+    past = any(part.arguments == (backwards,) for part in applied)
+    plain = all(part != backwards for part in walk(body))
+    return "0" if relation == "<" and (past or plain) else ""
 
 
 def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: Node) -> Node:
