@@ -272,3 +272,36 @@ def test_an_unknown_column_excuses_what_it_may_have_changed(judge, head, unknown
     rows = "\n".join(f"| {t} | {g} | {other} | {v} |" for t, (g, other, v) in enumerate(cells, 1))
     text = f"{RULE}Let $\\beta = 0.5$.\n\n| t | g | {head} | v |\n|---|---|---|---|\n{rows}\n"
     assert grade == judge(text).grades[-1]
+
+
+LAGS = r"""# RMSProp
+
+We use $s_t = \rho s_{t-1} + (1-\rho) g_t^2$ with $s_0 = 0$
+and $\theta_t = \theta_{t-1} - \alpha g_t/(\sqrt{s_t}+\epsilon)$.
+
+A gradient that is $k$ steps old has weight $(1-\rho)\rho^k$. For $\rho = 0.8$:
+
+| $k$ | weight |
+|----:|-------:|
+| 0 | 0.2 |
+| 1 | 0.16 |
+| 4 | FOURTH |
+
+| $\rho$ | first step | weight of the last 10 |
+|----:|-------:|---:|
+| 0.9 | $3.16\,\alpha$ | 0.6513 |
+| 0.96 | $FIRST\,\alpha$ | 0.3352 |
+| 0.99 | $10\,\alpha$ | LAST |
+"""
+
+
+def test_a_column_of_words_is_the_formula_that_they_were_given(judge):
+    """A weight is no parameter where it was a formula just before, and a first step is a multiple of the rate."""
+    right, wrong = (
+        LAGS.replace("FOURTH", fourth).replace("FIRST", first).replace("LAST", last)
+        for fourth, first, last in (("0.0819", "5", "0.0956"), ("0.0891", "25", "0.0965"))
+    )
+    assert not {*judge(right).grades} & {"REFUTED", "OPEN"}
+    assert ["0.0891", "$25\\,\\alpha$", "0.0965"] == [
+        each.text for each in judge(wrong).verdicts if each.grade == "REFUTED"
+    ]

@@ -79,7 +79,9 @@ class Tabled:
     def _cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells as far as the table by itself tells what is wrong with them."""
         ran = {_place(cell): (trace, cell) for trace, cell in cells(self.found, words)}
-        told = {} if self.found else {_place(cell): cell for cell in self.values.cells()}
+        told = {_place(cell): cell for cell in self.values.cells()}
+        held = sum(_holds(cell) for _, cell in ran.values()) if told else 0
+        ran, told = ({}, told) if sum(map(_holds, told.values())) > held else (ran, {} if ran else told)
         own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
         for place in sorted({*ran, *told, *own}):
             if place in ran:
@@ -145,7 +147,15 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below
     named = heard.named(cell.text for cell in turned(table).head)
     ledger = _ledger(turned(table), formulas, heard, words)
     around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
-    return Tabled(table, runs(turned(table), formulas, heard, named), Tabulated(table, named), ledger, around)
+    values = Tabulated(table, named, _values(heard))
+    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around)
+
+
+def _values(heard: Heard) -> dict[str, str]:
+    """The letters that have one value in the words before the table."""
+    said = [each for each in heard.near if len(each.values) == 1 and not each.start]
+    names = [each.name for each in said]
+    return {each.name: str(each.values[0]) for each in said if names.count(each.name) == 1}
 
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:

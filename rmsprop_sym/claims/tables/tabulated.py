@@ -21,24 +21,27 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.words.prose import in_dollars
 
-MEMORY, HALF_LIFE, FIRST = "1/(1 - {0})", "log(2)/log(1/{0})", "1/sqrt(1 - {0})"
+MEMORY, HALF_LIFE, FIRST, SHARE = "1/(1 - {0})", "log(2)/log(1/{0})", "1/sqrt(1 - {0})", "1 - {0}^{1}"
 WORDS: Mapping[str, str] = {
+    r"(?:total\s+)?(?:weight|share)\s+of\s+the\s+(?:last|newest|latest)\s+\$?(\d{1,4})\$?(?:\s+\w+)?": SHARE,
     r"half[- ]?life": HALF_LIFE,
     r"(?:effective\s+)?(?:memory|window|horizon|time[- ]constant|averaging)(?:\s+(?:length|size|time|window))?": MEMORY,
     r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*"
-    r"(?:/|in units of).*": FIRST,
+    r"(?:(?:/|in units of).*)?": FIRST,
 }
 MOST_ROWS, LONGEST = 400, 200
 VAGUE = "it does not fit {}, but the column may mean something else"
+_TIMES_THE_RATE = re.compile(r"(?<=\d)(?:\\[,;:! ]|\s|\\cdot|[·*~])*(?:\\(?:eta|alpha)|η|α|lr)\s*\$?\s*$")
 _APPROXIMATELY = re.compile(r"^\s*\$?\s*(?:≈|~|∼|\\approx|about)\s*")
 
 
 @dataclass(frozen=True)
 class Tabulated:
-    """A table whose first column has the values of a letter, and what the note calls some formulas."""
+    """A table whose first column has the values of a letter, what the note calls some formulas, and what it sets."""
 
     table: Table
     named: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def letter(self) -> str | None:
@@ -64,18 +67,20 @@ class Tabulated:
         said = in_dollars(text)
         inside = re.findall(r"\$([^$]+)\$", said)
         named = self.named.get(text)
-        word = next((of for words, of in WORDS.items() if re.fullmatch(words, said.strip(" *`"), re.IGNORECASE)), None)
-        for formula in (said, named or "", *(inside if len(inside) == 1 else ()), (word or "").format(self.letter)):
+        words = ((re.fullmatch(words, said.strip(" *`"), re.IGNORECASE), of) for words, of in WORDS.items())
+        word = next((of.format(self.letter, *match.groups()) for match, of in words if match), "")
+        for formula in (said, named or "", *(inside if len(inside) == 1 else ()), word):
             node = _formula(formula)
             if node and self._is_of_letter(node):
                 return node, formula is not said
         return None
 
     def _is_of_letter(self, node: Node) -> bool:
-        """Whether the formula has the letter and no other."""
+        """Whether the formula has the letter, and no other without a value."""
         parts = list(walk(node))
         letters = {part.name for part in parts if isinstance(part, Name | Apply)} - {"pi"}
-        return letters == {self.letter} and not isinstance(node, Name | Apply) and not any(map(_is_indexed, parts))
+        alone = self.letter in letters and letters <= {self.letter, *self.values}
+        return alone and not isinstance(node, Name | Apply) and not any(map(_is_indexed, parts))
 
     def cells(self) -> Iterator[Cell]:
         """The cells that are values of formulas, row by row."""
@@ -106,8 +111,9 @@ class Tabulated:
         value = input_in(row[0])
         if value is None or is_blank(row[k]):
             return None
-        number = parse_formula(f"({value})").members[0]
-        at = rebuilt(self.columns[k][0], lambda node: number if node == Name(self.letter or "") else None)
+        said = {**self.values, self.letter or "": value}
+        numbers = {name: parse_formula(f"({number})").members[0] for name, number in said.items()}
+        at = rebuilt(self.columns[k][0], lambda node: numbers.get(node.name) if isinstance(node, Name) else None)
         evidence: Evidence | None = None
         try:
             printed = printed_in(_printed(row[k]))
@@ -123,10 +129,11 @@ class Tabulated:
 
 
 def _printed(cell: Line) -> Line:
-    """The cell without a sign that it is rounded."""
+    """The cell without a sign that it is rounded, and without the rate of which it is a multiple."""
     found = _APPROXIMATELY.match(cell.text)
     text = cell.text[found.end() :] if found else cell.text
-    return Line(cell.number, cell.column + len(cell.text) - len(text), text)
+    text = _TIMES_THE_RATE.sub("", text)
+    return Line(cell.number, cell.column + (found.end() if found else 0), text)
 
 
 def _formula(text: str) -> Node | None:
