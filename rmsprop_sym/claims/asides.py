@@ -32,6 +32,7 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdic
 from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.words.outline import title
 from rmsprop_sym.claims.words.prose import Found, in_dollars
+from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import following, words
 
@@ -84,7 +85,8 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     text, models = in_dollars(passage.text), note.formulas.models
     if names_a_quantity(passage.text):
         steps = models.steps_by_root and not note.formulas.starts.kept
-        reader = Reader(models.is_decay, list(note.heard.values), steps, models.is_rate)
+        known = [*note.heard.values, *in_code(note.heard.written)]
+        reader = Reader(lambda name: name == "decay" or models.is_decay(name), known, steps, models.is_rate)
         said = [each.verdict(passage, note.path) for each in reader.remarks(text)]
         said = [each for each in said if not any(_meet(each.place, place) for place in done)]
         yield from said

@@ -56,3 +56,11 @@ def test_a_note_gives_the_decay(judge):
     """The decay may stand in the code of a note, and only there."""
     text = "# Memory\n\nWith `decay = 0.98`.\n\n* After 100 steps a weight has dropped to 37 % of what it was.\n"
     assert ["REFUTED"] == [grade for grade in judge(text).grades if grade != "OPEN"]
+
+
+def test_the_decay_in_code_counts_beside_formulas(judge):
+    """A note with TeX may give its decay in backticks; two of them leave it open."""
+    rule = "$s_t = \\beta s_{t-1} + (1-\\beta) g_t^2$, where `decay = 0.98` is used"
+    left = "\n\n* After 100 steps a weight has dropped to 37 % of what it was.\n"
+    assert "REFUTED" in judge(f"{rule}.{left}").grades
+    assert "REFUTED" not in judge(f"{rule}, or `decay = 0.99`.{left}").grades

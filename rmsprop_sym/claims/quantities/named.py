@@ -92,7 +92,8 @@ _DOWN_TO = (
 _LEFT = re.compile(
     rf"\bafter\s+{_STEPS_LEFT}{_GAP}\b{_SUBJECT}\b{_GAP}\b{_DOWN_TO}\s+{_PER_CENT}"
     rf"|\b{_SUBJECT}\b{_GAP}\bafter\s+{_STEPS_LEFT.replace('steps>', 'later>')}{_GAP}\b{_DOWN_TO}\s+"
-    rf"{_PER_CENT.replace('about>', 'near>').replace('number>', 'plain>')}"
+    rf"{_PER_CENT.replace('about>', 'near>').replace('number>', 'plain>')}",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
     rf"\s*[,;]?\s*(?:and|but|while|whereas)\s+(?:for|with|at)\s+\$?[^$\s=]+\s*=\s*{PLAIN}\$?\s*,?\s*"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import attrgetter
@@ -38,6 +38,7 @@ _DECAYS = re.compile(
 _STARTING = re.compile(
     r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
 )
+_CODE = re.compile(r"`(?P<said>(?:decay|rho|beta|gamma)\s*=\s*0?\.\d+)`")
 CLOSE = 60
 _NUMBERED = str.maketrans("₁₂₃₄₅₆₇₈₉", "123456789")
 
@@ -68,6 +69,17 @@ def said_in(text: str) -> list[Said]:
     """
     found = [*_equations(text), *_decays(text), *_gradients(text), *_terms(text)]
     return sorted(found, key=attrgetter("spans"))
+
+
+def in_code(texts: Iterable[str]) -> Iterator[Said]:
+    """The decays that texts give in backticks, each alone in its own.
+
+    >>> [(each.name, *each.texts) for each in in_code(["with `decay = 0.99` and `weight_decay=0.01`"])]
+    [('decay', '0.99')]
+    """
+    for text in texts:
+        for match in _CODE.finditer(text):
+            yield from said_in(match["said"])
 
 
 def _equations(text: str) -> Iterator[Said]:
