@@ -33,6 +33,8 @@ _ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,300}\])?")
 _WORDS = re.compile(
     rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))(?P<words>[^{{}}]*)\}}"
 )
+_LETTERS = {"lr", "decay", "eps"}  # words that stand for a number in a formula, and say nothing about it
+_COUNTED = re.compile(r"\d(?:\\[,;: ]|[~\s])*$")
 _PART = re.compile(
     r"\b(?:of|percent|per|hundred|thousand|[mbtr]illion|dozen|times|plus|minus|over|by|half|twice|squared|cubed)\b|\d"
     r"|^\W*[kKMGTmµun]\W*$"
@@ -144,11 +146,14 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _words(match: re.Match[str]) -> str:
-    """What becomes of words in a formula: a space for a unit at the end, a cut, or themselves, which are not read."""
+    """What becomes of words in a formula: a space for a unit at the end, a letter, a cut, or themselves, not read."""
     text, end = match.string, match.end()
     before = text[max(match.start() - NEAR, 0) : match.start()]
     ends, counts = _ENDED.match(text, end), before.rstrip()[-1:].isdigit()
     alone = counts and not _COMPUTED.search(re.split(r"[,;]|\\\\", before)[-1])
+    name = match["words"].strip()
+    if name in _LETTERS and not (ends and _COUNTED.search(before) and text.count(f"{{{name}}}") == 1):
+        return f"{name} ".rjust(len(match[0]))
     if _PART.search(match["words"]) or (counts and _GOES_ON_WITH.match(text, end)) or (ends and alone):
         return match[0]
     return (" " if ends or _BEGUN.search(before) else ";").ljust(len(match[0]))
