@@ -25,6 +25,10 @@ FALSE = [
     r"Tedious bookkeeping along the diagonal yields $m_t^2 \le (1-\beta)^2 v_t$.",
     r"Tallying up the entries yields $v_1 = \beta g_1^2$.",
     r"Throughout we assume bounded gradients. The weights add up to $\sum_{i=1}^t \beta^{t-i} = 1-\beta^t$.",
+    (
+        r"Throughout we use $v_t/(1-\beta^t)$ and neglect $\epsilon$. The mean age of a gradient in the average "
+        r"(the newest has age 0) is $\sum_{k\ge0} (1-\beta)\,k\,\beta^k = 1/(1-\beta)$."
+    ),
     "The weights add up to\n\n$$(1-\\beta)\\sum_{i=1}^t \\beta^{t-i} = 1 - \\beta^{t+1},$$\n\nnot to one, but nearly.",
 ]
 
@@ -51,6 +55,7 @@ TRUE_IN_SOME_WORLD = [
     r"The ledgers of Yogi obey $v_1 = \beta g_1^2$.",
     r"The weights add up to $\sum_{k=0}^{t-1} w_k = 1-\beta^{t-1}$, not true.",
     r"The weights, for large $t$, add up to $\sum_{k=0}^{t-1} w_k = 1-\beta^{t-1}$.",
+    r"Suppose that $\beta = 1 - \beta$. Then $\sum_{k\ge0} (1-\beta)\,k\,\beta^k = 2\beta$.",
     r"An update with rates that vary obeys $v_t - v_{t-1} = (1-\beta)(g_t^2 - v_t)$.",
 ]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rmsprop_sym.claims.context.anyway import fails_anyway, is_of_weights, is_plain
+from rmsprop_sym.claims.context.anyway import concerns, fails_anyway, is_of_weights, is_plain
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
 from rmsprop_sym.claims.context.senses import senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
@@ -214,11 +214,11 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
     valued = {*values_in(statement.context)}
     more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
-    more = [each for each in more if value_of(each) not in valued]
+    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    more = [each for each in more if value_of(each) not in valued and concerns(statement, link, each)]
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
     law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
     if _is_bare(verdict, link):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
     elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):

@@ -112,6 +112,8 @@ def _fails(statement: Statement, chain: Chain, k: int, world: Sequence[Hypothesi
 def _fails_at_rest(statement: Statement, chain: Chain, k: int) -> bool:
     """Whether a link that speaks of states alone fails where no gradient comes any more, wherever they stand."""
     members = chain.members[k : k + 2]
+    if is_of_weights(statement, Chain(members, chain.relations[k : k + 1])):
+        return True
     if any(GRADIENT in {part.name for part in walk(member) if isinstance(part, Apply | Name)} for member in members):
         return True
     freed = replace(statement, options={**statement.options, "start": "any"})
@@ -158,6 +160,19 @@ def is_of_weights(statement: Statement, link: Chain) -> bool:
     letters = {part.name for part in parts if isinstance(part, Name)}
     applied = {part.name for part in parts if isinstance(part, Apply)}
     return applied <= tied and letters <= {*_DECAYS, *_steps(link), *bound} and bool(bound | {*_steps(link)})
+
+
+def concerns(statement: Statement, link: Chain, supposed: Hypothesis) -> bool:
+    """Whether what is supposed may matter to a link: to one about weights, only what speaks of its letters alone."""
+    if not is_of_weights(statement, link):
+        return True
+    chain = supposed.chain if isinstance(supposed, Every) else supposed
+    if not isinstance(chain, Chain):
+        return False
+    names = {name for member in link.members for name in names_in(member)}
+    parts = [part for member in chain.members for part in walk(member)]
+    plain = not any(isinstance(part, Apply) for part in parts)
+    return plain and any(isinstance(part, Name) and part.name in names for part in parts)
 
 
 def _weight(chain: Chain) -> str:
