@@ -136,3 +136,49 @@ def test_a_number_that_is_what_it_is_called_is_right(judge, text):
     grades = judge(RULE + text).grades
     assert {"PROVED", "ROUNDS"} & {*grades}
     assert "REFUTED" not in grades
+
+
+BARE = RULE.replace(
+    "$$w_t = w_{t-1} - \\eta\\, g_t/\\sqrt{s_t}$$", "$$w_t = w_{t-1} - \\eta g_t/(\\sqrt{s_t}+\\epsilon)$$"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"For a constant gradient $|w_t - w_{t-1}| = \eta/\sqrt{1-\rho^t}$ for every $t$.",
+        r"When the gradient is constant, $|w_t - w_{t-1}| \ge \eta$.",
+        r"We have $|w_t - w_{t-1}| \le 3\eta$ for every $t$.",
+        r"With $\epsilon = 0.1$ and $g_1=1$ the first step has the length $0.1/(0.447+0.1)=0.183$.",
+    ],
+)
+@pytest.mark.parametrize("small", ["", r"We neglect $\epsilon$.", r"Here $\epsilon=10^{-8}$ is neglected."])
+def test_what_holds_without_eps_is_not_accused_for_its_sake(judge, text, small):
+    """A note may leave it out without a word; where it is large, the sentence says so."""
+    assert "REFUTED" not in judge(f"{BARE}{small}\n\n{text}").grades
+
+
+def test_what_fails_without_eps_is_accused(judge):
+    """The constant gradient does not help either."""
+    assert "REFUTED" in judge(BARE + r"For a constant gradient $|w_t - w_{t-1}| = \eta/(1-\rho^t)$.").grades
+
+
+def test_a_section_without_the_root_has_other_scales(judge):
+    """What its heading and first words say holds for the sentences below."""
+    text = (
+        "## Without the root\n\nWe divide by $s_t$ itself.\n\nIf all gradients are multiplied by 10, the steps are {}."
+    )
+    assert "REFUTED" not in judge(RULE + text.format("divided by 10")).grades
+
+
+def test_steps_of_rows_that_count_from_0_are_those_of_the_next_row(judge):
+    """A run whose mean does not fit where the rows say is not accused for its steps."""
+    table = """| t | $g_t$ | $s_t$ | step | $w_t$ |
+|---|---|---|---|---|
+| 0 | 1 | 0.2000 | 0.2236 | 0.7764 |
+| 1 | 2 | 0.9600 | 0.2041 | 0.5723 |
+| 2 | -0.3 | 0.7860 | -0.0338 | 0.6061 |
+| 3 | -2 | 1.4288 | -0.1673 | 0.7734 |
+| 4 | -0.5 | 1.1930 | -0.0458 | 0.8192 |
+"""
+    assert "REFUTED" not in judge(f"{RULE}From $w_0=1$:\n\n{table}").grades

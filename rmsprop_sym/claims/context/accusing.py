@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.anyway import concerns, fails_anyway, is_of_weights, is_plain
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
-from rmsprop_sym.claims.context.senses import senses
+from rmsprop_sym.claims.context.senses import LEFT_OUT, senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
+    Binary,
     Call,
     Chain,
     Constant,
@@ -241,7 +242,7 @@ def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: i
     for meant in senses(statement, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
         other = list(links(meant.under, chain))[k]
         if other.grade is not Grade.REFUTED:
-            better = other.grade in _BETTER and not singled
+            better = other.grade in _BETTER and not singled and meant.why != LEFT_OUT
             return other if better else replace(failing, evidence=Unconditional(failing.evidence, meant.why))
     return failing
 
@@ -343,9 +344,17 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
         return "it may be an equation to be solved"
     decays = {name for name in known if name.startswith(("beta", "mu"))}
     valued = worth or not decays <= {*values_in(context)}
-    if indexed and (worth or any(map(prints_digits, chain.members))) and valued:
+    if indexed and (worth or any(map(prints_digits, chain.members)) or any(map(_is_many_rates, parts))) and valued:
         return EXAMPLE
     return ""
+
+
+def _is_many_rates(part: Node) -> bool:
+    """Whether it is so many times the rate, as a bound by the values of an example is."""
+    match part:
+        case Binary(op="*", left=Literal() as times, right=Name(name="eta")):
+            return times.value > 1
+    return False
 
 
 def _varies(verdict: Verdict) -> bool:

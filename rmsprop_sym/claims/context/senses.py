@@ -16,6 +16,7 @@ from rmsprop_sym.claims.words.sentence import value_of
 
 ALWAYS = "what it supposes of one gradient may be meant for all of them"
 POSITIVE = "it fails where eps is zero, which may not be meant"
+LEFT_OUT = "it holds without eps, which may be left out without a word"
 _STRICT = {"<", ">", "!="}
 
 
@@ -44,9 +45,12 @@ def senses(statement: Statement, link: Chain) -> Iterator[Meant]:
         freed = {} if stands or not any(map(_is_nought, equations)) else {"start": "any"}
         always = [Every(each, _step_of(each)) for each in equations]
         yield Meant(replace(statement, options={**statement.options, **freed}), always, ALWAYS, equations)
-    if _STRICT.isdisjoint(link.relations) or not _may_be_positive(statement, link):
+    if not _may_be_positive(statement, link):
         return
-    yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)
+    if not any(EPS in names_in(member) for member in link.members):
+        yield Meant(statement, [parse_statement(f"{EPS} = 0")], LEFT_OUT)
+    if not _STRICT.isdisjoint(link.relations):
+        yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)
 
 
 def _is_of_one(condition: Chain) -> bool:

@@ -55,7 +55,7 @@ _OTHERS = re.compile(
     r"|roots? (?:is|was|were|are) (?:missing|left out|forgotten|dropped)|no (?:square )?root"
     r"|(?:drops?|omits?|forgets?|skips?|leaves? out) the (?:square )?root|mean square itself|had (?:we|one|you|I|it)"
     r"|instead of (?:by )?(?:its|the) (?:square )?root)\b"
-    r"|\b(?!what|that|chat)[a-z]{1,2}hat\b"
+    r"|\b(?!what|that|chat)[a-z]{1,2}hat\b|\beps ?= ?(?:0?\.0?0?[1-9]|[1-9](?![\d.]*(?:e-|\*10\^| ?\* ?10)|0\^))"
     r"|\beps\b.{0,20}\b(?:large|compar)",
     re.IGNORECASE,
 )

@@ -28,6 +28,12 @@ _ALTERED = re.compile(  # another method than the note's own, or another case
     r"|velocity|hypothetical\w*|alternative\w*|modified|clipp\w*|someone|students?|forgot\w*|mistak\w*|wrong\w*)\b",
     re.IGNORECASE,
 )
+_ROOTLESS = re.compile(  # said of a whole section
+    r"\b(?:(?:without|no|forget\w*|drop\w*|leav\w+ out) (?:the |a |any )?(?:square )?root"
+    r"|divid\w+ by (?:the )?(?:mean|average)"
+    r" (?:of squares |square )?itself|divid\w+ by [vsrG](?:_\w+)? itself)\b",
+    re.IGNORECASE,
+)
 MOST_TEXTS = 4  # before a passage, of which the results still count
 _OF_OTHERS = re.compile(
     r"^\W*[\"“„]|\b(?:blogs?|says|said|wrote|according to|measured|observed|estimated)\b", re.IGNORECASE
@@ -97,7 +103,8 @@ class Tellings:
         """What a sentence says, where it stands in the original; nothing twice."""
         done: set[int] = set()
         for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
-            altered = each.evidence.grade is Grade.REFUTED and _ALTERED.search(clause.text) is not None
+            near = f"{clause.title} . {clause.around} {clause.above}"
+            altered = each.evidence.grade is Grade.REFUTED and (_ALTERED.search(clause.text) or _ROOTLESS.search(near))
             if each.end not in done and not altered:
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)

@@ -106,7 +106,9 @@ class Tabled:
         if grade in (Grade.OPEN, Grade.UNREAD) and own:
             return Context(), None, own
         if grade is Grade.REFUTED and self.ledger and self.ledger.sheet and not is_skimming():
-            if own is None and not (trace.context.rule or (cell.column and trace.fits(cell.column))):
+            strange = any(trace.misses(head) for head in trace.computed)
+            sure = cell.column and trace.fits(cell.column) and not strange
+            if own is None and not (trace.context.rule or sure):
                 cell = replace(cell, judgement=lambda: Undecided(STRANGE))
             elif own and guarded(lambda: own.evidence).grade is not Grade.REFUTED:
                 cell = replace(cell, judgement=lambda: Undecided(own.evidence.reason or OTHERWISE.format(own.read_as)))

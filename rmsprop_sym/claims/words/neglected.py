@@ -46,6 +46,9 @@ _HERE = re.compile(
     r"\bin\s+(?:this|the\s+present)\s+(?:sub)?(?:section|part|exercise|question|problem|example|frame|block|proof)\b",
     re.IGNORECASE,
 )
+_SMALL = re.compile(
+    r"(?:epsilon|\beps|[εϵ])\}?\s*=\s*(?:10\s*\^|1e-|1\s*\\?[c*·]\w*\s*10)[^$]*\$"
+)  # and where it is said what it is
 _KEPT = re.compile(rf"\b(?:{_EXCEPT}|{_OTHERWISE})\b", re.IGNORECASE)
 _ITSELF = re.compile(r"epsilon|\beps\b|[εϵ]|delta|\bconstant\s+in\b|denominator|\bfloor\b", re.IGNORECASE)
 _SOMETIMES = re.compile(
@@ -67,7 +70,8 @@ def neglected(text: str) -> Iterator[tuple[Hypothesis, bool]]:
     for sentence in cut_sentences(text):
         far = _EVERYWHERE.search(sentence) is not None
         says = _says(sentence)
-        near = _LONG.search(sentence) or _HERE.search(sentence) or (says and _THERE.search(sentence))
+        valued = says and (_THERE.search(sentence) or _SMALL.search(sentence))
+        near = _LONG.search(sentence) or _HERE.search(sentence) or valued
         if not near or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
             continue
         names = [match["name"] or match["sign"] or "eps" for match in _ZERO.finditer(sentence)]
