@@ -60,6 +60,11 @@ class Tabled:
         return replace(cell, judgement=lambda: Undecided(CONDUCT.format(doubt))) if doubt else cell
 
     @cached_property
+    def _counts_from_0(self) -> bool:
+        """Whether its first row has the number 0, and may be the first step."""
+        return bool(self.table.rows) and self.table.rows[0][0].text.strip("$ ") == "0"
+
+    @cached_property
     def _otherwise(self) -> str | None:
         """The words around it that say that its run does otherwise than its rule."""
         return otherwise(self.around)
@@ -106,7 +111,7 @@ class Tabled:
         if grade in (Grade.OPEN, Grade.UNREAD) and own:
             return Context(), None, own
         if grade is Grade.REFUTED and self.ledger and self.ledger.sheet and not is_skimming():
-            strange = any(trace.misses(head) for head in trace.computed)
+            strange = self._counts_from_0 and any(trace.misses(head) for head in trace.computed)
             sure = cell.column and trace.fits(cell.column) and not strange
             if own is None and not (trace.context.rule or sure):
                 cell = replace(cell, judgement=lambda: Undecided(STRANGE))
