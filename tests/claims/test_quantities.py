@@ -109,3 +109,11 @@ def test_the_length_of_a_first_step_is_told_with_the_eps_that_it_leaves_out():
     )
     given = [said.given for text in texts for said in READER.remarks(text)]
     assert given == [("beta = 0.9", "eps = 0"), ("beta = 0.95",), ("beta = 0.9",)]
+
+
+def test_a_number_that_fits_another_decay_of_the_note_is_left_alone_where_others_stand_between():
+    """Which decay is meant is certain only right beside it."""
+    reader = Reader({"beta"}.__contains__, said_in(r"$\beta = 0.99$"))
+    text = r"For $\beta=0.999$ the window is 1000, and after 100 steps a weight has fallen to {} % of its first value."
+    assert not grades(text.format("37"), reader)
+    assert grades(text.format("73"), reader) == ["REFUTED"]

@@ -167,11 +167,8 @@ class Reader:
         fits = self.is_rate(GREEK.get(unit, unit)) if kind in STEPS else not unit
         if decay is None or printed is None or not fits or _is_of_else(kind, match):
             return None
-        values = {"beta": parse_statement(decay).members[0]}
         count = group.get("steps") or group.get("later")
-        values |= {"n": parse_statement(count).members[0]} if count else {}
-        meant = [numbers for each in MEANINGS[kind] if (numbers := in_numbers(parse_statement(each), values))]
-        found = [(each, round_against(each.members[0], "≈", Reading(printed))) for each in meant]
+        found = list(_found(kind, decay, count, printed))
         chain, evidence = min(found, key=lambda each: _BEST.index(each[1].grade))
         if kind == "longest step" and evidence.grade is Grade.REFUTED:
             return self._bound(match, chain, printed, decay)
@@ -179,6 +176,9 @@ class Reader:
             _is_near(each, printed) for _, each in found
         )
         if evidence.grade is Grade.REFUTED and (loose or _is_spared(kind, evidence, printed)):
+            return None
+        others = self._others(sentence, match, decay) if evidence.grade is Grade.REFUTED else []
+        if any(each.grade is not Grade.REFUTED for other in others for _, each in _found(kind, other, count, printed)):
             return None
         small = ("eps = 0",) if kind in STEPS else ()
         return _remark(match, f"{chain} ≈ {printed}", evidence, f"beta = {decay}", *small)
@@ -198,6 +198,24 @@ class Reader:
             return (before or said)[-1].texts[0]
         known = {each.texts for each in self.known if self.is_decay(each.name)}
         return known.pop()[0] if len(known) == 1 and not said else None
+
+    def _others(self, sentence: str, match: re.Match[str], decay: str) -> list[str]:
+        """What else the decay may be, if other numbers stand between where it was said and what is said of it."""
+        spans = [each.spans[0] for each in said_in(sentence) if self.is_decay(each.name) and each.texts == (decay,)]
+        stops = [stop for _, stop in spans if stop <= match.start()]
+        if stops and not re.search(r"\d", sentence[stops[-1] : match.start()]):
+            return []
+        said = [*said_in(sentence), *self.known]
+        return list({text for each in said if self.is_decay(each.name) for text in each.texts} - {decay})
+
+
+def _found(kind: str, decay: str, count: str | None, printed: str) -> Iterator[tuple[Chain, Rounded]]:
+    """The meanings of a name for a decay and a number of steps, each with the printed number held against it."""
+    values = {"beta": parse_statement(decay).members[0]}
+    values |= {"n": parse_statement(count).members[0]} if count else {}
+    for each in MEANINGS[kind]:
+        if numbers := in_numbers(parse_statement(each), values):
+            yield numbers, round_against(numbers.members[0], "≈", Reading(printed))
 
 
 def _remark(match: re.Match[str], read_as: str, evidence: Evidence, *given: str) -> Remark:
