@@ -40,7 +40,7 @@ _REST = re.compile(
     r"|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
-_APART = re.compile(rf"(?<=[\w)\]}}²³])\s(?=\s+\S[^=<>≤≥≈]*(?:{RELATION}))(?=\s{{2}})")
+_APART = re.compile(rf"(?<=[\w)\]}}²³])\s(?=\s+[^\s=<>≤≥≈+*/−-][^=<>≤≥≈]*(?:{RELATION}))(?=\s{{2}})")
 _EVERY = re.compile(r"\b(for\s+(?:all|every|any|each)\s+)([tikn])(?=\W*$)")
 _UNFINISHED = re.compile(r"(?:[-+−*/^=<>≤≥≈(,\[{·×&\\]|\b(?:and|or|of|than|by|times|plus|minus))\s*$")
 _CONTINUES = re.compile(r"\s*[-+−*/^=<>≤≥≈)\]·×&]")
@@ -180,6 +180,8 @@ def _row(line: Line, raw: Sequence[str], script: Script) -> Row | None:
 def apart(text: str) -> str:
     """The formulas of a line, as long as before, with a comma where only blanks stand between two of them.
 
+    >>> apart("d    = 0.9, lr = 0.1")
+    'd    = 0.9, lr = 0.1'
     >>> apart("v_t = b*v_{t-1} + (1-b)*g_t^2     v_0 = 0")
     'v_t = b*v_{t-1} + (1-b)*g_t^2,    v_0 = 0'
     """
