@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.context.approaching import approaching
 from rmsprop_sym.claims.context.in_place import Stand, slips
 from rmsprop_sym.claims.context.miscalled import miscalled
-from rmsprop_sym.claims.context.restated import Restated, restated
+from rmsprop_sym.claims.context.restated import MOST_BACK, Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
 from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
+from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
@@ -34,6 +36,7 @@ from rmsprop_sym.claims.words.outline import title
 from rmsprop_sym.claims.words.prose import Found, in_dollars
 from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.stretch import Part, parts, stretch
 from rmsprop_sym.claims.words.wording import following, words
 
 if TYPE_CHECKING:
@@ -46,7 +49,14 @@ UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to
 
 
 def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
-    """Everything that is to be said about what a passage tells besides its chains; each number once."""
+    """Everything that is to be said about what a passage tells besides its chains, part by part if it is long."""
+    for part in parts(passage, in_dollars(passage.text)):
+        yield from (each for each in _everything(note, part) if part.has(each.place))
+
+
+def _everything(note: Note, part: Part) -> Iterator[Verdict]:
+    """Everything that a part of a passage tells, and what stands around that; each number once."""
+    passage = part.passage
     yield from sequences(note, passage)
     found = list(retold(note, passage))
     yield from found
@@ -54,7 +64,7 @@ def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
         return
     text, families = in_dollars(passage.text), note.formulas.models.families
     worded = (*lengths(text, families), *weights(text, families))
-    told = [verdict for each in worded for verdict in note.formula(passage, each)]
+    told = [verdict for each in worded if part.holds(each.begins) for verdict in note.formula(passage, each)]
     said = list(_one_of_each(told, list(at_large(note, passage))))
     yield from said
     yield from remarks(
@@ -131,10 +141,11 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     A chain whose words call it something else than it is may be right as numbers, and is not blessed.
     """
     text, first, last = in_dollars(passage.text), found.start, found.offset + found.chain.members[-1].span.end
-    above = note.above[1] if "$" not in text and not words(text).strip() else ""
+    near = stretch(text, first, last)
+    above = note.above[1] if "$" not in near.text and not words(near.text).strip() else ""
     stand = Stand(
-        f"{above} {text[:first]}".rstrip().rstrip("$"),
-        following(text, last),
+        f"{above} {near.text[: first - near.start]}".rstrip().rstrip("$"),
+        following(near.text, last - near.start),
         [title for _, title in note.headings],
         list(note.heard.values),
     )
@@ -172,12 +183,11 @@ def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:
 
 def retold(note: Note, passage: Passage) -> Iterator[Verdict]:
     """What is to be said about numbers that words give for a formula above: so for beta = 0.9 it is 3.16 eta."""
-    text, first = in_dollars(passage.text), note.spot(passage.lines[0].number)
+    text = in_dollars(passage.text)
     if "$" not in text:
         return
-    shown = note.formulas.worth.shown
-    here = [each for each in shown if each.where.cell == first.cell and each.where.line >= first.line]
-    for each in restated(text, shown[: len(shown) - len(here)], here):
+    earlier, here = _before_and_in(note, passage)
+    for each in restated(text, earlier, here):
         started = perf_counter()
         evidence, given = _evidence(note, text, each, passage)
         yield Verdict(
@@ -189,6 +199,16 @@ def retold(note: Note, passage: Passage) -> Iterator[Verdict]:
             given=given,
             seconds=perf_counter() - started,
         )
+
+
+def _before_and_in(note: Note, passage: Passage) -> tuple[list[Shown], list[Shown]]:
+    """The last formulas above a passage, and those within it."""
+    first, last = (note.spot(line.number) for line in (passage.lines[0], passage.lines[-1]))
+    shown = note.formulas.worth.shown
+    later = list(takewhile(lambda each: each.where.cell == first.cell and each.where.line >= first.line, shown[::-1]))
+    here = [each for each in reversed(later) if each.where.line <= last.line]
+    above = len(shown) - len(later)
+    return shown[max(above - MOST_BACK, 0) : above], here
 
 
 def _evidence(note: Note, text: str, each: Restated, passage: Passage) -> tuple[Evidence, tuple[str, ...]]:

@@ -30,7 +30,7 @@ _SYMBOL = re.compile(
 )
 _VALUED = re.compile(
     r"(?:\b(?:if|with|for|at|when|had|taking|using|in|after|from|starting|and|step|time|we|one|you|I|took|take|chose|choose|used"
-    r"|set|put|the|an?|decay|learning|rate|value|of|moment|instead|now|gradient)\s+)*"
+    r"|set|put|the|an?|decay|learning|rate|value|of|moment|instead|now|gradient)\s+){0,9}"
     r"\$\s*(?:\\(?:beta|rho|gamma|eta|alpha|mu|lambda)(?:_\d)?|[tnTkg]|g_\{?\w+\}?|lr|[A-Za-z]_\{?0\}?(?=\s*=\s*0\s*\$))"
     r"\s*=\s*-?[\d./^{}]+\s*\$(?:\s+(?:instead|and))?",
     re.IGNORECASE,
@@ -80,9 +80,6 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
 
     A chain has one at most: its first expression without letters, but for a rate.
     """
-    before, after = words(stand.before), words(stand.after)
-    if disowned(before, after) or disowned_below(" . ".join(stand.headings)):
-        return
     head = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
     if head is None or not {*chain.relations} <= {"=", "≈"}:
         return
@@ -92,12 +89,23 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     found = None
     if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
         found = chosen(head, stand.before, _decays(stand, models))
-    elif symbol is not None and not _is_doubtful(stand):
-        found = _of_state(symbol, head, stand, models) or _of_corrected(symbol, head, stand, models)
-    elif first is head and not _is_doubtful(stand):
-        found = _of_words(head, stand, models)
-    if found:
+    elif symbol is not None:
+        found = _certain(_of_state(symbol, head, stand, models) or _of_corrected(symbol, head, stand, models), stand)
+    elif first is head:
+        found = _certain(_of_words(head, stand, models), stand)
+    if found and not _is_disowned(stand):
         yield head, found
+
+
+def _is_disowned(stand: Stand) -> bool:
+    """Whether the note itself does not claim what the chain says."""
+    said = disowned(words(stand.before), words(stand.after)) or disowned_below(" . ".join(stand.headings))
+    return said is not None
+
+
+def _certain(found: Slip | None, stand: Stand) -> Slip | None:
+    """The slip, if no word of the sentence makes it doubtful; most chains have none, and need no such look."""
+    return None if found is None or _is_doubtful(stand) else found
 
 
 def _is_doubtful(stand: Stand) -> bool:

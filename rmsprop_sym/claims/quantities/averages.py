@@ -71,7 +71,8 @@ class Averages:
             self.kept.pop(each.name, None)
             self.kept[each.name] = each
         for name, value in decays_in(text):
-            self.values.setdefault(name, []).append(value)
+            if value not in (said := self.values.setdefault(name, [])):
+                said.append(value)
 
     @property
     def squares(self) -> list[Average]:

@@ -144,7 +144,7 @@ def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Chan
     """The power of the factor that what is named grows by, and the law that says so."""
     subject = clause.subject(words)
     whole = (factor.kind == "said" and _AFTERWARDS.match(after)) or (subject is None and _STEPS.search(words.rstrip()))
-    if whole and not _NEVER.search(f"{clause.title} {clause.around}"):
+    if whole and not (_NEVER.search(clause.title) or clause.around.says(_NEVER)):
         if change.of_rate:
             return Fraction(1), "for given gradients every step is in proportion to the rate"
         return (

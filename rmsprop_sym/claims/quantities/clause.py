@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 
 from rmsprop_sym.claims.quantities.averages import Average, Averages, decays_in, settings_in, worth
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
@@ -52,6 +53,26 @@ class Remarked:
     given: tuple[str, ...] = ()
 
 
+class Around:
+    """What a section has said so far, which is searched for a pattern once: longer sections cost no more a sentence."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._searched: dict[re.Pattern[str], tuple[int, bool]] = {}
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether one of the texts has something of a pattern.
+
+        >>> around = Around()
+        >>> around.says(re.compile("sum")), around.texts.append("a sum"), around.says(re.compile("sum"))
+        (False, None, True)
+        """
+        done, found = self._searched.get(pattern, (0, False))
+        found = found or any(map(pattern.search, self.texts[done:]))
+        self._searched[pattern] = len(self.texts), found
+        return found
+
+
 @dataclass(frozen=True)
 class Clause:
     """A sentence, what stands before it in its passage, the means so far, what its section has said, and its title."""
@@ -61,7 +82,7 @@ class Clause:
     averages: Averages
     section: Sequence[tuple[str, str]] = ()
     title: str = ""
-    around: str = ""
+    around: Around = field(default_factory=Around)
     before: str = ""
     texts: Sequence[str] = ()
 
@@ -75,8 +96,8 @@ class Clause:
         if inside:
             return inside, []
         said = self.averages.values.get(decay, [])
-        stands = [*self.section, *settings_in(self.above)]
-        near = [value for name, value in stands if name == decay][-1:] or said[:1]
+        stands = chain(reversed(settings_in(self.above)), reversed(self.section))
+        near = next(([value] for name, value in stands if name == decay), said[:1])
         near += [value for name, value in decays_in(self.above) if name == decay and value not in near][-1:]
         return near, [value for value in dict.fromkeys(said) if value not in near]
 
@@ -84,17 +105,18 @@ class Clause:
     def starts_elsewhere(self) -> bool:
         """Whether the section may start a mean at something that is not 0."""
         names = "|".join(map(re.escape, self.averages.kept)) or "v"
-        said = (
+        said = re.compile(
             rf"\b(?:{names})_0 ?=(?! ?0(?!\.?\d))|\binitial(?:ly)? (?:value )?(?:of )?(?:1|[vg]_1\^2)\b"
-            rf"|\bstart\w* (?:from|at|with) (?:1|ones?)\b"
+            rf"|\bstart\w* (?:from|at|with) (?:1|ones?)\b",
+            re.IGNORECASE,
         )
-        told = f"{self.title} . {self.around} {self.above} {self.text}"
         near = f"{self.title} . {self.above} {self.text}"
         valued = (
             r"\b(?:if|with|when|for|let|where|at|once|now|of|suppose|and|since|because)"
             rf" (?:{names})(?:_[1t])? ?= ?(?!0(?!\.?\d))\d"
         )
-        return bool(re.search(said, told, re.IGNORECASE) or begun_before(near) or re.search(valued, self.text))
+        started = said.search(near) is not None or self.around.says(said)
+        return started or bool(begun_before(near) or re.search(valued, self.text))
 
     @property
     def of_a_sum(self) -> bool:
@@ -124,7 +146,9 @@ class Clause:
         if names:
             name = rf"(?P<name>{names})(?:_(?:\w|\([^()]*\)))?(?![\w^(\[]| ?[/*+-])"
             over = re.search(
-                rf"(?P<over>[^\s/(]*) ?/ ?(?:sqrt\( ?{name} ?\)|(?:the )?(?:rms|root)\b)", text, re.IGNORECASE
+                rf"(?<![^\s/(])(?P<over>[^\s/(]*) ?/ ?(?:sqrt\( ?{name} ?\)|(?:the )?(?:rms|root)\b)",
+                text,
+                re.IGNORECASE,
             )
             rate = bool(re.search(_RATE, text, re.IGNORECASE))
             if over and over["over"] not in _RATES:

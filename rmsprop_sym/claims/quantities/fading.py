@@ -55,11 +55,12 @@ _ONE_STEP = re.compile(f"{_PER_STEP.pattern}|{_NAMED_STEP.pattern}", re.IGNORECA
 
 def fading(clause: Clause) -> Iterator[Remarked]:
     """What a sentence says of means, their roots and the rate while gradients are zero, judged."""
-    here = NO_GRADIENT.search(clause.text)
-    if not (here or _goes_on(clause)) or _OTHERS.search(clause.text):
+    told = list(parted(clause.text))
+    here = NO_GRADIENT.search(clause.text) if told else None
+    if not told or not (here or _goes_on(clause)) or _OTHERS.search(clause.text):
         return
     lone, first = f"{clause.before} {clause.text}", here.end() if here else 0
-    for factor, words in parted(clause.text):
+    for factor, words in told:
         subject = clause.subject(words) or _meant(clause, words)
         if (
             subject is None
@@ -135,9 +136,11 @@ def _named(words: str) -> str:
 
 def _goes_on(clause: Clause) -> bool:
     """Whether the sentence goes on with one without a gradient."""
+    if _ENDS.search(clause.text):
+        return False
     above = f"{clause.title} . {clause.above}"
     met = list(NO_GRADIENT.finditer(above))
-    return bool(met) and not _ENDS.search(clause.text) and not _ENDS.search(above[met[-1].end() :])
+    return bool(met) and not _ENDS.search(above[met[-1].end() :])
 
 
 def _judged(clause: Clause, subject: Subject, said: Factor, many: re.Match[str] | None) -> Remarked | None:

@@ -70,8 +70,8 @@ def _is_adagrad(clause: Clause) -> bool:
     """Whether the sentence speaks of AdaGrad under a constant gradient."""
     near = f"{clause.title} . {clause.above} {clause.text}"
     sums = any(each.is_sum for each in clause.averages.kept.values())
-    spoken = _ADAGRAD.search(near) or (sums and _ADAGRAD.search(clause.around))
-    return bool(spoken and CONSTANT.search(f"{near} {clause.around}"))
+    spoken = _ADAGRAD.search(near) or (sums and clause.around.says(_ADAGRAD))
+    return bool(spoken and (CONSTANT.search(near) or clause.around.says(CONSTANT)))
 
 
 def _fallen(clause: Clause) -> Iterator[Remarked]:
@@ -108,7 +108,7 @@ def _sought(clause: Clause) -> Iterator[Remarked]:
         found = judged(law, [f"{part}^2"], Printed(match["n"], about=HEDGED.search(match["about"]) is not None))
         if found:
             yield Remarked(match.start(), match.end(), *found, ("constant g", "eps = 0"))
-    if not _SQRT_LAW.search(f"{clause.above} {clause.around}"):
+    if not (_SQRT_LAW.search(clause.above) or clause.around.says(_SQRT_LAW)):
         return
     for match in _FARTHER.finditer(clause.text):
         law = "under a constant gradient AdaGrad comes as far as sqrt(t) in t steps"

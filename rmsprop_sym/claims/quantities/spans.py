@@ -25,7 +25,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    rf"(?P<whose>[^.;:]{{1,60}}?) (?:therefore |thus |then |so |hence |only |in fact |itself )*(?:forgets|decays"
+    rf"(?P<whose>[^.;:]{{1,60}}?) (?:therefore |thus |then |so |hence |only |in fact |itself ){{0,3}}(?:forgets|decays"
     rf"|fades|shrinks) (?:\w+ )?with a half-?life of {N}{STEPS}",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.quantities.averages import Averages, settings_in
 from rmsprop_sym.claims.quantities.changes import changes
-from rmsprop_sym.claims.quantities.clause import Clause, Remarked
+from rmsprop_sym.claims.quantities.clause import Around, Clause, Remarked
 from rmsprop_sym.claims.quantities.fading import fading
 from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
@@ -38,6 +38,7 @@ MOST_TEXTS = 4  # before a passage, of which the results still count
 _OF_OTHERS = re.compile(
     r"^\W*[\"“„]|\b(?:blogs?|says|said|wrote|according to|measured|observed|estimated)\b", re.IGNORECASE
 )
+FOLLOWING = 3  # sentences behind one that may take it back
 MOST_WORDS = 12  # of a line that may be a heading
 FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings, figures)
 
@@ -49,7 +50,7 @@ class Tellings:
     averages: Averages = field(default_factory=Averages)
     title: str = ""
     section: list[tuple[str, str]] = field(default_factory=list)
-    around: str = ""
+    around: Around = field(default_factory=Around)
     last: str = ""
     heard: int = 0
     pending: list[str] = field(default_factory=list)
@@ -60,17 +61,18 @@ class Tellings:
         for plain in self.pending:
             self.texts.append(plain)
             self.section += settings_in(plain)
-            self.around = f"{self.around} {plain}"
+            self.around.texts.append(plain)
         if title != self.title:
             nested = self.title and title.startswith(self.title)
-            self.title, self.section, self.around = title, self.section if nested else [], self.around if nested else ""
+            self.title = title
+            self.section, self.around = (self.section, self.around) if nested else ([], Around())
         new = [plainly(text).text for text in texts[self.heard :]]
         for plain in new:
             self.averages.hears(plain)
         for plain in new[:-1]:
             self.texts.append(plain)
             self.section += settings_in(plain)
-            self.around = f"{self.around} {plain}"
+            self.around.texts.append(plain)
         self.pending, self.heard = new[-1:], len(texts)
 
     def remarks(self, text: str, title: str) -> Iterator[Remark]:
@@ -79,9 +81,10 @@ class Tellings:
             return
         plain, before = plainly(text), ""
         heading = f"{plainly(title).text} . {self.last if len(self.last.split()) <= MOST_WORDS else ''} "
-        for start, stop in plain.sentences():
+        spans = list(plain.sentences())
+        for k, (start, stop) in enumerate(spans):
             sentence = plain.text[start:stop]
-            if not _is_denied(plain, start, stop):
+            if not _is_denied(sentence, plain.text[stop : spans[min(k + FOLLOWING, len(spans) - 1)][1]]):
                 yield from self._said(
                     Clause(
                         sentence,
@@ -111,8 +114,8 @@ class Tellings:
                 yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
 
 
-def _is_denied(plain: Plain, start: int, stop: int) -> bool:
-    """Whether the note asks, quotes or denies a sentence."""
-    if plain.text[stop : stop + 1] == "?" or _OF_OTHERS.search(plain.text[start:stop]):
+def _is_denied(sentence: str, after: str) -> bool:
+    """Whether the note asks, quotes or denies a sentence, which its stop and some more sentences follow."""
+    if after[:1] == "?" or _OF_OTHERS.search(sentence):
         return True
-    return disowned(_SAME.sub("stay", plain.text[start:stop]), _SAME.sub("stay", plain.text[stop:])) is not None
+    return disowned(_SAME.sub("stay", sentence), _SAME.sub("stay", after)) is not None

@@ -22,7 +22,9 @@ CONDITIONS = {
 MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bresp)[.!?](?=\s|$)")
+_SENTENCE = re.compile(  # the sign comes first, for it is found fast
+    r"[.!?](?=\s|$)(?<!\bi\.e[.!?])(?<!\be\.g[.!?])(?<!\bcf[.!?])(?<!\bresp[.!?])"
+)
 _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
 _SUPPOSES = re.compile(
     r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
