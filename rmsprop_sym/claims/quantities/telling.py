@@ -106,8 +106,8 @@ class Tellings:
         """What a sentence says, where it stands in the original; nothing twice."""
         done: set[int] = set()
         for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
-            near = f"{clause.title} . {clause.around} {clause.above}"
-            altered = each.evidence.grade is Grade.REFUTED and (_ALTERED.search(clause.text) or _ROOTLESS.search(near))
+            rootless = _ROOTLESS.search(f"{clause.title} . {clause.above}") or clause.around.says(_ROOTLESS)
+            altered = each.evidence.grade is Grade.REFUTED and (_ALTERED.search(clause.text) or rootless)
             if each.end not in done and not altered:
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)
