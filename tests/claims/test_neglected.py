@@ -21,6 +21,7 @@ SAID = [
     r"The constant in the denominator is left out ($\epsilon = 0$) everywhere, and a step with $g_t = 0$ is zero.",
     r"Unless a question says otherwise, $\epsilon = 0$, and a step with $g_t = 0$ leaves $x$ where it is.",
     "I leave out the little epsilon everywhere.",
+    r"Unless $\epsilon$ is mentioned we neglect it.",
     r"We ignore $\epsilon$ in these notes.",
     "From now on the constant in the denominator is ignored.",
     "Ignore $\\epsilon$ from now on.",

@@ -14,6 +14,8 @@ from rmsprop_sym.claims.expressions.syntax import Binary, Literal, Negate, Node,
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, weakest
 
 NO_DIGITS = "≈ between two expressions that print no digits says nothing that can be checked"
+CARRIED = "it fits if the numbers from which it follows are rounded as they are printed"
+MANY = 4  # digits
 NO_PLACE = "the sides differ, and no place in the link before was found for the numbers that are new"
 
 
@@ -150,9 +152,29 @@ def _accuse(before: Node, relation: str, after: Node, equal: Difference, candida
             before, after, {number.span: _around(number, relation, 1) for number in literals(after)}
         )
         return equal if certain else Undecided(NO_PLACE)
+    if best.grade is Grade.REFUTED and _is_carried(best):
+        return Undecided(CARRIED)
     if best.grade is Grade.OPEN or not best.swaps_numbers or _cannot_be_equal(before, after, best.ranges):
         return best
     return Undecided(NO_PLACE)
+
+
+def _is_carried(link: Aligned) -> bool:
+    """Whether each number that fails fits if those of many digits, from which it follows, are rounded themselves."""
+    failing = [place for part, place in zip(link.parts, link.places, strict=True) if not part.grade.holds]
+    for new, old in failing:
+        rounded = [number for number in literals(old) if _is_long(number)]
+        numbers = [*rounded, _literal(new)]
+        ranges = {number.span: _around(number, link.relation, Fraction(1, 2)) for number in numbers}
+        if not rounded or _cannot_be_equal(old, new, ranges):
+            return False
+    return bool(failing)
+
+
+def _is_long(number: Literal) -> bool:
+    """Whether a number has so many digits that it is the rounding of another one, and no decay near 1."""
+    digits = number.text.replace(".", "").lstrip("0")
+    return not number.numeral.integer and len(digits) >= MANY and set(digits) != {"9"}
 
 
 def _literal(node: Node) -> Literal:

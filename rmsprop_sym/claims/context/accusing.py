@@ -112,7 +112,8 @@ class Beside:
     `written` is the formula in the note's own letters, `heard` what formulas of its paragraph suppose, `unheard` a
     word among them that is not understood, `assumed` says that its gradient was taken for a constant one, and `title`
     is what it stands below: a heading, or the words before a list.  `throughout` is supposed from some line above on,
-    in words that are understood, which `lasting` has.  `singled` says that its sentence points at one gradient.
+    in words that are understood, which `lasting` has.  `singled` says that its sentence points at one gradient,
+    `names_eps` that its own text has eps, and not only what its letters are short for.
     """
 
     written: Chain
@@ -126,6 +127,7 @@ class Beside:
     lasting: str = ""
     throughout: Sequence[Hypothesis] = ()
     singled: bool = False
+    names_eps: bool = True
 
     @property
     def tends(self) -> bool:
@@ -234,15 +236,16 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if reason:
         return replace(verdict, evidence=Unconditional(verdict.evidence, reason))
     failing = held if _new(beside.heard, statement.context) else verdict
-    return _in_another_sense(failing, replace(statement, context=supposed), chain, k, singled=beside.singled)
+    return _in_another_sense(failing, replace(statement, context=supposed), chain, k, beside)
 
 
-def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int, *, singled: bool) -> Verdict:
+def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
     """The verdict about a link that fails: what holds in another sense of its words is said to hold in that."""
-    for meant in senses(statement, Chain(chain.members[k : k + 2], chain.relations[k : k + 1])):
+    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    for meant in senses(statement, link, names_eps=beside.names_eps):
         other = list(links(meant.under, chain))[k]
         if other.grade is not Grade.REFUTED:
-            better = other.grade in _BETTER and not singled and meant.why != LEFT_OUT
+            better = other.grade in _BETTER and not beside.singled and meant.why != LEFT_OUT
             return other if better else replace(failing, evidence=Unconditional(failing.evidence, meant.why))
     return failing
 

@@ -14,6 +14,7 @@ from time import perf_counter
 from rmsprop_sym.claims.arithmetic.comparison import OPPOSITE
 from rmsprop_sym.claims.context.drawn import DECAYS, Claim, Expected
 from rmsprop_sym.claims.context.jensen import is_jensen
+from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.moments import SIGNS, is_moment, moments_in
@@ -187,6 +188,8 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     maybe_late = claim.steps and not claim.late and is_late(f"{formula.heading} . {formula.intro} . {formula.leading}")
     if maybe_late and known.grade is Grade.REFUTED:
         known = _known(replace(claim, late=True), here, everything)
+    if known.grade is Grade.REFUTED and any(map(prints_digits, link.members)):
+        return Undecided(ABOUT)
     doubt = _doubt(formula)
     if known.grade is Grade.SURVIVED and claim.is_nonlinear and not everything.independent:
         return Undecided(doubt or DEPENDENT)

@@ -327,6 +327,7 @@ class Formulas:
             lasting=words(formula.lasting),
             throughout=[*(throughout if clear else []), *unsaid(left_out, [chain, *given]), *lasts],
             singled=of_one(formula.supposing),
+            names_eps=formula.names_eps,
         )
         models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
         for k, verdict in enumerate(links(statement, chain)):

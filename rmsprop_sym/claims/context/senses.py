@@ -37,8 +37,8 @@ class Meant:
         return replace(self.statement, context=context)
 
 
-def senses(statement: Statement, link: Chain) -> Iterator[Meant]:
-    """The other senses of a link, of which each supposes something more."""
+def senses(statement: Statement, link: Chain, *, names_eps: bool) -> Iterator[Meant]:
+    """The other senses of a link, of which each supposes something more; its text may name no eps, and have one."""
     equations = [each for each in statement.context.given if isinstance(each, Chain) and _is_of_one(each)]
     if equations:
         stands = statement.options.get("start") == "any" or any(map(_is_start, statement.context.given))
@@ -47,7 +47,7 @@ def senses(statement: Statement, link: Chain) -> Iterator[Meant]:
         yield Meant(replace(statement, options={**statement.options, **freed}), always, ALWAYS, equations)
     if not _may_be_positive(statement, link):
         return
-    if not any(EPS in names_in(member) for member in link.members):
+    if not names_eps or not any(EPS in names_in(member) for member in link.members):
         yield Meant(statement, [parse_statement(f"{EPS} = 0")], LEFT_OUT)
     if not _STRICT.isdisjoint(link.relations):
         yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)

@@ -87,7 +87,7 @@ def parted(text: str) -> Iterator[tuple[Factor, str]]:
         verb = re.split(r" by | to | with | like ", text[each.start : each.end])[0].split()[-1] or verb
         done = each.end
         again = _AGAIN.match(text, done)
-        if again:
+        if again and not _OWN_VERB.search(again["what"]):
             link = "with" if verb.startswith("scale") else "by"
             shorter = f"{verb} {link} {again['rest']}"
             for other in [*factors(shorter)][:1]:
@@ -99,6 +99,9 @@ def parted(text: str) -> Iterator[tuple[Factor, str]]:
                 done = end
 
 
+_OWN_VERB = re.compile(
+    r"\b(?:grow|rise|increase|climb|shrink|fall|drop|decrease|decay|fade|decline|lose|gain|go|get|become|change|scale)(?:s|es)?\b"
+)
 _AGAIN = re.compile(
     r"(?:,|;)?(?P<what> ?(?:and|but|while|whereas)? (?:only )?[^.;]{1,60}?) (?:only )?(?:by|with|like)"
     r" (?P<rest>(?:(?:a|the) factor (?:of )?)?(?:about |roughly |only )?(?:sqrt\([\d.]+\)|1/sqrt\([\d.]+\)"

@@ -66,6 +66,11 @@ _PATTERNS = tuple(
         rf"{_OWN}{_E}\s+is\s+{_BY}(?=exactly|simply|just){_GOAL}",
     )
 )
+_OF_ANOTHER = re.compile(  # the square of a gradient of 1e-4 is another number
+    r"\b(?:squares?|squared|cubes?|roots?|products?|sums?|ratios?|quotients?|differences?|reciprocals?|half|twice|powers?"
+    r"|squaring|multiplying|dividing|adding|subtracting)\s+(?:[^\s,;.:]+\s+){0,3}?of\s+(?:[^\s,;.:]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _WORDS = {"zero": Fraction(0), "one": Fraction(1)}
 
 
@@ -103,6 +108,7 @@ def _said(sentence: Sentence) -> Iterator[Remark]:
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(sentence.text)):
         form, node = sentence.form_at(match.end("this")), _subject(sentence, match["this"])
         other = any(match.start() < k < match.end() + NEAR and each != form for k, each in sentence.forms)
+        other = other or _OF_ANOTHER.search(sentence.text[: match.start("this")]) is not None
         if form is None or node is None or other or match.start("this") in done or sentence.denies(*match.span()):
             continue
         goal = _goal(match["to"], sentence, form)

@@ -18,7 +18,9 @@ _PLACES = (
 )
 _TEXTS = r"(?:note|lecture|text|sheet|chapter|handout|exam|document|slide|post|article|script|book)s?"
 _EXCEPT = r"except\s+(?:in|for)\s+the\s+(?:section|chapter|part|paragraph|question)s?\s+(?:on|about|called)"
-_OTHERWISE = r"unless\s+[^.;]{0,60}?\b(?:otherwise|else|differently|the\s+contrary)"
+_OTHERWISE = (
+    r"unless\s+[^.;]{0,60}?\b(?:otherwise|else|differently|the\s+contrary|mentioned|shown|written|stated|appears?|named)"
+)
 _FAR = (
     rf"{_OTHERWISE}|{_EXCEPT}|(?:in|on|for|of|from)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
     r"|in\s+(?:the|our|my)\s+(?:formulas|numbers|computations|calculations|solutions|exercises|examples)"

@@ -92,6 +92,11 @@ class Formula:
         """The words before it."""
         return words(self.leading)
 
+    @property
+    def names_eps(self) -> bool:
+        """Whether its text has a letter for the small constant."""
+        return re.search(r"epsilon|\beps|[εϵ]|\\delta|δ|\bdelta", self.text) is not None
+
     @cached_property
     def said(self) -> str:
         """What leads to it, and its sentence, formulas between dollars."""
