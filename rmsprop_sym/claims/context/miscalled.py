@@ -25,6 +25,7 @@ from rmsprop_sym.claims.words.wording import cut_sentences
 MISCALLED = "it is right as a number, but the words before it call it {}, and it is {}"
 Of = Callable[[float, float], float]  # a decay, and the number of steps that stands in an exponent
 
+BESIDE = 400  # characters on each side of a number in which words may call it something
 HERE = "§"  # where the number stands in its sentence
 _IS = (
     r"\b(?:\$[^$]*\$|[^.;:=$§]){0,80}?(?:\b(?:is|are|was|be|becomes?|equals?|has|have|to|of|by|comes?|amounts?|steps?)\b|[=:])"
@@ -142,7 +143,8 @@ class _Place:
 
     def reasons(self) -> Iterator[str]:
         """Why the number is not what it is called."""
-        sentence = f"{cut_sentences(self.before)[-1]}{HERE}{cut_sentences(self.stand.after)[0]}"
+        before, after = cut_sentences(self.before)[-1], cut_sentences(self.stand.after)[0]
+        sentence = f"{before[-BESIDE:]}{HERE}{after[:BESIDE]}"
         for each in CALLED:
             if each.words.search(sentence):
                 yield from self._other(each)

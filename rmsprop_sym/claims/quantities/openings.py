@@ -89,12 +89,13 @@ def openings(clause: Clause) -> Iterator[Remarked]:
     if _UNCORRECTED.search(clause.text):
         yield from _too(clause)
         yield from _by(clause)
-    if _decay(clause) is None:
+    first, later = [*_FIRST.finditer(clause.text), *_ON.finditer(clause.text)], [*_AT.finditer(clause.text)]
+    if not (first or later) or _decay(clause) is None:
         return
-    for match in (*_FIRST.finditer(clause.text), *_ON.finditer(clause.text)):
+    for match in first:
         yield from _length(clause, match, "1 - {b}", FIRST_LAW)
-    if CONSTANT.search(f"{clause.title} . {clause.above} {clause.text}"):
-        for match in _AT.finditer(clause.text):
+    if later and CONSTANT.search(f"{clause.title} . {clause.above} {clause.text}"):
+        for match in later:
             yield from _length(clause, match, f"1 - {{b}}^{match['t']}", AT_LAW)
 
 
