@@ -216,7 +216,7 @@ Let $\beta = 0.5$, $\eta = 0.1$, $w_0 = 1$ and the gradients $1, 2$. Then $v_1 =
 
 The first step obeys $|w_1 - w_0| \le 2\eta$. In general $|w_2 - w_1| \le 2 \eta$.
 """
-    assert ["PROVED", "OPEN", "REFUTED"] == judge(text).grades
+    assert ["PROVED", "OPEN", "OPEN"] == judge(text).grades
 
 
 def test_an_identity_is_not_blessed_by_an_example(judge):

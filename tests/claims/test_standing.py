@@ -6,6 +6,7 @@ START = r"""Let $s_t = \rho s_{t-1} + (1-\rho) g_t^2$ with $s_0 = 0$, and
 $w_t = w_{t-1} - \alpha \frac{g_t}{\sqrt{s_t} + \epsilon}$.
 
 """
+LEFT_OUT = "which may be left out without a word"
 UNROLLED = r"We have $s_t = (1-\rho)\sum_{k=1}^{t} \rho^{t-k} g_k^2$."
 FIRST = r"- On the first step $|w_1 - w_0| = \frac{\alpha}{\sqrt{1-\rho}}$." + "\n"
 
@@ -43,13 +44,13 @@ def test_what_a_paragraph_supposes_may_be_meant_for_the_list_below_it(judge, wor
     above = f"{words} $g_t \\ne 0$.\n\n"
     assert ["OPEN"] == judge(START + above + FIRST).grades
     assert ["REFUTED"] == judge(START + above + FIRST.replace(r"\sqrt", "")).grades
-    assert ["REFUTED"] == judge(START + FIRST).grades
+    assert LEFT_OUT in judge(START + FIRST).reasons[0]
 
 
 def test_what_is_supposed_under_a_heading_ends_with_it(judge):
     """A supposition of one section says nothing in the next, and a title stands above all sections."""
     said = "Set $\\epsilon = 0$ and suppose $g_t \\ne 0$.\n\n"
-    assert ["REFUTED"] == judge(f"# Title\n\n{START}## First step\n\n{said}## The step\n\n{FIRST}").grades
+    assert LEFT_OUT in judge(f"# Title\n\n{START}## First step\n\n{said}## The step\n\n{FIRST}").reasons[0]
     assert ["OPEN"] == judge(
         f"# Title\n\n{START}{said}## First step\n\n```python\n# nothing\n```\n\n## The step\n\n{FIRST}"
     ).grades

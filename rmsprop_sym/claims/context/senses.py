@@ -47,10 +47,16 @@ def senses(statement: Statement, link: Chain, *, names_eps: bool) -> Iterator[Me
         yield Meant(replace(statement, options={**statement.options, **freed}), always, ALWAYS, equations)
     if not _may_be_positive(statement, link):
         return
-    if not names_eps or not any(EPS in names_in(member) for member in link.members):
+    said = [each for each in statement.context.given if isinstance(each, Chain)]
+    if not any(_names_eps(each) for each in (*said, *([link] if names_eps else []))):
         yield Meant(statement, [parse_statement(f"{EPS} = 0")], LEFT_OUT)
     if not _STRICT.isdisjoint(link.relations):
         yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)
+
+
+def _names_eps(chain: Chain) -> bool:
+    """Whether eps stands in it."""
+    return any(EPS in names_in(member) for member in chain.members)
 
 
 def _is_of_one(condition: Chain) -> bool:
@@ -84,4 +90,4 @@ def _may_be_positive(statement: Statement, link: Chain) -> bool:
     context = statement.context
     valued = {*values_in(context), *map(value_of, context.given)}
     rule = context.rule.hyper if context.rule else ()
-    return EPS not in valued and (EPS in rule or any(EPS in names_in(member) for member in link.members))
+    return EPS not in valued and (EPS in rule or _names_eps(link))
