@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -41,10 +42,12 @@ def put_together(note: Note, read: list[Sheet], found: list[Verdict], *, interru
     remarks = [] if found or interrupted else [Remark(note.path, "nothing to judge was found")]
     remarks += [Remark(note.path, f"stopped here after {len(found)} statements")] if interrupted else []
     remarks += [] if interrupted else note.against_itself()
-    judged = {(each.place.cell, line) for each in found for line in range(each.place.line, each.place.end_line + 1)}
-    for sheet in read:
-        lines = {line for cell, line in judged if cell == sheet.cell}
-        remarks += [Remark(note.path, text, cell=sheet.cell) for text in sheet.remarks(lines)]
+    judged = defaultdict[int | None, set[int]](set)
+    for each in found:
+        judged[each.place.cell].update(range(each.place.line, each.place.end_line + 1))
+    remarks += [
+        Remark(note.path, text, cell=sheet.cell) for sheet in read for text in sheet.remarks(judged[sheet.cell])
+    ]
     sources = tuple(Source(note.path, sheet.text, sheet.cell) for sheet in read)
     return Report(tuple(_told_once(in_order(found))), tuple(remarks), sources, interrupted)
 

@@ -85,7 +85,7 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
         return
     first = chain.members[0]
     symbol = first if isinstance(first, Apply | Name) else _before(stand.before) if first is head else None
-    decay = isinstance(symbol, Name) and _is_decay(symbol.name, models)
+    decay = isinstance(symbol, Name) and is_decay(symbol.name, models)
     found = None
     if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
         found = chosen(head, stand.before, _decays(stand, models))
@@ -136,14 +136,16 @@ def _before(text: str) -> Node | None:
 
 def _letters(node: Node, models: Models) -> set[str]:
     """The letters of an expression, but for the rate."""
-    return {name for name in names_in(node) if not _is_rate(name, models)} if has_letters(node) else set()
+    return {name for name in names_in(node) if not is_rate(name, models)} if has_letters(node) else set()
 
 
-def _is_decay(name: str, models: Models) -> bool:
+def is_decay(name: str, models: Models) -> bool:
+    """Whether a letter is a decay of the note's rules, or as a rule is one."""
     return name in {"beta", "rho", "gamma", "decay"} or models.is_decay(name)
 
 
-def _is_rate(name: str, models: Models) -> bool:
+def is_rate(name: str, models: Models) -> bool:
+    """Whether a letter is the rate of the note's rules, or as a rule is one."""
     return name in {"eta", "lr"} or models.is_rate(name)
 
 
@@ -154,7 +156,7 @@ def _of_words(head: Node, stand: Stand, models: Models) -> Slip | None:
     if len(names) != 1:
         return None
     per_rate = has_letters(head)
-    said = rebuilt(head, lambda part: Literal("1") if isinstance(part, Name) and _is_rate(part.name, models) else None)
+    said = rebuilt(head, lambda part: Literal("1") if isinstance(part, Name) and is_rate(part.name, models) else None)
     steady = STEADY.search(" ".join([*stand.headings[1:], stand.before])) is not None
     settings = [Setting(names[0], values, steady) for values in _values(sentence, stand, models)]
     return misplaced(said, stand.before, settings, per_rate=per_rate)
@@ -163,7 +165,7 @@ def _of_words(head: Node, stand: Stand, models: Models) -> Slip | None:
 def _values(sentence: str, stand: Stand, models: Models) -> list[dict[str, Fraction]]:
     """The decay and the rate of the sentence, or else each pair that the note has said."""
     found = []
-    for letter, called in (("beta", models.is_decay), ("eta", lambda name: _is_rate(name, models))):
+    for letter, called in (("beta", models.is_decay), ("eta", lambda name: is_rate(name, models))):
         alone = [each for each in (*said_in(sentence), *stand.heard) if called(each.name) and len(each.values) == 1]
         here = [each.values[0] for each in said_in(sentence) if called(each.name) and len(each.values) == 1]
         known = here[:1] or list(dict.fromkeys(each.values[0] for each in alone))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import isclose, log, sqrt
 
-from rmsprop_sym.claims.context.in_place import Stand
+from rmsprop_sym.claims.context.in_place import Stand, is_decay, is_rate
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import parse_formula
@@ -240,14 +240,10 @@ class _Place:
         return [b for b in dict.fromkeys(named) if 0 < b < 1]
 
     def _is_decay(self, name: str) -> bool:
-        return self.models.is_decay(name) or name in ("beta", "rho", "gamma", "decay", "beta1", "beta2")
+        return is_decay(name, self.models) or name in ("beta1", "beta2")
 
     @property
     def _rates(self) -> list[float]:
         """The rates that may be meant."""
         said = [*said_in(self.before), *self.stand.heard]
-        return [
-            float(e.values[0])
-            for e in said
-            if len(e.values) == 1 and (self.models.is_rate(e.name) or e.name in ("eta", "lr"))
-        ]
+        return [float(each.values[0]) for each in said if len(each.values) == 1 and is_rate(each.name, self.models)]

@@ -106,12 +106,16 @@ class Tellings:
         """What a sentence says, where it stands in the original; nothing twice."""
         done: set[int] = set()
         for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
-            rootless = _ROOTLESS.search(f"{clause.title} . {clause.above}") or clause.around.says(_ROOTLESS)
-            altered = each.evidence.grade is Grade.REFUTED and (_ALTERED.search(clause.text) or rootless)
-            if each.end not in done and not altered:
+            if each.end not in done and not (each.evidence.grade is Grade.REFUTED and _is_of_another(clause)):
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)
                 yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """Whether a sentence may be about another method than the note's own, or its section about steps without a root."""
+    own = _ALTERED.search(clause.text) or _ROOTLESS.search(f"{clause.title} . {clause.above}")
+    return own is not None or clause.around.says(_ROOTLESS)
 
 
 def _is_denied(sentence: str, after: str) -> bool:

@@ -104,7 +104,4 @@ def speaks_of_it(heading: str) -> bool:
     >>> speaks_of_it("The role of epsilon"), speaks_of_it("Bounds")
     (True, False)
     """
-    return (
-        re.search(r"epsilon|\beps\b|[εϵ]|delta|\bconstant\s+in\b|denominator|\bfloor\b", heading, re.IGNORECASE)
-        is not None
-    )
+    return _ITSELF.search(heading) is not None
