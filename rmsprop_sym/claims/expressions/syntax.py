@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -77,7 +78,7 @@ def parse_statement(text: str) -> Chain:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def parsed(text: str, tokens: type[Lexer]) -> Chain:
+def parsed(text: str, tokens: type[Tokens]) -> Chain:
     """The statement, cut into tokens by the given lexer."""
     if len(text) > LONGEST:
         reason = f"longer than {LONGEST} characters"
@@ -106,16 +107,26 @@ def parse_hypothesis(text: str) -> Chain | Constant:
     return parse_statement(text)
 
 
-def _parse(text: str, tokens: type[Lexer]) -> Any:
+def _parse(text: str, tokens: type[Tokens]) -> Any:
     """What the builder makes of the text; Lark's types know only of its own trees."""
-    return _parser(tokens).parse(text)
+    return _parser().parse(tokens(None).lex(text))
+
+
+class _Given(Lexer):
+    """Hands on the tokens that another lexer cuts, so that one parser serves them all."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        """There is nothing to configure."""
+
+    def lex(self, data: Iterator[Token]) -> Iterator[Token]:  # type: ignore[override]
+        return data
 
 
 @cache
-def _parser(tokens: type[Lexer]) -> Lark:
-    """The parser, built once in a process for each lexer."""
+def _parser() -> Lark:
+    """The parser, built once in a process: to build it is a tenth of the work on a short note."""
     grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start="statement", parser="lalr", lexer=tokens, transformer=_Build())
+    return Lark(grammar, start="statement", parser="lalr", lexer=_Given, transformer=_Build())
 
 
 def _unexpected(token: Token, text: str) -> Unreadable:
