@@ -114,8 +114,9 @@ def peer():
 
 
 def claims():
-    """One claim with letters, when the theorems are loaded."""
+    """One claim with letters, when the theorems and what derives new ones are loaded."""
     collect_rarely()
+    import_module("rmsprop_sym.discover")
     seconds, start = [], process_time()
     for _verdict in Note("claims.md").verdicts((HERE / "claims.md").read_text(encoding="utf-8")):
         seconds.append(process_time() - start)
