@@ -367,12 +367,12 @@ def _varies(verdict: Verdict) -> bool:
 
 
 def _says_what(hypothesis: Hypothesis) -> bool:
-    """Whether a condition ties its letters to something, and does not only compare one with a number."""
+    """Whether a condition ties its letters to something, and does not only give one a value or a bound."""
     chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
     if not isinstance(chain, Chain):
         return False
     applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
-    return applied or "=" in chain.relations
+    return applied or ("=" in chain.relations and value_of(hypothesis) is None)
 
 
 def _letters_of(given: Sequence[Hypothesis]) -> set[str]:
