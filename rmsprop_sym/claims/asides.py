@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import takewhile
+from itertools import chain, takewhile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,14 @@ from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
+from rmsprop_sym.claims.quantities.in_limits import limits
 from rmsprop_sym.claims.quantities.in_ranges import ranges
+from rmsprop_sym.claims.quantities.in_squares import squares
 from rmsprop_sym.claims.quantities.in_storage import led, stored
+from rmsprop_sym.claims.quantities.in_sums import lost
 from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.scaled import scales
 from rmsprop_sym.claims.quantities.weights import weights
 from rmsprop_sym.claims.tables.recorded import cells
@@ -114,13 +118,18 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     if speaks_of_floats(passage.text) or led(lead):
         eps = {each.values for each in note.heard.values if each.name == "eps"}
         small = next(iter(eps)) if len(eps) == 1 else ()
-        of_floats = (*floats(passage.text), *ranges(passage.text, small))
-        yield from (each.verdict(passage, note.path) for each in of_floats)
-        spoken = [(each.start, each.end) for each in of_floats]
-        worded = (
-            each for each in stored(passage.text, lead) if not any(a < each.end and each.start < b for a, b in spoken)
-        )
-        yield from (each.verdict(passage, note.path) for each in worded)
+        yield from (each.verdict(passage, note.path) for each in _of_floats(passage.text, lead, small))
+
+
+def _of_floats(text: str, lead: str, eps: Sequence[Fraction]) -> Iterator[Remark]:
+    """What is to be said about floats in a text below a lead, each stretch of it once."""
+    done = list[tuple[int, int]]()
+    for each in chain(
+        floats(text), limits(text), ranges(text, eps), lost(text, eps), squares(text), stored(text, lead)
+    ):
+        if not any(first < each.end and each.start < last for first, last in done):
+            done.append((each.start, each.end))
+            yield each
 
 
 def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from rmsprop_sym.claims.quantities.in_formats import remarks
+from rmsprop_sym.claims.quantities.in_limits import limits
 from rmsprop_sym.claims.quantities.in_ranges import ranges
 
 EPS = (Fraction(1, 10**8),)
@@ -68,4 +68,4 @@ def test_what_names_no_one_format_or_supposes_something_is_left_alone(text):
 def test_limits_are_read_without_the_name_of_their_format_beside_them():
     """The format stands before a colon, or at the head of the sentence."""
     said = "bfloat16: the machine epsilon is $2^{-7}$. The gap above 1 is $2^{-8}$."
-    assert ["PROVED", "REFUTED"] == [str(each.evidence.grade) for each in remarks(said)]
+    assert ["PROVED", "REFUTED"] == [str(each.evidence.grade) for each in limits(said)]

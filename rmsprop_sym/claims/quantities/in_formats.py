@@ -56,8 +56,9 @@ _ROUNDS = re.compile(
     re.IGNORECASE,
 )
 _FLOWS = re.compile(
-    rf"(?P<square>\bthe\s+square\s+of\s+(?:[\w-]+\s+){{0,3}})?{_E}\s+(?:\w+ly\s+|already\s+|even\s+|also\s+)*"
-    r"(?P<how>overflows|underflows\s+to\s+zero|vanishes)",
+    rf"(?P<square>\bthe\s+square\s+of\s+(?:[\w-]+\s+){{0,3}})?(?<!below )(?<!under )(?<!than )(?<!above )"
+    rf"{_E}\s+(?:\w+ly\s+|already\s+|even\s+|also\s+)*"
+    r"(?P<how>overflows|underflows\s+to\s+zero|vanishes)(?!\s+(?:beside|against|next\s+to|when|if|in\s+a\s+sum))",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
@@ -65,19 +66,20 @@ _HOLDS = re.compile(
     rf"|evaluates\s+to|gives|prints)\s+`?true\b)",
     re.IGNORECASE,
 )
+_SO = re.compile(
+    rf"(?:\b(?:hence|so|thus|therefore|indeed|because|since|that)\s*,?|:)\s*{_E}\s*(?=[.,;:)]|$)", re.IGNORECASE
+)
 _AS_WELL = re.compile(rf"\bso\s+(?:does|do|is|are)\s+(?:[\w-]+\s+){{0,4}}{_E}", re.IGNORECASE)
 _TOGETHER = re.compile(rf"{FORMAT_MARK}\s*(?:,|/|and|or)+\s*(?:in\s+)?{FORMAT_MARK}")
-_WORDS = {"zero": 0.0, "one": 1.0, "infinity": inf, "inf": inf}
-_FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
-_OF_FORMAT = rf"(?:(?:of|in|for)\s+)?{FORMAT_MARK}\s*(?:number\s+|value\s+|float\s+|is\s+)?"
-_LIMITS = re.compile(
-    r"\b(?P<which>largest|biggest|maximal|maximum|smallest|least|minimal|tiniest|machine\s+(?:epsilon|precision)"
-    r"|unit\s+round-?off|(?:gap|spacing|distance)\s+(?:just\s+)?(?:above|after|behind|beyond|at)\s+(?:[\ue001-\uf8ff]|one))\s+"
-    r"(?P<kind>(?:(?:finite|representable|positive|normal(?:i[sz]ed)?|subnormal|denormal(?:i[sz]ed)?)\s+)*)"
-    rf"(?:(?:number|value|float)\s+)?(?:{_OF_FORMAT})?"
-    rf"(?:is|equals)\s+(?:\w+ly\s+|about\s+|only\s+)?{_E}",
+_KIND = r"(?:(?:np|numpy|torch|jnp|tf)\.)?(?:b?float(?:16|32|64))"
+_PLAIN = r"[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?"
+_CALL = rf"(?:{_KIND}\(\s*{_PLAIN}\s*\)|{_PLAIN})"
+_CALLS = re.compile(
+    rf"`?(?P<calls>{_KIND}\(\s*{_PLAIN}\s*\)(?:\s*[-+*/]\s*{_CALL})*\s*(?:==|!=)\s*{_CALL})(?![\w(]|\.\d|\s*[-+*/])`?",
     re.IGNORECASE,
 )
+_WORDS = {"zero": 0.0, "one": 1.0, "infinity": inf, "inf": inf}
+_FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class Sentence:
     spans: tuple[tuple[int, int], ...]
     chains: dict[str, Chain]
     forms: tuple[tuple[int, Format], ...]
+    calls: frozenset[str] = frozenset()
 
     def form_at(self, end: int) -> Format | None:
         """The format of which something is said here: the last one before it, or else the only one after it."""
@@ -165,40 +168,47 @@ def remarks(text: str) -> Iterator[Remark]:
 def marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> Sentence:
     """The sentence with marks for its formats and expressions."""
     marked, spans, chains, forms, done = list[str](), list[tuple[int, int]](), dict[str, Chain](), [*carried], start
-    found = sorted(
-        [*_NAME.finditer(text, start, stop), *_EXPRESSION.finditer(text, start, stop)],
-        key=lambda m: (m.start(), -m.end()),
-    )
-    for match in found:
+    calls = set[str]()
+    for match in _marks(text, start, stop):
         if match.start() < done:
             continue
         spans += [(k, k + 1) for k in range(done, match.start())]
         marked.append(text[done : match.start()])
-        if match.re is _NAME:
-            forms.append((len(spans), FORMATS[match.lastgroup or ""]))
-            mark = FORMAT_MARK
-        else:
-            mark = chr(FIRST + len(chains))
+        mark = FORMAT_MARK if match.re is _NAME else chr(FIRST + len(chains))
+        if match.re is not _EXPRESSION:
+            forms += [(len(spans), FORMATS[each.lastgroup or ""]) for each in _FORMAT.finditer(match[0])]
+        if match.re is _CALLS:
+            calls.add(mark)
+        if match.re is not _NAME:
             chains[mark] = _chain(match)
         marked.append(mark)
         spans.append(match.span())
         done = match.end()
     spans += [(k, k + 1) for k in range(done, stop)]
-    return Sentence("".join([*marked, text[done:stop]]), tuple(spans), chains, tuple(forms))
+    return Sentence("".join([*marked, text[done:stop]]), tuple(spans), chains, tuple(forms), frozenset(calls))
+
+
+def _marks(text: str, start: int, stop: int) -> list[re.Match[str]]:
+    """The formats and expressions of a stretch, the longer ones first; code that calls a format is no expression."""
+    found = [each for pattern in (_NAME, _EXPRESSION, _CALLS) for each in pattern.finditer(text, start, stop)]
+    kept = (each for each in found if each.re is not _EXPRESSION or not (each["code"] and _FORMAT.search(each["code"])))
+    return sorted(kept, key=lambda match: (match.start(), -match.end()))
 
 
 def _chain(match: re.Match[str]) -> Chain:
     """The statement, or the number; an empty one if it cannot be read."""
-    parse = parse_formula if match["formula"] else parse_statement
+    groups = match.groupdict()
+    parse = parse_formula if groups.get("formula") else parse_statement
+    said = groups.get("formula") or groups.get("code") or groups.get("number") or re.sub(_KIND, "", groups["calls"])
     try:
-        return parse(match["formula"] or match["code"] or match["number"])
+        return parse(said)
     except Unreadable:
         return Chain((), ())
 
 
 def _said(sentence: Sentence) -> Iterator[Remark]:
     """What the sentence says of floats."""
-    patterns = (_LIMITS, _ROUNDS, _FLOWS, _HOLDS, _AS_WELL)
+    patterns = (_ROUNDS, _FLOWS, _HOLDS, _SO, _AS_WELL)
     found = (match for pattern in patterns for match in pattern.finditer(sentence.text))
     goal, squares = "", False
     for match in sorted(found, key=lambda each: each.start()):
@@ -209,12 +219,11 @@ def _said(sentence: Sentence) -> Iterator[Remark]:
             squares = bool(group.get("square") or group.get("that"))
         if form is None or sentence.denies(*match.span()) or (match.re is _AS_WELL and not goal):
             continue
+        if match.re is _SO and match["this"] not in sentence.calls:
+            continue
         evidence: Evidence | None
-        if match.re is _HOLDS:
+        if match.re in {_HOLDS, _SO}:
             evidence, said = _compared(chain, form), str(chain)
-        elif match.re is _LIMITS:
-            evidence = _limit(group["which"].lower(), group["kind"].lower(), chain, form)
-            said = f"{evidence.said} = {evidence.printed}" if evidence else ""
         else:
             evidence, said = _becomes(chain, goal, sentence, form, squares=squares)
         if evidence:
@@ -246,29 +255,6 @@ def _becomes(
     found = tuple(value for value in (computed(node, form), once(node, form)) if value is not None)
     printed = None if printed and printed.numeral.integer else printed
     return (InFormat(str(node), form, found, exact, printed) if found else None), f"{node} = {printed or f'{exact:g}'}"
-
-
-def _limit(which: str, kind: str, chain: Chain, form: Format) -> InFormat | None:
-    """What is said of the largest or smallest number of a format, or of its precision."""
-    node = next((each for each in chain.members if not has_letters(each)), None)
-    exact = exact_value(node) if node else None
-    if node is None or exact is None:
-        return None
-    step, normal = Fraction(2) ** (1 - form.bits), Fraction(2) ** form.least
-    meant: tuple[Fraction, ...]
-    if which in {"largest", "biggest", "maximal", "maximum"}:
-        meant = ((2 - step) * Fraction(2) ** form.largest,)
-    elif which.startswith(("gap", "spacing", "distance")):
-        meant = (step,)
-    elif which.startswith(("machine", "unit")):
-        meant = (step, step / 2)
-    elif "sub" in kind or "denormal" in kind:
-        meant = (normal * step,)
-    else:
-        meant = (normal,) if "normal" in kind else (normal * step, normal)
-    return InFormat(
-        " ".join(f"the {which} {kind} number".split()), form, tuple(map(float, meant)), float(exact), reading(node)
-    )
 
 
 def alone(chain: Chain) -> Node | None:
@@ -305,3 +291,13 @@ def computed(node: Node, form: Format) -> float | None:
         return once(node, form) if finite else None
     except Nowhere:
         return None
+
+
+def literal(value: Fraction) -> Node:
+    """A fraction as a number, or as a quotient of two.
+
+    >>> str(literal(Fraction(1, 3)))
+    '1/3'
+    """
+    top = Literal(str(value.numerator))
+    return top if value.denominator == 1 else Binary("/", top, Literal(str(value.denominator)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import inf
 
-from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node
+from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.quantities.in_formats import (
     FIRST,
     FORMAT_MARK,
@@ -19,6 +19,7 @@ from rmsprop_sym.claims.quantities.in_formats import (
     Sentence,
     alone,
     exact_value,
+    literal,
     marked,
     once,
 )
@@ -117,10 +118,10 @@ def _said(sentence: Sentence, eps: Sequence[Fraction]) -> Iterator[Remark]:
 
 def _added(number: Fraction, shift: Fraction | None, form: Format, *, only: bool) -> Found | None:
     """Whether the sum is the number; the gaps between larger ones are no smaller."""
-    value = once(_literal(number), form)
+    value = once(literal(number), form)
     if only or shift is None or value is None or value in {inf, -inf}:
         return None
-    total = once(_literal(Fraction(value) + shift), form)
+    total = once(literal(Fraction(value) + shift), form)
     if total is None:
         return None
     said = f"{float(number):g} + {float(shift):g}"
@@ -130,7 +131,7 @@ def _added(number: Fraction, shift: Fraction | None, form: Format, *, only: bool
 def _vanishing(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:
     """Whether squares below the number are zero, or those clearly above it are not."""
     at = number * Fraction(3, 2) if only else number * Fraction(19, 20)
-    value = once(_literal(at**2), form)
+    value = once(literal(at**2), form)
     said = f"({float(at):g})^2"
     if value is None:
         return None
@@ -143,7 +144,7 @@ def _vanishing(number: Fraction, _: Fraction | None, form: Format, *, only: bool
 def _overflowing(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:
     """Whether squares above the number are infinite, or those clearly below it are not."""
     at = number * (Fraction(4, 5) if only else Fraction(21, 20))
-    value = once(_literal(at**2), form)
+    value = once(literal(at**2), form)
     said = f"({float(at):g})^2"
     if value is None:
         return None
@@ -160,8 +161,3 @@ def _squarable(number: Fraction, _: Fraction | None, form: Format, *, only: bool
 def _number(chain: Chain) -> Fraction | None:
     node = alone(chain)
     return exact_value(node) if node else None
-
-
-def _literal(value: Fraction) -> Node:
-    top = Literal(str(value.numerator))
-    return top if value.denominator == 1 else Binary("/", top, Literal(str(value.denominator)))
