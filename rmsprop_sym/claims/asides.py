@@ -106,7 +106,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         yield from said
         done = [*done, *(each.place for each in said)]
     tellings = note.formulas.worth.tellings
-    tellings.hears(note.heard.everything, title(note.headings))
+    tellings.hears(note.heard.written, title(note.headings))
     told = (each.verdict(passage, note.path) for each in tellings.remarks(passage.text, title(note.headings)))
     yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _LETTER = r"[A-Za-z]+(?:\[g\^2\])?"
-_AT = r"(?:_\(?t\)?)?"
-_BEFORE = r"(?:_\(?t ?- ?1\)?)?"
+_AT = r"(?:_\(?[tkniT]\)?|\[[tkniT]\])?"
+_BEFORE = r"(?:_\(?[tkniT] ?- ?1\)?|\[[tkniT] ?- ?1\])?"
 _DECAY = r"(?:[a-z]+(?:_?[12])?|0?\.\d+)"
 _TIMES = r" ?\*? ?"
-_SIGNAL = r"(?P<what>(?:g|grad)(?:_t)?(?: ?\^ ?2| ?\* ?(?:g|grad)(?:_t)?(?!\w))?)(?![\w^*/(]| ?[*/^])"
+_SIGNAL = rf"(?P<what>(?:g|grad){_AT}(?: ?\^ ?2| ?\* ?(?:g|grad){_AT}(?!\w))?)(?![\w^*/(]| ?[*/^])"
 _MEAN = re.compile(
-    rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?= ?(?P<decay>{_DECAY}){_TIMES}(?P=name){_BEFORE} ?\+ ?"
+    rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?:?= ?(?P<decay>{_DECAY}){_TIMES}(?P=name){_BEFORE} ?\+ ?"
     rf"(?:\( ?1 ?- ?(?P=decay) ?\)|(?P<rest>0?\.\d+)){_TIMES}{_SIGNAL}"
 )
 _SUM = re.compile(
-    rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?= ?(?:(?P=name){_BEFORE} ?\+ ?g(?:_t)? ?\^ ?2"
+    rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?:?= ?(?:(?P=name){_BEFORE} ?\+ ?g{_AT} ?\^ ?2"
     r"|sum_?(?:\([^()]*\)|\w)?(?:\^\(?\w\)?)? ?g_\w ?\^ ?2)(?![\w^*/(])"
 )
 _VALUE = re.compile(
@@ -65,6 +65,9 @@ class Averages:
         >>> averages.hears("With rho = 0.9 we keep s_t = rho s_(t-1) + (1-rho) g_t^2, and G_t = G_(t-1) + g_t^2.")
         >>> [(each.name, each.order, each.decay) for each in averages.kept.values()], averages.values
         ([('s', 2, 'rho'), ('G', 2, '')], {'rho': ['0.9']})
+        >>> averages.hears("r[k] := d * r[k-1] + (1 - d) * g[k]^2")
+        >>> averages.kept["r"].decay
+        'd'
         """
         self.altered = self.altered or _ALTERED.search(text) is not None
         for each in averages_in(text):
