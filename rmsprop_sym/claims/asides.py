@@ -67,7 +67,7 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
     if is_skimming():
         return
     text, families = in_dollars(passage.text), note.formulas.models.families
-    worded = (*lengths(text, families), *weights(text, families))
+    worded = (*lengths(text, families, [each for _, each in note.headings]), *weights(text, families))
     told = [verdict for each in worded if part.holds(each.begins) for verdict in note.formula(passage, each)]
     said = list(_one_of_each(told, list(at_large(note, passage))))
     yield from said

@@ -41,3 +41,24 @@ def test_what_is_not_claimed_is_not_accused(judge, text):
 def test_without_a_rule_nobody_knows_how_long_a_step_is(judge):
     """There is no parameter to speak of."""
     assert judge(r"The steps never exceed $\eta$.").grades == []
+
+
+ELSEWHERE = [
+    "## Adam\n\nHere $\\hat u_1 = g_1$ and $\\hat v_1 = g_1^2$, therefore the first step has length $\\eta$.",
+    "## Adam\n\nNeglecting the constant, the first step has size $\\eta$.",
+    "In AdaGrad, if $g_1 \\ne 0$, the first step has size $\\eta$.",
+    "AdaGrad is simpler. If $g_1 \\ne 0$, the first step has size $\\eta$.",
+    "With the correction, and $g_1 \\ne 0$, the first step has size $\\eta$.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_the_step_of_another_rule_is_not_held_against_the_newest_one(judge, text):
+    """A heading, a name before, a hat or a correction says of which rule a step is."""
+    assert "REFUTED" not in judge(RULE + text).grades
+
+
+@pytest.mark.parametrize("heading", ["## RMSProp", "## RMSProp and AdaGrad", "## The first step"])
+def test_the_step_of_the_rule_itself_is_still_judged_below_a_heading(judge, heading):
+    """A heading that names the rule, or none, takes nothing away."""
+    assert judge(f"{RULE}{heading}\n\nIf $g_1 \\ne 0$, the first step has size $\\eta$.").grades == ["REFUTED"]

@@ -33,6 +33,12 @@ _OTHER = re.compile(
     r"|error|distance)\b",
     re.IGNORECASE,
 )
+_AT_ANY_TIME = re.compile(  # what follows tells of a pace, and not of what has happened by a step
+    r"^ ?(?:(?:each|every|any) time|with (?:each|every)|when(?:ever)?|every|per|if|once|as often as|as soon as|again"
+    r"|for (?:each|every)|(?:after|in) (?:each|every|another))\b",
+    re.IGNORECASE,
+)
+_IN_GENERAL = re.compile(r";|:|\b(?:in general|generally|more generally|always|each time|every time)\b", re.IGNORECASE)
 _SOUGHT = re.compile(
     rf"\b(?:to (?P<half>halve)|(?:for|to) (?:a )?(?P<part>half|third|quarter|tenth|hundredth)(?: of)?) (?:the"
     rf" )?(?:first |initial )*step(?: (?:size|length))?,? (?:one|you|we|it) (?:needs?|has to wait until|have to"
@@ -89,6 +95,8 @@ def _fallen(clause: Clause) -> Iterator[Remarked]:
                 or not _MOVES.search(words.rstrip())
                 or _OTHER.search(clause.text)
                 or factor.value == "1"
+                or _AT_ANY_TIME.match(rest[factor.end :])
+                or _IN_GENERAL.search(rest[: factor.start])
             ):
                 continue
             law = (

@@ -9,6 +9,7 @@ from rmsprop_sym.claims.conventions.model import PARAMETER, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.expressions.tokens import GREEK
+from rmsprop_sym.claims.quantities.subjects import named_in, stem
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.prose import Told
 
@@ -52,32 +53,54 @@ _AVERAGE = re.compile(
     rf"(?:\s+itself)?\s+{_VERBS['limit']}\s+{_X}(?!\s*(?:times|of|in|where)\b)",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"(?<=[.!?;])\s+")
+_CORRECTED = re.compile(  # by one who has a corrected mean before him
+    r"\\(?:wide)?hat\b|\w\u0302|\bcorrections?\b|(?<!un)\bcorrected\b|\b[a-z]_?hat\b", re.IGNORECASE
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
 _ROUNDED = re.compile(  # a number of rates has digits of its own, and one that is computed leaves out a small eps
     r"^\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*$|\d\.\d"
 )
 
 
-def lengths(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
+def lengths(text: str, families: Sequence[Sequence[Model]], headings: Sequence[str] = ()) -> Iterator[Told]:
     """The claims of a passage, formulas between dollars, about how long the steps of the newest rule are.
+
+    Nothing is read as a claim about it where the sentence, or else the passage or a heading, speaks of another rule.
 
     >>> from rmsprop_sym.rules import RULES
     >>> rules = [[Model(RULES["rmsprop"], {"w": "theta"})]]
     >>> [str(told.chain) for told in lengths("The length of the step tends to $η$.", rules)]
     ['limit(abs(w(t) - w(t - 1)), t, oo) = eta']
     """
-    name = next((name for family in reversed(families) if (name := _moving(family[0]))), None)
+    moving = next((family[0] for family in reversed(families) if _moving(family[0])), None)
+    name = _moving(moving) if moving else None
     found = ((match, relation) for relation, pattern in _CLAIMS for match in pattern.finditer(text))
     for match, relation in sorted(found, key=lambda each: each[0].start()):
         told = _told(match, relation, name) if name else None
-        if told:
+        if told and moving and _is_of(moving.rule.name, match, headings):
             yield told
-    yield from filter(
-        None, (_nearing(match, _size(name, "t", "t-1"), "|{}|") for match in _NEARS.finditer(text) if name)
-    )
+    for match in _NEARS.finditer(text):
+        nearing = _nearing(match, _size(name, "t", "t-1"), "|{}|") if name else None
+        if nearing and moving and _is_of(moving.rule.name, match, headings):
+            yield nearing
     averages = next(filter(None, (_averages(family[0]) for family in reversed(families))), ())
     if len(averages) == 1:
         yield from filter(None, (_nearing(match, f"{averages[0]}_t", "{}") for match in _AVERAGE.finditer(text)))
+
+
+def _is_of(rule: str, match: re.Match[str], headings: Sequence[str]) -> bool:
+    """Whether a claim may be about a rule: its sentence, what stands before it, or a heading names no other one."""
+    start, end = match.span()
+    before, after = _STOP.split(match.string[:start]), _STOP.split(match.string[end:])
+    sentence = f"{before[-1]} {match[0]} {after[0]}"
+    if _CORRECTED.search(sentence) and "corrected" not in rule and not rule.startswith("adam"):
+        return False
+    for text in (sentence, *reversed(before[:-1]), *reversed(headings)):
+        names = {name for *_, name in named_in(text)}
+        if names:
+            return any(name and stem(rule).startswith(name) for name in names)
+    return True
 
 
 def _averages(model: Model) -> tuple[str, ...]:

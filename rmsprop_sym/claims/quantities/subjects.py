@@ -89,7 +89,10 @@ class Subjects:
             names = next(filter(None, titled), set())
             names = set() if len(names) > 1 else names
         if not names and not _VARIANT.search(" ".join(self.headings[-1:])):
-            names = {_stem(family[0].rule.name) for family in self._moving}
+            names = {stem(family[0].rule.name) for family in self._moving}
+            over = {name for each in self.headings[:1] for *_, name in named_in(each)}
+            if names and over and not names & over:
+                return []
         if not names:
             names = {name for each in self.headings for *_, name in named_in(each)}
         return [] if UNKNOWN in names else sorted(names)
@@ -105,7 +108,7 @@ class Subjects:
         >>> Subjects((), ()).rule("adam").name
         'adam'
         """
-        own = [family[0].rule for family in self._moving if _stem(family[0].rule.name) == name]
+        own = [family[0].rule for family in self._moving if stem(family[0].rule.name) == name]
         return own[-1] if own else RULES.get(name)
 
 
@@ -114,8 +117,12 @@ def _owns(sentence: str, name: int, start: int) -> bool:
     return name <= start and _OWNS.match(sentence[name:start]) is not None
 
 
-def _stem(name: str) -> str:
-    """What notes call a rule in all its dialects: they differ in where eps stands, or in a start."""
+def stem(name: str) -> str:
+    """What notes call a rule in all its dialects: they differ in where eps stands, or in a start.
+
+    >>> stem("rmsprop_eps_inside"), stem("adam_eps_hat")
+    ('rmsprop', 'adam')
+    """
     if name in BY_ROOT:
         return "rmsprop"
     return re.sub(r"_(?:eps_(?:inside|hat|outside_ones)|tf1(?!_)|no_eps|max_eps)$", "", name)
