@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.context.chance import is_of_chance, of_states, states_a_moment, verdicts
@@ -44,26 +45,25 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.quantities.in_units import Units
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
 from rmsprop_sym.claims.words.naming import Naming
-from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, of_the_gradient
+from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
 from rmsprop_sym.claims.words.scope import apposed, is_apart, is_freed, joined_with, of_one
 from rmsprop_sym.claims.words.sentence import (
     Conditions,
     Formula,
     afterwards,
     around,
-    is_for_part,
     unsaid,
     value_of,
     with_more,
 )
-from rmsprop_sym.claims.words.spoken import is_heard, spoken, unheard
+from rmsprop_sym.claims.words.spoken import is_heard, unheard
 from rmsprop_sym.claims.words.steady import is_given, is_standing, steady
 from rmsprop_sym.claims.words.wording import (
     cut_sentences,
@@ -77,6 +77,7 @@ from rmsprop_sym.claims.words.wording import (
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
+ONLY_NAMED = "the step of {} is not given, and there are several"
 PARTLY = "the gradient is said to be constant for some steps only"
 _DECIDED = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.REFUTED}
 
@@ -130,10 +131,11 @@ class Formulas:
     def _stated(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """What is to be said about a formula that is no condition: nothing where it only calls something by a name."""
         formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
-        named = introduces(formula.chain, self._model, declared=bool(self.context.rule))
+        meant = partial(self._meant, formula)
+        named = introduces(formula.chain, meant, declared=bool(self.context.rule))
         if (named and not self.worth.tells(formula.chain)) or self.conditions.names_steady(formula):
             self.conditions.hears(formula)
-            self._hear_constant(formula)
+            self.conditions.read += named_constant(formula)
             return
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
@@ -249,18 +251,6 @@ class Formulas:
         names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
         return not names & {*self.own.said} - PARAMETERS <= {*model.letters}
 
-    def _hear_constant(self, formula: Formula) -> None:
-        """Takes over what a gradient is called that the words of its sentence have as a constant one."""
-        match formula.chain:
-            case Chain((Apply(name=name, arguments=(Name(name=step),)), Name() as value), ("=",)) if name == GRADIENT:
-                sentence = cut_sentences(formula.leading)[-1]
-                if (
-                    value.name != GRADIENT
-                    and not is_for_part(formula.rest)
-                    and Constant(GRADIENT) in spoken(sentence)[1]
-                ):
-                    self.conditions.read.append(Every(formula.chain, step))
-
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
         for name, chain in starts_in(formula.chain):
@@ -344,10 +334,14 @@ class Formulas:
             evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
 
+    def _meant(self, formula: Formula, chain: Chain) -> Model | None:
+        """The rule that has the letters of a chain, in the words of a formula."""
+        stem = None if self.context.rule else named_rule(formula.before, formula.heading)
+        return (stem and self.models.named(chain, stem)) or self._model(chain)
+
     def _speaking(self, formula: Formula) -> Model | None:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
-        stem = None if self.context.rule else named_rule(formula.before, formula.heading)
-        model = (stem and self.models.named(formula.chain, stem)) or self._model(formula.chain)
+        model = self._meant(formula, formula.chain)
         return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
 
     def _namings(self, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
@@ -385,6 +379,8 @@ class Formulas:
         if model is None or is_between_numbers(formula.chain, k):
             return ""
         chain = model.translated(formula.chain)
+        if model.only_named and model.moves(chain):
+            return ONLY_NAMED.format(model.rule.name)
         if missing := UNSET if self.own.unset(model) else which_step(formula, statement, chain, k):
             return missing
         if is_of_example(chain, formula.earlier):

@@ -33,12 +33,16 @@ BY_ROOT = {"rmsprop", "rmsprop_eps_inside", "rmsprop_no_eps", "rmsprop_max_eps"}
 
 @dataclass(frozen=True)
 class Model:
-    """A rule, what the note calls its letters, what is added to the index of each, and the numbers of its formulas."""
+    """A rule, what the note calls its letters, what is added to the index of each, and the numbers of its formulas.
+
+    One that is `only_named` is meant by its name: the note gives none of its formulas.
+    """
 
     rule: Rule
     letters: Mapping[str, str] = field(default_factory=dict)
     shifts: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, Fraction] = field(default_factory=dict)
+    only_named: bool = False
 
     def settings(self, chain: Chain | None = None) -> tuple[Value, ...]:
         """The numbers of the note's formulas for letters that a statement has not; none if it has another decay."""
@@ -62,6 +66,16 @@ class Model:
         called = bare in (*self.rule.states, *self.letters, "E")
         corrected = not name.endswith("hat") or (self.rule.name, self._ours(name)) in CORRECTED
         return name == GRADIENT or (called and self._ours(name.removeprefix(CHANGED)) in self.rule.states and corrected)
+
+    def moves(self, chain: Chain) -> bool:
+        """Whether a statement in the rule's letters speaks of its parameter."""
+        return any(part.name == PARAMETER for each in chain.members for part in walk(each) if isinstance(part, Apply))
+
+    def fits(self, chain: Chain, last: Model) -> bool:
+        """Whether its letters without a step, which the note used for the last rule, are no decay that it lacks."""
+        names = {part.name for each in chain.members for part in walk(each) if isinstance(part, Name)}
+        ours = {last.letters.get(name, HYPER.get(name, name)) for name in names}
+        return ours & {*last.rule.hyper} <= {*self.rule.hyper}
 
     def called(self, name: str) -> str:
         """What the rule itself calls a letter of the note."""

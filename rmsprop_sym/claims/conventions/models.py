@@ -57,9 +57,22 @@ class Models:
         return any(model.knows(name) for family in self.families for model in family)
 
     def named(self, chain: Chain, stem: str) -> Model | None:
-        """The newest rule of the family with this name to which every letter with an index belongs."""
+        """The newest rule of the family with this name to which every letter with an index belongs.
+
+        Where the note only names it and gives none of its formulas, it is the rule as it is usually had.
+        """
         alike = [[model for model in family if model.rule.name.split("_")[0] == stem] for family in self.families]
-        return Models([family for family in alike if family]).of(chain)
+        given = [family for family in alike if family]
+        usual = [] if given or stem not in RULES else [*self._usual(RULES[stem], chain)]
+        return Models(given or usual).of(chain)
+
+    def _usual(self, rule: Rule, chain: Chain) -> Iterator[list[Model]]:
+        """A rule in its own letters, but for what the note calls a parameter and the rate, and how it counts steps."""
+        last = self.families[-1][0] if self.families else Model(rule)
+        letters = {theirs: ours for theirs, ours in last.letters.items() if ours in (PARAMETER, "eta")}
+        usual = Model(rule, letters, last.shifts, only_named=True)
+        if usual.fits(chain, last):
+            yield [usual]
 
     def before(self, chain: Chain, model: Model) -> Model | None:
         """The newest rule before this one in which a letter of the chain means something else."""

@@ -14,9 +14,10 @@ from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.background import is_example, supposing
 from rmsprop_sym.claims.words.neglected import without_neglected
-from rmsprop_sym.claims.words.sentence import Formula, unsaid
+from rmsprop_sym.claims.words.sentence import Formula, is_for_part, unsaid
 from rmsprop_sym.claims.words.spoken import spoken
 from rmsprop_sym.claims.words.steady import without_steady
+from rmsprop_sym.claims.words.wording import cut_sentences
 from rmsprop_sym.rules import Rule
 
 MOST_VALUES = 3
@@ -30,6 +31,15 @@ _ONE = re.compile(
     r"|recogni[sz]es|deduces|notices|observes|reads|verifies|infers|derives|writes|knows|proves|needs|takes|uses|would)\b"
 )
 _WORDS = {"zero": "0", "vanish": "0", "vanishes": "0", "one": "1", "unit": "1", "two": "2", "three": "3", "half": "1/2"}
+
+
+def named_constant(formula: Formula) -> list[Every]:
+    """What a gradient is called that the words of its sentence have as a constant one: a constant gradient g_t = c."""
+    match formula.chain:
+        case Chain((Apply("g", (Name(step),)), Name(value)), ("=",)) if value != GRADIENT:
+            steady = Constant(GRADIENT) in spoken(cut_sentences(formula.leading)[-1])[1]
+            return [Every(formula.chain, step)] if steady and not is_for_part(formula.rest) else []
+    return []
 
 
 def above(
