@@ -10,13 +10,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.context.approaching import approaching
-from rmsprop_sym.claims.context.in_place import Stand, slips
+from rmsprop_sym.claims.context.in_place import Stand, is_disowned, slips
 from rmsprop_sym.claims.context.miscalled import miscalled
 from rmsprop_sym.claims.context.restated import MOST_BACK, Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
 from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
+from rmsprop_sym.claims.context.working import known_at, worked
 from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
@@ -158,10 +159,17 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
         [title for _, title in note.headings],
         list(note.heard.values),
     )
-    reason = miscalled(found.chain, stand, note.formulas.models) if any(each.grade.holds for each in judged) else ""
+    models, worth = note.formulas.models, note.formulas.worth
+    grades = [each.grade for each in judged]
+    known = known_at(stand, worth, models, title(note.headings))
+    outcome = worked(found.chain, stand.before, known, wrong=Grade.REFUTED in grades)
+    denied = is_disowned(stand)
+    told = outcome.slip if outcome.slip and not denied else None
+    reason = outcome.reason or (miscalled(found.chain, stand, models) if any(each.holds for each in grades) else "")
     for each in judged:
-        yield replace(each, evidence=Undecided(reason)) if reason and each.grade.holds else each
-    for head, slip in slips(found.chain, stand, note.formulas.models):
+        yield replace(each, evidence=Undecided(reason)) if reason and not told and each.grade.holds else each
+    slipped = [(outcome.head, told)] if outcome.head and told else slips(found.chain, stand, models)
+    for head, slip in slipped:
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)
         yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=f"{slip.what} = {slip.said}")

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
 from rmsprop_sym.claims.quantities.chosen import chosen
 from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
-from rmsprop_sym.claims.quantities.slips import Slip, is_right, literal, near, slip, value_of
+from rmsprop_sym.claims.quantities.slips import Slip, is_right, slip
 from rmsprop_sym.claims.quantities.subjects import Subjects
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
@@ -90,14 +88,14 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
         found = chosen(head, stand.before, _decays(stand, models))
     elif symbol is not None:
-        found = _certain(_of_state(symbol, head, stand, models) or _of_corrected(symbol, head, stand, models), stand)
+        found = _certain(_of_corrected(symbol, head, stand, models), stand)
     elif first is head:
         found = _certain(_of_words(head, stand, models), stand)
-    if found and not _is_disowned(stand):
+    if found and not is_disowned(stand):
         yield head, found
 
 
-def _is_disowned(stand: Stand) -> bool:
+def is_disowned(stand: Stand) -> bool:
     """Whether the note itself does not claim what the chain says."""
     said = disowned(words(stand.before), words(stand.after)) or disowned_below(" . ".join(stand.headings))
     return said is not None
@@ -173,27 +171,6 @@ def _values(sentence: str, stand: Stand, models: Models) -> list[dict[str, Fract
     return [{name: value for name, value in pair if name} for pair in product(*found)][:MOST]
 
 
-def _of_state(symbol: Node, head: Node, stand: Stand, models: Models) -> Slip | None:
-    """The slip in the new value of a mean or a sum: what enters is the gradient and not its square, or vice versa."""
-    model = next((each for family in reversed(models.families) for each in family if each.knows(_name(symbol))), None)
-    if model is None or _name(symbol).endswith("hat"):
-        return None
-    state, entering = model.called(_name(symbol)), _entering(head)
-    gradient = _gradient(symbol, stand)
-    if entering is None or gradient is None or state not in _SQUARES | _MEANS:
-        return None
-    right, wrong = (gradient**2, abs(gradient)) if state in _SQUARES else (gradient, gradient**2)
-    kind = "the gradient is not squared" if state in _SQUARES else "the gradient is squared"
-    try:
-        said = value_of(entering)
-    except Undefined:
-        return None
-    if near(said, right, SMALL) or not near(abs(said), wrong, SMALL):
-        return None
-    mended = rebuilt(head, lambda part: literal(right) if part is entering else None)
-    return Slip(str(symbol), head, mended, f"{head} with {literal(right)} for {entering}", kind, Fraction(0))
-
-
 def _of_corrected(symbol: Node, head: Node, stand: Stand, models: Models) -> Slip | None:
     """The slip in what a mean is divided by, where its bias is corrected at a step."""
     step = _step(symbol)
@@ -204,28 +181,6 @@ def _of_corrected(symbol: Node, head: Node, stand: Stand, models: Models) -> Sli
         return None
     what = f"the sum of the weights at step {step}"
     return next(filter(None, (slip(what, head.right, _WEIGHTS, _OTHER_WEIGHTS, each) for each in values)), None)
-
-
-def _entering(head: Node) -> Node | None:
-    """What enters a mean, of 0.9*2 + 0.1*9 the 9, or a sum, of 4 + 9 the 9; None if it is neither."""
-    match head:
-        case Binary(op="+", right=Binary(op="*", left=Literal() as weight, right=entering)) if weight.value < 1:
-            return entering
-    return None
-
-
-def _gradient(symbol: Node, stand: Stand) -> Fraction | None:
-    """The gradient of a step: the one that the sentence says, or the one of the list that the note has said last."""
-    sentence = cut_sentences(stand.before)[-1]
-    here = [each.values[0] for each in said_in(sentence) if each.name == GRADIENT and len(each.values) == 1]
-    if here:
-        return here[-1] if len({*here}) == 1 else None
-    if _OTHERS.search(stand.before):
-        return None
-    step = _step(symbol)
-    lists = {each.values for each in stand.heard if each.name == GRADIENT and len(each.values) > 1}
-    [only] = lists if len(lists) == 1 else [()]
-    return only[step - 1] if step and step <= len(only) else None
 
 
 def _name(symbol: Node) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from rmsprop_sym.claims.context.book import Book
 from rmsprop_sym.claims.context.worked import THERE
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETERS, offset
 from rmsprop_sym.claims.expressions.passage import Spot
@@ -88,12 +89,13 @@ class Shown:
 
 @dataclass
 class Worth:
-    """The values that were said, in the order of the note, the letters that were defined, and what prose tells."""
+    """What was said to be worth what, in the order of the note; what was defined, told, and worked out."""
 
     heard: list[Heard] = field(default_factory=list)
     defined: dict[str, Node] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     tellings: Tellings = field(default_factory=Tellings)
+    book: Book = field(default_factory=Book)
 
     def reads(self, text: str, heading: str) -> None:
         """Takes notice of the gradients that words of a passage list."""

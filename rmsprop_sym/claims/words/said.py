@@ -9,10 +9,10 @@ from fractions import Fraction
 from operator import attrgetter
 
 from rmsprop_sym.claims.expressions.numeral import PLAIN, numeral
-from rmsprop_sym.claims.expressions.tokens import GREEK, WORDS
+from rmsprop_sym.claims.expressions.tokens import GREEK, VULGAR, WORDS
 
 _FRACTION = r"\\[tds]?frac\s*(?:\{\s*(?:\d+)\s*\}\s*\{\s*(?:\d+)\s*\}|\d\s*\d)"
-_NUMBER = rf"[-−+]?(?:{_FRACTION}|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
+_NUMBER = rf"[-−+]?(?:{_FRACTION}|[{''.join(VULGAR)}]|10\^(?:\{{[-−]?\d+\}}|[-−]?\d+)|{PLAIN}(?:/{PLAIN})?)"
 _INDEX = r"_?\{?(?:[tkn]|ₜ)\}?"
 _NO_MORE = r"(?!\.?\d|\s*[-+−*/^=<>≤≥≈·×%]|\s*\\(?:cdot|times|approx|le|ge|frac)|\s*,?\s*(?:\.\.\.|…|\\[lc]?dots))"
 _GAP = r"(?:\s|\\[ ,;:!]|~)"  # also between dollars
@@ -40,6 +40,7 @@ _STARTING = re.compile(
 )
 _CODE = re.compile(r"`(?P<said>(?:decay|rho|beta|gamma)\s*=\s*0?\.\d+)`")
 CLOSE = 60
+_SPELLED = ("\\", *VULGAR)  # fractions that are no plain text
 _NUMBERED = str.maketrans("₁₂₃₄₅₆₇₈₉", "123456789")
 
 
@@ -131,7 +132,8 @@ def _said(name: str, parts: list[tuple[str, tuple[int, int]]], *, start: bool = 
         values = tuple(map(_number, texts))
     except (ValueError, ZeroDivisionError):
         return
-    plain = (str(value) if text.strip("-−+")[0] == "\\" else text for text, value in zip(texts, values, strict=True))
+    pairs = zip(texts, values, strict=True)
+    plain = (str(value) if text.strip("-−+")[0] in _SPELLED else text for text, value in pairs)
     yield Said(name, start, values, tuple(plain), spans)
 
 
@@ -143,6 +145,7 @@ def _number(text: str) -> Fraction:
 
 def _size(text: str) -> Fraction:
     """A number without a sign: decimal, a fraction, or a power of ten."""
+    text = VULGAR.get(text, text)
     if text.startswith("\\"):
         over, under = re.findall(r"\d+", text) if "{" in text else re.findall(r"\d", text)
         return Fraction(int(over), int(under))
