@@ -104,7 +104,7 @@ def _agreed(readings: Sequence[Read | None]) -> Read | None:
 def _meant(said: Said, text: str, subjects: Subjects, context: Context) -> Iterator[tuple[Sequence[str], Rule]]:
     """The claims of a saying about each rule of which it may speak; none if it may speak of any."""
     (start, stop), (first, last), only = said.sentence, said.span, said.saying.rules
-    names = subjects.of(text[start:stop], first - start, last - start)
+    names = subjects.of(text[start:stop], first - start, last - start, text[:start])
     if len(only) == 1 and {*names} <= {"rmsprop", *only}:
         names = [*only]
     for name in names:

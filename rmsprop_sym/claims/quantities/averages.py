@@ -20,6 +20,9 @@ _SUM = re.compile(
     rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?:?= ?(?:(?P=name){_BEFORE} ?\+ ?g{_AT} ?\^ ?2"
     r"|sum_?(?:\([^()]*\)|\w)?(?:\^\(?\w\)?)? ?g_\w ?\^ ?2)(?![\w^*/(])"
 )
+_OTHER_MEMORY = re.compile(  # a buffer that is no mean: u_t = 0.8 u_(t-1) + g_t/sqrt(v_t)
+    rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?:?= ?(?P<decay>{_DECAY}){_TIMES}(?P=name){_BEFORE} ?[+-]"
+)
 _VALUE = re.compile(
     r"(?<![\w*/^(\[{+-])(?<![*/^(+-] )"
     r"(?P<names>[a-z]+(?:_?[12])?(?: ?= ?[a-z]+(?:_?[12])?)*) ?= ?(?P<value>(?:\d+)?\.\d+(?:e-\d+)?|\d+e-\d+)"
@@ -52,11 +55,13 @@ class Averages:
     """The means of a note so far, by their letters, and the values that its decays were said to have, in order.
 
     They are `altered` if the denominator is not the root of one of them, but of what is corrected or centred.
+    The `buffers` are what fades by a decay and is no mean: the momentum of a heavy ball.
     """
 
     kept: dict[str, Average] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     altered: bool = False
+    buffers: dict[str, str] = field(default_factory=dict)
 
     def hears(self, text: str) -> None:
         """Takes notice of a text in plain words.
@@ -73,6 +78,9 @@ class Averages:
         for each in averages_in(text):
             self.kept.pop(each.name, None)
             self.kept[each.name] = each
+        for match in _OTHER_MEMORY.finditer(text):
+            if match["name"] not in self.kept:
+                self.buffers[match["name"]] = plain_name(match["decay"])
         for name, value in decays_in(text):
             if value not in (said := self.values.setdefault(name, [])):
                 said.append(value)
@@ -86,6 +94,7 @@ class Averages:
     def decays(self) -> list[str]:
         """What the decays are called; as many notes do, if the note has defined no mean."""
         found = dict.fromkeys(each.decay for each in self.kept.values() if each.decay)
+        found |= dict.fromkeys(self.buffers.values())
         more = {"beta1", "beta2"} if found else USUAL
         return [*found, *(name for name in self.values if name in more and name not in found)]
 

@@ -26,6 +26,7 @@ _ROOT = r"\b(?:square root|root|rms|denominator)\b"
 _RATE = r"\beffective (?:learning[ -]rate|rate|step size|lr)\b"
 _RATES = {"eta", "lr", "alpha", "1"}
 _SUMS = re.compile(r"\badagrad|\bsum of (?:all )?squares|\bG(?:_t)?\b", re.IGNORECASE)
+_SIGNALS = re.compile(r"\b(?:momentum|velocity|heavy[- ]ball|first moment)\b", re.IGNORECASE)
 HALF = Fraction(1, 2)
 
 
@@ -126,6 +127,8 @@ class Clause:
 
     def names_another(self, words: str) -> bool:
         """Whether words speak of what a letter stands for that is no mean of the note."""
+        if _SIGNALS.search(words) and not any(each.order == 1 for each in self.averages.kept.values()):
+            return True
         letters = re.findall(
             r"\b(?:of|in|to|into|for|on) (?:the )?(?:(?:square )?root of )?([A-Za-z](?:_\w)?)\b(?! ?=|[\[^'])", words
         )

@@ -28,7 +28,13 @@ _NAMED = (
         r"\b(?:bias[- ])?corrected\s+rms-?prop|\brms-?prop\s+with\s+(?:the\s+|a\s+)?(?:bias[- ]?)?correction",
     ),
     (UNKNOWN, _ANOTHER),
-    (UNKNOWN, r"\b(?:ada-?delta|adamax|adamw|nadam|amsgrad|adabelief|adafactor|lion|nesterov\w*|newton\w*|rprop)\b"),
+    (
+        UNKNOWN,
+        (
+            r"\b(?:ada-?delta|adamax|adamw|nadam|amsgrad|adabelief|adafactor|lion|nesterov\w*|newton\w*"
+            r"|rprop|sign(?:um|[- ](?:descent|update)s?)|lamb|lars|adabound|shampoo|l-?bfgs)\b"
+        ),
+    ),
     ("adagrad", r"\bada-?grad\b"),
     ("rmsprop", r"\brms-?prop\b"),
     ("adam", r"\badam\b"),
@@ -71,8 +77,10 @@ class Subjects:
     families: Sequence[Sequence[Model]]
     headings: Sequence[str]
 
-    def of(self, sentence: str, start: int, end: int) -> list[str]:
+    def of(self, sentence: str, start: int, end: int, before: str = "") -> list[str]:
         """The names of the rules of which a stretch of a sentence may speak; none if it may speak of any.
+
+        Without a name in it, the sentences `before` it may say which.
 
         >>> Subjects((), ()).of("Unlike RMSProp, AdaGrad's accumulator never falls.", 26, 49)
         ['adagrad']
@@ -93,6 +101,7 @@ class Subjects:
             over = {name for each in self.headings[:1] for *_, name in named_in(each)}
             if names and over and not names & over:
                 return []
+            names |= {name for *_, name in [*named_in(before)][-1:]} if names else set()
         if not names:
             names = {name for each in self.headings for *_, name in named_in(each)}
         return [] if UNKNOWN in names else sorted(names)

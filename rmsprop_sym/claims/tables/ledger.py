@@ -28,7 +28,9 @@ FEWEST, MOST_ROWS, MOST_COLUMNS, MOST_PASSES = 3, 40, 12, 4
 MOST_STEPS = 200
 ENOUGH, SURE = 2, 3  # cells that hold, where the head agrees and where it says nothing
 TELLING = 30  # a cell tells what its column is if it is so many times as large as what is not known of it
+MOVED = 5  # and where a place is shown, if it has moved so many times as far
 FLOATING = Fraction(1, 10_000)  # what a float of 24 bits may have lost on its way, with room to spare
+SHORT = Fraction(1, 50)  # what a float of 8 bits may have lost of the largest number of its column
 SMALL_ERROR = 5  # units of the last digit that may come from digits cut off
 LETTER = r"^\W*(?:\\?{})(?:_\{{?\w+\}}?|\[\w\]|\(\w\)|ₜ)?\W*$"
 SUITS = {
@@ -46,15 +48,16 @@ SUITS = {
 _STEP = re.compile(r"\W*(?:t|k|n|i|step|iter(?:ation)?|schritt|#|no\.?)\W*", re.IGNORECASE)
 _GRADIENT = re.compile(r"\W*(?:g|grad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\])?\W*(?:\(.*\)\W*)?", re.IGNORECASE)
 _OTHER_RULE = re.compile(
-    r"amsgrad|clip|capped|warm-?up|schedul|anneal|restart|\breset|decoupl|weight decay|nesterov|float(?:8|16)"
-    r"|fp(?:8|16)|bf16|half[- ]precision|\b(?:8|16)[- ]bit|int8",
+    r"amsgrad|clip|capped|warm-?up|schedul|anneal|restart|\breset|decoupl|weight decay|nesterov|int8|\b8[- ]bit",
     re.IGNORECASE,
 )
+_SHORT_FLOATS = re.compile(r"float(?:8|16)|fp(?:8|16)|bf16|half[- ]precision|\b16[- ]bit", re.IGNORECASE)
 _ODD = re.compile(
     r"\bmax|skip|swap|switch|noise|noisy|measured|quanti|buggy|\bbug\b|broken|faulty|mistake|wrong|error in|spot"
     r"|find the|corrupt|student|exam\b",
     re.IGNORECASE,
 )
+_NO_PLACE = re.compile(r"\bloss|\berror|\bcost|objective|\bgap\b|\bf\s*\(|distance|accura", re.IGNORECASE)
 ODD = "it does not fit the rest of its column, but the words before the table speak of {}"
 BESIDE = "it does not fit the rest of its column, but its row says {}"
 ROUNDED = "it follows from digits that are printed and rounded, and not from all digits"
@@ -123,10 +126,18 @@ class Ledger:
         distance = min(abs(printed.value - plain.low), abs(printed.value - plain.high))
         if follows and distance <= SMALL_ERROR * printed.numeral.unit:
             return Undecided(ROUNDED)
-        small = distance <= FLOATING * abs(plain.low)
-        doubt = ODD.format("floats") if small and speaks_of_floats(self.said.words) else self._doubt(column, n)
+        doubt = self._rounding(column, plain.low, distance) or self._doubt(column, n)
         remark = "it follows from what is printed beside or above it" if follows else ""
         return Undecided(doubt) if doubt else Rounded(**{**vars(plain), "remark": remark})
+
+    def _rounding(self, column: Column, value: Fraction, distance: Fraction) -> str:
+        """The words that say of floats which may make up for so small a difference."""
+        largest = max(abs(each.value) for each in column.printed.values())
+        near, far = (_SHORT_FLOATS.search(words) for words in (self.said.words, self.said.farther))
+        if near or (far and distance <= SHORT * largest):
+            return ODD.format((near or far or [""])[0])
+        small = distance <= FLOATING * abs(value)
+        return ODD.format("floats") if small and speaks_of_floats(self.said.words) else ""
 
     def _doubt(self, column: Column, n: int) -> str:
         """Why a cell that does not fit may be right, if there is a reason."""
@@ -207,7 +218,9 @@ def _score(sheet: Sheet, column: Column, guess: Guess) -> tuple[int, int]:
     for n, printed in column.printed.items():
         found = [each for each in (ends(world.worth(column, guess, n)) for world in worlds) if each]
         fitting = [each for each in found if _may_be(each, printed)]
-        held += any(_tells(each, printed) for each in fitting)
+        before = column.printed.get(n - 1)
+        size = abs(printed.value - before.value) * TELLING / MOVED if guess.kind == "theta" and before else None
+        held += any(_tells(each, printed, size) for each in fitting)
         missed += bool(found) and not fitting
         if missed >= SURE and not held:
             break
@@ -220,12 +233,14 @@ def _may_be(found: Bounds, printed: Reading) -> bool:
     return found[0] <= printed.value + half and printed.value - half <= found[1]
 
 
-def _tells(found: Bounds, printed: Reading) -> bool:
-    """Whether a number is so exact that it is no accident that it fits."""
-    return TELLING * (found[1] - found[0] + printed.numeral.unit) <= abs(printed.value)
+def _tells(found: Bounds, printed: Reading, size: Fraction | None) -> bool:
+    """Whether a number is so exact that it is no accident that it fits; a place tells no more than how far it moved."""
+    return TELLING * (found[1] - found[0] + printed.numeral.unit) <= (abs(printed.value) if size is None else size)
 
 
 def _is_enough(column: Column, guess: Guess, held: int, missed: int) -> bool:
     """Whether a column may be taken for what is guessed: sooner if its head agrees."""
     suits = re.search(SUITS[guess.kind], column.head, re.IGNORECASE) is not None
+    if guess.kind == "theta" and (_NO_PLACE.search(column.head) or held < 2 * missed):
+        return False
     return held >= ENOUGH and held >= missed if suits else held >= SURE and held >= 2 * missed
