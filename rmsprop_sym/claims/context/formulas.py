@@ -112,7 +112,7 @@ class Formulas:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
         self.worth.hear(formula)
         self.conditions.ties(formula.said, formula.heading)
-        found = recurrence(formula.chain) or self._total(formula)
+        found = recurrence(formula.chain, self.models.standing) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
         formula = at_step(formula, self.models.standing)
@@ -179,7 +179,7 @@ class Formulas:
             if self.context.rule or not may_define(plain):
                 continue
             with suppress(Unreadable):
-                found = recurrence(parse_formula(plain))
+                found = recurrence(parse_formula(plain), self.models.standing)
                 models = self.models.define(found) if found else []
                 if found and found.of_parameter:
                     self.dialects.formula(where, models)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -250,8 +251,8 @@ class Recurrence:
         return where[1] if where and where[0] == self.letter else None
 
 
-def recurrence(chain: Chain) -> Recurrence | None:
-    """The definition by recurrence that a formula is, or None.
+def recurrence(chain: Chain, standing: AbstractSet[str] = frozenset()) -> Recurrence | None:
+    """The definition by recurrence that a formula is, or None; `standing` are the states that have no step so far.
 
     >>> from rmsprop_sym.claims.expressions.formula import parse_formula
     >>> recurrence(parse_formula("v_t = v_{t-1} + g_t^2")).name
@@ -260,7 +261,7 @@ def recurrence(chain: Chain) -> Recurrence | None:
     if len(chain.members) != 2 or chain.relations[0] not in ("=", DEFINES):
         return None
     assigned = isinstance(chain.members[0], Name)
-    chain = _indexed(chain)
+    chain = _indexed(chain, standing)
     match chain.members[0]:
         case Apply(name=name, arguments=(index, *_)) if (where := offset(index)) is not None and name != GRADIENT:
             before = where[0], where[1] - 1
@@ -276,7 +277,7 @@ def recurrence(chain: Chain) -> Recurrence | None:
     return None
 
 
-def _indexed(chain: Chain) -> Chain:
+def _indexed(chain: Chain, others: AbstractSet[str]) -> Chain:
     """An assignment with its steps written out: `v ← β v + g²` is `v(t) = β v(t - 1) + g(t)²`."""
     match chain.members[0]:
         case Name(name=name) if any(part == Name(name) for part in walk(chain.members[1])):
@@ -287,7 +288,7 @@ def _indexed(chain: Chain) -> Chain:
         part.right for part in walk(chain.members[1]) if isinstance(part, Binary) and part.left == Literal("1")
     }
     decays = {part.name for part in left_over if isinstance(part, Name)}
-    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b"} - decays
+    standing = {name, GRADIENT, *PARAMETERS, "v", "m", "s", "E", "G", "b", *others} - decays
 
     def change(node: Node) -> Node | None:
         if not isinstance(node, Name) or node.name.removesuffix("hat") not in standing:

@@ -62,11 +62,15 @@ class Directive:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the cells of its head and of its rows; `fenced` text is read only if it is a trace."""
+    """A table: the cells of its head and of its rows; `fenced` text is read only if it is a trace.
+
+    One that lines of prose tell step by step has been `told`: it is these lines.
+    """
 
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     fenced: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True)

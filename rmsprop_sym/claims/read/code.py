@@ -10,6 +10,8 @@ from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Code
 
 LONGEST, MOST_TRIED = 80, 400
+_TYPED = re.compile(r"[²³√ₜ₋₀-₉ᵗ·×−≈≤≥→←∑ΣΔθ]")
+_NO_LANGUAGE = re.compile(r"\s*(?:text|txt|plain\w*|math|none)?\s*", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:import|from|def|for|while)\s")
 _INSIDE = re.compile(r"\s|$")
 
@@ -49,3 +51,17 @@ def _parses(texts: Sequence[str]) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
+
+
+def is_typed(language: str, text: str) -> bool:
+    """Whether a text set apart without a language is mathematics as it is typed, and no program.
+
+    >>> is_typed("", "vₜ = β·vₜ₋₁ + (1−β)·gₜ²"), is_typed("", "v = beta*v"), is_typed("python", "v²")
+    (True, False, False)
+    """
+    plain = _NO_LANGUAGE.fullmatch(language) is not None
+    return (
+        plain
+        and _TYPED.search(text) is not None
+        and not re.search(r"^\s*(?:>>>|\$|import|def|for|print)\b", text, re.MULTILINE)
+    )

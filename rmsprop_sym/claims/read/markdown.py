@@ -26,6 +26,8 @@ from rmsprop_sym.claims.read.block import (
     Table,
     first_line,
 )
+from rmsprop_sym.claims.read.by_hand import with_runs
+from rmsprop_sym.claims.read.code import is_typed
 from rmsprop_sym.claims.read.commas import comma_tables
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.printed import ruled
@@ -64,7 +66,7 @@ def read_as(text: str, found: Iterable[Block], *, plain: bool, cell: int | None 
     """The blocks of a text as a sheet; a `plain` one has no TeX at all, and words for letters."""
     letters = spelling(text) if plain else Spelling({})
     raw = [letters.text(line) for line in lines_of(text)]
-    read = list(told_apart(found, raw, letters, plain=plain))
+    read = with_runs(told_apart(found, raw, letters, plain=plain), raw)
     return Sheet(text, read, cell, passed=passed(read) if plain else (), spelled=letters.letters)
 
 
@@ -266,7 +268,21 @@ def _from_library(lines: Sequence[str], library: MarkdownIt, *, plain: bool) -> 
         elif token.type == "fence" and token.map:
             yield from _fenced(token, lines)
         if token.type in {"fence", "code_block"} and token.map and plain:
-            yield from _updates(list(_lines(token.content, token.map[0] + (token.type == "fence"), lines)))
+            inside = list(_lines(token.content, token.map[0] + (token.type == "fence"), lines))
+            yield from _set_apart(inside) if is_typed(token.info, token.content) else _updates(inside)
+
+
+def _set_apart(lines: Sequence[Line]) -> Iterator[Block]:
+    """The paragraphs of typed mathematics that is set apart as a program would be, without the tables in it."""
+    tabled = {cell.number for table in tables(lines, fenced=True) for row in (table.head, *table.rows) for cell in row}
+    kept = list[Line]()
+    for line in [*lines, Line(0, 0, "")]:
+        if line.text.strip() and line.number not in tabled:
+            indent = len(line.text) - len(line.text.lstrip())
+            kept.append(Line(line.number, line.column + indent, line.text.strip()))
+        elif kept:
+            yield join(kept)
+            kept = []
 
 
 def _updates(lines: Sequence[Line]) -> Iterator[Block]:

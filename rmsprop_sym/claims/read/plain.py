@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 from rmsprop_sym.claims.read.block import Block, Code, Passed, Sheet, Table
+from rmsprop_sym.claims.read.by_hand import with_runs
 from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
 from rmsprop_sym.claims.read.passed import passed_over
@@ -33,7 +34,8 @@ def sheets(text: str) -> Iterator[Sheet]:
     programs = list(programs_in([Line(number, 1, line) for number, line in enumerate(lines, 1)]))
     coded = {line.number for program in programs for line in program.lines}
     letters = spelling("\n".join("" if number in coded else line for number, line in enumerate(lines, 1)))
-    found = [*programs, *_blocks(with_steps(text), letters, coded)]
+    read = [letters.text(line) for line in lines]
+    found = [*programs, *with_runs(_blocks(with_steps(text), letters, coded), read)]
     yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))), spelled=letters.letters)
 
 

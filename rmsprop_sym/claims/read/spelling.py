@@ -40,7 +40,7 @@ class Spelling:
         >>> spelling("sq = 0.9*sq + 0.1*g^2").text("so sqrt(sq) <= sq_1")
         'so sqrt(v ) <= v_1 '
         """
-        return "\n".join(map(self._line, text.split("\n"))) if self else text
+        return "\n".join(map(self._line, text.split("\n")))
 
     def _line(self, text: str) -> str:
         """The line with letters for its words; one that says what a letter becomes has all its blanks at its end."""
@@ -50,7 +50,7 @@ class Spelling:
 
     def line(self, line: Line) -> Line:
         """The line with letters for its words."""
-        return replace(line, text=self.text(line.text)) if self else line
+        return replace(line, text=self.text(line.text))
 
     def table(self, table: Table) -> Table:
         """The table with letters for the words in its head."""

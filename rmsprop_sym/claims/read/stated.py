@@ -37,7 +37,7 @@ _LEADS = r"if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for
 _REST = re.compile(
     rf",?\s+(?=(?:{_LEADS}|where|with|since|because|unless|until|only|once|while|under|except|assuming|in|at|on|but|by)\b)"
     rf"|\s+(?=\((?!(?:{'|'.join(FUNCTIONS)})\()(?:[a-z]{{2}}|[A-Z!?✓✗]))"
-    r"|\s+(?=#|//|--|—|–|<-)|\s{2,}(?=[A-Za-z(✓✗]{2})"
+    r"|\s+(?=#|//|--|—|–|<-(?!\s))|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
 _APART = re.compile(rf"(?<=[\w)\]}}²³])\s(?=\s+[^\s=<>≤≥≈+*/−-][^=<>≤≥≈]*(?:{RELATION}))(?=\s{{2}})")

@@ -86,7 +86,17 @@ class Run:
     @cached_property
     def wrong(self) -> int:
         """How many of its cells do not fit."""
-        return sum(guarded(lambda cell=cell: cell.evidence).grade is Grade.REFUTED for cell in self.cells.values())  # type: ignore[misc]
+        return sum(grade is Grade.REFUTED for grade in self.grades)
+
+    @cached_property
+    def right(self) -> int:
+        """How many of its cells fit."""
+        return sum(grade.holds for grade in self.grades)
+
+    @cached_property
+    def grades(self) -> list[Grade]:
+        """What is known about each of its cells."""
+        return [guarded(lambda cell=cell: cell.evidence).grade for cell in self.cells.values()]  # type: ignore[misc]
 
 
 def runs(table: Table, formulas: Formulas, heard: Heard, named: Mapping[str, str]) -> list[list[Run]]:
@@ -153,7 +163,7 @@ def cells(found: Sequence[Sequence[Run]], words: str) -> Iterator[tuple[Trace, C
     words = " ".join(word for word in _NO_EPS.sub(" ", words).split() if word.strip(".,:;()").lower() not in stems)
     for some in found:
         small = all(len(run.cells) <= MOST_CELLS for run in some)
-        ordered = sorted(some, key=lambda run: run.wrong) if len(some) > 1 and small else list(some)
+        ordered = sorted(some, key=lambda run: run.wrong - run.right) if len(some) > 1 and small else list(some)
         rivals = [run for others in found if others is not some for run in others]
         for place, cell in ordered[0].cells.items():
             evidence = partial(_evidence, cell, place, ordered, [run for run in rivals if place in run.cells], words)
@@ -174,7 +184,7 @@ def _doubt(place: tuple[int, int], found: Sequence[Run], rivals: Sequence[Run], 
     column = cell.column or Head("")
     fits = best.trace.fits(column)
     for other in (*others, *rivals):
-        far_off = fits and place in other.cells and other.trace.misses(column)
+        far_off = fits and place in other.cells and other.trace.misses(other.cells[place].column or column)
         far_off = far_off or _belies(best.trace, other.trace)
         if not far_off and (place not in other.cells or other.cells[place].evidence.grade is not Grade.REFUTED):
             return SEVERAL.format(best.trace.rule.name, other.trace.rule.name)
@@ -280,7 +290,8 @@ def _runs(trace: Trace, model: Model, near: Sequence[Said], far: Sequence[Said])
     known = {each.name for each in alone.context.where}
     said_of = {name: list(dict.fromkeys([*here.get(name, []), *there.get(name, [])])) for name in here | there}
     if "eps" in model.rule.hyper and "eps" not in fixed:
-        said_of.setdefault("eps", [Value("eps", Fraction(0), "0")])
+        none = Value("eps", Fraction(0), "0")
+        said_of["eps"] = [*said_of.get("eps", [none]), *([none] if trace.table.told else [])]  # a hand leaves it out
     for chosen in islice(product(*said_of.values()), MOST_CHOICES):
         whole = _valued(trace, chosen)
         far_from = sorted(each.name for each in whole.context.where if each.name not in known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.context.formulas import Formulas
@@ -48,9 +48,16 @@ class Tabled:
 
     def cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells, each with what holds there, and the rule that it is a run of."""
-        for context, rule, cell in self._cells(words):
+        said = f"{self.table.told} . {words}" if self.table.told else words
+        for context, rule, cell in self._cells(said):
+            if self.table.told and not self._is_decided(cell):
+                continue
             ran = self.found or not self.values.columns
             yield context, rule, self._unless_otherwise(cell) if ran and not context.rule else cell
+
+    def _is_decided(self, cell: Cell) -> bool:
+        """Whether a cell is known to be right or wrong; what prose says of it is heard there otherwise."""
+        return guarded(partial(getattr, cell, "evidence")).grade not in (Grade.OPEN, Grade.UNREAD)
 
     def _unless_otherwise(self, cell: Cell) -> Cell:
         """The cell, which is not accused if words around the table say that its run does otherwise than its rule."""
@@ -124,6 +131,8 @@ class Tabled:
         """The columns whose cells are prose."""
         if self.found and turned(self.table) is not self.table:
             return []
+        if self.table.told:
+            return []
         if self.found:
             return sorted(set.intersection(*(set(some[0].trace.others) for some in self.found)))
         width = max(map(len, (self.table.head, *self.table.rows)))
@@ -136,7 +145,8 @@ class Tabled:
     def is_unnamed(self, context: Context) -> bool:
         """Whether it looks like the record of a run of which nobody says by what rule."""
         explained = self.ledger is not None and self.ledger.sheet is not None and self.ledger.sheet.chosen
-        return not (self.found or self.values.columns or explained) and looks_recorded(self.table, context)
+        known = self.found or self.values.columns or explained or self.table.told
+        return not known and looks_recorded(self.table, context)
 
 
 def _place(cell: Cell) -> tuple[int, int]:
@@ -151,6 +161,9 @@ def _holds(cell: Cell) -> bool:
 
 def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below: str = "") -> Tabled:
     """The table as what it is most likely meant to be, under what is said above and below it."""
+    if table.told:
+        around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], table.told]))
+        return Tabled(table, runs(table, formulas, heard, {}), Tabulated(table, {}, {}), None, around)
     named = heard.named(cell.text for cell in turned(table).head)
     ledger = _ledger(turned(table), formulas, heard, words)
     around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
