@@ -188,5 +188,6 @@ def test_the_values_of_the_section_count() -> None:
 
 def test_a_pace_is_not_what_has_happened_by_a_step():
     """It halves each time the steps quadruple, whatever the number of steps said before."""
-    assert grades("At step 400 the step is lr / 20; in general it halves whenever $t$ is quadrupled.", ADAGRAD) == []
+    pace = "At step 400 the step is lr / 20; in general it halves whenever $t$ is quadrupled."
+    assert "REFUTED" not in grades(pace, ADAGRAD)
     assert grades("At step 400 the step has halved.", ADAGRAD) == ["REFUTED"]

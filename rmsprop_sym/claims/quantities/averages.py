@@ -24,7 +24,7 @@ _OTHER_MEMORY = re.compile(  # a buffer that is no mean: u_t = 0.8 u_(t-1) + g_t
     rf"(?<![\w\\])(?P<name>{_LETTER}){_AT} ?&?:?= ?(?P<decay>{_DECAY}){_TIMES}(?P=name){_BEFORE} ?[+-]"
 )
 _VALUE = re.compile(
-    r"(?<![\w*/^(\[{+-])(?<![*/^(+-] )"
+    r"(?<![\w*/^\[{+-])(?<![\w*/^(+-]\()(?<![*/^(+-] )"
     r"(?P<names>[a-z]+(?:_?[12])?(?: ?= ?[a-z]+(?:_?[12])?)*) ?= ?(?P<value>(?:\d+)?\.\d+(?:e-\d+)?|\d+e-\d+)"
     r"(?![\d^])(?! ?[*/+^<>=≈-])"
 )

@@ -27,7 +27,10 @@ _RATE = r"\beffective (?:learning[ -]rate|rate|step size|lr)\b"
 _RATES = {"eta", "lr", "alpha", "1"}
 _SUMS = re.compile(r"\badagrad|\bsum of (?:all )?squares|\bG(?:_t)?\b", re.IGNORECASE)
 _SIGNALS = re.compile(r"\b(?:momentum|velocity|heavy[- ]ball|first moment)\b", re.IGNORECASE)
-HALF = Fraction(1, 2)
+HALF, NEGLIGIBLE = Fraction(1, 2), Fraction(1, 10**5)
+_SMALL = re.compile(
+    r"\b(?:tiny|minute|small gradients?|small g)\b|\bg(?:_1)? ?= ?(?:\d*\.?\d*e-\d|0?\.000)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,13 @@ class Clause:
         )
         started = said.search(near) is not None or self.around.says(said)
         return started or bool(begun_before(near) or re.search(valued, self.text))
+
+    @property
+    def counts_eps(self) -> bool:
+        """Whether the small constant may count: it is not small, or a gradient is."""
+        values = (value for name in ("eps", "epsilon", "delta") for value in self.averages.values.get(name, ()))
+        small = _SMALL.search(f"{self.above} {self.text}") is not None
+        return small or any(Fraction(value) > NEGLIGIBLE for value in values)
 
     @property
     def of_a_sum(self) -> bool:

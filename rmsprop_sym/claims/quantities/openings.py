@@ -74,9 +74,6 @@ _TOO = re.compile(
     re.IGNORECASE,
 )
 _LARGE = {"large", "long", "big"}
-_TINY = re.compile(
-    r"\b(?:tiny|minute|small gradients?|small g)\b|\bg(?:_1)? ?= ?(?:\d*\.?\d*e-\d|0?\.000)", re.IGNORECASE
-)
 _MEASURED = re.compile(r"\b(?:length|size|long|far)\b", re.IGNORECASE)
 _ONLY = {"eta", "lr", "alpha", "beta", "beta1", "beta2", "rho", "gamma", "decay", "sqrt", "g", "e"}
 _FIRST_MEAN = re.compile(r"\b(?:first[- ]moments?|momentum|mean of (?:the )?gradients|of m)\b", re.IGNORECASE)
@@ -109,8 +106,7 @@ def _decay(clause: Clause) -> str | None:
     )
     plain = re.search(r"\b(?:uncorrected )?rmsprop\b", clause.text, re.IGNORECASE)
     mixed = clause.averages.altered or any(each.order == 1 for each in clause.averages.kept.values())
-    around = f"{clause.above} {clause.text}"
-    if len(squares) != 1 or (mixed and not plain) or _OTHERS.search(above) or _TINY.search(around):
+    if len(squares) != 1 or (mixed and not plain) or _OTHERS.search(above) or clause.counts_eps:
         return None
     if clause.starts_elsewhere or clause.of_a_sum:
         return None

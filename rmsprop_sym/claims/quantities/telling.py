@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rmsprop_sym.claims.quantities.averages import Averages, settings_in
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Around, Clause, Remarked
+from rmsprop_sym.claims.quantities.comparing import comparing
 from rmsprop_sym.claims.quantities.fading import fading
 from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
@@ -84,7 +85,7 @@ class Tellings:
         spans = list(plain.sentences())
         for k, (start, stop) in enumerate(spans):
             sentence = plain.text[start:stop]
-            if not _is_denied(sentence, plain.text[stop : spans[min(k + FOLLOWING, len(spans) - 1)][1]]):
+            if not _is_denied(sentence, plain.text[stop : spans[min(k + FOLLOWING, len(spans) - 1)][1] + 1]):
                 yield from self._said(
                     Clause(
                         sentence,
@@ -105,11 +106,18 @@ class Tellings:
     def _said(self, clause: Clause, plain: Plain, start: int) -> Iterator[Remark]:
         """What a sentence says, where it stands in the original; nothing twice."""
         done: set[int] = set()
-        for each in sorted((each for family in FAMILIES for each in family(clause)), key=lambda each: each.start):
+        found = [each for family in FAMILIES for each in family(clause)]
+        found += [each for each in comparing(clause) if not any(_meet(each, other) for other in found)]
+        for each in sorted(found, key=lambda each: each.start):
             if each.end not in done and not (each.evidence.grade is Grade.REFUTED and _is_of_another(clause)):
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)
                 yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
+
+
+def _meet(one: Remarked, other: Remarked) -> bool:
+    """Whether two stretches have something in common."""
+    return one.start < other.end and other.start < one.end
 
 
 def _is_of_another(clause: Clause) -> bool:

@@ -1,0 +1,159 @@
+"""By what factor, in words: ten times lr, 3.16 times as long as Adam's, a tenth of the first step, 24 % longer.
+
+A multiple is a number, and whether what is named is so many times, or such a part, of what it is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rmsprop_sym.claims.quantities.clause import HEDGED
+from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
+
+_ABOUT = (
+    r"(?P<about>(?:(?:only|just|exactly|still|already|even|about|roughly|approximately|around|nearly|almost|some|circa"
+    r"|≈) ?)*)"
+)
+_NUM = r"\d+(?:\.\d+)?(?:e-?\d+)?"
+_VALUE = (
+    rf"(?P<value>{_NUM}(?: ?/ ?{_NUM})?|(?:1/)?sqrt\({_NUM}\))(?: ?(?:=|≈|or about|, about|, i\.e\. about)"
+    rf" ?(?P<digits>{_NUM}))?"
+)
+_END = r"(?![\w^]|\.\d| ?[*/^+])"
+_ALONE = r"(?! ?(?:[(/*^|\d]|g\b|sign|sgn|sqrt|[a-z]_|[a-z]hat))"
+RATE = r"(?:(?:the |one |a )?(?:eta|lr|learning[ -]rates?|nominal rate|base rate|rates?)(?: (?:eta|lr))?)"
+_LONG = r"(?:long|large|big|great|much|high|far)"
+_LONGER = r"(?:longer|larger|bigger|greater|higher|farther|more)"
+_SHORTER = r"(?:shorter|smaller|lower|less)"
+_TOO_LONG, _TOO_SHORT = r"too (?:long|large|big|great|high)", r"too (?:short|small|low)"
+_UP = rf"(?:{_LONGER}|{_TOO_LONG}|up|increased|stretched|enlarged|lengthened|grown|grows?|rises?|risen|gone up|goes up)"
+_DOWN = (
+    rf"(?:{_SHORTER}|{_TOO_SHORT}|down|reduced|shrunk|shrinks?|fallen|falls?|dropped|drops?|decreased|decreases?"
+    r"|shortened|gone down|goes down|cut|slower)"
+)
+_FACTOR = r"by (?:another |a further |a |the |an additional )?(?:factors? (?:of )?)?"
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
+_PART = rf"(?:1 |one |an? |1[ /-]|one[ -])?(?P<part>{'|'.join(_PARTS)})"
+_ORDER = r"(?:(?P<orders>\d|an|one) orders? of 10)"
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("rates", rf"{_ABOUT}{_VALUE}(?: ?\*? ?(?<![\w.]){RATE}\b| times {RATE}\b){_ALONE}"),
+    ("rates/", rf"(?P<about>)(?<![\w/]){RATE} ?/ ?{_VALUE}{_END}"),
+    ("rates part", rf"{_ABOUT}{_PART}(?: of)? {RATE}\b{_ALONE}"),
+    ("up", rf"{_ABOUT}{_VALUE}{_END} times (?:as {_LONG}|{_LONGER}|{_TOO_LONG})\b"),
+    ("down", rf"{_ABOUT}{_VALUE}{_END} times (?:as (?:short|small)|{_SHORTER}|{_TOO_SHORT})\b"),
+    ("up", rf"{_UP} {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("down", rf"{_DOWN} {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("up", rf"{_LONGER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("down", rf"{_SHORTER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("part", rf"(?:{_DOWN} to |is |are |has |only |just ){_ABOUT}(?P<value>1 ?/ ?\d+|0?\.\d+)(?= of\b)"),
+    ("won", rf"{_ABOUT}(?P<value>{_NUM}) ?% (?:{_LONGER}|{_TOO_LONG})\b"),
+    ("won", rf"{_UP} by {_ABOUT}(?P<value>{_NUM}) ?%"),
+    ("lost", rf"{_ABOUT}(?P<value>{_NUM}) ?% (?:{_SHORTER}|{_TOO_SHORT})\b"),
+    ("lost", rf"{_DOWN} by {_ABOUT}(?P<value>{_NUM}) ?%"),
+    ("left", rf"(?:{_DOWN} to |is |are |has |only ){_ABOUT}(?P<value>{_NUM}) ?% (?=of\b)"),
+    (
+        "part",
+        rf"(?:{_DOWN} to |is |are |has |only |just ){_ABOUT}{_PART}(?: as {_LONG}| the (?:size|length)|(?= of\b))",
+    ),
+    ("up", rf"{_ABOUT}{_VALUE}{_END} times (?=(?:the|that|those|of|[A-Z]\w+'s|what|its)\b)"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_CHEAP = re.compile(rf"times|factor|%|\d of\b|\b(?:eta|lr|rate|{'|'.join(_PARTS)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """A multiple that words give, and where; its kind says what the number is of what is compared."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    digits: str = ""
+    about: bool = False
+    words: str = ""
+    than: str = ""
+
+    @property
+    def is_of_rates(self) -> bool:
+        """Whether it says how many rates long something is."""
+        return self.kind.startswith("rates")
+
+    @property
+    def is_round(self) -> bool:
+        """Whether its digits are so few that they fit by chance."""
+        return len((self.digits or self.value).replace(".", "").strip("0")) < 3
+
+    def against(self, law: str, ratio: str, others: tuple[str, ...] = ()) -> tuple[str, Derived] | None:
+        """What is known of it, if what is named is this ratio of what it is compared with.
+
+        >>> [said] = multiples("the first step is 10 times longer")
+        >>> said.against("", "sqrt(10)")[1].grade.value, said.against("", "10")[1].grade.value
+        ('REFUTED', 'PROVED')
+        """
+        form = self._form
+        if form is None:
+            return None
+        meant = form.format(r=ratio)
+        elsewhere = [form.format(r=each) for each in others]
+        if "longer" in self.words or "larger" in self.words or "more" in self.words:
+            elsewhere.append(f"{meant} - 1")  # three times longer may be two times more than once
+        printed = self.digits or self.value
+        if re.fullmatch(_NUM, printed):
+            return judged(law, [meant], Printed(printed, about=self.about), elsewhere)
+        return None if self.about else related(law, meant, "=", printed)
+
+    @property
+    def _form(self) -> str | None:
+        """What the number stands for, with the ratio as `r`."""
+        match self.kind:
+            case "rates" | "up" | "part" | "rates part":
+                return "{r}"
+            case "rates/":
+                return "1/({r})"
+            case "down":
+                return "1/({r})" if _size(self.value) > 1 else "{r}"
+            case "won":
+                return "100*({r} - 1)"
+            case "lost":
+                return "100*(1 - {r})"
+        return "100*({r})"
+
+
+def multiples(text: str) -> Iterator[Multiple]:
+    """The multiples that plain words give, in their order; of two that overlap the one that is named first above.
+
+    >>> [(each.kind, each.value) for each in multiples("it is 10 times lr, a tenth of the first, 24 % longer")]
+    [('rates', '10'), ('won', '24')]
+    """
+    if not _CHEAP.search(text):
+        return
+    found: list[Multiple] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if all(match.end() <= each.start or each.end <= match.start() for each in found):
+                found.append(_multiple(kind, match))
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _multiple(kind: str, match: re.Match[str]) -> Multiple:
+    """The multiple of a match."""
+    group = match.groupdict()
+    part = group.get("part")
+    value = f"1/{_PARTS[part.lower()]}" if part else match["value"].replace(" ", "")
+    about = HEDGED.search(match["about"]) is not None
+    return Multiple(
+        *match.span(), kind, value, group.get("digits") or "", about, match[0].lower(), group.get("than") or ""
+    )
+
+
+def _size(text: str) -> Fraction:
+    """A number that is above one where the printed one is."""
+    root = re.fullmatch(r"(1/)?sqrt\((.*)\)", text)
+    if root:
+        return 1 / Fraction(root[2]) if root[1] else Fraction(root[2])
+    over, _, under = text.partition("/")
+    return Fraction(over) / Fraction(under or "1")
