@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.arithmetic.chains import judge_as_printed
+from rmsprop_sym.claims.arithmetic.carried import judge_in_text
 from rmsprop_sym.claims.arithmetic.counted import as_counted
 from rmsprop_sym.claims.directives import directive
 from rmsprop_sym.claims.expressions.passage import Line, Passage, Spot, join
@@ -314,7 +314,7 @@ class Note:
         stop = found.offset + found.chain.members[-1].span.end
         before, after = passage.text[max(found.start - BESIDE, 0) : found.start], passage.text[stop : stop + BESIDE]
         reason = excuse(before, after, f"{title(self.headings)} . {self.intro}")
-        for link in judge_as_printed(found.chain):
+        for link in judge_in_text(found.chain, before):
             started = perf_counter()
             span = found.chain.members[link.member].span
             start, end = found.offset + span.start, found.offset + span.end
