@@ -188,6 +188,12 @@ class Gradients:
     single: Sequence[tuple[int, Fraction]] = ()
     here: Fraction | None = None
 
+    @property
+    def said(self) -> list[Fraction]:
+        """All of them."""
+        found = [*(g for each in self.lists for g in each), *(g for _, g in self.single)]
+        return found if self.here is None else [*found, self.here]
+
     def at(self, step: int, shift: int = 0) -> list[Fraction]:
         """What the gradient of a step may be."""
         listed = [each[step - 1] for each in self.lists if 0 < step <= len(each)]

@@ -23,7 +23,7 @@ from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.real import Undefined
-from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement
+from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
 from rmsprop_sym.claims.quantities.slips import Slip, literal, value_of
 from rmsprop_sym.claims.quantities.updating import KINDS, SQUARES, Place, Updating, is_near, quotient, summands
@@ -41,6 +41,11 @@ _ELSE = re.compile(
 )
 _STEP = re.compile(
     r"\b(?:step|update|move|displacement|change|rate)(?:\s+(?:length|size))?\b[^.;:$=]{0,60}[:,=]?\s*\$*\s*$",
+    re.IGNORECASE,
+)
+_OTHER_ROOT = re.compile(  # what says by itself what stands below, or that a rate follows a schedule
+    r"\b(?:(?:square\s+)?roots?|rms|denominators?|norms?|eps\w*|divid\w+|schedul\w*|anneal\w*|warm-?up|epochs?|drop(?:s|ped)?"
+    r"|learning\s+rate\s+(?:is|becomes|falls|drops)|of\s+change)\b|sqrt|√|\\epsilon|ε",
     re.IGNORECASE,
 )
 PRECISE = Fraction(1, 1000)
@@ -297,9 +302,11 @@ def _turned(mark: Mark, head: Node, base: Node | None, known: Known) -> Slip | N
 
 def _of_words(head: Node, before: str, known: Known) -> Outcome:
     """What is to be said about a quotient that words call a step, or a rate: the newest mean stands under its root."""
-    sentence = cut_sentences(words(before))[-1]
+    plain, sentence = cut_sentences(words(before))[-1], cut_sentences(before)[-1]
     step = quotient(head)
-    if step is None or not isinstance(step.below, Literal) or not _STEP.search(before) or _ELSE.search(sentence):
+    if step is None or not isinstance(step.below, Literal) or not _STEP.search(before) or _ELSE.search(plain):
+        return Outcome()
+    if _OTHER_ROOT.search(sentence) or not _is_of_rate(head, known) or _has_square(sentence, step.divisor):
         return Outcome()
     roots = list(known.book.roots(known.under))
     if any(is_near(step.divisor**2, each.printed) for each in roots):
@@ -308,6 +315,21 @@ def _of_words(head: Node, before: str, known: Known) -> Outcome:
         if abs(step.divisor - each.printed) <= PRECISE * each.printed and not is_near(each.printed, Fraction(1)):
             return Outcome(head, _with_root("the step", head, step.below, each, ROOT))
     return Outcome()
+
+
+def _is_of_rate(head: Node, known: Known) -> bool:
+    """Whether a rate of the note, or one times a gradient, stands above the line of a quotient, if it has any."""
+    above = [abs(value_of(part)) for part in walk(head) if isinstance(part, Literal)]
+    gradients = {abs(each) for each in known.gradients.said}
+    sizes = {*known.rates, *(rate * each for rate in known.rates for each in gradients)}
+    return not known.rates or not sizes.isdisjoint(above)
+
+
+def _has_square(sentence: str, root: Fraction) -> bool:
+    """Whether the square of what a step is divided by stands in its sentence."""
+    return any(
+        is_near(root**2, Fraction(number)) for number in re.findall(r"(?<![\w.])\d{1,9}(?:\.\d{1,9})?", sentence)
+    )
 
 
 def _of_sum(mark: Mark, total: Node, known: Known) -> Outcome:
