@@ -191,3 +191,56 @@ def test_a_pace_is_not_what_has_happened_by_a_step():
     pace = "At step 400 the step is lr / 20; in general it halves whenever $t$ is quadrupled."
     assert "REFUTED" not in grades(pace, ADAGRAD)
     assert grades("At step 400 the step has halved.", ADAGRAD) == ["REFUTED"]
+
+
+QUIET = r"We keep $E[g^2]_t = \gamma E[g^2]_{t-1} + (1-\gamma) g_t^2$, $\gamma = 0.9$."
+IDLE = (
+    "Now the gradient is zero. After 50 idle steps $E[g^2]$ is down to 0.5 % and the effective learning rate is up by"
+)
+SCALED_WRONG = [
+    (RMSPROP, "Multiply the loss by 100. All $g_t$ are 100 times larger, $v_t$ becomes 100 times larger."),
+    (RMSPROP, "Multiplying the loss by 1000 multiplies $v_t$ by a thousand."),
+    (RMSPROP, "Multiplying the learning rate by 10 leaves every step as it was."),
+    (RMSPROP, "Gradients that are ten times larger make $v_t$ ten times larger."),
+    (RMSPROP, "For the same gradients a ten times larger lr gives three times larger steps."),
+    (RMSPROP, "The gradients are multiplied by $c$, and $v_t$ becomes $c v_t$."),
+    (ADAGRAD, r"To bring the step down to $\eta/1000$ you need $t = 10^5$ iterations."),
+    (QUIET, f"{IDLE} a factor of 194."),
+]
+SCALED_RIGHT = [
+    (RMSPROP, "All $g_t$ are 100 times larger, $v_t$ becomes 10000 times larger, and the steps do not change."),
+    (RMSPROP, "Multiplying the loss by 1000 multiplies $v_t$ by a million and leaves every move as it was."),
+    (RMSPROP, "For the same gradients a ten times larger lr gives ten times larger steps."),
+    (RMSPROP, r"Replace $f$ by $cf$: the gradient is multiplied by c, and $v_t$ becomes $c^2 v_t$."),
+    (ADAGRAD, r"To bring the step down to $\eta/1000$ you need $t = 10^6$ iterations."),
+    (QUIET, f"{IDLE} a factor of 13.9."),
+]
+
+
+@pytest.mark.parametrize("rule,sentence", SCALED_WRONG)
+def test_a_wrong_effect_of_a_change_is_refuted(rule, sentence):
+    """Squares grow with the square of what gradients are multiplied by, and roots fall with the root of the decay."""
+    assert "REFUTED" in grades(sentence, rule)
+
+
+@pytest.mark.parametrize("rule,sentence", SCALED_RIGHT)
+def test_a_right_effect_of_a_change_is_confirmed(rule, sentence):
+    """The same sentences with the right numbers."""
+    found = grades(sentence, rule)
+    assert found
+    assert {*found} <= {"PROVED", "ROUNDS"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the loss is doubled and the rate halved, the steps are halved.",
+        "Multiplying the loss by 10 leaves the loss curve the same in shape.",
+        "If the gradients are 10 times larger from now on, $v_t$ first becomes 10.9 times larger.",
+        "A ten times larger gradient at one step makes $v_t$ 10.9 times larger.",
+        "Multiplying the loss by 10 leaves, for every $\\epsilon > 0$, no step as it was.",
+    ],
+)
+def test_changes_that_are_made_together_or_once_are_left_alone(sentence):
+    """Two changes may undo each other, and what changes later does not change all squares."""
+    assert "REFUTED" not in grades(sentence)

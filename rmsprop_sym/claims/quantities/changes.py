@@ -13,7 +13,8 @@ from rmsprop_sym.claims.quantities.fading import parted, ratio
 
 _K = r"(?P<k>\d+(?:\.\d+)?|[ckas](?= ?>| ?[,.;]|[ ]|$)|lambda)(?![\w./^])"
 _WHO = (
-    r"(?:(?P<who>(?:(?:all |every |the |our |whole |each of the |entire )*gradients|(?:the|every|our|each"
+    r"(?:(?P<who>(?:all (?:of )?(?:the )?|every |each )g(?:_t)?(?![\w^])"
+    r"|(?:(?:all |every |the |our |whole |each of the |entire )*gradients|(?:the|every|our|each"
     r"|whole) gradient|(?:the |our |whole )*loss(?: function)?|(?:the |our |whole )*(?:objective|cost)(?:"
     r" function)?)(?: g(?:_t)?| f)?)|(?P<rate>(?:the |our )?(?<!effective )(?:learning[ -]rate|eta|lr)(?: eta|"
     r" lr| alpha)?))"
@@ -22,7 +23,7 @@ _BY = r"(?:by|with) (?:(?:a|the|some) )?(?:constant )?(?:factor )?(?:of )?"
 _ALL = r"(?:all |now |each |simply )*"
 _IS = r"(?:is|are|were|gets?|has been|have been|being)"
 _MANY = r"(?!(?:the|every|our|each|whole) gradient\b)"
-_LARGER = r"(?:larger|as large|bigger|as big)"
+_LARGER = r"(?:larger|as large|bigger|as big|greater|stronger|steeper)"
 _CHANGES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -30,6 +31,9 @@ _CHANGES = tuple(
         ("k", rf"\b{_WHO} {_IS} {_ALL}(?:multiplied|scaled|rescaled|scaled up) {_BY}{_K}"),
         ("k", rf"\b{_MANY}{_WHO} (?:grows?|increases?|becomes?|are|is) {_ALL}{_K}(?:[ -]?fold| times {_LARGER})"),
         ("k", rf"\b{_MANY}{_WHO} (?:grows?|increases?|rises?|goes? up) by (?:a|the) factor (?:of )?{_K}"),
+        ("k", rf"\b(?P<who>(?:gradients|loss(?:es)?)(?: (?:that|which) are)?) {_K} times {_LARGER}"),
+        ("k", rf"\ban? {_K}(?:[- ]times[- ]{_LARGER}|[- ]?fold) (?:(?P<who>gradient|loss)|(?:eta|lr|learning rate))\b"),
+        ("k", r"\breplac(?:e|ing) (?:the loss )?(?P<who>[fLJ]) (?:by|with) (?P<k>[ckas]|\d+) ?\*? ?(?P=who)\b"),
         ("/", rf"\b(?:divid(?:e|ing|ed)) {_WHO} by {_K}"),
         ("/", rf"\b{_WHO} (?:is|are|were|gets?) {_ALL}divided by {_K}"),
         ("2", rf"\b(?:doubl(?:e|ing)) {_WHO}|\b{_WHO} (?:doubles?|(?:is|are|were) {_ALL}doubled)\b"),
@@ -50,15 +54,27 @@ _NOT_HERE = re.compile(
     r"|from (?:now|then|here|step)|later|suddenly|newest|latest|current|single|one|first|second|last|at step"
     r"|half[- ]?way|some|most|large eps|small gradients|eps (?:dominates|is large)|float\w*|overflow\w*"
     r"|underflow\w*|units?|measured|schedule)\b"
-    r"|_0 ?=(?! ?0)",
+    r"|_0 ?=(?! ?0)|\beps ?(?:>|≠|!=)",
     re.IGNORECASE,
 )
-_VALUE = r"(?:\d+(?:\.\d+)?|[ckas](?:\^2)?)(?![\w^.]|[*/])"
+_SIZE = r"(?:\d+(?:\.\d+)?|[ckas](?:\^2)?)"
+_VALUE = rf"{_SIZE}(?![\w^.]|[*/])"
+_COMPENSATED = re.compile(
+    r"\b(?:and|while|but) (?:the |our |also )*(?:learning rate|rate|eta|lr|eps|gradients?|loss)\b[^,;.]{0,20}?\b"
+    r"(?:halved|doubled|divided|multiplied|scaled|reduced|raised|lowered|increased|decreased)\b",
+    re.IGNORECASE,
+)
 _MAKES = re.compile(
     rf"\b(?:(?:(?:multipli(?:es|ed)|scales) |(?P<down>divides ))(?P<what>[^.,;]{{1,40}}?) (?:by|with) (?:a"
     rf" factor (?:of )?)?"
-    rf"(?:(?P<by>{_VALUE}))|makes (?P<made>[^.,;]{{1,40}}?) (?P<times>\d+(?:\.\d+)?) times"
-    r" (?:as large|larger|bigger|longer|greater|(?P<smaller>smaller|shorter)))",
+    rf"(?:(?P<by>{_VALUE}))|makes? (?P<made>[^.,;]{{1,40}}?) (?P<times>\d+(?:\.\d+)?) times"
+    r" (?:as large|larger|bigger|longer|greater|(?P<smaller>smaller|shorter)))"
+    r"|(?:leaves?|leaving|keeps?) (?P<kept>[^.,;]{1,40}?) (?:as (?:it was|they were|before|they are|it is)|unchanged"
+    r"|the same|untouched|alone|invariant|unaffected)"
+    r"|(?:gives?|makes?|means?|leads? to|yields?|causes?) (?P<gives>\d+(?:\.\d+)?) times (?:larger|longer"
+    r"|as (?:large|long)) (?P<given>steps|updates|moves)"
+    r"|(?<![\w^(])(?P<name>[A-Za-z]\w*?|E\[g\^2\])(?:_t)? (?:then |now |simply )?(?:becomes?|turns into|goes to"
+    rf"|changes (?:in)?to) (?P<times_of>{_SIZE}) ?\*? ?(?P=name)(?:_t)?(?![\w^])",
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
@@ -88,7 +104,7 @@ class Change:
 
 def changes(clause: Clause) -> Iterator[Remarked]:
     """What a sentence says that a change of all gradients, or of the rate, does, judged."""
-    if _NOT_HERE.search(clause.text) or _PROVIDED.search(clause.text):
+    if any(each.search(clause.text) for each in (_NOT_HERE, _PROVIDED, _COMPENSATED)):
         return
     here = list(changed(clause.text))
     if not here and clause.before and not _NOT_HERE.search(clause.before) and _THEN.search(clause.text):
@@ -136,8 +152,9 @@ def _objects(text: str) -> Iterator[tuple[Factor, str]]:
     """The factors of verbs that have what changes as their object: multiplies v by 4, makes the root 2 times larger."""
     for match in _MAKES.finditer(text):
         kind = "down" if match["down"] or match["smaller"] else "up"
-        value = next(filter(None, (match["by"], match["times"])))
-        yield Factor(*match.span(), kind, value), f" {match['what'] or match['made']} "
+        value = next(filter(None, (match["by"], match["times"], match["gives"], match["times_of"], "1")))
+        what = match["what"] or match["made"] or match["given"] or match["kept"] or match["name"]
+        yield Factor(*match.span(), "said" if match["kept"] else kind, value), f" {what} "
 
 
 def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Change) -> tuple[Fraction, str] | None:

@@ -24,12 +24,12 @@ _EXPRESSION = (
 )
 _UP = (
     rf"(?:grows?|grew|grown|rises?|risen|increases?|increased|climbs?|goes up|(?:is|are|gets?|becomes?|become"
-    rf"|has become|have become|being) {_ADVERBS}(?:larger|bigger|longer|higher|greater|multiplied|increased"
+    rf"|has become|have become|being) {_ADVERBS}(?:larger|bigger|longer|higher|greater|up|multiplied|increased"
     rf"|scaled|raised|stretched|magnified|too large|too long|too big))"
 )
 _DOWN = (
     rf"(?:shrinks?|shrunk|falls?|fallen|drops?|dropped|decreases?|decreased|decays?|decayed|goes down|fades?"
-    rf"|declines?|(?:is|are|gets?|becomes?|become|has become|have become) {_ADVERBS}(?:smaller|shorter|lower"
+    rf"|declines?|(?:is|are|gets?|becomes?|become|has become|have become) {_ADVERBS}(?:smaller|shorter|lower|down"
     rf"|divided|reduced|decreased|slower|shrunk|cut|too small|too short))"
 )
 _HAS = r"(?:has |have |will |is |are )?"

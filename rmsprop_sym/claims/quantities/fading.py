@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.clause import HALF, Clause, Remarked, Subject
@@ -72,7 +73,7 @@ def fading(clause: Clause) -> Iterator[Remarked]:
         many = _counted_in(clause.text, segment)
         one = _PER_STEP.search(segment) or (_ONE_STEP.search(lone) and not _HALVING.search(clause.text))
         if (many or one) and (said := _judged(clause, subject, factor, many)):
-            yield said
+            yield said if not many or many[0] in segment else replace(said, start=factor.start)
 
 
 def parted(text: str) -> Iterator[tuple[Factor, str]]:
@@ -128,7 +129,8 @@ def _counted_in(text: str, segment: str) -> re.Match[str] | None:
     if len(found) != 1 or _PER_STEP.search(segment):
         return None
     alone = len(list(factors(text))) == 1
-    return found[0] if alone or found[0][0] in segment else None
+    leads = not re.sub(r"\b(?:then|so|thus|and|now)\b|\W", "", text[: found[0].start()])
+    return found[0] if alone or leads or found[0][0] in segment else None
 
 
 def _named(words: str) -> str:

@@ -45,6 +45,14 @@ _SOUGHT = re.compile(
     rf" wait until|takes?|must wait until) (?:step )?(?:t ?= ?)?{ABOUT}{NUMBER}",
     re.IGNORECASE,
 )
+_BROUGHT = re.compile(
+    r"\b(?:to|until|before|for) (?:bring|get|cut|reduce|push|shrink|lower)? ?(?:the |its |each )?(?:step|update)"
+    r"(?: (?:size|length))? (?:down )?(?:to|is(?: down to)?|has (?:fallen|dropped|shrunk)(?: down)? to|falls to"
+    r"|by a factor of)"
+    rf" (?:(?:eta|lr|alpha) ?/ ?)?(?P<over>\d+)(?! ?%),? (?:one|you|we|it|AdaGrad) (?:needs?|has to wait until"
+    rf"|have to wait until|takes?|must wait until) {ABOUT}(?:step )?(?:t ?= ?)?{NUMBER}",
+    re.IGNORECASE,
+)
 _FARTHER = re.compile(
     rf"\b(?:to|for) (?:get|go|travel|come|walk|move)(?:ing)? (?P<far>\d+) times as far\b[^.;]{{0,30}}? (?:needs?"
     rf"|takes?|requires?|costs?) {ABOUT}(?P<n>\d+(?:\.\d+)?) times (?:as many|the number of|more) steps",
@@ -111,10 +119,10 @@ def _fallen(clause: Clause) -> Iterator[Remarked]:
 def _sought(clause: Clause) -> Iterator[Remarked]:
     """The step at which a step is so much shorter than the first, and the steps that it takes to come so far."""
     law = "under a constant gradient step t of AdaGrad has 1/sqrt(t) of the length of the first"
-    for match in _SOUGHT.finditer(clause.text):
-        part = 2 if match["half"] else _DIVISORS[match["part"].lower()]
+    for match in (*_SOUGHT.finditer(clause.text), *_BROUGHT.finditer(clause.text)):
+        part = _part(match)
         found = judged(law, [f"{part}^2"], Printed(match["n"], about=HEDGED.search(match["about"]) is not None))
-        if found:
+        if found and part > 1:
             yield Remarked(match.start(), match.end(), *found, ("constant g", "eps = 0"))
     if not (_SQRT_LAW.search(clause.above) or clause.around.says(_SQRT_LAW)):
         return
@@ -123,6 +131,14 @@ def _sought(clause: Clause) -> Iterator[Remarked]:
         found = judged(law, [f"{match['far']}^2"], Printed(match["n"], about=HEDGED.search(match["about"]) is not None))
         if found:
             yield Remarked(match.start(), match.end(), *found, ("constant g", "eps = 0", "many steps"))
+
+
+def _part(match: re.Match[str]) -> int:
+    """Into how many parts the first step is cut."""
+    groups = match.groupdict()
+    if groups.get("over"):
+        return int(groups["over"])
+    return 2 if groups.get("half") else _DIVISORS[groups["part"].lower()]
 
 
 def _grown(clause: Clause) -> Iterator[Remarked]:
