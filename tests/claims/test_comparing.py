@@ -41,6 +41,10 @@ WRONG = [
     (ADAM, r"Without the two corrections the first step would be only $0.1\,\eta$."),
     (ADAM, r"Leaving the correction out makes step 10 about 6.5 times too short."),
     (MOMENTUM, r"With momentum each step is in the long run 100 times the learning rate."),
+    (BOTH, r"A constant gradient gives AdaGrad $\mathrm{lr}/t$ at step $t$, RMSProp $\mathrm{lr}/\sqrt{1-\beta^t}$."),
+    (BOTH, r"At step $t$ the step of RMSProp is $\frac{\eta}{1-\beta^t}$ for a constant gradient."),
+    (RMSPROP, r"The first step is $\eta/\sqrt{\beta}$."),
+    (RMSPROP, r"The first step is $\eta/(1-\beta)$ long."),
 ]
 RIGHT = [
     (RMSPROP, r"With $\beta = 0.99$ the first step is ten times lr."),
@@ -58,6 +62,9 @@ RIGHT = [
     (ADAM, r"Leaving the correction out makes step 10 about 6.5 times too long."),
     (ADAM, r"The first step of the uncorrected Adam is 3.16 times as long as that of the corrected one."),
     (MOMENTUM, r"With momentum each step is in the long run 10 times the learning rate."),
+    (BOTH, r"AdaGrad's $k$-th step has length $\eta/\sqrt{k}$; RMSProp's has length $\eta/\sqrt{1-\beta^k}\to\eta$."),
+    (BOTH, r"The constant gradient makes $G_t = t g^2$ and the step size of AdaGrad is $\eta/\sqrt{t}$."),
+    (RMSPROP, r"The first step is $\eta/\sqrt{1-\beta}$."),
 ]
 LEFT_ALONE = [
     (BOTH, r"Unlike AdaGrad's, the first step is 3.16 eta."),
@@ -75,6 +82,10 @@ LEFT_ALONE = [
     (RMSPROP, r"The first step is at most 10 times the learning rate."),
     (RMSPROP, r"The first step is less than 10 times the learning rate."),
     (BOTH, r"With a decaying rate, step 100 is one hundredth of step 1."),
+    (BOTH, r"With a rate that we lower by hand, the step is $\eta/t$."),
+    (BOTH, r"With the schedule $\eta/t$ the step is $\eta/t$."),
+    (BOTH, r"The mean step over $t$ steps is $2\eta/\sqrt{t}$."),
+    (RMSPROP, r"The step is $\eta/\sqrt{v_t}$ times the gradient."),
     (BOTH, r"After 100 steps we have come ten times as far as after the first step."),
     (MOMENTUM, r"In the long run each step is 10 times lr."),
     (CENTRED, r"The first step is 3.33 times the learning rate."),

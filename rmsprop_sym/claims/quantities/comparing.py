@@ -12,10 +12,10 @@ from itertools import product
 
 from rmsprop_sym.claims.quantities.averages import decays_in
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
-from rmsprop_sym.claims.quantities.derived import Derived
+from rmsprop_sym.claims.quantities.derived import Derived, related
 from rmsprop_sym.claims.quantities.growing import CONSTANT
 from rmsprop_sym.claims.quantities.mentions import Mention, mentioned, rules_in
-from rmsprop_sym.claims.quantities.multiples import Multiple, multiples
+from rmsprop_sym.claims.quantities.multiples import FORM, Multiple, multiples
 from rmsprop_sym.claims.quantities.paces import ALWAYS, LAWS, Moment
 from rmsprop_sym.claims.quantities.subjects import NAME
 from rmsprop_sym.claims.verdict import Grade
@@ -67,6 +67,7 @@ _CORRECTED = re.compile(r"\b(?!t?hat\b|what)[a-z]_?hat\b|\b(?!chat|what)[a-z]hat
 _UNCORRECTED = re.compile(r"\bwithout\b|\buncorrected\b|\bno (?:bias )?correct|\bomit|\bleav\w+|\bdrop", re.IGNORECASE)
 _MOMENTUM = re.compile(r"\bmomentum\b|\bbuf", re.IGNORECASE)
 _NEVER_CORRECTED = {"adagrad", "sgd", "momentum"}
+INSTANCE = "7"  # the step at which a formula in the step is tried: no other plain one is worth the same there
 _ADAM_ONLY = {"beta2", "b2"}
 
 
@@ -92,6 +93,8 @@ def comparing(clause: Clause) -> Iterator[Remarked]:
 def _said(clause: Clause, said: Multiple, start: int, subject: Mention) -> Remarked | None:
     """What is to be said about one of the multiples of a sentence, of what is named from a place on."""
     against = _against(clause, said, subject)
+    if said.kind == FORM:
+        return _formed(clause, said, start, subject, against)
     if subject.strange or against is None or against.strange or not subject.what:
         return None
     if not subject.step and subject.what != "half-life":
@@ -112,6 +115,31 @@ def _is_sure(evidence: Derived, *, sure: bool) -> bool:
     return evidence.grade is not Grade.REFUTED or sure
 
 
+def _formed(clause: Clause, said: Multiple, start: int, subject: Mention, against: Mention | None) -> Remarked | None:
+    """What is to be said about a length that is given by a formula in the step, or in the decay."""
+    if subject.strange or against is None or subject.what not in ("", "step"):
+        return None
+    found = []
+    letter = next(iter(re.findall(r"(?<![A-Za-z])[tTkn](?![A-Za-z(])", said.value)), "")
+    named = replace(subject, step=INSTANCE if letter else subject.step, decay=against.decay or subject.decay)
+    if not named.step or (letter and subject.step) or {subject.letter, against.letter} - {letter, ""}:
+        return None
+    for one, _ in _pairs(clause, replace(said, kind="rates"), named, against):
+        letters = {each.decay: one.squares for each in clause.averages.squares if one.squares} | {letter: INSTANCE}
+        form = said.with_numbers(letters)
+        if form is None or one.length is None:
+            return None
+        law = f"{LAWS[one.rule]}; here for t = {INSTANCE}" if letter else LAWS[one.rule]
+        found.append(related(law, f"1/({form.value})", "=", one.length))
+    holds = [each for each in found if each[1].grade.holds]
+    if not found or (holds and holds[0] is not found[0]):
+        return None
+    if not holds and any(len(word) > 2 and word.isalpha() for word in mentioned(clause.text[:start]).strange):
+        return None
+    given = ("constant g",) if letter else ()
+    return Remarked(start, said.end, *found[0], (*given, "eps = 0"))
+
+
 def _ratio(one: Moment, two: Moment | None, what: str) -> str | None:
     """How many times as large the one is as the other, or as a rate."""
     over = one.of(what)
@@ -127,6 +155,7 @@ def _subject(clause: Clause, said: Multiple, begin: int) -> tuple[int, Mention]:
     before = f"{clause.before} {text}"
     squares = "|".join(re.escape(each.name) for each in clause.averages.squares)
     cuts = [match.end() for match in _CUT.finditer(text)]
+    cuts += [match.end() for match in re.finditer(r"\band\b", text)] if said.kind == FORM else []
     if begin:  # what stands directly behind a multiple belongs to that
         stop = _TAIL.search(text, begin)
         begin = stop.end() if stop else len(text)
@@ -135,7 +164,7 @@ def _subject(clause: Clause, said: Multiple, begin: int) -> tuple[int, Mention]:
     start = begin
     for start in starts:
         found = mentioned(text[start:], before, squares)
-        if found.what and found.step:
+        if found.what and (found.step or said.kind == FORM):
             break
     lead = mentioned(text[:start], clause.before)
     whole = found.over(replace(lead, strange=(), what=lead.what if found.pronoun else ""))

@@ -63,6 +63,13 @@ _PIECES: tuple[tuple[str, str], ...] = (
     ("first", r"\b(?:the|its) (?:very )?first(?: one)?$"),
     ("count", rf"\b(?P<nth>{_NTH}) {_SOLE}\b|\b(?P<th>\d+)(?:th|st|nd|rd) {_SOLE}\b"),
     ("count", rf"\b(?:at|by|in|until|on|for|of|as)? ?(?:{_STEP} (?:number )?|t ?= ?)(?P<n>\d+)\b(?!\.\d| ?[*/^%])"),
+    (
+        "letter",
+        (
+            rf"(?<!\w)(?:at |after |in |by |of |for )?(?:{_STEP} (?:number )?|time )?(?P<n>[tTkn])(?:-?th)?"
+            rf"(?: {_STEP})?(?![\w^(=])(?! ?[=*/^+-])"
+        ),
+    ),
     ("after", rf"\bafter (?P<k>\d+) (?:(?:such|equal|same|more|constant) )*(?:{_STEP}|gradients)\b"),
     (
         "always",
@@ -75,7 +82,8 @@ _PIECES: tuple[tuple[str, str], ...] = (
     (
         "fine",
         (
-            r"\b(?:for|with) the same (?:eta|lr|learning rate|gradients?|decay)\b|\bwith the defaults?\b|\bthat of\b"
+            r"-> ?(?:eta|lr|alpha)\b"
+            r"|\b(?:for|with) the same (?:eta|lr|learning rate|gradients?|decay)\b|\bwith the defaults?\b|\bthat of\b"
             r"|\beps (?:left out|ignored|neglected|dropped|aside)\b|\bof (?:length|size)\b|\bin (?:other words|short)\b"
             r"|\b(?:ignoring|neglecting|dropping|leaving out|without) eps\b|\b(?:from|at) (?:r|v|s)(?:_0)? ?= ?0\b"
             r"|\bin (?:length|size|magnitude|absolute value)\b|\bwhatever (?:the gradient|g(?:_1)?)(?: is| may be)?\b"
@@ -114,6 +122,7 @@ class Mention:
     decays: tuple[str, str] | None = None
     steady: bool = False
     pronoun: bool = False
+    letter: str = ""
     strange: tuple[str, ...] = ()
 
     def beside(self, other: Mention) -> Mention:
@@ -141,6 +150,7 @@ class Mention:
             self.decays or other.decays,
             self.steady or other.steady,
             self.pronoun,
+            self.letter or other.letter,
             (*self.strange, *other.strange),
         )
 
@@ -188,6 +198,7 @@ def mentioned(text: str, before: str = "", squares: str = "") -> Mention:
         (one, two) if two else None,
         "steady" in known,
         re.search(r"\b(?:its|it|that|this)\b", text, re.IGNORECASE) is not None,
+        known.get("letter", ""),
         (*strange, *(("corrections",) if both else ())),
     )
 

@@ -6,8 +6,8 @@ A multiple is a number, and whether what is named is so many times, or such a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.clause import HEDGED
@@ -38,9 +38,13 @@ _FACTOR = r"by (?:another |a further |a |the |an additional )?(?:factors? (?:of 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
 _PART = rf"(?:1 |one |an? |1[ /-]|one[ -])?(?P<part>{'|'.join(_PARTS)})"
 _ORDER = r"(?:(?P<orders>\d|an|one) orders? of 10)"
+_INNER = r"[^()=≈<>,;]*(?:\([^()=≈<>,;]*\)[^()=≈<>,;]*)*"
+_UNDER = rf"(?:sqrt\({_INNER}\)|\({_INNER}\)|[tTkn](?:\^\d)?)(?![\w^]| ?[*/^+])"
+FORM = "form"
 _KINDS: tuple[tuple[str, str], ...] = (
     ("rates", rf"{_ABOUT}{_VALUE}(?: ?\*? ?(?<![\w.]){RATE}\b| times {RATE}\b){_ALONE}"),
     ("rates/", rf"(?P<about>)(?<![\w/]){RATE} ?/ ?{_VALUE}{_END}"),
+    (FORM, rf"(?P<about>)\(?(?<![\w/]){RATE}\)? ?/ ?(?P<value>{_UNDER})"),
     ("rates part", rf"{_ABOUT}{_PART}(?: of)? {RATE}\b{_ALONE}"),
     ("up", rf"{_ABOUT}{_VALUE}{_END} times (?:as {_LONG}|{_LONGER}|{_TOO_LONG})\b"),
     ("down", rf"{_ABOUT}{_VALUE}{_END} times (?:as (?:short|small)|{_SHORTER}|{_TOO_SHORT})\b"),
@@ -80,7 +84,20 @@ class Multiple:
     @property
     def is_of_rates(self) -> bool:
         """Whether it says how many rates long something is."""
-        return self.kind.startswith("rates")
+        return self.kind.startswith("rates") or self.kind == FORM
+
+    def with_numbers(self, letters: Mapping[str, str]) -> Multiple | None:
+        """A form as so many parts of a rate, with numbers for its letters; None if it has others.
+
+        >>> [said] = multiples("it is eta/sqrt(1 - b^t)")
+        >>> said.with_numbers({"t": "4", "b": "0.9"}).value
+        'sqrt(1 - 0.9^4)'
+        """
+        names = {*re.findall(r"[A-Za-z_]\w*", self.value)} - {"sqrt"}
+        if not names or not names <= {*letters}:
+            return None
+        value = re.sub(r"[A-Za-z_]\w*", lambda match: letters.get(match[0], match[0]), self.value)
+        return replace(self, kind="rates/", value=value)
 
     @property
     def is_round(self) -> bool:
