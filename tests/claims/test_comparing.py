@@ -45,6 +45,12 @@ WRONG = [
     (BOTH, r"At step $t$ the step of RMSProp is $\frac{\eta}{1-\beta^t}$ for a constant gradient."),
     (RMSPROP, r"The first step is $\eta/\sqrt{\beta}$."),
     (RMSPROP, r"The first step is $\eta/(1-\beta)$ long."),
+    (RMSPROP, r"For $\beta = 0.99$ the largest possible step is thus 100 times the learning rate."),
+    (RMSPROP, r"The move is $1.0\cdot 10^{-4}$, ten times less than the 0.01 that we had before."),
+    (
+        RMSPROP,
+        r"The variance is $\frac1{19}$ of that of one gradient, so the standard deviation falls by a factor of 19.",
+    ),
 ]
 RIGHT = [
     (RMSPROP, r"With $\beta = 0.99$ the first step is ten times lr."),
@@ -65,6 +71,12 @@ RIGHT = [
     (BOTH, r"AdaGrad's $k$-th step has length $\eta/\sqrt{k}$; RMSProp's has length $\eta/\sqrt{1-\beta^k}\to\eta$."),
     (BOTH, r"The constant gradient makes $G_t = t g^2$ and the step size of AdaGrad is $\eta/\sqrt{t}$."),
     (RMSPROP, r"The first step is $\eta/\sqrt{1-\beta}$."),
+    (RMSPROP, r"For $\beta = 0.99$ the largest possible step is thus ten times the learning rate."),
+    (RMSPROP, r"The move is $1.0\cdot 10^{-4}$, a hundred times less than the 0.01 that we had before."),
+    (
+        RMSPROP,
+        r"The variance is $\frac1{19}$ of that of one gradient, the standard deviation falls by a factor of 4.36.",
+    ),
 ]
 LEFT_ALONE = [
     (BOTH, r"Unlike AdaGrad's, the first step is 3.16 eta."),
@@ -86,6 +98,9 @@ LEFT_ALONE = [
     (BOTH, r"With the schedule $\eta/t$ the step is $\eta/t$."),
     (BOTH, r"The mean step over $t$ steps is $2\eta/\sqrt{t}$."),
     (RMSPROP, r"The step is $\eta/\sqrt{v_t}$ times the gradient."),
+    (ADAM, r"For Adam the largest possible step is ten times the learning rate."),
+    (RMSPROP, r"Of these there are 2, 3 times more than 1 of the others."),
+    (RMSPROP, r"If the variance is 9, the standard deviation is 3."),
     (BOTH, r"After 100 steps we have come ten times as far as after the first step."),
     (MOMENTUM, r"In the long run each step is 10 times lr."),
     (CENTRED, r"The first step is 3.33 times the learning rate."),

@@ -14,7 +14,7 @@ from rmsprop_sym.claims.quantities.averages import decays_in
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Derived, related
 from rmsprop_sym.claims.quantities.growing import CONSTANT
-from rmsprop_sym.claims.quantities.mentions import Mention, mentioned, rules_in
+from rmsprop_sym.claims.quantities.mentions import POSSIBLE, Mention, mentioned, rules_in
 from rmsprop_sym.claims.quantities.multiples import FORM, Multiple, multiples
 from rmsprop_sym.claims.quantities.paces import ALWAYS, LAWS, Moment
 from rmsprop_sym.claims.quantities.subjects import NAME
@@ -68,6 +68,7 @@ _UNCORRECTED = re.compile(r"\bwithout\b|\buncorrected\b|\bno (?:bias )?correct|\
 _MOMENTUM = re.compile(r"\bmomentum\b|\bbuf", re.IGNORECASE)
 _NEVER_CORRECTED = {"adagrad", "sgd", "momentum"}
 INSTANCE = "7"  # the step at which a formula in the step is tried: no other plain one is worth the same there
+_FIRST_LONGEST = {"rmsprop", "adagrad"}  # no gradients make a longer step of these than the first, up to eps
 _ADAM_ONLY = {"beta2", "b2"}
 
 
@@ -100,6 +101,8 @@ def _said(clause: Clause, said: Multiple, start: int, subject: Mention) -> Remar
     if not subject.step and subject.what != "half-life":
         return None
     pairs = list(_pairs(clause, said, subject, against))
+    if re.search(POSSIBLE, clause.text) and any(one.corrected or one.rule not in _FIRST_LONGEST for one, _ in pairs):
+        return None
     ratios = [ratio for one, two in pairs if (ratio := _ratio(one, two, subject.what))]
     if not pairs or not ratios or not _ratio(*pairs[0], subject.what):
         return None

@@ -36,6 +36,21 @@ _DECAYING = (
     r"(?<![\w]){name}(?:_\w+)? ?= ?(?P<floor>\d+(?:\.\d+)?) ?\+ ?(?P<jump>\d+(?:\.\d+)?) ?\*?"
     r" ?(?P<base>0?\.\d+) ?\^ ?\(?\w\)?"
 )
+_NUM = r"\d+(?:\.\d+)?(?:e-?\d+)?"
+_BESIDE = re.compile(
+    rf"(?<![\w.^])(?P<one>{_NUM}) ?, (?:which is |that is |i ?\.e\. )?{ABOUT}(?P<n>{_NUM}) times"
+    r" (?:(?P<less>less|smaller|shorter|lower|as (?:short|small))|more|larger|longer|higher|greater|bigger"
+    r"|as (?:much|large|long|big|high))"
+    rf" (?:than|as) (?:the |those |our |its )?(?P<other>{_NUM})(?![\w.]\d| ?[%*/^+])",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(
+    r"\bvariance\b(?P<first>(?:[^.;]|\.(?=\d)){0,120}?)\bstandard deviation\b"
+    r"(?P<mid>[^.;\d]{0,50}?)\b(?P<how>by (?:a|the|another)"
+    rf" (?:same )?factor (?:of )?|is |by ){ABOUT}(?P<n>{_NUM})(?! ?[%*/^+])(?P<times> times)?",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"\b1/(?P<over>\d+)\b|\bfactor (?:of )?(?P<by>\d+(?:\.\d+)?)\b|\b(?P<times>\d+(?:\.\d+)?) times\b")
 
 
 def figures(clause: Clause) -> Iterator[Remarked]:
@@ -43,6 +58,34 @@ def figures(clause: Clause) -> Iterator[Remarked]:
     yield from _apart(clause)
     yield from _timed(clause)
     yield from _below(clause)
+    yield from _beside(clause)
+    yield from _spread(clause)
+
+
+def _beside(clause: Clause) -> Iterator[Remarked]:
+    """How many times as large a number is as one that stands behind it."""
+    for match in _BESIDE.finditer(clause.text):
+        one, other = match["one"], match["other"]
+        counts = one.isdecimal() and other.isdecimal()
+        if counts or not Fraction(one) or not Fraction(other):
+            continue
+        form = f"{other}/{one}" if match["less"] else f"{one}/{other}"
+        said = judged(f"the two numbers are {one} and {other}", [form], Printed(match["n"], about=True))
+        if said:
+            yield Remarked(match.start("about"), match.end(), *said)
+
+
+def _spread(clause: Clause) -> Iterator[Remarked]:
+    """By which factor a standard deviation changes where its sentence says by which the variance does."""
+    for match in _SPREAD.finditer(clause.text):
+        found = [each["over"] or each["by"] or each["times"] for each in _PARTED.finditer(match["first"])]
+        number = match["n"]
+        if not found or not ("factor" in match["how"] or match["times"]) or not Fraction(found[-1]):
+            continue
+        law = "a standard deviation is the root of a variance"
+        said = judged(law, [f"sqrt({found[-1]})"], Printed(number, about=HEDGED.search(match["about"]) is not None))
+        if said and (said[1].grade.holds or Fraction(number) == Fraction(found[-1])):
+            yield Remarked(match.end("first"), match.end(), *said)
 
 
 def _apart(clause: Clause) -> Iterator[Remarked]:

@@ -29,6 +29,7 @@ STEADY = (
     r"|gradients? (?:is |are |stays |remains )(?:always )?(?:constant|the same)|g_t ?= ?[gc]\b(?: ?> ?0)?"
     r"|equal gradients)"
 )
+POSSIBLE = rf"(?:largest|longest|biggest|greatest) (?:possible|conceivable) {_SOLE}\b"
 _INFINITY = r"(?:oo|\\?infty|infinity)"
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("rate", r"\beffective (?:learning[ -]rate|rate|step size|lr)\b"),
@@ -59,6 +60,7 @@ _PIECES: tuple[tuple[str, str], ...] = (
         "first",
         rf"\b(?:the )?(?:very )?(?:first|initial) {_SOLE}\b|\b{_STEP} (?:number )?1\b(?!\.\d)|\bt ?= ?1\b(?![.\d])",
     ),
+    ("first", rf"\b(?:the )?{POSSIBLE}"),
     ("first", r"\bfirst (?:mean|average|root|denominator|accumulator)s?\b(?: of (?:the )?squares)?"),
     ("first", r"\b(?:the|its) (?:very )?first(?: one)?$"),
     ("count", rf"\b(?P<nth>{_NTH}) {_SOLE}\b|\b(?P<th>\d+)(?:th|st|nd|rd) {_SOLE}\b"),

@@ -91,7 +91,7 @@ class Multiple:
 
         >>> [said] = multiples("it is eta/sqrt(1 - b^t)")
         >>> said.with_numbers({"t": "4", "b": "0.9"}).value
-        'sqrt(1 - 0.9^4)'
+        'sqrt(1-0.9^4)'
         """
         names = {*re.findall(r"[A-Za-z_]\w*", self.value)} - {"sqrt"}
         if not names or not names <= {*letters}:

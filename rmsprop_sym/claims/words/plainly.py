@@ -65,6 +65,7 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
         (r"\\q?quad(?![A-Za-z])|\\[,;:! ]|~(?=\S)|\n", " "),
         (r"\\sqrt\s*\{((?:[^{}]|\{[^{}]*\})*)\}", lambda match: f"sqrt({match[1]})"),
         (r"\\[tds]?frac\s*(\d)\s*(\d)", lambda match: f"{match[1]}/{match[2]}"),
+        (r"\\[tds]?frac\s*(\d)\s*\{(\d+)\}", lambda match: f"{match[1]}/{match[2]}"),
         (
             r"\\[tds]?frac\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}",
             lambda match: f"({match[1]})/({match[2]})",
