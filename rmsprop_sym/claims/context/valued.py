@@ -20,6 +20,7 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
+from rmsprop_sym.claims.words.conduct import begun_before, otherwise
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.sentence import Formula, afterwards, behind
@@ -52,6 +53,16 @@ _DIFFERENT = re.compile(
 _PLAIN = re.compile(
     r"\b(?:iterates?|points?|parameters?|roughly|about|approximately|nearly|around|almost|still|already|digits?|decimals?"
     r"|places?|carrying|rounded|calculator|numerically|hand|slides?|puts?|lands?|arrives?)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_RUN = re.compile(  # said before a list, or further above in a paragraph, of the whole run
+    r"\b(?:bugg?\w*|forg\w*|without|omit\w*|drop\w*|skip\w*|missing|wrong\w*|clip\w*|momentum|nesterov|ada(?:grad|delta)|adam\w*|sgd"
+    r"|centred|centered|bias|corrected|warm\w*|schedul\w*|anneal\w*|halv\w*|inside|within|under\s+the|negated|scaled|rescal\w*"
+    r"|student\w*|other|another|second|instead|noise|noisy|float\w*|coordinate|unsquared|square\s+is\s+not|does\s+not\s+square)\b",
+    re.IGNORECASE,
+)
+_SAID_VALUE = re.compile(
+    r"\b(?:rate|lr|decay|eps\w*|constant)\b(?:\s+(?:of|is|to|at|was|now|with|=))*\s*\$?(\d+(?:\.\d+)?(?:e-?\d+)?)",
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
@@ -155,12 +166,25 @@ class Valued:
             return TOO_FAR.format(told)
         before, after = (words(_LISTED.sub(" ", x)) for x in (self.formula.leading, self.formula.rest))
         word = excuse(before, after, self.formula.heading) or disowned(before, after)
-        word = word or next(filter(None, map(_beginning, self.supposed)), None)
+        word = word or next(filter(None, map(_beginning, self.supposed)), None) or self._of_another_run(chosen)
         if not word:
             sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
             found = _OTHERWISE.search(sentence) or (_DIFFERENT.search(sentence) if GRADIENT in said else None)
             word = found[0] if found else strange(without_idioms(_PLAIN.sub(" ", sentence)))
         return NOT_MEANT.format(told, word) if word else ""
+
+    def _of_another_run(self, chosen: Sequence[Choice]) -> str | None:
+        """The word before its list, or in its paragraph, that says that what is run is not the rule as it stands."""
+        leading = " ".join(cut_sentences(words(self.formula.leading))[:-1])
+        last = next((words(each) for each in reversed(self.formula.texts[-2:]) if self.formula.text not in each), "")
+        above = f"{words(self.formula.intro)} . {last} . {leading}"
+        rule = self.models[0].rule.name if self.models else ""
+        found = (word for word in _ANOTHER_RUN.findall(above) if word.lower().replace("er", "r") not in rule)
+        if said := next(found, None) or otherwise(above) or begun_before(above):
+            return said
+        values = {each.value for each in chosen}
+        others = (each for each in _SAID_VALUE.findall(above) if Fraction(each) not in values)
+        return next(others, None)
 
     @property
     def _is_worked_out(self) -> bool:
