@@ -61,7 +61,7 @@ _SIZE = r"(?:\d+(?:\.\d+)?|[ckas](?:\^2)?)"
 _VALUE = rf"{_SIZE}(?![\w^.]|[*/])"
 _COMPENSATED = re.compile(
     r"\b(?:and|while|but) (?:the |our |also )*(?:learning rate|rate|eta|lr|eps|gradients?|loss)\b[^,;.]{0,20}?\b"
-    r"(?:halved|doubled|divided|multiplied|scaled|reduced|raised|lowered|increased|decreased)\b",
+    r"(?:by|with|halved|doubled|divided|multiplied|scaled|reduced|raised|lowered|increased|decreased)\b",
     re.IGNORECASE,
 )
 _MAKES = re.compile(

@@ -37,6 +37,7 @@ _OTHERWISE = re.compile(
     r"|tiny|typical\w*|averaged|on average|sum|total|path|distance|not|never|no longer|nor|neither|were|had)\b|\?"
     r"|\b(?:decaying|declining|falling|growing|adjusted|tuned) (?:learning )?rate"
     r"|\b(?:data|code|versions?|variants?|(?<!long )runs?)\b"
+    r"|\b(?:beta|rho|gamma|decay)_?[12]? ?= ?[01](?![.\d])|\b(?:pytorch|tensorflow|keras|optax|jax|library)\b"
     r"|\bg(?:_1)? ?= ?0\b|\bwithout (?:the |a )?(?:square )?root|\bmissing\b|\bsuddenly\b",
     re.IGNORECASE,
 )
@@ -98,7 +99,7 @@ def _said(clause: Clause, said: Multiple, start: int, subject: Mention) -> Remar
         return _formed(clause, said, start, subject, against)
     if subject.strange or against is None or against.strange or not subject.what:
         return None
-    if not subject.step and subject.what != "half-life":
+    if (not subject.step and subject.what != "half-life") or (said.is_of_rates and subject.what != "step"):
         return None
     pairs = list(_pairs(clause, said, subject, against))
     if re.search(POSSIBLE, clause.text) and any(one.corrected or one.rule not in _FIRST_LONGEST for one, _ in pairs):

@@ -51,6 +51,12 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\b1/(?P<over>\d+)\b|\bfactor (?:of )?(?P<by>\d+(?:\.\d+)?)\b|\b(?P<times>\d+(?:\.\d+)?) times\b")
+_AWAY = re.compile(r"\b(?:of|in|for)\b")
+_SO = re.compile(
+    r"(?: (?:smaller|larger|lower|less|higher))?"
+    r"(?: (?:of|than|as) (?:that|those|it|before|what|the|one|a|single|of|gradient| )+)?"
+    r"(?:[,: ]|\b(?:and|so|thus|therefore|hence|that|then|the|its|their)\b)*"
+)
 
 
 def figures(clause: Clause) -> Iterator[Remarked]:
@@ -78,9 +84,12 @@ def _beside(clause: Clause) -> Iterator[Remarked]:
 def _spread(clause: Clause) -> Iterator[Remarked]:
     """By which factor a standard deviation changes where its sentence says by which the variance does."""
     for match in _SPREAD.finditer(clause.text):
-        found = [each["over"] or each["by"] or each["times"] for each in _PARTED.finditer(match["first"])]
+        parts = list(_PARTED.finditer(match["first"]))
+        if not parts or _AWAY.search(match["mid"]) or not _SO.fullmatch(match["first"], parts[-1].end()):
+            continue
+        found = [each["over"] or each["by"] or each["times"] for each in parts]
         number = match["n"]
-        if not found or not ("factor" in match["how"] or match["times"]) or not Fraction(found[-1]):
+        if not ("factor" in match["how"] or match["times"]) or not Fraction(found[-1]):
             continue
         law = "a standard deviation is the root of a variance"
         said = judged(law, [f"sqrt({found[-1]})"], Printed(number, about=HEDGED.search(match["about"]) is not None))

@@ -49,7 +49,8 @@ _MORE = re.compile(
     rf"^,? ?(?:(?:i ?\.e\.|that is|or|so),? )?{_ABOUT}(?P<n>{_NUMBER}) times (?:the )?(?:{_RATE}|learning rate)\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:adam|adagrad|cent(?:er|re)d|momentum|nesterov|sgd|gradient descent|decoupled|weight decay|clip\w*"
+    r"\b(?:adam|adagrad|pytorch|tensorflow|keras|optax|jax|library"
+    r"|cent(?:er|re)d|momentum|nesterov|sgd|gradient descent|decoupled|weight decay|clip\w*"
     r"|warm-?up|eps (?:is|=|inside|dominates)|second|with (?:the )?(?:bias )?corrections?|(?<!un)corrected|norm"
     r"|vectors?|coordinates|components|dimensions?|both|without (?:the |a |any )?(?:square )?roots?"
     r"|roots? (?:is|was|were|are) (?:missing|left out|forgotten|dropped)|no (?:square )?root"
@@ -73,6 +74,12 @@ _TOO = re.compile(
     rf"|big)\b(?! by)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(  # what stands before the first step, and is another quantity
+    r"\b(?:half|third|quarter|fifth|tenth|part|share|multiple|times|rate|step size|denominator|root|gradient|%)"
+    r"(?: (?:of|at|in|as|than|after|before|by|on|for))*(?: the| a| its| our)? ?$",
+    re.IGNORECASE,
+)
+_FOR_BARE = re.compile(r"[^.,;]{0,30}\b(?:at|for|with) 0?\.\d")  # a decay that is not called by its letter
 _LARGE = {"large", "long", "big"}
 _MEASURED = re.compile(r"\b(?:length|size|long|far)\b", re.IGNORECASE)
 _ONLY = {"eta", "lr", "alpha", "beta", "beta1", "beta2", "rho", "gamma", "decay", "sqrt", "g", "e"}
@@ -119,6 +126,8 @@ def _length(clause: Clause, match: re.Match[str], under: str, law: str) -> Itera
     rates = {value for name, values in clause.averages.values.items() if re.fullmatch(_RATE, name) for value in values}
     unit = match["unit"] or match["times"]
     if not (unit or match["chain"] or _MEASURED.search(match[0])) or not _is_plain(match["chain"]):
+        return
+    if _PART_OF.search(clause.text[: match.start()]) or _FOR_BARE.match(clause.text, match.end()):
         return
     if re.search(r"\bgradients?\b", re.sub(r"constant gradients?", "", match[0]), re.IGNORECASE):
         return
