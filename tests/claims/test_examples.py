@@ -150,7 +150,7 @@ FIRST = RULE + r"If $g_1 \ne 0$ and $\epsilon = 0$, then $|\theta_1 - \theta_0| 
         (r"With $\beta = 0.99$ the right-hand side is $7\,\eta$.", "REFUTED"),
         (r"With $\beta = 0.99$ we get $7\,\eta$.", "REFUTED"),
         (r"With $\beta = 0.99$ the second step is $7\,\eta$.", ""),
-        (r"With $\beta = 0.99$ Adam's first move would be $7\,\eta$.", ""),
+        (r"With $\beta = 0.99$ Adam's first move would be $7\,\eta$.", "REFUTED"),
         (r"For Adam it is $2\,\eta$.", ""),
         (r"With $\beta = 0.99$ and $v_0 = 1$ it is $0.99\,\eta$.", "OPEN"),
         (r"With $\beta = 0.99$ and bias correction the first step is $1.1\,\eta$.", "OPEN"),

@@ -73,3 +73,30 @@ def test_what_is_said_of_every_stretch_of_steps_is_not_said_of_one():
     assert not refuted(ADAGRAD + said.format("it halves whenever"))
     assert not refuted(ADAGRAD + said.format("in general it halves each time"))
     assert refuted(ADAGRAD + "Under a constant gradient, by step 100 the step has fallen to a fifth.\n")
+
+
+PLAIN = r"""# RMSProp
+
+$$ v_t = \beta v_{t-1} + (1-\beta) g_t^2, \quad v_0 = 0, \quad w_t = w_{t-1} - \eta g_t/\sqrt{v_t} $$
+
+We take $\beta = 0.9$ and $\eta = 0.01$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first step here is 3.16 times longer than that of Adam.",
+        "The first step is 3.16 times longer than the one of AdaGrad.",
+        "With $\\beta$ and $\\beta^2$ the half-lives are 2 to 1.",
+    ],
+)
+def test_what_it_is_compared_with_is_not_the_subject(text):
+    """The rule behind a comparison, and the ratio of two numbers, are no subject and no number."""
+    assert not refuted(PLAIN + text + "\n")
+
+
+def test_a_wrong_comparison_is_accused():
+    """It is 3.16 times as long."""
+    assert refuted(PLAIN + "The first step of RMSProp is 31.6 times longer than that of Adam.\n")

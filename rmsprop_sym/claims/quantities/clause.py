@@ -16,7 +16,7 @@ ABOUT = (
     r"(?P<about>(?:only |just |already |still |even |exactly |now |then |thus |therefore |hence |some |at"
     r" )*(?:(?:about|roughly|approximately|around|nearly|almost|some|circa|ca\.?|≈|approx\.?) ?)?)"
 )
-NUMBER = r"(?<!\d )(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+]|-\w| \d{3}\b)"
+NUMBER = r"(?<!\d )(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+]|-\w| \d{3}\b| to 1\b)"
 STEPS = (
     r"(?: (?:further |more |such |ordinary |optimi[sz]er |training |normal |gradient )*(?:steps?|iterations?"
     r"|updates?)\b)"

@@ -54,7 +54,8 @@ _FALLEN = re.compile(
 _IN_TIME = re.compile(r"\b(?:per|each|every) (?:step|update|iteration)\b|\bevery \d", re.IGNORECASE)
 _TOO = re.compile(r"\btoo (?:long|large|big|great|high|short|small|low)\b")
 _CONTRAST = re.compile(
-    rf"\b(?:unlike|other than|in contrast to|as opposed to|as with|as (?:in|for)|like|instead of|not|contrary to)"
+    rf"\b(?:unlike|other than|in contrast to|as opposed to|as with|as (?:in|for)|like|instead of|not|contrary to"
+    r"|than(?: (?:that|those|the (?:first |same )?(?:ones?|steps?)))?(?: of| in)?)"
     rf" (?:the |in |for |with )?(?:{NAME.pattern})(?:['’]s?)?",
     re.IGNORECASE,
 )

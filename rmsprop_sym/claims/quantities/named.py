@@ -56,7 +56,7 @@ _STEPS = r"(?:\s*(?:further\s+|more\s+)?(?:steps?|iterations?|updates?)\b)?"
 _VALUE = (
     rf"(?P<about>{_ABOUT}\s+)?(?:\$\s*(?P<sign>\\approx\s*|≈\s*)?(?P<number>{PLAIN})(?:\s|\\[,;:! ]|\\cdot|\\times|·)*"
     rf"(?P<unit>\\?[A-Za-zα-ω]+)?\s*\$|(?P<plain>{PLAIN})(?:\s*[·*]?\s*(?P<letter>[α-ω]))?){_STEPS}"
-    r"(?![\w^]|\.\d|\s*(?:%|[-–+*/=<>≤≥·×]))"
+    r"(?![\w^]|\.\d|\s+to\s+1\b|\s*(?:%|[-–+*/=<>≤≥·×]))"
 )
 _GAP = r"(?:[^.;?!]|\.(?=\d)){0,90}?"
 _IS = rf"(?:is|are|has|have|of|equals?|becomes?|amounts?\s+to|comes\s+to|gives?)\s+(?:{_MORE}\s+)*"
