@@ -99,7 +99,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     """What is to be said about quantities, units and floats that prose names, but for what was judged already."""
     text, models = in_dollars(passage.text), note.formulas.models
     if names_a_quantity(passage.text):
-        steps = models.steps_by_root and not note.formulas.starts.kept
+        steps = models.steps_by_root and not note.formulas.starts.elsewhere
         known = [*note.heard.values, *in_code(note.heard.written)]
         reader = Reader(lambda name: name == "decay" or models.is_decay(name), known, steps, models.is_rate)
         said = [each.verdict(passage, note.path) for each in reader.remarks(text)]
@@ -135,7 +135,7 @@ def _of_floats(text: str, lead: str, eps: Sequence[Fraction]) -> Iterator[Remark
 
 def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:
     """What is to be said about what words claim of a rule as a whole: its accumulator never falls."""
-    if note.formulas.starts.kept:
+    if note.formulas.starts.elsewhere:
         return
     under = note.outline.above(passage.lines[0].number)
     earlier = [said for headings, said in note.said if under[: len(headings)] == headings]

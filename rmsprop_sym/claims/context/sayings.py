@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rmsprop_sym.claims.context.turned import Contrary, turn
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Name, parse_statement, walk
@@ -13,7 +14,8 @@ from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.quantities.remark import Remark
-from rmsprop_sym.claims.quantities.sayings import CONSTANT, Said, sayings
+from rmsprop_sym.claims.quantities.saying import CENTRED, CONSTANT, Said
+from rmsprop_sym.claims.quantities.sayings import sayings
 from rmsprop_sym.claims.quantities.subjects import Subjects, nameless
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_hypotheses
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
@@ -39,7 +41,20 @@ _REASON = re.compile(
     r"\b(?:since|because)\s+(?:(?!constant|steady|fixed|same|gradient|zero|small|large|sign|positive|equal|correct|$)[^,;.$])*,(?=[^,;.]*$)",
     re.IGNORECASE,
 )
-_CONSEQUENCE = re.compile(r",\s+(?:so|thus|hence|which\s+is\s+why)\b[^.;$]*")
+_CONSEQUENCE = re.compile(
+    r",\s+(?:so|thus|hence|which\s+is\s+why|(?:but\s+)?(?:it|they)\s+(?:only|just|merely)"
+    r"|and\s+(?:that|this|it|we|the\s+\w+|our\s+\w+)\s+(?:asserts?|checks?|confirms?|shows?|says|prove[sd]?|relies|rely|uses?|exploits?"
+    r"|tests?))\b[^.;$]*"
+)
+_SAME_INPUT = re.compile(
+    r"\b(?:for|on|with|at|under|given)\s+(?:exactly\s+)?(?:the\s+)?(?:same|identical|equal)\s+(?:\w+\s+)?(?:gradients?|history|sequences?|inputs?)\b",
+    re.IGNORECASE,
+)
+_OF_A_RUN = re.compile(
+    r"\b(?:in|for|of|during|on)\s+(?:the|this|our|that|these|my|his|her|their)\s+(?:\w+\s+)?(?:examples?|runs?|experiments?|traces?|cases?|tables?"
+    r"|figures?|plots?|logs?|problems?|exercises?|data|losse?s?|functions?|numbers)\b|\bhere\b|\bin\s+fig",
+    re.IGNORECASE,
+)
 _STEADY = re.compile(r"\b(?:constant|steady|fixed|same|identical|equal)\b", re.IGNORECASE)
 CONSTANT_GRADIENT = Constant("g")
 _STATES = re.compile(r"(?:theta|\{v\}|\b[vmG])\(")
@@ -58,6 +73,16 @@ class Around:
         """Whether it may suppose a gradient that stays the same."""
         return any(map(_STEADY.search, (*self.headings[1:], *self.earlier)))
 
+    @property
+    def constant(self) -> list[Hypothesis]:
+        """What it supposes of the gradient, if that is in so many words that it stays the same."""
+        above = (*self.headings[1:], *self.earlier)
+        return (
+            [_hypothesis(each) for each in CONSTANT]
+            if any(CONSTANT_GRADIENT in spoken(each)[1] for each in above)
+            else []
+        )
+
 
 def remarks(
     text: str, models: Models, context: Context, around: Around, values: Sequence[Hypothesis] = ()
@@ -67,29 +92,36 @@ def remarks(
     The values are what the note says that letters are worth.
     """
     subjects = Subjects(models.families, around.headings)
-    for said in sayings(text):
-        before, after = words(text[: said.span[0]]), words(text[said.span[1] :])
+    found = list(sayings(text))
+    for said in found:
+        before, after = _words_beside(text, said, found)
         rest, given = spoken(without_idioms(f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"))
         if (
             disowned(before, after)
             or disowned_below(" . ".join(around.headings))
             or _IF.search(rest)
+            or _OF_A_RUN.search(rest)
             or _GOES_ON.match(after)
+            or (said.saying.about and not said.saying.about.search(f"{text} {' '.join(around.headings)}"))
         ):
             continue
         nearby = _steady(before)
+        if said.saying.steady and CONSTANT_GRADIENT not in given and not nearby:
+            nearby = around.constant
+            if not nearby:
+                continue
         understood = [*given, *map(_hypothesis, said.saying.given), *nearby]
         meant = list(_meant(said, text, subjects, context))
-        found = _agreed([_read(*each, [*understood, *values]) for each in meant])
-        if found is None:
+        read = _agreed([_read(*each, [*understood, *values]) for each in meant])
+        if read is None:
             continue
         doubted = ""
-        if found[1] is Grade.REFUTED:
-            doubted = _doubted(found[0], around, before, after)
-        if found[1] is Grade.REFUTED and not (doubted or nearby) and around.is_steady:
+        if _grade(said, read) is Grade.REFUTED:
+            doubted = _doubted(read[0], around, before, after)
+        if read[1] is Grade.REFUTED and not (said.saying.fails or doubted or nearby) and around.is_steady:
             again = _agreed([_read(*each, [*understood, *values, *map(_hypothesis, CONSTANT)]) for each in meant])
             doubted = "" if again and again[1] is Grade.REFUTED else "constant"
-        yield _remark(said, found[0], doubted)
+        yield _remark(said, read[0], doubted)
 
 
 Read = tuple[Sequence[Verdict], Grade]
@@ -99,6 +131,27 @@ def _agreed(readings: Sequence[Read | None]) -> Read | None:
     """What is known under one reading, if it is the same under all."""
     grades = {each and each[1] for each in readings}
     return readings[0] if len(grades) == 1 else None
+
+
+def _words_beside(text: str, said: Said, found: Sequence[Said]) -> tuple[str, str]:
+    """The words before and after a saying, without the other sayings of the passage, which suppose nothing.
+
+    Two steps are compared on the same gradients, and that is no condition on these.
+    """
+    blank = text
+    for start, stop in (each.span for each in found if each is not said):
+        blank = f"{blank[:start]}{' ' * (stop - start)}{blank[stop:]}"
+    beside = words(blank[: said.span[0]]), words(blank[said.span[1] :])
+    if said.saying.rules != CENTRED:
+        return beside
+    return _SAME_INPUT.sub(" ", beside[0]), _SAME_INPUT.sub(" ", beside[1])
+
+
+def _grade(said: Said, read: Read) -> Grade:
+    """The grade of a saying, which holds where its claims fail if it is meant so."""
+    if not said.saying.fails:
+        return read[1]
+    return {Grade.PROVED: Grade.REFUTED, Grade.REFUTED: Grade.PROVED}.get(read[1], Grade.OPEN)
 
 
 def _meant(said: Said, text: str, subjects: Subjects, context: Context) -> Iterator[tuple[Sequence[str], Rule]]:
@@ -114,8 +167,12 @@ def _meant(said: Said, text: str, subjects: Subjects, context: Context) -> Itera
         if any(rule.start.values()) and not any(map(_STATES.search, said.saying.of(name))):
             continue  # what is said in letters alone is of a start from zero
         squares = next((letter for letter in ("G", "v") if letter in rule.start), "")
-        claims = [claim.replace("{v}", squares) for claim in said.saying.of(name)]
-        if squares or claims == [*said.saying.of(name)]:
+        said_of = said.saying.of(name)
+        if said.formula:
+            ways = {1: said_of, -1: said.saying.mirrored}
+            said_of = ways.get(turn(said.formula, squares, name, subjects.families) or 0, ())
+        claims = [claim.replace("{v}", squares) for claim in said_of]
+        if claims and (squares or claims == [*said_of]):
             yield claims, rule
 
 
@@ -209,10 +266,11 @@ def _is_about(hypothesis: Hypothesis, named: set[str]) -> bool:
 def _remark(said: Said, found: Sequence[Verdict], doubted: str = "") -> Remark:
     """The remark about the claims of a saying: about the one that decides."""
     verdict = max(found, key=lambda each: list(Grade).index(each.grade))
-    evidence: Evidence = verdict.evidence
+    evidence: Evidence = Contrary(verdict.evidence) if said.saying.fails else verdict.evidence
     if doubted:
         evidence = Undecided(DOUBTED.format(doubted))
     read_as = "; ".join(each.read_as or "" for each in found)
+    read_as = f"not always {read_as}" if said.saying.fails else read_as
     return replace(
         Remark(*said.span, verdict.kind, read_as, evidence, tuple(map(str, verdict.given))), rule=verdict.rule
     )

@@ -22,6 +22,11 @@ class Starts:
     kept: dict[tuple[str, str], Chain] = field(default_factory=dict)
     every: dict[Chain, None] = field(default_factory=dict)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a state is said to start at anything but zero; a dialect that starts elsewhere is then not meant."""
+        return any(not isinstance(first, Literal) or first.value for first in (c.members[1] for c in self.kept.values()))
+
     def of(self, model: Model | None) -> list[Chain]:
         """Where states of the rule start, if the rule itself does not start them there."""
         return [chain for (rule, _), chain in self.kept.items() if model and rule == model.rule.name]
