@@ -52,8 +52,12 @@ _SAME_INPUT = re.compile(
 )
 _OF_A_RUN = re.compile(
     r"\b(?:in|for|of|during|on)\s+(?:the|this|our|that|these|my|his|her|their)\s+(?:\w+\s+)?(?:examples?|runs?|experiments?|traces?|cases?|tables?"
-    r"|figures?|plots?|logs?|problems?|exercises?|data|losse?s?|functions?|numbers)\b|\bhere\b|\bin\s+fig",
+    r"|figures?|plots?|logs?|problems?|exercises?|data|losse?s?|functions?|numbers)\b|\bin\s+fig",
     re.IGNORECASE,
+)
+_DOMAIN = re.compile(  # of a letter of the rule, which has it anyway
+    r"\$\s*(?:0\s*(?:<|\\leq?|≤)\s*)?\\?(?:alpha|eta|lr|(?:var)?epsilon|eps|delta|beta|rho|gamma|[αηεδβργ])(?:_\{?\d\}?)?\s*"
+    r"(?:(?:[<>≤≥]|\\[lg]eq?)\s*[01]|\\in\s*[(\[]\s*0\s*,\s*1\s*[)\]])\s*\$"
 )
 _STEADY = re.compile(r"\b(?:constant|steady|fixed|same|identical|equal)\b", re.IGNORECASE)
 CONSTANT_GRADIENT = Constant("g")
@@ -117,7 +121,8 @@ def remarks(
             continue
         doubted = ""
         if _grade(said, read) is Grade.REFUTED:
-            doubted = _doubted(read[0], around, before, after)
+            law = said.saying.fails  # a law holds whatever is supposed above it
+            doubted = _beside(before, after) if law else _doubted(read[0], around, before, after)
         if read[1] is Grade.REFUTED and not (said.saying.fails or doubted or nearby) and around.is_steady:
             again = _agreed([_read(*each, [*understood, *values, *map(_hypothesis, CONSTANT)]) for each in meant])
             doubted = "" if again and again[1] is Grade.REFUTED else "constant"
@@ -233,7 +238,7 @@ def _without_values(text: str) -> str:
 
 def _supposes(sentence: str) -> str:
     """The word of a sentence that may suppose something besides values and a negligible eps."""
-    rest, given = spoken(nameless(sentence))
+    rest, given = spoken(nameless(_DOMAIN.sub(" ", sentence)))
     formula = re.search(r"\$[^$]*(?:[<>≤≥]|\\[lg]e)[^$]*\$", rest)
     if formula or [each for each in given if str(each) != "eps = 0"]:
         return formula[0] if formula else str(given[0])

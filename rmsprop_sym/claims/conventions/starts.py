@@ -25,7 +25,8 @@ class Starts:
     @property
     def elsewhere(self) -> bool:
         """Whether a state is said to start at anything but zero; a dialect that starts elsewhere is then not meant."""
-        return any(not isinstance(first, Literal) or first.value for first in (c.members[1] for c in self.kept.values()))
+        firsts = (chain.members[1] for chain in self.kept.values())
+        return any(not isinstance(first, Literal) or first.value for first in firsts)
 
     def of(self, model: Model | None) -> list[Chain]:
         """Where states of the rule start, if the rule itself does not start them there."""

@@ -91,7 +91,7 @@ _WEAK = re.compile(
 )
 _IN_ADDITION = re.compile(r"\b(?:in\s+addition|at\s+the\s+same\s+time|on\s+top\s+of\s+that)\b", re.IGNORECASE)
 _ORDERED = re.compile(
-    r"^\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
+    r"^(?!\s*\\begin\b)\W*(?:then\s+|now\s+|next\s+|first\s+)?(?:(?:let\s+us|we)\s+(?:now\s+|first\s+)?)?(?:replace|drop|put|set|choose|take|pick"
     r"|start|begin|imagine|restrict|switch|freeze|use|work|look|ignore|neglect|omit|turn|change|swap|remove|think)\b",
     re.IGNORECASE,
 )
