@@ -22,6 +22,7 @@ from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
+from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.in_limits import limits
 from rmsprop_sym.claims.quantities.in_ranges import ranges
@@ -38,6 +39,7 @@ from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
 from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.words.outline import title
+from rmsprop_sym.claims.words.plainly import plainly
 from rmsprop_sym.claims.words.prose import Found, in_dollars
 from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
 DECAYS = {"beta1", "beta2"}
+SO_NEAR = 4  # passages in which another place of eps may be spoken of
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
@@ -113,6 +116,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     if speaks_of_units(passage.text):
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
     yield from (each.verdict(passage, note.path) for each in scales(text, models.families))
+    yield from (each.verdict(passage, note.path) for each in _floors(note, passage))
     lead = note.heard.leads(
         passage.text, note.headings[-1][1] if note.headings else "", item=passage.lines[0].column > 1
     )
@@ -120,6 +124,15 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         eps = {each.values for each in note.heard.values if each.name == "eps"}
         small = next(iter(eps)) if len(eps) == 1 else ()
         yield from (each.verdict(passage, note.path) for each in _of_floats(passage.text, lead, small))
+
+
+def _floors(note: Note, passage: Passage) -> Iterator[Remark]:
+    """What is to be said about the smallest divisor, by what the note has said of eps before a passage."""
+    if not speaks_of_floor(passage.text):
+        return
+    above = [each for each in note.heard.written if passage.text not in each]
+    near = plainly(" ".join(above[-SO_NEAR:])).text
+    yield from Floors(note.formulas.models.families, values_of_eps(above), near, side_in(above)).remarks(passage.text)
 
 
 def _of_floats(text: str, lead: str, eps: Sequence[Fraction]) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""What prose says of the smallest divisor that eps leaves: at v = 0 it is 1e-4 with 1e-8 under the root, and 1e-8 beside it.
+"""What prose says of the smallest divisor that eps leaves: at v = 0 it is 1e-4 with 1e-8 under the root, else 1e-8.
 
 Only a number that is right, or that a known slip gives, is judged: the root left out, or the square taken for it.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.conventions.model import PARAMETER, Model
-from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
+from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.disowning import disowned
@@ -22,53 +22,75 @@ _STATE = r"(?:[vrsnGE](?:_\w+|\[g\^2\](?:_\w+)?)?|the (?:mean|average|accumulato
 _AT_ZERO = rf"(?:at|for|when|if|with|where|once) (?:a component has )?{_STATE} ?(?:=|is) ?(?:0|zero)\b(?:\.0)?"
 _IS = r"(?:is|equals|becomes|has|of|stays|comes to)"
 _BELOW = r"(?:below|under|smaller than|less than)"
-_SIDE_IN = r"\b(?:inside|under(?:neath)?|within|beneath)\b"
-_SIDE_OUT = r"\b(?:outside|beside|next to|added to) (?:of )?(?:the )?(?:square )?root\b|\boutside\b"
-_EPS = r"(?:eps|delta)"
-_AT = (
-    re.compile(rf"\bdenominator {_AT_ZERO} {_IS} {_N}"),
-    re.compile(rf"\b[AFWIaf]\w* {_AT_ZERO.split(' ', 1)[1]},? (?:the|its|our|this)[^.,;]{{0,40}}? (?:has |the )*denominator {_IS}? ?{_N}"),
-    re.compile(rf"\bdenominator (?:is|can|falls|drops|gets|goes)? ?never (?:be |fall |drop |get |go |falls |drops )?{_BELOW} {_N}"),
-    re.compile(rf"\b(?:floor of the denominator|smallest (?:possible )?denominator) (?:is|equals) {_N}"),
+_SIDE_IN = r"\b(?:inside|under(?:neath)?|within|beneath)\b|sqrt\([^()+]*(?:\([^()]*\))? ?\+ ?(?:eps|delta)\)"
+_SIDE_OUT = (
+    r"\b(?:outside|beside|next to|added to) (?:of )?(?:the )?(?:square )?root\b|\boutside\b"
+    r"|sqrt\([^()]*\) ?\+ ?(?:eps|delta)\b"
 )
-_RATE_AT = re.compile(rf"(?i:{_AT_ZERO}),? (?P<what>it|the effective (?:step size|learning rate|rate)) (?:is|equals|becomes) {_N} ?\*? ?(?:eta|alpha|lr)\b")
+_EPS = r"(?:eps|delta)"
+_NEVER = r"(?:is|can|falls|drops|gets|goes)? ?never (?:be |fall |drop |get |go |falls |drops )?"
+_AT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\bdenominator {_AT_ZERO} {_IS} {_N}",
+        rf"\b(?i:{_AT_ZERO}),? (?:the|its|our|this)[^.,;]{{0,40}}? (?:has |the )*denominator {_IS}? ?{_N}",
+        rf"\b(?i:{_AT_ZERO}),? (?:the|its|our|this) denominator {_IS} {_N}",
+        rf"\bdenominator {_NEVER}{_BELOW} {_N}",
+        rf"\b(?:floor of the denominator|smallest (?:possible )?denominator) (?:is|equals) {_N}",
+    )
+)
+_RATE_AT = re.compile(
+    rf"(?i:{_AT_ZERO}),? (?P<what>it|the effective (?:step size|learning rate|rate)) (?:is|equals|becomes) {_N}"
+    r" ?\*? ?(?:eta|alpha|lr)\b"
+)
 _MATCH = re.compile(
-    rf"\b[Tt]o (?:get|have|keep|match|reproduce|reach|obtain) (?:our|the same|this|that|the old|a) floor(?: of {_NUMBER.format('floor')})?"
-    rf"[^.;]{{0,60}}? {_EPS} ?= ?{_NUMBER.format('n')}"
+    r"\b[Tt]o (?:get|have|keep|match|reproduce|reach|obtain) (?:our|the same|this|that|the old|a) floor"
+    rf"(?: of {_NUMBER.format('floor')})?[^.;]{{0,60}}? {_EPS} ?= ?{_NUMBER.format('n')}"
 )
 _LIKE = re.compile(
     rf"\b{_EPS} ?(?:=|of) ?{_NUMBER.format('one')} (?P<first>inside|outside|under)(?: (?:of )?the (?:square )?root)? "
-    r"(?:corresponds to|is equivalent to|acts like|amounts to|equals|is the same as|has the same effect as|does the same as|matches)"
-    rf"[^.;]{{0,30}}? {_NUMBER.format('n')} (?P<second>inside|outside|under)"
+    r"(?:corresponds to|is equivalent to|acts like|amounts to|equals|is the same as|has the same effect as"
+    rf"|does the same as|matches)[^.;]{{0,30}}? {_NUMBER.format('n')} (?P<second>inside|outside|under)"
 )
+_WHAT = rf"sqrt\({_STATE}\)|the (?:root|rms)|the RMS|{_STATE}|\|?g(?:_\w+)?\|?|the gradients?"
 _TAKES_OVER = re.compile(
-    rf"\b{_EPS} (?:(?:only|then) )?(?:(?:starts?|begins?) to )?(?:dominates?|takes? over|matters?|rules|wins)(?: only)? "
-    rf"(?:once|when|as soon as|if|where|below) (?P<what>sqrt\({_STATE}\)|the (?:root|rms)|the RMS|{_STATE}|\|?g(?:_\w+)?\|?|the gradients?) "
+    rf"\b{_EPS} (?:(?:only|then) )?(?:(?:starts?|begins?) to )?(?:dominates?|takes? over|matters?|rules|wins)"
+    rf"(?: only)? (?:once|when|as soon as|if|where|below) (?P<what>{_WHAT}) "
     rf"(?:(?:is|falls|drops|gets|goes|lies|are) )?(?:{_BELOW}|<|comparable (?:to|with)) {_N}"
 )
 _DOUBT = re.compile(r"\b(?:not|would|could|might|unless|instead|wrong\w*|mistak\w*|forg\w*|clamp\w*|max\w*)\b|\?")
 _VALUE = re.compile(rf"\b{_EPS} ?(?:=|of) ?{_NUMBER.format('v')}")
+_SPEAKS = re.compile(r"\bdenominator|\bfloor\b|\beffective\b|\b(?:eps|epsilon|delta)\b|[εδ]", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:\b(?:eps|epsilon|delta)|\\(?:var)?epsilon|\\delta|[εδ])\s*(?:=|:=)\s*"
+    r"(?:(?P<plain>\d(?:\.\d+)?e-\d+|0\.0\d+)|10\^\{?-(?P<power>\d+)\}?)"
+)
+_PLACED = re.compile(
+    r"(?P<inside>\b(?:inside|under(?:neath)?)\s+(?:of\s+)?the\s+(?:square\s+)?root|sqrt\([A-Za-z]\w*\s*\+\s*eps)"
+    r"|(?P<outside>\b(?:outside|beside)\s+(?:of\s+)?the\s+(?:square\s+)?root|sqrt\([A-Za-z]\w*\)\s*\+\s*eps)",
+    re.IGNORECASE,
+)
 _ROUGHLY = 10
 
 
 @dataclass(frozen=True)
 class Floors:
-    """Where eps stands in the newest rule of a note, and what it is worth there, as far as the note has said so."""
+    """Where eps stands in the newest rule of a note, what it is worth there, and what was said just before."""
 
     families: Sequence[Sequence[Model]]
     eps: str = ""
+    near: str = ""
+    side: bool | None = None
 
     @property
     def is_inside(self) -> bool | None:
         """Whether eps stands under the root; None if that is not known."""
         moving = [family for family in self.families if PARAMETER in family[0].letters.values()]
         sides = {"inside" in model.rule.name for model in (moving[-1] if moving else ()) if "eps" in model.rule.hyper}
-        return sides.pop() if len(sides) == 1 else None
+        return sides.pop() if len(sides) == 1 else None if sides else self.side
 
     def remarks(self, text: str) -> Iterator[Remark]:
         """What a passage says of the smallest divisor, sentence by sentence."""
-        if not _near(text):
-            return
         plain = plainly(text)
         for start, stop in plain.sentences():
             sentence, before, after = plain.text[start:stop], plain.text[:start], plain.text[stop:]
@@ -82,7 +104,8 @@ class Floors:
         for pattern in _AT:
             for match in pattern.finditer(sentence):
                 floor = self._floor(sentence[: match.end()])
-                yield match, _slipped("the divisor at zero", floor, match["n"])
+                bound = " never " in match[0] and floor and _is_kept(floor, match["n"])
+                yield match, None if bound else _slipped("the divisor at zero", floor, match["n"])
         for match in _RATE_AT.finditer(sentence):
             floor = self._floor(sentence[: match.end()]) if match["what"] != "it" or "effective" in before else ""
             yield match, _slipped("the rate over the divisor at zero", floor and f"1/({floor})", match["n"])
@@ -98,9 +121,11 @@ class Floors:
 
     def _side(self, words: str) -> bool | None:
         """Whether eps is under the root where these words end: as they say last, or as in the note."""
-        sides = [(match.start(), True) for match in re.finditer(_SIDE_IN, words)]
-        sides += [(match.start(), False) for match in re.finditer(_SIDE_OUT, words)]
-        return max(sides)[1] if sides and not re.search(r"\bours?\b", words[max(sides)[0] :]) else self.is_inside
+        sides = _sides(words)
+        if re.search(r"\bours?\b", words[sides[-1][0] if sides else 0 :]):
+            return self.is_inside
+        others = {side for _, side in _sides(self.near)} - {self.is_inside}
+        return sides[-1][1] if sides else None if others else self.is_inside
 
     def _eps(self, words: str) -> str:
         """The value of eps that these words end with, or that of the note."""
@@ -131,9 +156,40 @@ class Floors:
         return _slipped("where eps is as large as what it is added to", form, match["n"], roughly=_ROUGHLY)
 
 
-def _near(text: str) -> bool:
-    """Whether a text may speak of eps in a divisor."""
-    return re.search(r"denominator|floor|effective|dominat|take|matter|corresponds|equivalent|acts like|amounts", text) is not None
+def _sides(words: str) -> list[tuple[int, bool]]:
+    """Where words or formulas say that eps is under the root, or that it is not, in their order."""
+    found = [(match.start(), True) for match in re.finditer(_SIDE_IN, words)]
+    return sorted([*found, *((match.start(), False) for match in re.finditer(_SIDE_OUT, words))])
+
+
+def speaks_of_floor(text: str) -> bool:
+    """Whether a text may speak of what eps leaves of a divisor."""
+    return _SPEAKS.search(text) is not None
+
+
+def side_in(texts: Sequence[str]) -> bool | None:
+    """Whether texts have eps under the root, as far as they have it in one place only.
+
+    >>> [side_in([text]) for text in ("eps is INSIDE the root", "sqrt(v) + eps", "inside the root, outside the root")]
+    [True, False, None]
+    """
+    sides = {match.lastgroup == "inside" for text in texts for match in _PLACED.finditer(text)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def values_of_eps(texts: Sequence[str]) -> str:
+    """The value that texts give to eps, if it is one only.
+
+    >>> values_of_eps(["Set $\\varepsilon = 10^{-8}$.", "So `eps=1e-8`."]), values_of_eps(["eps=1e-8, eps=1e-7"])
+    ('1e-8', '')
+    """
+    found = {match["plain"] or f"1e-{match['power']}" for text in texts for match in _SAID.finditer(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_kept(floor: str, bound: str) -> bool:
+    """Whether the divisor stays clearly above a bound, which is then right and says less."""
+    return related("", floor, ">", f"{bound}*2")[1].grade.holds
 
 
 def _slipped(law: str, form: str, printed: str, roughly: int = 1) -> tuple[str, Derived] | None:
@@ -143,7 +199,7 @@ def _slipped(law: str, form: str, printed: str, roughly: int = 1) -> tuple[str, 
     found = judged(law, [form], Printed(printed))
     if found is None or found[1].grade.holds:
         return found
-    slips = (f"({form})^2", f"sqrt({form})", f"({form})^4")
+    slips = (f"({form})^2", f"sqrt({form})", f"({form})^4", f"sqrt(sqrt({form}))")
     slipped = any(each and each[1].grade.holds for each in (judged(law, [slip], Printed(printed)) for slip in slips))
     near = judged(law, [form], Printed(printed, about=True)) if roughly > 1 else None
     return found if slipped and found[1].grade is Grade.REFUTED and not (near and near[1].grade.holds) else None
