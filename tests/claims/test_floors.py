@@ -52,20 +52,20 @@ def grades(floors, text):
     return {str(each.evidence.grade) for each in floors.remarks(text)}
 
 
-@pytest.mark.parametrize(("floors", "text"), RIGHT)
+@pytest.mark.parametrize("floors,text", RIGHT)
 def test_a_right_divisor_is_right(floors, text):
     """The root is taken where eps stands below it."""
     assert grades(floors, text)
     assert grades(floors, text) <= {"PROVED", "ROUNDS"}
 
 
-@pytest.mark.parametrize(("floors", "text"), WRONG)
+@pytest.mark.parametrize("floors,text", WRONG)
 def test_a_root_left_out_or_taken_for_a_square_is_refuted(floors, text):
     """Each has a known slip."""
     assert grades(floors, text) == {"REFUTED"}
 
 
-@pytest.mark.parametrize(("floors", "text"), LEFT_ALONE)
+@pytest.mark.parametrize("floors,text", LEFT_ALONE)
 def test_a_weaker_bound_another_place_and_a_denial_are_left_alone(floors, text):
     """Nobody is accused of them."""
     assert not grades(floors, text)

@@ -38,7 +38,7 @@ RIGHT_CENTRED = [
 ]
 WRONG_CENTRED = [
     "For the same $g$ history its update is never larger than the plain one.",
-    "Since the centred denominator is never larger than the plain one, a centred step is never longer than the plain one.",
+    "As the centred denominator is never larger than the plain one, a centred step is never longer than a plain one.",
     "$v_t - m_t^2$ can turn negative even in exact arithmetic.",
 ]
 NOT_ACCUSED = [

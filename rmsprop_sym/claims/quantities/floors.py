@@ -71,6 +71,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _ROUGHLY = 10
+CLEAR = 3  # characters of a number that is no coincidence
 
 
 @dataclass(frozen=True)
@@ -178,9 +179,9 @@ def side_in(texts: Sequence[str]) -> bool | None:
 
 
 def values_of_eps(texts: Sequence[str]) -> str:
-    """The value that texts give to eps, if it is one only.
+    r"""The value that texts give to eps, if it is one only.
 
-    >>> values_of_eps(["Set $\\varepsilon = 10^{-8}$.", "So `eps=1e-8`."]), values_of_eps(["eps=1e-8, eps=1e-7"])
+    >>> values_of_eps(["Set $\varepsilon = 10^{-8}$.", "So `eps=1e-8`."]), values_of_eps(["eps=1e-8, eps=1e-7"])
     ('1e-8', '')
     """
     found = {match["plain"] or f"1e-{match['power']}" for text in texts for match in _SAID.finditer(text)}
@@ -200,6 +201,7 @@ def _slipped(law: str, form: str, printed: str, roughly: int = 1) -> tuple[str, 
     if found is None or found[1].grade.holds:
         return found
     slips = (f"({form})^2", f"sqrt({form})", f"({form})^4", f"sqrt(sqrt({form}))")
-    slipped = any(each and each[1].grade.holds for each in (judged(law, [slip], Printed(printed)) for slip in slips))
+    sure = {Grade.PROVED} if len(printed.split("e", maxsplit=1)[0].strip("0.")) < CLEAR else {Grade.PROVED, Grade.ROUNDS}
+    slipped = any(each and each[1].grade in sure for each in (judged(law, [slip], Printed(printed)) for slip in slips))
     near = judged(law, [form], Printed(printed, about=True)) if roughly > 1 else None
     return found if slipped and found[1].grade is Grade.REFUTED and not (near and near[1].grade.holds) else None
