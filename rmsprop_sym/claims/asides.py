@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
 DECAYS = {"beta1", "beta2"}
+_LETTER_IN_CODE = re.compile(r"`([A-Za-z]{1,7}(?:_[a-z0-9])?)`")
 SO_NEAR = 4  # passages in which another place of eps may be spoken of
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
@@ -114,8 +116,10 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     told = (each.verdict(passage, note.path) for each in tellings.remarks(passage.text, title(note.headings)))
     yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):
-        yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(text, models.families))
-    yield from (each.verdict(passage, note.path) for each in scales(text, models.families))
+        plain = in_dollars(_LETTER_IN_CODE.sub(r"$\1$", passage.text))
+        yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(plain, models.families))
+    above = " ".join(each for each in note.heard.everything[-SO_NEAR:] if each != text)
+    yield from (each.verdict(passage, note.path) for each in scales(text, models.families, above))
     yield from (each.verdict(passage, note.path) for each in _floors(note, passage))
     lead = note.heard.leads(
         passage.text, note.headings[-1][1] if note.headings else "", item=passage.lines[0].column > 1

@@ -20,6 +20,9 @@ RIGHT = [
     "AdaGrad's accumulator can exceed the largest squared gradient.",
     "The first step does not depend on how large $g_1$ is.",
     "No later step is longer than the first.",
+    r"The closer $\beta$ is to 1, the looser the bound on a step.",
+    r"A larger $\beta$ means a longer memory.",
+    r"A larger $\beta$ gives a smoother average.",
 ]
 WRONG = [
     "As in AdaGrad, the effective step size of RMSProp never increases with $t$.",
@@ -30,6 +33,9 @@ WRONG = [
     "$v_t$ can exceed the largest $g^2$ so far.",
     "In Adam the first step is the longest of all.",
     "For a constant gradient AdaGrad's total path stays bounded.",
+    r"It is easy: the closer $\beta$ is to 1, the tighter the bound on a step.",
+    r"The larger $\beta$, the shorter the half-life.",
+    r"A larger $\beta$ makes the first step shorter.",
 ]
 RIGHT_CENTRED = [
     "For the same $g$ history its update is never smaller than the plain one.",
@@ -55,6 +61,9 @@ NOT_ACCUSED = [
     "Some think that the effective step size never increases.",
     "In SGD the first step does not depend on how large $g_1$ is.",
     "$v_t - m_t^2$ can turn negative by rounding.",
+    r"The closer $\beta$ is to 1, the tighter the bound on the variance.",
+    r"With bias correction a larger $\beta$ makes the first step shorter.",
+    r"A larger $\beta$ would mean a shorter memory.",
 ]
 
 

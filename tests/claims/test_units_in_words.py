@@ -59,7 +59,6 @@ def test_the_unit_of_eps_is_that_of_where_it_stands():
 @pytest.mark.parametrize(
     "text",
     [
-        r"With $\epsilon$ inside the root, $\epsilon$ is in V^2/s^2.",
         r"If $\epsilon$ stood inside the root, $\epsilon$ would be in V^2/s^2.",
         r"$\theta_t$ is in $\Theta$, and $\beta$ is in $(0,1)$.",
         "The gradient has m components.",
@@ -91,3 +90,29 @@ def test_eps_follows_the_scale_of_the_gradients_by_its_unit(text, grade):
     """Outside the root it goes with the gradient, inside with the square."""
     assert ["PROVED" if grade == 1 else "REFUTED"] == said(OUTSIDE + text)
     assert ["PROVED" if grade == 2 else "REFUTED"] == said(INSIDE + text)
+
+
+def test_a_place_in_the_sentence_is_that_of_its_eps():
+    """What stands under the root has the unit of the squares, whatever the note itself does."""
+    assert said(OUTSIDE + "An `eps` under the root has the units of $g$.") == ["REFUTED"]
+    assert said(OUTSIDE + "An `eps` under the root has the units of $v_t$.") == ["PROVED"]
+    assert said(OUTSIDE + r"With $\epsilon$ inside the root, $\epsilon$ is in V^2/s^2.") == ["PROVED"]
+    assert said(INSIDE + r"$\epsilon$ outside the root has the unit of $g_t$.") == ["PROVED"]
+    assert said(OUTSIDE + r"$\epsilon$ is added outside the root and must have the unit of $v_t$.") == ["REFUTED"]
+
+
+@pytest.mark.parametrize("power,grade", [("c", "REFUTED"), ("c^2", "PROVED")])
+def test_the_factor_of_eps_may_be_said_after_that_of_the_gradients(power, grade):
+    """In another sentence, or as what the loss is replaced by."""
+    loss = "Replace $f$ by $cf$ with $c>0$. The iterates remain the same if we also replace $\\epsilon$ by ${}\\,\\epsilon$."
+    steps = (
+        "All gradients are multiplied by $c$.\n\nThe steps are restored if $\\epsilon$ is replaced by ${}\\,\\epsilon$."
+    )
+    assert [grade] == said(INSIDE + loss.format(power))
+    assert [grade] == said(INSIDE + steps.format(power))
+
+
+def test_without_a_factor_or_with_another_effect_nothing_is_said_of_eps():
+    """Nobody is accused."""
+    assert not said(INSIDE + "The steps remain the same if we replace $\\epsilon$ by $c\\,\\epsilon$.")
+    assert not said(INSIDE + "All gradients are scaled by $c$. The steps would change for $c\\epsilon$.")

@@ -201,7 +201,8 @@ def _slipped(law: str, form: str, printed: str, roughly: int = 1) -> tuple[str, 
     if found is None or found[1].grade.holds:
         return found
     slips = (f"({form})^2", f"sqrt({form})", f"({form})^4", f"sqrt(sqrt({form}))")
-    sure = {Grade.PROVED} if len(printed.split("e", maxsplit=1)[0].strip("0.")) < CLEAR else {Grade.PROVED, Grade.ROUNDS}
+    digits = printed.split("e", maxsplit=1)[0].strip("0.")
+    sure = {Grade.PROVED} if len(digits) < CLEAR else {Grade.PROVED, Grade.ROUNDS}
     slipped = any(each and each[1].grade in sure for each in (judged(law, [slip], Printed(printed)) for slip in slips))
     near = judged(law, [form], Printed(printed, about=True)) if roughly > 1 else None
     return found if slipped and found[1].grade is Grade.REFUTED and not (near and near[1].grade.holds) else None

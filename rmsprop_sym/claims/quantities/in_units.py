@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
@@ -28,14 +28,16 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.wording import words
 from rmsprop_sym.numbers.dimension import ONE, Clash, Unit
+from rmsprop_sym.rules import RULES
 from rmsprop_sym.rules.units import units
 
 LOSS = "loss"
-_SYMBOLS = ("m", "s", "kg", "J", "N", "V", "A", "W", "K", "Hz", "Pa", "eV", "cm", "mm", "km")
+_SYMBOLS = ("m", "s", "kg", "J", "N", "V", "A", "W", "K", "Hz", "Pa", "eV", "cm", "mm", "km", "nat")
 _PHYSICAL = {name: Unit.of(name) for name in (*_SYMBOLS, "euro", "dollar")}
 _SPELLED = {
     "metre": "m", "meter": "m", "second": "s", "kilogram": "kg", "joule": "J", "newton": "N", "volt": "V",
     "ampere": "A", "watt": "W", "kelvin": "K", "hertz": "Hz", "pascal": "Pa", "euro": "euro", "dollar": "dollar",
+    "millimetre": "mm", "millimeter": "mm", "centimetre": "cm", "centimeter": "cm", "nat": "nat",
 }  # fmt: skip
 _WORD = rf"(?:{'|'.join(_SPELLED)})s?|{'|'.join(_SYMBOLS)}"
 _POWER = r"(?:\^\{?[-−]?\d+\}?|[⁻²³¹]+|\s+squared\b|\s+cubed\b)?"
@@ -57,7 +59,10 @@ _WORDED: dict[str, Node] = {
 _CALLED = "|".join(_WORDED)
 _E, _B = (rf"(?:{_OPEN}(?P<{n}>[^{_CLOSE}]+){_CLOSE}|(?<![\w{_OPEN}])(?P<{n}_word>{_CALLED}))" for n in "ab")
 _X = rf"(?:{_B}|(?P<plain>{_PLAIN}))"
-_ASIDE = rf"(?:\s*,[^{_OPEN},.;:]{{3,60}},|\s*\([^(){_OPEN}]{{3,60}}\))?"
+_ROOT = r"(?:outside|inside|under(?:neath)?)\s+(?:of\s+)?the\s+(?:square\s+)?root"
+_THEN = r"(?:\s*,?\s+and(?:\s+(?:so|therefore|thus|hence))?)?"
+_PLACED = rf"\s+(?:is\s+(?:added\s+)?|stands\s+|sits\s+)?{_ROOT}{_THEN}"
+_ASIDE = rf"(?:\s*,[^{_OPEN},.;:]{{3,60}},|\s*\([^(){_OPEN}]{{3,60}}\)|{_PLACED})?"
 _UNIT = r"(?:physical\s+)?(?:units?|dimensions?)"
 _ALSO = r"(?:(?:also|therefore|then|thus|again|indeed|itself|hence|always)\s+)?"
 _HAS = rf"(?:must\s+{_ALSO})?{_ALSO}(?:has|have|carr(?:y|ies)|gets?)\s+{_ALSO}"
@@ -80,7 +85,9 @@ _SAYS = (
     _CARRIES,
     re.compile(rf"\b[Tt]he\s+{_UNIT}\s+of\s+{_E}\s+(?:is|are|must\s+be)\s+(?:that\s+of\s+|those\s+of\s+)?{_X}"),
 )
-_LONE = re.compile(rf"(?:{'|'.join(_SYMBOLS)})")  # which may be a letter of the note, or an article
+_LONE = re.compile(
+    rf"(?:{'|'.join(each for each in _SYMBOLS if len(each) == 1)})"
+)  # a letter of the note, or an article
 _BY_NAME = {_STANDS, _MORE_OF, _CARRIES}  # what is said here must be a physical unit
 _WHAT = r"(?:loss|cost|objective|energy)(?:\s+function)?"
 _LOSS = (
@@ -148,8 +155,10 @@ class Units:
         side = bool(_INSIDE.search(sentence)), bool(_OUTSIDE.search(sentence))
         found = sorted((match for pattern in _SAYS for match in pattern.finditer(sentence)), key=re.Match.start)
         for match in found:
-            said = match.start() >= done and not (any(side) and _is_misplaced(match, families, side))
-            remark = self._remark(match, offset, families) if said else None
+            meant = families
+            if any(side) and _is_misplaced(match, families, side):
+                meant = _with_eps(families, inside=side[0]) if side[0] != side[1] else ()
+            remark = self._remark(match, offset, meant) if match.start() >= done else None
             if remark:
                 yield remark
                 done = match.end()
@@ -244,6 +253,14 @@ def _is_misplaced(match: re.Match[str], families: Sequence[Sequence[Model]], sid
     moving = [family for family in families if PARAMETER in family[0].letters.values()]
     inside = {"inside" in model.rule.name for model in (moving[-1] if moving else ())}
     return inside != {side[0]}
+
+
+def _with_eps(families: Sequence[Sequence[Model]], *, inside: bool) -> list[list[Model]]:
+    """The newest rule with a step, if it is RMSProp, with eps under the root or outside of it."""
+    moving = [family for family in families if PARAMETER in family[0].letters.values()]
+    name = "rmsprop_eps_inside" if inside else "rmsprop"
+    rules = {model.rule.name for model in (moving[-1] if moving else ())}
+    return [[replace(moving[-1][0], rule=RULES[name])]] if rules & {"rmsprop", "rmsprop_eps_inside"} else []
 
 
 def _alone(formula: str) -> Node | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rmsprop_sym.claims.quantities.decays import decays
 from rmsprop_sym.claims.quantities.orders import ORDERS
 from rmsprop_sym.claims.quantities.remark import stretches
 from rmsprop_sym.claims.quantities.saying import (
@@ -165,6 +166,8 @@ def sayings(text: str) -> Iterator[Said]:
     """
     for start, stop in stretches(text, _SENTENCE):
         taken: list[tuple[int, int]] = []
+        if _COMPARES.search(text, start, stop):
+            yield from decays(text, start, stop)
         for saying in SAYINGS:
             for match in saying.words.finditer(text, start, stop):
                 if not any(match.start() < last and first < match.end() for first, last in taken):
@@ -173,4 +176,5 @@ def sayings(text: str) -> Iterator[Said]:
                     yield Said(saying, match.span(), (start, stop), formula)
 
 
+_COMPARES = re.compile(r"\b(?:closer|nearer|larger|bigger|higher|greater|smaller|lower)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)[.!?](?=\s|$)|;(?=\s)")

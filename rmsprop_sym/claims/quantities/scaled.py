@@ -29,9 +29,15 @@ _FACTOR = re.compile(
     rf"|\b{_MADE}\s+(?:all\s+|the\s+|every\s+)*(?:gradients?|loss)\s+(?:by|with)\s+{_F.format('other')}",
     re.IGNORECASE,
 )
+_REPLACED = re.compile(
+    r"\brepla\w+\s+(?:the\s+)?(?:loss\s+|objective\s+|function\s+)?\$\s*(?P<loss>[A-Za-z])\s*\$\s+(?:by|with)\s+"
+    r"\$\s*(?P<by>[^$]+?)\s*(?:\\,|\\cdot|\*)?\s*(?P=loss)\s*\$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"\bnot\s+changed?\b", re.IGNORECASE)
 _SAME = re.compile(
-    r"\b(?:steps?|updates?|runs?|iterates?|trajector\w+|path)\b[^.;]*\b(?:same|unchanged|invariant|unaffected"
-    r"|(?:do|does|will)\s+not\s+change)\b",
+    r"\b(?:steps?|updates?|runs?|iterates?|trajector\w+|path)\b[^.]*\b(?:same|unchanged|invariant|unaffected|restored"
+    r"|undone|(?:do|does|will)\s+not\s+change)\b",
     re.IGNORECASE,
 )
 _EPS = r"\$\s*(?P<eps>\\(?:var)?epsilon|\\eps|eps|ε|\\delta)\s*\$"
@@ -50,20 +56,33 @@ _SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
 _DOUBT = re.compile(r"\b(?:never|would|could|might|unlike|unless|inside|outside|under)\b|\?", re.IGNORECASE)
 
 
-def scales(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
-    """What a passage, formulas between dollars, says that eps becomes where gradients are multiplied by a factor."""
+def scales(text: str, families: Sequence[Sequence[Model]], above: str = "") -> Iterator[Remark]:
+    """What a passage, formulas between dollars, says that eps becomes where gradients are multiplied by a factor.
+
+    The factor may stand in what is said above.
+    """
     for start, stop in stretches(text, _SENTENCE):
         sentence = text[start:stop]
-        factor = _FACTOR.search(sentence)
-        if not factor or not _SAME.search(sentence) or _DOUBT.search(words(sentence)):
+        if not _SAME.search(sentence) or _DOUBT.search(words(sentence)):
             continue
-        if disowned("", _SAME.sub(" ", words(sentence))):
+        if disowned("", _CHANGED.sub(" ", _SAME.sub(" ", words(sentence)))):
             continue
-        found = [match for pattern in _BECOMES for match in pattern.finditer(sentence) if match.start() >= factor.end()]
-        for match in found[:1]:
-            if evidence := _judged(factor["factor"] or factor["other"], match, families):
+        factor, first = _factor(sentence, f"{above} {text[:start]}")
+        found = [match for pattern in _BECOMES for match in pattern.finditer(sentence) if match.start() >= first]
+        for match in found[:1] if factor else ():
+            if evidence := _judged(factor, match, families):
                 read_as, rule = f"unit(eps) = {evidence.right}", evidence.rule.name if evidence.rule else None
                 yield Remark(start + match.start(), start + match.end(), "dimension", read_as, evidence, rule=rule)
+
+
+def _factor(sentence: str, above: str) -> tuple[str, int]:
+    """The factor of all gradients, the last one above if the sentence has none, and from where on it is known there."""
+    within = _FACTOR.search(sentence) or _REPLACED.search(sentence)
+    found = within or next(reversed([*_FACTOR.finditer(above), *_REPLACED.finditer(above)]), None)
+    if found is None:
+        return "", 0
+    groups = found.groupdict()
+    return groups.get("factor") or groups.get("other") or groups["by"], within.end() if within else 0
 
 
 def _judged(factor: str, match: re.Match[str], families: Sequence[Sequence[Model]]) -> Measured | None:
