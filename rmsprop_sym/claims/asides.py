@@ -83,7 +83,7 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
     values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
     for way in approaching(text, note.formulas.worth.shown, values):
         yield way.verdict(passage, note.path)
-    for case in special_cases(text, [heading for _, heading in note.headings]):
+    for case in special_cases(text, [heading for _, heading in note.headings], families):
         yield case.verdict(passage, note.path)
 
 

@@ -104,7 +104,7 @@ def test_a_place_in_the_sentence_is_that_of_its_eps():
 @pytest.mark.parametrize("power,grade", [("c", "REFUTED"), ("c^2", "PROVED")])
 def test_the_factor_of_eps_may_be_said_after_that_of_the_gradients(power, grade):
     """In another sentence, or as what the loss is replaced by."""
-    loss = "Replace $f$ by $cf$ with $c>0$. The iterates remain the same if we also replace $\\epsilon$ by ${}\\,\\epsilon$."
+    loss = "Replace $f$ by $cf$. The iterates remain the same if we also replace $\\epsilon$ by ${}\\,\\epsilon$."
     steps = (
         "All gradients are multiplied by $c$.\n\nThe steps are restored if $\\epsilon$ is replaced by ${}\\,\\epsilon$."
     )

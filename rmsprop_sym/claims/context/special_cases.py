@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rmsprop_sym.claims.conventions.model import PARAMETER, Model
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.frontmatter import Context
@@ -26,9 +27,16 @@ _REASON = re.compile(r"^,?\s+(?:since|because|as)\b[^.;?]*", re.IGNORECASE)
 _LENGTH = "abs(theta(t) - theta(t - 1)) = eta"
 
 
-def special_cases(text: str, headings: Sequence[str]) -> Iterator[Remark]:
-    """What is to be said about the special cases of which a passage speaks, formulas between dollars."""
-    for case in cases(text):
+def special_cases(text: str, headings: Sequence[str], families: Sequence[Sequence[Model]] = ()) -> Iterator[Remark]:
+    """What is to be said about the special cases of which a passage speaks, formulas between dollars.
+
+    What is meant strictly is meant of the rules of the note.
+    """
+    own = {model.rule.name for family in families for model in family if PARAMETER in model.letters.values()}
+    for each in cases(text):
+        loose = each.strict and len(each.targets) > 1
+        plain = loose and own & {"rmsprop", "rmsprop_eps_inside"} and "rmsprop_bias_corrected" not in own
+        case = each.uncorrected() if plain else each
         (start, stop), (first, last) = case.sentence, case.span
         before, after = words(text[:first]), _REASON.sub("", words(text[last:]), count=1)
         beside = nameless(f"{text[start:first]} {_REASON.sub('', text[last:stop])}")
@@ -38,6 +46,8 @@ def special_cases(text: str, headings: Sequence[str]) -> Iterator[Remark]:
         best = next((each for each in found if each.grade.holds), None)
         if best is None and found and all(each.grade is Grade.REFUTED for each in found):
             best = found[0]
+        if loose and not plain:
+            continue
         if best and not (case.is_plain and "corrected" in (best.read_as or "")):
             yield Remark(first, last, best.kind, best.read_as or "", best.evidence, tuple(best.given), best.rule)
 

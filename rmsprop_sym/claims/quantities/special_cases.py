@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.quantities.remark import stretches
 from rmsprop_sym.claims.quantities.subjects import NAME, named_in
@@ -27,7 +27,11 @@ _BECOMES = (
 )
 _SIGN = r"(?:sign(?:ed)?[- ](?:gradient\s+)?(?:descent|sgd)|signsgd)"
 _STEP = r"(?:\s+with\s+(?:step(?:\s+(?:size|length))?|rate)\s+\$?\s*(?:\\?(?:eta|η|alpha|α)|lr)\b\s*\$?)?"
-_TARGET = rf"(?P<target>{_RULE}|{_SIGN}){_STEP}"
+_AS_DEFINED = (
+    r"(?:\s+(?:steps|updates|iterates|rule)(?:\s+of\s+(?:section\s+\S+|above))?)?"
+    r"(?:\s+with\s+\$[^$=]{1,20}=[^$=]{1,20}\$)?"
+)
+_TARGET = rf"(?P<target>(?:the\s+)?{_RULE}|{_SIGN}){_STEP}{_AS_DEFINED}"
 _ENDS = r"(?=\s*(?:[.,;:!)]|$|(?:since|because|as|and|so|again|up\s+to\s+the\s+name)\b))"
 _CASES = tuple(
     re.compile(pattern + _ENDS, re.IGNORECASE)
@@ -50,13 +54,18 @@ _DIALECTS = {
     "sgd": ("sgd",),
 }
 SIGN = "sign descent"
+_STRICTLY = re.compile(
+    r"\bfrom\s+the\s+(?:very\s+)?(?:first\s+step|start|beginning)\b|\bstep\s+(?:by|for)\s+step\b"
+    r"|\bin\s+every\s+single\s+step\b"
+)
 
 
 @dataclass(frozen=True)
 class Case:
     """Where it is said that a rule is a case of another, the rule, its settings, and the names of what it is then.
 
-    A name is that of a rule in one of its dialects, the likeliest first, or sign descent.
+    A name is that of a rule in one of its dialects, the likeliest first, or sign descent.  What is said to be so from
+    the first step on is meant strictly.
     """
 
     span: tuple[int, int]
@@ -64,11 +73,16 @@ class Case:
     rule: str
     at: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]
+    strict: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether it may be said loosely, up to a correction of which nothing is said."""
-        return len(self.targets) > 1
+        return len(self.targets) > 1 and not self.strict
+
+    def uncorrected(self) -> Case:
+        """The case without those of its rules that are corrected, of which the note does not speak."""
+        return replace(self, targets=tuple(name for name in self.targets if "corrected" not in name))
 
     def statements(self) -> Iterator[str]:
         """What is stated, in the ways that it may be meant: without eps, and with it."""
@@ -103,7 +117,7 @@ def cases(text: str) -> Iterator[Case]:
             for match in pattern.finditer(text, start, stop):
                 found = _case(match, (start, stop))
                 if found:
-                    yield found
+                    yield replace(found, strict=_STRICTLY.search(text, start, stop) is not None)
 
 
 def _case(match: re.Match[str], sentence: tuple[int, int]) -> Case | None:
