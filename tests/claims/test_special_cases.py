@@ -40,7 +40,10 @@ def test_what_is_loose_or_denied_is_left_alone(judge, text):
 
 def test_from_the_first_step_on_is_meant_strictly(judge):
     """Adam without momentum still has its correction, which RMSProp in the note has not."""
-    plain = "$$ v_t = \\beta v_{t-1} + (1-\\beta) g_t^2, \\quad \\theta_t = \\theta_{t-1} - \\eta g_t/(\\sqrt{v_t}+\\varepsilon) $$\n\n"
+    plain = (
+        "$$ v_t = \\beta v_{t-1} + (1-\\beta) g_t^2, "
+        "\\quad \\theta_t = \\theta_{t-1} - \\eta g_t/(\\sqrt{v_t}+\\varepsilon) $$\n\n"
+    )
     said = "With $\\beta_1 = 0$ Adam gives exactly the {} with $\\beta=\\beta_2$, from the first step on."
     assert "REFUTED" in judge(plain + said.format("RMSProp steps of section 1")).grades
     assert "REFUTED" not in judge(plain + said.format("steps of RMSProp with bias correction")).grades
