@@ -52,7 +52,8 @@ _SAME_INPUT = re.compile(
 )
 _OF_A_RUN = re.compile(
     r"\b(?:in|for|of|during|on)\s+(?:the|this|our|that|these|my|his|her|their)\s+(?:\w+\s+)?(?:examples?|runs?|experiments?|traces?|cases?|tables?"
-    r"|figures?|plots?|logs?|problems?|exercises?|data|losse?s?|functions?|numbers)\b|\bin\s+fig",
+    r"|figures?|plots?|logs?|problems?|exercises?|data|losse?s?|functions?|numbers)\b|\bin\s+fig"
+    r"|\b(?:over|during|in|for|within|throughout)\s+the\s+(?:first|next|last|early|following)\s+\w+",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(  # of a letter of the rule, which has it anyway

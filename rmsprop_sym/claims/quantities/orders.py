@@ -118,7 +118,7 @@ _SIGNS = (
     row(rf"{_VARIANCE}{_TURNS_NEGATIVE}", "v(t) - m(t)^2 >= 0", rules=CENTRED, fails=True),
     row(rf"\b{SQUARES}{ADVERBS}{_NOT_NEGATIVE}", "{v}(t) >= 0"),
     row(
-        rf"{_MEAN}\s+(?:(?:never|cannot|can\s+never)\s+(?:exceeds?|rises?\s+above|overshoots?)"
+        rf"{_MEAN}\s+(?:(?:never|cannot|can\s+never)\s+(?:exceeds?|rises?\s+above|overshoots?|(?:be|become|get)s?\s+{_LONGER}\s+than)"
         rf"|(?:is|are|stays?|remains?)\s+(?:(?:never|no)\s+{_LONGER}\s+than|(?:always\s+)?(?:at\s+most|bounded\s+by)))\s+{_LARGEST}",
         "{v}(t) <= M^2",
         given=("abs(g(i)) <= M",),
