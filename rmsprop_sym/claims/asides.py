@@ -26,6 +26,7 @@ from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.in_limits import limits
+from rmsprop_sym.claims.quantities.in_memory import memory
 from rmsprop_sym.claims.quantities.in_ranges import ranges
 from rmsprop_sym.claims.quantities.in_squares import squares
 from rmsprop_sym.claims.quantities.in_storage import led, stored
@@ -120,7 +121,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(plain, models.families))
     above = " ".join(each for each in note.heard.everything[-SO_NEAR:] if each != text)
     yield from (each.verdict(passage, note.path) for each in scales(text, models.families, above))
-    yield from (each.verdict(passage, note.path) for each in _floors(note, passage))
+    yield from (each.verdict(passage, note.path) for each in (*_floors(note, passage), *memory(passage.text)))
     lead = note.heard.leads(
         passage.text, note.headings[-1][1] if note.headings else "", item=passage.lines[0].column > 1
     )
