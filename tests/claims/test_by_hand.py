@@ -87,3 +87,29 @@ def test_a_state_by_any_letter_stands_below_the_root_of_the_step(judge):
     """So that the place of eps is known, and a first step is judged."""
     rule = "  r := beta*r + (1-beta)*g^2\n  x := x - lr*g/sqrt(r + eps)\n\nr starts at 0.\n\nAlways "
     assert ["PROVED"] == judge(rule + "|x_t - x_{t-1}| <= lr*|g_t|/sqrt(eps).\n", "n.txt").grades
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["  n = 4:  3.439\n  n = {}\n  n = 12: 7.1757\n", "- n = 4 -> 3.439\n- n = {}\n- n = 12 -> 7.1757\n"],
+)
+@pytest.mark.parametrize("name", ["n.txt", "n.md"])
+def test_a_list_below_a_formula_is_what_the_formula_is(judge, lines, name):
+    """The value of the step before is found; other letters or no formula above it leave the list alone."""
+    above = "If the quotient has settled, the buffer after n steps is (1 - 0.9^n) / (1 - 0.9):\n\n"
+    between = " -> " if "->" in lines else ": "
+    right, wrong = (lines.format(f"8{between}{number}") for number in ("5.6953", "5.2170"))
+    assert "REFUTED" not in judge(above + right, name).grades
+    assert "REFUTED" in judge(above + wrong, name).grades
+    assert "REFUTED" not in judge("What we counted, by the hour:\n\n" + wrong, name).grades
+    assert "REFUTED" not in judge(above + wrong.replace("n =", "k ="), name).grades
+
+
+def test_cells_of_a_table_set_by_blanks_may_have_their_unit(judge):
+    """A first step in units of the rate, below words of which each column has several."""
+    table = (
+        "  decay   half-life (steps)   1/(1-decay)   first move\n  0.8     3.11                5             2.24 lr\n"
+    )
+    table += "  0.95    13.51               20            {}\n  0.99    68.97               100           10 lr\n"
+    assert "REFUTED" not in judge("The choices:\n\n" + table.format("4.47 lr"), "n.txt").grades
+    assert "REFUTED" in judge("The choices:\n\n" + table.format("20 lr"), "n.txt").grades

@@ -43,7 +43,8 @@ from rmsprop_sym.claims.words.spoken import at_the_first, spoken
 from rmsprop_sym.claims.words.vocabulary import strangers
 from rmsprop_sym.claims.words.wording import cut_sentences, doubt, titled, without_idioms
 
-DECAYS = ("beta", "eta", "eps", "mu", "beta1", "beta2")
+RATES = ("beta", "eta", "mu", "beta1", "beta2")
+DECAYS = (*RATES, "eps")
 LAW = "what is supposed of the gradient at each step is not followed here"
 SIGNED = "a change may be counted with the other sign, or from the step before"
 EXAMPLE = "its numbers may be those of an example; give its values in the front matter"
@@ -215,7 +216,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
             return held
     named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
-    valued = {*values_in(statement.context)}
+    valued = {*values_in(statement.context), *(RATES if "in general" in beside.sentence.lower() else ())}
     more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
     link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
     more = [each for each in more if value_of(each) not in valued and concerns(statement, link, each)]

@@ -115,7 +115,7 @@ class Formulas:
         found = recurrence(formula.chain, self.models.standing) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
-        formula = at_step(formula, self.models.standing)
+        formula = at_step(formula, self.models.standing_in(formula.chain, self.conditions.is_of_numbers))
         self._hear_start(formula)
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
@@ -293,7 +293,7 @@ class Formulas:
         constant = Constant(GRADIENT)
         alone = any(stands_alone(each) for each in (chain, *given) if isinstance(each, Chain))
         assumed = model is not None and alone and constant not in (*given, *self.context.given)
-        fixed = (*self.context.where, *(model.settings(chain) if model else ()))
+        fixed = (*self.context.where, *(model.settings(chain, self.worth.said) if model else ()))
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,

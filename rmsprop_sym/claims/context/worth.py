@@ -123,6 +123,11 @@ class Worth:
             case Apply(name=name, arguments=(Name(),)) if name == GRADIENT and (law := _law(first, last, formula)):
                 yield Heard(GRADIENT, None, (), *where, law)
 
+    @property
+    def said(self) -> list[tuple[str, Fraction]]:
+        """The letters without an index that were said to be a number, each with it."""
+        return [(each.name, each.values[0]) for each in self.heard if each.index is None and len(each.values) == 1]
+
     def tells(self, chain: Chain) -> bool:
         """Whether the chain speaks of the value of a letter that was defined by an expression."""
         *firsts, last = chain.members

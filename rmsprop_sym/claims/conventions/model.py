@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from rmsprop_sym.claims.conventions.numbered import decays_in, lettered
+from rmsprop_sym.claims.conventions.numbered import DECAY, decays_in, lettered
 from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tokens import CHANGED
@@ -45,10 +45,21 @@ class Model:
     values: Mapping[str, Fraction] = field(default_factory=dict)
     only_named: bool = False
 
-    def settings(self, chain: Chain | None = None) -> tuple[Value, ...]:
-        """The numbers of the note's formulas for letters that a statement has not; none if it has another decay."""
+    def settings(self, chain: Chain | None = None, said: Iterable[tuple[str, Fraction]] = ()) -> tuple[Value, ...]:
+        """The numbers of the note's formulas for letters that a statement has not; none if it has another decay.
+
+        A decay that is `said` of a letter counts where the statement has its number, or what it leaves of 1.
+        """
         parts = [part for member in (chain.members if chain else ()) for part in walk(member)]
         free = {part.name for part in parts if isinstance(part, Name)}
+        if DECAY in self.rule.hyper and not free & {DECAY, *self.letters} and DECAY not in self.values:
+            numbers = {part.value for part in parts if isinstance(part, Literal)}
+            ours = [(self.letters.get(name, HYPER.get(name, name)), value) for name, value in said]
+            numbers -= {value for name, value in ours if name != DECAY}
+            decays = {value for name, value in ours if name == DECAY and 0 < value < 1}
+            meant = sorted(each for each in decays if {each, 1 - each} & numbers)
+            if len(meant) == 1:
+                return (*self.settings(), Value(DECAY, meant[0], str(meant[0])))
         if {*self.values} - {EPS} and not decays_in(parts) <= {*self.values.values()}:
             return ()
         return tuple(Value(name, value, str(value)) for name, value in self.values.items() if name not in free)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.conventions.model import BY_ROOT, EPS, GRADIENT, HYPER, PARAMETER, Model, Recurrence
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, walk
 from rmsprop_sym.claims.symbolic.letters import read
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
@@ -25,6 +25,17 @@ class Models:
 
     families: list[list[Model]] = field(default_factory=list)
     standing: set[str] = field(default_factory=set)  # the states that the note writes without a step
+
+    def standing_in(self, chain: Chain, are_numbers: Callable[[Chain, Collection[str]], bool]) -> set[str]:
+        """The states that the note writes without a step, or that an inequality does which has but eps beside them.
+
+        Letters of states that `are_numbers` of their own there are none.
+        """
+        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name | Apply)}
+        states = {name for name in names - {EPS} if self.knows(name)}
+        unequal = bool(chain.relations) and {*chain.relations} <= {"<", "<=", ">", ">="}
+        lone = unequal and len(states) == 1 and names == {EPS, *states}
+        return self.standing | states if lone and not are_numbers(chain, states) else self.standing
 
     def is_decay(self, name: str) -> bool:
         """Whether the newest rule that the note spoke of calls its decay so; without one, whether many notes do."""

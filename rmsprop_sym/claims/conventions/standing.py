@@ -13,7 +13,8 @@ from rmsprop_sym.claims.expressions.tree import rebuilt
 STEP = "t"
 EARLY = (1, 2, 3, 20)
 _FIRST = re.compile(
-    r"\b(?:(?:on|in|at|after)\s+(?:the\s+)?(?:very\s+)?first\s+(?:step|iteration|update)|(?:at|in|after)\s+step\s+(?:1|one))\b"
+    r"\b(?:(?:on|in|at|after)\s+(?:the\s+)?(?:very\s+)?first\s+(?:step|iteration|update)|(?:at|in|after)\s+step\s+(?:1|one)"
+    r"|(?:^|(?<=[.;:\u2028-]\s))(?:the\s+)?(?:very\s+)?first\s+(?:step|iteration|update)(?=\s*:))\b"
     r"(?:[\s,:;]|\$[^$]*\$|\b(?:we|have|get|obtain|find|thus|so|hence|and|therefore|then|that|is|it|gives|means|with)\b)*\$?$",
     re.IGNORECASE,
 )

@@ -58,8 +58,11 @@ ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|ri
 _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
+_SMALL_SUM = re.compile(r"[∑Σ](?P<index>[ᵢⱼₖ])₌(?P<first>[₀-₉])(?P<last>[ᵗⁿ])")
+_PLAIN_SIZE = str.maketrans("ᵢⱼₖ₀₁₂₃₄₅₆₇₈₉ᵗⁿ", "ijk0123456789tn")
 _CHANGE = re.compile(CHANGE)
 _CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
+_CHANGE_SOLE = re.compile(r"[Δ∆](?=\s?_|[ₜ₀-₉])")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
@@ -175,6 +178,12 @@ class FormulaTokens(Lexer):
         for _ in range(MOST_TOKENS):
             if position == len(text):
                 return
+            if small := _SMALL_SUM.match(text, position):
+                if previous.type in _OPERANDS:
+                    yield Token("BESIDE", "", start_pos=position, end_pos=position)
+                yield from (ends := _ends(small))
+                previous, position = ends[-1], skip(text, small.end())
+                continue
             token = _token(text, position, _FRACTION if fractions.ask else previous)
             if token.type == "BAR" and previous.type in _OPERANDS and bars:
                 token.type = "ENDBAR"
@@ -218,6 +227,8 @@ class _Fractions:
 
 def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
+    if _CHANGE_SOLE.match(text, position):
+        return _made("NAME", CHANGED, position, position + 1)
     if _CHANGE.match(text, position):
         return _sign(text, position, previous)
     if hatted := _COMBINED.match(text, position):
@@ -235,6 +246,14 @@ def _token(text: str, position: int, previous: Token) -> Token:
         if match:
             return _word(text, match[0], position, previous)
     return _sign(text, position, previous)
+
+
+def _ends(small: re.Match[str]) -> list[Token]:
+    """The sign of a sum and its ends, which stand behind it in small letters: Σᵢ₌₁ᵗ."""
+    index, first, last = (small[name].translate(_PLAIN_SIZE) for name in ("index", "first", "last"))
+    kinds = ["SIGMA", "UNDER", "LBRACE", "NAME", "RELATION", "NUMBER", "RBRACE", "POWER", "NAME"]
+    values = ["Σ", "_", "{", index, "=", first, "}", "^", last]
+    return [_made(kind, value, small.start(), small.end()) for kind, value in zip(kinds, values, strict=True)]
 
 
 def _sign(text: str, position: int, previous: Token) -> Token:

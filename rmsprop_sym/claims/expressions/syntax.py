@@ -355,7 +355,7 @@ def _at(token: Token) -> Span:
 
 
 def _small(text: str, token: Token) -> Node:
-    """A raised or lowered index: a number, a letter, or a letter and a number."""
+    """A raised or lowered index: a number, a letter, or a letter and a number, or two letters."""
     at = _at(token)
     letter, digits = (text[:1], text[1:]) if text[:1].isalpha() else ("", text)
     number = Literal(digits.lstrip("+-"), span=at)
@@ -366,6 +366,8 @@ def _small(text: str, token: Token) -> Node:
         return Name(letter, span=at)
     if letter and digits[0] in "+-" and number.text.isdigit() and len(digits) - len(number.text) == 1:
         return Binary(digits[0], Name(letter, span=at), number, span=at)
+    if letter and digits[0] in "+-" and digits[1:].isalpha() and len(digits) == len("-i"):
+        return Binary(digits[0], Name(letter, span=at), Name(digits[1], span=at), span=at)
     reason = f"{str(token)!r} is not read here"
     raise Unreadable(reason, at.start + 1)
 

@@ -36,6 +36,10 @@ _INDEX = re.compile(r"\[\s?(\d{1,3})\s?\]|_\{?(\d{1,3})\}?|([₀-₉]{1,3})|(?<=
 _STEPLESS = re.compile(r"\[\s?[tkn]\s?\]|_\{?[tkn]\}?(?![A-Za-z])|[ₜₖₙ]")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBJECT = re.compile(rf"(?P<of>{NAME})\s+(?:changes|moves|step|update|change)", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"{_MARK}(?P<letter>[A-Za-z])\s*=\s*(?P<at>\d+(?:\.\d+)?)\s*(?::|->|→|=>|\s{{2,}})\s*(?P<number>{_NUMBER})\s*[.,;]?\s*"
+)
+_FORMULA_BEFORE = re.compile(r"(?:\b(?:is|are|equals|be)|[=:])\s+(?P<formula>[^=:,;]{3,80}):\s*$")
 _NEVER = re.compile(r"[?]|\b(?:beta|decay|gamma|rho|lr|eta|alpha|eps)\s*=", re.IGNORECASE)
 
 
@@ -62,7 +66,7 @@ def with_runs(blocks: Iterable[Block], lines: Sequence[str]) -> list[Block]:
         prose |= {block.written.number} if isinstance(block, Row) else set()
     if not any(re.search(r"\d", lines[number - 1]) for number in prose if number <= len(lines)):
         return found
-    tables = {first_line(table): table for table in runs(lines, prose)}
+    tables = {first_line(table): table for table in (*lists(lines, prose), *runs(lines, prose))}
     return [piece for block in found for piece in _parted(block, tables)]
 
 
@@ -84,6 +88,34 @@ def _parted(block: Block, tables: dict[int, Table]) -> Iterator[Block]:
         yield block
     else:
         yield join(rest) if starts else block
+
+
+def lists(lines: Sequence[str], prose: Iterable[int]) -> Iterator[Table]:
+    """The lists of what a formula is for some numbers, below the sentence that ends with it.
+
+    >>> [table] = lists(["The sum of n weights is 1 - 0.5^n:", "n = 2:  0.75", "n = 3:  0.875"], [1, 2, 3])
+    >>> [cell.text for cell in table.head], [cell.text for cell in table.rows[1]]
+    (['n', '1 - 0.5^n'], ['3', '0.875'])
+    """
+    above, found = "", list[tuple[int, re.Match[str]]]()
+    for number in [*sorted(prose), 0]:
+        text = lines[number - 1] if number else ""
+        match = _LISTED.fullmatch(text) if len(text) < LONGEST else None
+        if match and not (found and found[0][1]["letter"] != match["letter"]):
+            found.append((number, match))
+            continue
+        formula = _FORMULA_BEFORE.search(above[-LONGEST:])
+        if formula and len(found) >= LEAST and any(len(each["number"].strip("-−0.")) > LEAST for _, each in found):
+            yield _listed(formula["formula"].strip(), found)
+        above, found = text, []
+
+
+def _listed(formula: str, found: Sequence[tuple[int, re.Match[str]]]) -> Table:
+    """The table of a letter and a formula."""
+    first = found[0][0]
+    rows = (tuple(Line(n, match.start(name) + 1, match[name]) for name in ("at", "number")) for n, match in found)
+    head = Line(first, 1, found[0][1]["letter"]), Line(first, 1, formula)
+    return Table(head, tuple(rows), told=" . ".join(match[0] for _, match in found))
 
 
 def runs(lines: Sequence[str], prose: Iterable[int]) -> Iterator[Table]:

@@ -16,7 +16,7 @@ from rmsprop_sym.claims.read.printed import set_apart
 from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.stated import changes, with_rows
 from rmsprop_sym.claims.read.tables import RULED, tables
-from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_steps
+from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_steps, with_sums
 
 _MARK = re.compile(r"\s*(?:[<>](?!=)|--(?!-))")
 _RULE = re.compile(r"\s*([-=~*#_])\1{2,}\s*")
@@ -35,7 +35,7 @@ def sheets(text: str) -> Iterator[Sheet]:
     coded = {line.number for program in programs for line in program.lines}
     letters = spelling("\n".join("" if number in coded else line for number, line in enumerate(lines, 1)))
     read = [letters.text(line) for line in lines]
-    found = [*programs, *with_runs(_blocks(with_steps(text), letters, coded), read)]
+    found = [*programs, *with_runs(_blocks(with_sums(with_steps(text)), letters, coded), read)]
     yield Sheet(text, found, passed=tuple(dict.fromkeys(_passed(found))), spelled=letters.letters)
 
 

@@ -76,14 +76,14 @@ def _columns(line: Line, starts: Sequence[int]) -> Iterator[Line]:
 def _gapped(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
     """The table whose head this line may be, and the line behind its last row."""
     head = lines[first].text
-    if _SPOKEN.search(head) or any(NUMBER.match(cell) for cell in _CELL.findall(head)):
+    if _SPOKEN.search(head) or any(map(_is_number, _CELL.findall(head))):
         return None
     for pattern in (_WIDE, _CELL):
         cells = tuple(_found(lines[first], pattern))
         end = first + 1 + (len(lines) > first + 1 and RULED.fullmatch(lines[first + 1].text) is not None)
         rows = []
-        while end < len(lines) and _is_row(lines[end], len(cells)):
-            rows.append(tuple(_found(lines[end], _CELL)))
+        while end < len(lines) and (row := _row(lines[end], len(cells))):
+            rows.append(row)
             end += 1
         whole = first == 0 and end == len(lines)
         wide = len(_WIDE.findall(head)) == len(cells) > LEAST
@@ -92,11 +92,21 @@ def _gapped(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
     return None
 
 
-def _is_row(line: Line, width: int) -> bool:
-    """Whether the line has as many words as the head has columns, a number first and more of them behind."""
-    words = _CELL.findall(line.text)
-    numbers = [NUMBER.match(word) is not None for word in words]
-    return len(words) == width and numbers[0] and sum(numbers) > width / 2 and not _SAID.search(line.text)
+def _is_number(cell: str) -> bool:
+    """Whether a word is a number, and no formula such as 1/(1-b)."""
+    return NUMBER.match(cell) is not None and not (re.search(r"[^\W\d_]", cell) and re.search(r"[-*/^(]", cell))
+
+
+def _row(line: Line, width: int) -> tuple[Line, ...]:
+    """The cells of a line with a word, or words set apart by wide gaps, for each column: a number, and more behind."""
+    if _SAID.search(line.text):
+        return ()
+    for pattern in (_CELL, _WIDE):
+        cells = tuple(_found(line, pattern))
+        numbers = [NUMBER.match(cell.text) is not None for cell in cells]
+        if len(cells) == width and numbers[0] and sum(numbers) > width / 2:
+            return cells
+    return ()
 
 
 def _found(line: Line, pattern: re.Pattern[str]) -> Iterator[Line]:

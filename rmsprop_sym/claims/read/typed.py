@@ -32,12 +32,12 @@ _INDEX = rf"\[\s*{_SHIFTED}\s*\]|_\{{[^{{}}$]{{1,20}}\}}|_\({_SHIFTED}\)|_(?:∞
 _MEAN = r"(?<![A-Za-z])E\[\s?g\s?(?:\^\{?2\}?|²)\s?\](?=_|ₜ|[₀-₉])"
 _DELTA = r"(?:(?<![A-Za-z])[Δ∆]\s?(?=(?:w|x|theta|θ)(?![A-Za-z])))?"
 NAME = (
-    rf"{_DELTA}(?:{_MEAN}|(?:(?<![A-Za-z])|(?<=[Δ∆]))(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)"
+    rf"{_DELTA}(?:{_MEAN}|[Δ∆](?=[ₜ₀-₉\[]|_[t\d{{(])|(?:(?<![A-Za-z])|(?<=[Δ∆]))(?:{_WORDS}|[A-Za-z{_GREEK}])[\u0302\u0304]?\d{{0,2}}(?![A-Za-z])|∞)"
     rf"(?:{_INDEX})?"
 )
 CALLS = "|".join(FUNCTIONS)
 _BOUND = r"(?:\{[^{}$]{1,20}\}|\([^()$]{1,20}\)|∞|oo|\w)"
-_SUM = rf"(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
+_SUM = rf"[∑Σ][ᵢⱼₖ]₌[₀-₉][ᵗⁿ]|(?:[∑Σ]|sum(?=_))(?:\s?[_^]{_BOUND}){{0,2}}"
 _ATOM = re.compile(
     rf"(?P<space>\s+)|(?P<call>(?:{CALLS})(?![A-Za-z_]))|(?P<name>{NAME})"
     r"|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+−]?\d+)?|\.\d+|[½⅓⅔¼¾⅕⅛⅒])"
@@ -51,6 +51,10 @@ OUTSIDE = re.compile(
     r"|(?<!\S)--\w[\w-]*(?:[= ]\S+)?|(?<!\w)[a-z](?:\.[a-z]){1,2}\.|(?:^|(?<=\u2028))\s*\(?[a-z]\)(?=\s)"
 )
 _SUMMED = re.compile(rf"(?:[∑Σ]|sum(?=_))((?:\s?[_^]{_BOUND}){{1,2}}) ?")
+_SPOKEN = re.compile(
+    r"(?:\bsum|[∑Σ])(?:\s+(?:over|for|from|of))?\s*[(\[{]?\s*(?P<index>[ijks])\s*(?:=|from)\s*(?P<first>\d)"
+    r"\s*(?:\.{2,3}|…|to)\s*(?P<last>[tnT]|\d+|∞)\s*[)\]}]?(?:\s*(?:of\b|:))?(?=\s|[(A-Za-z])"
+)
 _RANGED = re.compile(r"\{(?P<first>\w\s?=\s?\w)\s?(?:\.{2,3}|…)\s?(?P<last>[^{}]+?)\s?\}")
 _POWER = re.compile(
     rf"((?:(?<![A-Za-z])[abcdq]|{_WORDS.replace('|theta', '')}|[{_GREEK.replace('θ', '')}]|\d|[)\]}}])\^)\(([^()]*)\)"
@@ -123,6 +127,21 @@ def typed(text: str) -> Iterator[tuple[int, int, str]]:
             said = as_formula(text[start:end])
             if _stands_alone(hidden, start, end) and is_formula(said):
                 yield start, end, said
+
+
+def with_sums(text: str) -> str:
+    """The text, as long as before, with the sign of a sum, and its ends, for what words say of them.
+
+    >>> with_sums("d * sum over k = 1..t of g_k")
+    'd * ∑_{k=1}^t            g_k'
+    """
+
+    def change(match: re.Match[str]) -> str:
+        last = match["last"] if len(match["last"]) == 1 else f"{{{match['last']}}}"
+        said = f"∑_{{{match['index']}={match['first']}}}^{last}".ljust(len(match[0]))
+        return said if len(said) == len(match[0]) else match[0]
+
+    return _SPOKEN.sub(change, text) if re.search(r"\bsum\b|[∑Σ]", text) else text
 
 
 def as_formula(text: str) -> str:

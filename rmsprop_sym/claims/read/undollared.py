@@ -11,7 +11,7 @@ from rmsprop_sym.claims.read.block import Block, Passed, Row, Table
 from rmsprop_sym.claims.read.passed import passed_over
 from rmsprop_sym.claims.read.spelling import Spelling
 from rmsprop_sym.claims.read.stated import IN_MARKDOWN, changes, valued, with_rows
-from rmsprop_sym.claims.read.typed import PLAIN, as_formula, dollared, is_formula
+from rmsprop_sym.claims.read.typed import PLAIN, as_formula, dollared, is_formula, with_sums
 
 MOST_MARKS = 200
 _TEX = re.compile(r"\$|\\[(\[]|\\begin\{|\{math\}|\.\. math::")
@@ -54,7 +54,7 @@ def _is_set(passage: Passage, raw: Sequence[str]) -> bool:
 
 def _plainly(passage: Passage, raw: Sequence[str], letters: Spelling, *, spans: bool) -> Iterator[Block]:
     """The prose of a paragraph without TeX, with its formulas apart or in dollars."""
-    lines = [replace(line, text=plain_marks(letters.text(line.text))) for line in passage.lines]
+    lines = [replace(line, text=plain_marks(letters.text(with_sums(line.text)))) for line in passage.lines]
     lines = [replace(line, text=with_spans(line.text)) for line in lines] if spans else lines
     fixed = any(changes(line.text) for line in lines)
     for piece in with_rows(join(lines), raw, PLAIN):

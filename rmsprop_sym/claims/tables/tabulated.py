@@ -22,11 +22,13 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.words.prose import in_dollars
 
 MEMORY, HALF_LIFE, FIRST, SHARE = "1/(1 - {0})", "log(2)/log(1/{0})", "1/sqrt(1 - {0})", "1 - {0}^{1}"
+_IN_STEPS = r"(?:\s*\((?:in\s+)?(?:steps|updates|iterations)\))?"
 WORDS: Mapping[str, str] = {
     r"(?:total\s+)?(?:weight|share)\s+of\s+the\s+(?:last|newest|latest)\s+\$?(\d{1,4})\$?(?:\s+\w+)?": SHARE,
-    r"half[- ]?life": HALF_LIFE,
-    r"(?:effective\s+)?(?:memory|window|horizon|time[- ]constant|averaging)(?:\s+(?:length|size|time|window))?": MEMORY,
-    r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update)(?:\s+(?:length|size))?\s*\$?\s*"
+    rf"half[- ]?life{_IN_STEPS}": HALF_LIFE,
+    r"(?:effective\s+)?(?:memory|window|horizon|time[- ]constant|averaging)(?:\s+(?:length|size|time|window))?"
+    rf"{_IN_STEPS}": MEMORY,
+    r"(?:length\s+of\s+the\s+)?(?:very\s+)?first\s+(?:step|update|move)(?:\s+(?:length|size))?\s*\$?\s*"
     r"(?:(?:/|in units of).*)?": FIRST,
 }
 MOST_ROWS, LONGEST = 400, 200

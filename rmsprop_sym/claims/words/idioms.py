@@ -30,7 +30,7 @@ _NARROWED = r"(?!\s+(?:of|at|after|in|with|that|which|when|where|under|near|befo
 _MORE = re.compile(
     rf"\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|one|you|I)\s+(?:now\s+|just\s+|simply\s+)?{_CALCULATES}s?\s+"
     rf"(?:it|this|both\s+sides|(?:the|this|these|that|our|all\s+the)\s+{_OURS})\b{_NARROWED}"
-    r"|\bwhen\s+all\s+is\s+said\s+and\s+done\b|\bif\s+(?:you|we)\s+(?:like|prefer|wish|will)\b(?=\s*[,:)])"
+    r"|(?-i:\bWhy)\s*:|\bwhen\s+all\s+is\s+said\s+and\s+done\b|\bif\s+(?:you|we)\s+(?:like|prefer|wish|will)\b(?=\s*[,:)])"
     r"|\b(?:as|if)\s+(?:you|one)\s+(?:can|may)\s+(?:see|check)\b"
     rf"|\bwith\s+(?:the|an?|some|one|our)\s+(?:(?:well-known|usual|finite|infinite|familiar|little|bit\s+of|same|simple)\s+)*{_TOOLS}\b"
     rf"{_NARROWED}"

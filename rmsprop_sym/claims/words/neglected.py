@@ -17,13 +17,16 @@ _PLACES = (
     r"|solution|result|value|proof|estimate|answer)s?"
 )
 _TEXTS = r"(?:note|lecture|text|sheet|chapter|handout|exam|document|slide|post|article|script|book)s?"
-_EXCEPT = r"except\s+(?:in|for)\s+the\s+(?:section|chapter|part|paragraph|question)s?\s+(?:on|about|called)"
+_EXCEPT = (
+    r"except\s+(?:(?:in|for)\s+the\s+(?:section|chapter|part|paragraph|question)s?\s+(?:on|about|called)"
+    r"|(?:where|when)\s+(?:I|we)\s+(?:talk|speak|write|say)\b)"
+)
 _OTHERWISE = (
     r"unless\s+[^.;]{0,60}?\b(?:otherwise|else|differently|the\s+contrary|mentioned|shown|written|stated|appears?|named)"
 )
 _FAR = (
     rf"{_OTHERWISE}|{_EXCEPT}|(?:in|on|for|of|from)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?{_PLACES}"
-    r"|in\s+(?:the|our|my)\s+(?:formulas|numbers|computations|calculations|solutions|exercises|examples)"
+    r"|in\s+(?:(?:the|our|my|all)\s+)?(?:hand\s+)?(?:formulas|numbers|computations|calculations|solutions|exercises|examples)"
     r"|wherever\s+(?:I|we|one)\s+\w+|(?:in|for)\s+(?:everything|all)\s+(?:that\s+follows|below)"
     rf"|(?:in|on)\s+(?:these|this|the\s+whole|the\s+entire|all\s+of\s+this|our)\s+{_TEXTS}"
 )
@@ -41,6 +44,9 @@ _NEGLECTS = re.compile(
     r"|suppressed|left\s+(?:out|away))\b"
     rf"|{_NAMED}[^.;]{{0,60}}?\bplays?\s+no\s+r[oô]le\b",
     re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    rf"\W*(?:we|I)\s+(?:neglect|ignore|drop|omit|disregard|leave\s+out)\s+(?:the\s+)?{_NAMED}\W*", re.IGNORECASE
 )
 _OTHERS = re.compile(r"\b(?:some|many|most|other|their|his|her|they|paper|original|keep|kept|but)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:here|below)\b", re.IGNORECASE)
@@ -72,7 +78,7 @@ def neglected(text: str) -> Iterator[tuple[Hypothesis, bool]]:
     for sentence in cut_sentences(text):
         far = _EVERYWHERE.search(sentence) is not None
         says = _says(sentence)
-        valued = says and (_THERE.search(sentence) or _SMALL.search(sentence))
+        valued = says and (_THERE.search(sentence) or _SMALL.search(sentence) or _WHOLLY.fullmatch(sentence))
         near = _LONG.search(sentence) or _HERE.search(sentence) or valued
         if not near or _SOMETIMES.search(_KEPT.sub(" ", words(sentence))):
             continue

@@ -46,8 +46,8 @@ from rmsprop_sym.claims.words.wording import (
 )
 
 _AFTERWARDS = re.compile(
-    r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?)\s+"
-    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?"
+    r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?|whatever)\s+"
+    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?:\s+(?:is|are|may\s+be)(?=[.,;]))?"
     r"(?P<all>\s+(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[tnki]\s*\$|steps?|times?))?(?=\s*(?:[.,;:)]|$))"
 )
 _WHILE = re.compile(r"(?P<while>\s*,?\s*while)\s+\$(?P<formula>[^$]+)\$", re.IGNORECASE)
