@@ -13,7 +13,6 @@ from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Derived, related
-from rmsprop_sym.claims.quantities.factors import factors
 from rmsprop_sym.claims.quantities.growing import CONSTANT
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade
@@ -92,7 +91,6 @@ def openings(clause: Clause) -> Iterator[Remarked]:
     """What a sentence says of the first steps from 0, or of those under a constant gradient, judged."""
     if _UNCORRECTED.search(clause.text):
         yield from _too(clause)
-        yield from _by(clause)
     first, later = [*_FIRST.finditer(clause.text), *_ON.finditer(clause.text)], [*_AT.finditer(clause.text)]
     if not (first or later) or _decay(clause) is None:
         return
@@ -229,27 +227,3 @@ def _too(clause: Clause) -> Iterator[Remarked]:
 def _told(law: str, left: str, large: bool) -> tuple[str, Derived]:  # noqa: FBT001 - what the sentence says
     """Whether a factor is above or below one."""
     return related(law, left, ">" if large else "<", "1")
-
-
-def _by(clause: Clause) -> Iterator[Remarked]:
-    """By which factor the first mean, its root, or the first step comes out too large or too small."""
-    bias = _bias(clause, first=True)
-    for each in factors(clause.text) if bias else ():
-        words = re.split(r"[,;:]| so | and ", clause.text[: each.start])[-1]
-        said = f"{words} {clause.text[each.start : each.end]}"
-        if bias is None or "too" not in said or not re.search(rf"\b{_ORDINAL}\b", words, re.IGNORECASE):
-            continue
-        share, factor, law = bias
-        subject = clause.subject(words)
-        if re.search(r"\b(?:step|update)\b", words, re.IGNORECASE):
-            ratio = factor
-        elif re.search(r"\b(?:denominator|root|rms)\b|sqrt", words, re.IGNORECASE):
-            ratio = f"sqrt({share})"
-        elif re.search(r"\b(?:average|mean|accumulator)\b", words, re.IGNORECASE) or (
-            subject and subject.average.order == 2
-        ):
-            ratio = share
-        else:
-            continue
-        if found := each.against(law, ratio):
-            yield Remarked(len(clause.text[: each.start]) - len(words), each.end, *found)
