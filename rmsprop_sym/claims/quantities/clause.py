@@ -97,8 +97,12 @@ class Clause:
             return fixed, []
         inside = [value for name, value in decays_in(self.text[:stop]) if name == decay]
         inside = inside[-1:] or [value for name, value in decays_in(self.text) if name == decay][:1]
-        if inside:
-            return inside, []
+        return (inside, []) if inside else self.said_before(decay)
+
+    def said_before(self, decay: str) -> tuple[list[str], list[str]]:
+        """What a decay is worth by what stands before the sentence, and what it may be worth."""
+        if fixed := worth(decay, ()):
+            return fixed, []
         said = self.averages.values.get(decay, [])
         stands = chain(reversed(settings_in(self.above)), reversed(self.section))
         near = next(([value] for name, value in stands if name == decay), said[:1])

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.clause import ABOUT, HEDGED, NUMBER, STEPS, Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Printed, judged
+from rmsprop_sym.claims.quantities.pace import is_mixed, pace, times, without_pace
 
 N = ABOUT + NUMBER
 _RESULT = re.compile(r"(?:=|≈) ?(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?= ?(?:[.,;]? ?$|[.;,] ?(?:[A-Z]|\w+side\b)))")
@@ -17,14 +18,14 @@ _DIFFER = re.compile(
     rf"(?: \w+){{0,2}}? ?(?:thus |therefore |hence |then |so )?(?:differ|are apart) by (?:a|the) factor (?:of )?{N}",
     re.IGNORECASE,
 )
-_RATE = re.compile(
-    rf"\b(?:at|with) (?P<rate>\d+(?:\.\d+)?) (?:steps|updates|iterations) (?:per|a|each|every) (?P<per>second"
-    rf"|minute|hour|day|epoch),? (?:that|this|it) (?:is|makes|takes|means|corresponds to|amounts to|are) {N}"
-    rf" ?(?P<unit>s|ms|sec|seconds?|min|minutes?|h|hours?|days?|epochs?)\b",
+_STEPS_BEFORE = re.compile(rf"(?P<n>\d+(?:\.\d+)?){STEPS}")
+_THAT = re.compile(
+    r"\b(?:that|this|it|which|these|they|or|hence|so|thus|i\.e\.?) (?:\w+ ){0,2}(?:is|are|makes?|takes?|means?"
+    r"|corresponds? to|amounts? to|comes? to)?"
+    r"(?: (?:about|roughly|only))? ?$|[=≈(] ?$|#[,:]? (?:about |roughly )?$",
     re.IGNORECASE,
 )
-_STEPS_BEFORE = re.compile(rf"(?P<n>\d+(?:\.\d+)?){STEPS}")
-_SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "day": 86400}
+_ALSO = re.compile(r"\b(?:if|want\w*|needs?|would)\b", re.IGNORECASE)
 _LEVEL = re.compile(
     rf"\b(?:it takes|takes|we need|one needs|you need|needs)\b(?P<mid>[^;]{{0,40}}?)\b{N}{STEPS},? (?:counted"
     rf" from \w+ \w+,? )?(?:until|till|before|for|to bring) (?:\$?)(?P<name>[A-Za-z]\w*?)(?:_\w+)? (?:is |has "
@@ -113,29 +114,28 @@ def _apart(clause: Clause) -> Iterator[Remarked]:
 
 
 def _timed(clause: Clause) -> Iterator[Remarked]:
-    """How long the steps take of which was spoken last."""
-    for match in _RATE.finditer(clause.text):
-        before = f"{clause.above} {clause.text[: match.start()]}"
-        steps = list(_STEPS_BEFORE.finditer(before))
-        per, unit = match["per"].lower(), match["unit"].lower()
-        unit = unit if unit in {"s", "ms"} else unit.rstrip("s")
-        if not steps or (per == "epoch") != (unit == "epoch"):
-            continue
-        thousandth = unit == "ms"
-        scale = Fraction(1) if per == "epoch" else Fraction(_SECONDS[per], 1 if thousandth else _SECONDS[unit])
-        scale = scale * 1000 if thousandth else scale
-        form = f"{steps[-1]['n']}/{match['rate']}" + (f"*{scale}" if scale != 1 else "")
-        about = HEDGED.search(match["about"]) is not None
-        said = judged("so many steps, over steps in that time", [form], Printed(match["n"], about=about))
-        if said:
-            yield Remarked(match.start(), match.end(), *said)
+    """How long the steps take of which was spoken last, if the sentence says how many there are a second."""
+    text, found = without_pace(clause.text), times(without_pace(clause.text))
+    steps = pace([clause.text]) if len(found) == 1 and not _ALSO.search(clause.text) else None
+    if steps is None:
+        return
+    [each] = found
+    named = re.search(r"\bhalf[- ]?li", text, re.IGNORECASE)  # of which the steps are not those spoken of last
+    before = list(_STEPS_BEFORE.finditer(text[: each.start] if named else f"{clause.above} {text[: each.start]}"))
+    if not before or is_mixed(steps * each.unit) or not _THAT.search(text[: each.start].rsplit(before[-1][0], 1)[-1]):
+        return
+    printed = Printed(each.text, about=each.about)
+    if said := judged("so many steps, over steps in that time", [f"{before[-1]['n']}/({steps * each.unit})"], printed):
+        yield Remarked(each.start, each.end, *said)
 
 
 def _below(clause: Clause) -> Iterator[Remarked]:
     """After how many steps a mean that was given as a formula has fallen below a level."""
     for match in _LEVEL.finditer(clause.text):
         before = f"{clause.above} {clause.text[: match.start()]}"
-        found = list(re.finditer(_DECAYING.format(name=re.escape(match["name"])), before))
+        named = match["name"].lower() != "it"
+        before = before if named else " ".join([*clause.texts, before])
+        found = list(re.finditer(_DECAYING.format(name=re.escape(match["name"]) if named else r"[^\s=]+"), before))
         if not found:
             continue
         given = found[-1]

@@ -13,6 +13,7 @@ from rmsprop_sym.claims.quantities.comparing import comparing
 from rmsprop_sym.claims.quantities.fading import fading
 from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
+from rmsprop_sym.claims.quantities.memories import memories
 from rmsprop_sym.claims.quantities.openings import openings
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.spans import spans
@@ -39,9 +40,26 @@ MOST_TEXTS = 4  # before a passage, of which the results still count
 _OF_OTHERS = re.compile(
     r"^\W*[\"“„]|\b(?:blogs?|says|said|wrote|according to|measured|observed|estimated)\b", re.IGNORECASE
 )
+_AFTERTHOUGHT = re.compile(  # what follows from a claim, or is thought of it, denies nothing
+    r", (?:so|and so|hence|therefore|that is why)\b(?![^,;]*\b(?:wrong|false|true|right|correct|incorrect|case"
+    r"|mistake\w*)\b)[^,;:\d]*$"
+    r"|, which (?:I|we) (?:think|find|believe|guess) (?:is |to be )?(?:too|very|quite|rather|a bit|fine|good|long"
+    r"|short|slow)\b[^,;:\d]*$",
+)
+_INDEED = re.compile(
+    r"\b(?:people|they|some|many|you)\b[^,.;\"“”]{0,30}[\"“][^\"“”]{1,80}[\"”],? and indeed\b", re.IGNORECASE
+)
 FOLLOWING = 3  # sentences behind one that may take it back
 MOST_WORDS = 12  # of a line that may be a heading
-FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (spans, fading, changes, growing, openings, figures)
+FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (
+    memories,
+    spans,
+    fading,
+    changes,
+    growing,
+    openings,
+    figures,
+)
 
 
 @dataclass
@@ -128,6 +146,7 @@ def _is_of_another(clause: Clause) -> bool:
 
 def _is_denied(sentence: str, after: str) -> bool:
     """Whether the note asks, quotes or denies a sentence, which its stop and some more sentences follow."""
+    sentence = _AFTERTHOUGHT.sub("", _INDEED.sub("indeed", sentence))
     if after[:1] == "?" or _OF_OTHERS.search(sentence):
         return True
     return disowned(_SAME.sub("stay", sentence), _SAME.sub("stay", after)) is not None

@@ -17,7 +17,10 @@ from rmsprop_sym.claims.words.prose import HOLE, mask
 _SMALL = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_WORDS = {word: k for k, word in enumerate(_SMALL, 1)} | {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_WORDS = {word: k for k, word in enumerate((*_SMALL, *_TEENS), 1)} | _TENS
+_WORDS |= {f"{ten}-{one}": k + n for ten, k in _TENS.items() for n, one in enumerate(_SMALL[:9], 1)}
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _COUNT = re.compile(
     rf"\b(?:(?P<word>an?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d+)["
@@ -98,7 +101,7 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
         (r"\b10\^(-?\d{1,2})\b", lambda match: f"1e{match[1]}"),
         (r"\borders? of magnitude\b", "orders of 10"),
         (_COUNT.pattern, _counted),
-        (_ALONE.pattern, lambda match: str(_WORDS[match["word"].lower()])),
+        (f"(?i:{_ALONE.pattern})", lambda match: str(_WORDS[match["word"].lower()])),
         (r"\b[Tt]wice\b", "2 times"),
         (r"\b[Tt]hrice\b", "3 times"),
         (r"[ \t]{2,}", " "),
