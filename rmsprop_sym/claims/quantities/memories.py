@@ -17,7 +17,7 @@ from rmsprop_sym.claims.quantities.left_over import SWITCHED, Reading, own_claus
 from rmsprop_sym.claims.quantities.pace import without_pace
 from rmsprop_sym.claims.quantities.pairs import pairs
 
-_KEY = re.compile(
+_MAY_SAY = re.compile(
     r"%|\b(?:hal[fv]\w*|third|quarter|\w+th|\w+ths|1/\w|factor|below|under|than|0?\.\d+)\b", re.IGNORECASE
 )
 _FORMULA = re.compile(
@@ -47,7 +47,7 @@ _COLLECT = re.compile(r"\b(?:collect|gather|accumulate|forg[eo]t)\w*\b", re.IGNO
 
 def memories(clause: Clause) -> Iterator[Remarked]:
     """What a sentence says of how much is left of what after how many steps, judged."""
-    if not _KEY.search(clause.text) and not _KEY.search(clause.before):
+    if not _MAY_SAY.search(clause.text) and not _MAY_SAY.search(clause.before):
         return
     text = without_pace(_QUOTED.sub(_blank, _FORMULA.sub(_blank, clause.text)))
     if _NOT_HERE.search(SWITCHED.sub(" ", text)):
