@@ -100,3 +100,8 @@ def test_what_it_is_compared_with_is_not_the_subject(text):
 def test_a_wrong_comparison_is_accused():
     """It is 3.16 times as long."""
     assert refuted(PLAIN + "The first step of RMSProp is 31.6 times longer than that of Adam.\n")
+
+
+def test_a_length_behind_a_part_of_the_rate_is_no_number_of_rates():
+    """Here the rate is 0.5, and a fifth of it 0.1."""
+    assert not refuted(ADAGRAD + "Under a constant gradient AdaGrad's step at $t=25$ is $\\eta/5=0.100$.\n")

@@ -96,6 +96,8 @@ def comparing(clause: Clause) -> Iterator[Remarked]:
 def _said(clause: Clause, said: Multiple, start: int, subject: Mention) -> Remarked | None:
     """What is to be said about one of the multiples of a sentence, of what is named from a place on."""
     against = _against(clause, said, subject)
+    if said.is_worked_out:
+        return None
     if said.kind == FORM:
         return _formed(clause, said, start, subject, against)
     if subject.strange or against is None or against.strange or not subject.what:

@@ -86,6 +86,16 @@ class Multiple:
         """Whether it says how many rates long something is."""
         return self.kind.startswith("rates") or self.kind == FORM
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether its digits are the length itself, and not the number of rates: eta/5 = 0.0002.
+
+        >>> [said.is_worked_out for said in multiples("the step is eta/5 = 0.0002")]
+        [True]
+        """
+        plain = re.fullmatch(r"\d+(?:\.\d+)?", self.value) and re.fullmatch(r"\d+(?:\.\d+)?", self.digits)
+        return bool(plain) and float(self.digits) < float(self.value) / 2
+
     def with_numbers(self, letters: Mapping[str, str]) -> Multiple | None:
         """A form as so many parts of a rate, with numbers for its letters; None if it has others.
 
