@@ -58,9 +58,10 @@ class Part:
         return self.first <= offset < self.last
 
     def has(self, place: Place) -> bool:
-        """Whether what stands at a place of the file is its own."""
+        """Whether what stands at a place of the file is its own; before the first part there is nothing else."""
         begins, ends = (self.passage.place("", at, at) for at in (self.first, self.last - 1))
-        return (begins.line, begins.column) <= (place.line, place.column) <= (ends.line, ends.column)
+        starts = self.first == 0 or (begins.line, begins.column) <= (place.line, place.column)
+        return starts and (place.line, place.column) <= (ends.line, ends.column)
 
 
 def parts(passage: Passage, text: str) -> Iterator[Part]:
