@@ -108,3 +108,29 @@ def test_a_right_sum_of_steps_is_not_accused(judge):
     """Its last digit may come of rounded steps."""
     for text in ("Together $w_3 - w_0 = -0.546$.", "Together $w_3 - w_0 = -0.5464$.", "So $w_2 - w_0 = -0.2$."):
         assert "REFUTED" not in judge(RULE + STEPS + text).grades
+
+
+TABLE = """
+| t | $g_t$ | $v_t$ |
+|---|---|---|
+| 1 | 4 | 4 |
+| 2 | -2 | 4 |
+| 3 | 6 | 12 |
+
+"""
+
+
+def test_a_step_is_held_against_the_state_that_a_table_records(judge):
+    """What stands under the root is in the table, and the step is divided by it as it is."""
+    wrong = judge(RULE + TABLE + r"- $w_3 - w_2 = -0.2\cdot 6/12 = -0.1$").verdicts
+    assert [each.evidence.kind for each in wrong if each.grade == "REFUTED"] == ["the root is missing"]
+    right = judge(RULE + TABLE + r"- $w_3 - w_2 = -0.2\cdot 6/3.4641 = -0.3464$").grades
+    assert "REFUTED" not in right
+
+
+def test_a_corrected_mean_is_held_against_the_formula_on_its_left(judge):
+    """The numbers of the second member are those of the first one at another step."""
+    wrong = judge(RULE + TABLE + r"So $\frac{v_3}{1-\beta^3} = \frac{12}{0.4375} = 27.43$.").verdicts
+    assert [each.evidence.kind for each in wrong if each.grade == "REFUTED"] == ["the exponent is one too small"]
+    right = judge(RULE + TABLE + r"So $\frac{v_3}{1-\beta^3} = \frac{12}{0.578125} = 20.76$.").grades
+    assert "REFUTED" not in right

@@ -61,6 +61,7 @@ class Entry:
     right: Fraction
     under: str
     wrong: bool = False
+    tabled: bool = False
 
 
 @dataclass
@@ -78,7 +79,8 @@ class Book:
         """Whether an index of a letter counts steps: one that counts coordinates comes with another value again."""
         seen = {(mark.step, mark.since): value} if mark.step is not None and value is not None else {}
         for each in self.entries:
-            if each.mark.letter == mark.letter and each.under == under and each.mark.step is not None:
+            ours = each.mark.letter == mark.letter and each.under == under and not each.tabled
+            if ours and each.mark.step is not None:
                 known = seen.setdefault((each.mark.step, each.mark.since), each.printed)
                 if abs(known - each.printed) > abs(known) / 100:
                     return False

@@ -59,8 +59,7 @@ _OTHER_WEIGHTS = {
     "1 - beta": "the exponent is missing",
     "beta^n": "it is the weight of the start that stands there",
 }
-SMALL, MOST = Fraction(1, 1000), 6
-_SQUARES, _MEANS = {"v", "G"}, {"m"}
+MOST = 6
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     if head is None or not {*chain.relations} <= {"=", "≈"}:
         return
     first = chain.members[0]
-    symbol = first if isinstance(first, Apply | Name) else _before(stand.before) if first is head else None
+    symbol = _symbol(first) or (_before(stand.before) if first is head else None)
     decay = isinstance(symbol, Name) and is_decay(symbol.name, models)
     found = None
     if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
@@ -93,6 +92,17 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
         found = _certain(_of_words(head, stand, models), stand)
     if found and not is_disowned(stand):
         yield head, found
+
+
+def _symbol(node: Node) -> Node | None:
+    """The letter that an expression is, also of a mean divided by its weights: v(3)/(1 - beta^3) is vhat(3)."""
+    match node:
+        case Apply() | Name():
+            return node
+        case Binary(op="/", left=Apply(name=name, arguments=(Literal() as at,)), right=Binary(op="-", right=weights)):
+            power = weights.right if isinstance(weights, Binary) and weights.op == "^" else Literal("1")
+            return Apply(f"{name}hat", (at,)) if power == at else None
+    return None
 
 
 def is_disowned(stand: Stand) -> bool:

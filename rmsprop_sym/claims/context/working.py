@@ -102,6 +102,11 @@ def _gradients(worth: Worth, under: str, here: Sequence[Fraction]) -> Gradients:
     lists = dict.fromkeys(each.values for each in said if len(each.values) > 1)
     near = dict.fromkeys(each.values for each in ours if len(each.values) > 1)
     single = [(each.index or 0, each.values[0]) for each in ours if len(each.values) == 1]
+    single += [
+        (each.mark.step or 0, each.printed)
+        for each in worth.book.entries
+        if each.tabled and each.mark.kind == GRADIENT and each.under == under
+    ]
     last = [each.values[0] for each in worth.heard if each.name == GRADIENT and each.index is None and each.values]
     alone = here[-1] if len({*here}) == 1 else last[-1] if last and not here else None
     return Gradients([*(near or (lists if len(lists) == 1 else ()))], single, alone)

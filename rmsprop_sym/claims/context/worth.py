@@ -96,9 +96,11 @@ class Worth:
     shown: list[Shown] = field(default_factory=list)
     tellings: Tellings = field(default_factory=Tellings)
     book: Book = field(default_factory=Book)
+    under: str = ""
 
     def reads(self, text: str, heading: str) -> None:
-        """Takes notice of the gradients that words of a passage list."""
+        """Takes notice of the gradients that words of a passage list, and of the headings above it."""
+        self.under = heading
         listed = (said.values for said in said_in(text) if said.name == GRADIENT and len(said.values) > 1)
         self.heard += [Heard(GRADIENT, 1, values, heading) for values in listed]
 

@@ -15,6 +15,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
+from rmsprop_sym.claims.tables.copied import copy
 from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
 from rmsprop_sym.claims.tables.ledger import Ledger
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
@@ -164,6 +165,7 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below
     if table.told:
         around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], table.told]))
         return Tabled(table, runs(table, formulas, heard, {}), Tabulated(table, {}, {}), None, around)
+    copy(turned(table), formulas.worth, formulas.models)
     named = heard.named(cell.text for cell in turned(table).head)
     ledger = _ledger(turned(table), formulas, heard, words)
     around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
