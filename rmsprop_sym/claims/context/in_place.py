@@ -12,6 +12,7 @@ from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.quantities.called import HERE, misnamed
 from rmsprop_sym.claims.quantities.chosen import chosen
 from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
 from rmsprop_sym.claims.quantities.slips import Slip, is_right, slip
@@ -59,7 +60,7 @@ _OTHER_WEIGHTS = {
     "1 - beta": "the exponent is missing",
     "beta^n": "it is the weight of the start that stands there",
 }
-MOST = 6
+MOST, BESIDE = 6, 300
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     elif symbol is not None:
         found = _certain(_of_corrected(symbol, head, stand, models), stand)
     elif first is head:
-        found = _certain(_of_words(head, stand, models), stand)
+        found = _certain(_of_words(head, stand, models), stand) or _of_name(head, stand, models)
     if found and not is_disowned(stand):
         yield head, found
 
@@ -168,6 +169,16 @@ def _of_words(head: Node, stand: Stand, models: Models) -> Slip | None:
     steady = STEADY.search(" ".join([*stand.headings[1:], stand.before])) is not None
     settings = [Setting(names[0], values, steady) for values in _values(sentence, stand, models)]
     return misplaced(said, stand.before, settings, per_rate=per_rate)
+
+
+def _of_name(head: Node, stand: Stand, models: Models) -> Slip | None:
+    """The slip in what the words around a chain call it: a half-life, the share of a step, what a spike adds."""
+    before, after = cut_sentences(stand.before)[-1], cut_sentences(stand.after)[0]
+    before = before[: before.rfind("$")] if before.count("$") % 2 else before
+    decays = [{"beta": each} for each in _decays(stand, models)]
+    if has_letters(head) or not decays:
+        return None
+    return misnamed(head, f"{before[-BESIDE:]}{HERE}{after[:BESIDE]}", decays)
 
 
 def _values(sentence: str, stand: Stand, models: Models) -> list[dict[str, Fraction]]:
