@@ -36,6 +36,7 @@ RIGHT = [
     r"The step is longer because the corrected mean is larger by $1/(1-0.85^4) = 2.09$.",
     r"After 6 zeros in a row the mean has shrunk by a factor of $0.85^6 = 0.377$.",
     r"After 6 zeros in a row the rate has grown by a factor of $1/0.85^3 = 1.628$.",
+    r"If one forgets the root, at $t = 4$ the uncorrected step is larger by $1/(1-0.85^4) = 2.09$.",
     r"A spike of size 12 adds $0.15\cdot 144 = 21.6$.",
     r"A spike of size 12 adds $0.15\cdot 12 = 1.8$ to the mean of the gradients.",
     r"A squared gradient of 12 adds $0.15\cdot 12 = 1.8$.",

@@ -34,8 +34,8 @@ FOLLOWS = "it is right as a number, and goes on from {}, in which there is a sli
 ROOT, TURNED = "the root is missing", "the sign is turned round"
 _ELSE = re.compile(
     r"\b(?:coordinates?|components?|dimensions?|entr(?:y|ies)|vectors?|squares?|squared\s+gradients?|absolute|magnitudes?"
-    r"|relative\w*|un-?normali[sz]ed|forg\w*|omit\w*|miss(?:ing|es|ed)|wrong\w*|mistak\w*|instead|without|not\s+squar\w*|unsquared"
-    r"|had\s+(?:we|one|you|I|it|the)|suppos\w*|imagin\w*|drop(?:s|ped|ping)?|typo|bugs?|buggy|errors?|would|tempt\w*|naive\w*"
+    r"|relative\w*|un-?normali[sz]ed|forg\w+\s+(?:the|to|a|its|about\s+the)|omit\w*|miss(?:ing|es|ed)|wrong\w*|mistak\w*|instead|without|not\s+squar\w*|unsquared"
+    r"|had\s+(?:we|one|you|I|it|the)|drop(?:s|ped|ping)?|typo|bugs?|buggy|errors?|would|tempt\w*|naive\w*"
     r"|another|other|different)\b|\bg\w{0,3}(?:_?\{?\w\}?)?(?:\^\{?2\}?|²)\s*=\s*\d|\?",
     re.IGNORECASE,
 )

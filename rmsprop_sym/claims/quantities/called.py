@@ -36,7 +36,7 @@ _ADVERBS = (
 )
 _LARGER = r"\b(?:longer|larger|bigger|greater|higher|shorter|smaller|too\s+\w+|factor|times|ratio)\b"
 _DENIED = (
-    r"\b(?:forg\w*|omit\w*|wrong\w*|mistak\w*|instead|error|tempt\w*|not\s+the|rather|would\s+be\s+if|naive\w*|rule\s+of\s+thumb"
+    r"\b(?:forg\w+\s+(?:the|to|a|its|about\s+the)|omit\w*|wrong\w*|mistak\w*|instead|error|tempt\w*|not\s+the|rather|would\s+be\s+if|naive\w*|rule\s+of\s+thumb"
     r"|suppos\w*|claim\w*|other)\b|\?"
 )
 
