@@ -104,6 +104,16 @@ def test_a_sum_of_steps_with_a_slip_is_accused(judge, text):
     assert [SUMS[text] in evidence.because for evidence in said] == [True]
 
 
+def test_a_step_without_a_gradient_adds_nothing_to_a_sum(judge):
+    """It is not worked out, and the list of the gradients says that it stands still."""
+    rule = RULE.replace("$6$.", "$0$, $6$.").replace("w_0 = 0$.", "w_0 = 0$, without $\\varepsilon$.")
+    items = STEPS.split("\n\n")[1].replace("w_3 - w_2", "w_4 - w_3")
+    steps = items.replace("3.464 = -0.346", "3.354 = -0.358") + "\n\n"
+    wrong = judge(rule + steps + "Together $w_4 - w_0 = -0.958$.").verdicts
+    assert ["signs" in each.evidence.because for each in wrong if each.grade == "REFUTED"] == [True]
+    assert "REFUTED" not in judge(rule + steps + "Together $w_4 - w_0 = -0.558$.").grades
+
+
 def test_a_right_sum_of_steps_is_not_accused(judge):
     """Its last digit may come of rounded steps."""
     for text in ("Together $w_3 - w_0 = -0.546$.", "Together $w_3 - w_0 = -0.5464$.", "So $w_2 - w_0 = -0.2$."):

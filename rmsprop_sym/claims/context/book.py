@@ -92,10 +92,10 @@ class Book:
             if each.mark.kind in (SQUARES, SUM) and each.under == under:
                 yield each
 
-    def changes(self, letter: str, first: int, last: int, under: str) -> list[Entry]:
-        """The changes of a parameter from one step to another, one for each step between; none if one is missing."""
+    def changes(self, letter: str, moving: Sequence[int], under: str) -> list[Entry]:
+        """The changes of a parameter in the steps in which it moves; none if one is missing."""
         found = []
-        for step in range(first + 1, last + 1):
+        for step in moving:
             steps = (
                 each
                 for each in reversed(self.entries)

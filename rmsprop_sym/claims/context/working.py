@@ -342,7 +342,9 @@ def _of_sum(mark: Mark, total: Node, known: Known) -> Outcome:
     said = printed(total)
     if said is None or mark.step is None or mark.since is None or mark.step - mark.since < 2:
         return Outcome()
-    steps = known.book.changes(mark.letter, mark.since, mark.step, known.under)
+    between = range(mark.since + 1, mark.step + 1)
+    moving = [step for step in between if known.gradients.at(step) != [0]]
+    steps = known.book.changes(mark.letter, moving, known.under)
     unit = total.numeral.unit if isinstance(total, Literal) else Fraction(1, 100)
     right = sum((each.right for each in steps), Fraction(0))
     if not steps or abs(said - right) <= unit * (len(steps) + 1):
