@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, takewhile
@@ -21,7 +21,7 @@ from rmsprop_sym.claims.context.valued import Valued
 from rmsprop_sym.claims.context.working import known_at, worked
 from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.expressions.passage import Passage
-from rmsprop_sym.claims.expressions.syntax import parse_statement
+from rmsprop_sym.claims.expressions.syntax import Node, parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
@@ -35,6 +35,7 @@ from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.scaled import scales
+from rmsprop_sym.claims.quantities.slips import Slip
 from rmsprop_sym.claims.quantities.weights import weights
 from rmsprop_sym.claims.tables.recorded import cells
 from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
@@ -186,11 +187,14 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     reason = outcome.reason or (miscalled(found.chain, stand, models) if any(each.holds for each in grades) else "")
     for each in judged:
         yield replace(each, evidence=Undecided(reason)) if reason and not told and each.grade.holds else each
-    slipped = [(outcome.head, told)] if outcome.head and told else slips(found.chain, stand, models)
+    said = told or (None if denied else outcome.holds)
+    by_words = slips(found.chain, stand, models)
+    slipped: Iterable[tuple[Node, Evidence]] = [(outcome.head, said)] if outcome.head and said else by_words
     for head, slip in slipped:
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)
-        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=f"{slip.what} = {slip.said}")
+        read_as = f"{slip.what} = {slip.said}" if isinstance(slip, Slip) else passage.text[start:end]
+        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=read_as)
 
 
 def known_values(note: Note) -> dict[str, Fraction]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rmsprop_sym.claims.arithmetic.digits import Rounded, diagnosis, reading
 from rmsprop_sym.claims.context.book import (
     CHANGE,
     Book,
@@ -19,14 +20,35 @@ from rmsprop_sym.claims.context.book import (
     printed,
 )
 from rmsprop_sym.claims.context.in_place import Stand, is_decay, is_rate
+from rmsprop_sym.claims.context.summed import summed
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.real import Undefined
-from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement, walk
+from rmsprop_sym.claims.expressions.syntax import (
+    Binary,
+    Chain,
+    Literal,
+    Name,
+    Node,
+    has_letters,
+    parse_statement,
+    walk,
+)
 from rmsprop_sym.claims.expressions.tree import rebuilt
 from rmsprop_sym.claims.quantities.slips import Slip, literal, value_of
-from rmsprop_sym.claims.quantities.updating import KINDS, SQUARES, Place, Updating, is_near, quotient, summands
+from rmsprop_sym.claims.quantities.updating import (
+    KINDS,
+    MEAN,
+    SQUARES,
+    SUM,
+    Place,
+    Updating,
+    is_near,
+    quotient,
+    summands,
+)
+from rmsprop_sym.claims.verdict import Evidence
 from rmsprop_sym.claims.words.said import said_in
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 
@@ -53,11 +75,12 @@ PRECISE = Fraction(1, 1000)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: the expression with a slip in it, or a reason why the number is not said to be right."""
+    """What came of it: an expression with a slip in it or what holds of it, or why a number is not said to be right."""
 
     head: Node | None = None
     slip: Slip | None = None
     reason: str = ""
+    holds: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +150,8 @@ def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
         outcome = _of(mark, head, known)
     elif mark.kind == CHANGE and len(chain.members) == 2:
         outcome = _of_sum(mark, chain.members[1], known)
+    elif mark.kind in KINDS and len(chain.members) == 2 and isinstance(chain.members[0], Name):
+        outcome = _of_value(mark, chain.members[1], known)
     _keep(chain, mark, head, outcome, known, wrong=wrong)
     return outcome
 
@@ -240,6 +265,42 @@ def _of_state(mark: Mark, head: Node, known: Known) -> Outcome:
     return Outcome(reason=updating.doubt(head, sure))
 
 
+def _of_value(mark: Mark, last: Node, known: Known) -> Outcome:
+    """What is to be said about a value alone at a labelled step, where the value before it is one of the same run."""
+    value, printed_so, places = printed(last), reading(last), _places_before(mark, known)
+    if value is None or printed_so is None or len(places) != 1:
+        return Outcome()
+    formula = Updating(mark.kind, str(mark), ()).formula(*places[0])
+    [right] = parse_statement(formula).members
+    exact = value_of(right)
+    rounded = Rounded(exact, exact, printed_so, "≈", formula)
+    if rounded.grade.holds:
+        return Outcome(last, holds=rounded)
+    if is_near(value, exact):
+        return Outcome()
+    return Outcome(last, Slip(str(mark), last, right, formula, diagnosis(rounded), Fraction(0)))
+
+
+def _places_before(mark: Mark, known: Known) -> list[tuple[Fraction, Place]]:
+    """The decay and the place of a step, if the value before it goes on from the one before that in the same way."""
+    step = mark.step or 0
+    before = known.book.last(mark.letter, step - 1, known.under)
+    older = known.book.last(mark.letter, step - 2, known.under)
+    gradients, earlier = known.gradients.at(step), known.gradients.at(step - 1)
+    if not before or before.wrong or len(gradients) != 1 or len(earlier) != 1 or (step > 2 and not older):
+        return []
+    start = older.printed if older else known.starts.get(mark.letter, Fraction(0))
+    decays = [Fraction(1)] if mark.kind == SUM else known.decays
+    ours = [each for each in decays if is_near(before.printed, _moved(mark.kind, each, start, earlier[0]))]
+    return [(each, Place(before.printed, gradients[0])) for each in ours] if step > 1 else []
+
+
+def _moved(kind: str, decay: Fraction, old: Fraction, gradient: Fraction) -> Fraction:
+    """The new state of a mean or a sum."""
+    share = Fraction(1) if kind == SUM else 1 - decay
+    return decay * old + share * (gradient if kind == MEAN else gradient**2)
+
+
 def _of_step(mark: Mark, head: Node, known: Known) -> Outcome:
     """What is to be said about an expression for a step, or for the parameter after it."""
     if mark.step is None or (mark.since is not None and mark.step - mark.since != 1):
@@ -345,37 +406,5 @@ def _of_sum(mark: Mark, total: Node, known: Known) -> Outcome:
     between = range(mark.since + 1, mark.step + 1)
     moving = [step for step in between if known.gradients.at(step) != [0]]
     steps = known.book.changes(mark.letter, moving, known.under)
-    unit = total.numeral.unit if isinstance(total, Literal) else Fraction(1, 100)
-    right = sum((each.right for each in steps), Fraction(0))
-    if not steps or abs(said - right) <= unit * (len(steps) + 1):
-        return Outcome()
-    kind = _explained(said, steps, unit * (len(steps) + 1))
-    if not kind:
-        return Outcome(reason=f"the steps above add up to {literal(_cut(right, unit))}")
-    [node] = parse_statement(_sum(steps, unit)).members
-    return Outcome(total, Slip(str(mark), total, node, str(node), kind, Fraction(0)))
-
-
-def _explained(said: Fraction, steps: Sequence[Entry], slack: Fraction) -> str:
-    """Which slip makes the sum of steps what it is said to be."""
-    if any(each.wrong for each in steps) and abs(said - sum(each.printed for each in steps)) <= slack:
-        return f"it goes on from {next(each.mark for each in steps if each.wrong)}, which is wrong"
-    if abs(abs(said) - sum(abs(each.right) for each in steps)) <= slack:
-        return "the signs of the steps are lost"
-    for each in steps:
-        if each.right and abs(said - sum(other.right for other in steps) + 2 * each.right) <= slack:
-            return f"the sign of {each.mark} is turned round"
-        if each.right and abs(said - sum(other.right for other in steps) + each.right) <= slack:
-            return f"{each.mark} is left out"
-    return ""
-
-
-def _sum(steps: Iterable[Entry], unit: Fraction) -> str:
-    """The sum of steps as it is written."""
-    first, *others = (_cut(each.right, unit) for each in steps)
-    return "".join([str(literal(first)), *(f" {'-' if each < 0 else '+'} {literal(abs(each))}" for each in others)])
-
-
-def _cut(value: Fraction, unit: Fraction) -> Fraction:
-    """The number with two more digits than a unit has."""
-    return round(value / (unit / 100)) * (unit / 100)
+    found = summed(mark, total, steps) if steps else ""
+    return Outcome(total, found) if isinstance(found, Slip) else Outcome(reason=found)

@@ -59,7 +59,7 @@ class Updating:
             (_, one), (other, value) = terms[::turned]
             right = self._right(decay, place)
             if right[k] and is_near(one, right[k]) and not is_near(value, right[1 - k]):
-                return NO_FIT.format(self.what, other, self._formula(decay, place))
+                return NO_FIT.format(self.what, other, self.formula(decay, place))
         return ""
 
     @property
@@ -86,7 +86,7 @@ class Updating:
             wrong = [each for each in (one, other) if each]
             apart = not (is_near(one, kept) and is_near(other, new))
             if apart and len(wrong) == len(said) and (_agree(said, wrong) or _agree(said, wrong[::-1])):
-                formula = self._formula(decay, place)
+                formula = self.formula(decay, place)
                 [right] = parse_statement(formula).members
                 return Slip(self.what, head, right, formula, kind, Fraction(0))
         return None
@@ -108,7 +108,7 @@ class Updating:
         if place.older:
             yield decay * place.older, new, "the value before the old one stands for it"
 
-    def _formula(self, decay: Fraction, place: Place) -> str:
+    def formula(self, decay: Fraction, place: Place) -> str:
         """The right side of the rule in numbers."""
         old, gradient = literal(place.old or Fraction(0)), literal(place.gradient)
         entering = f"({gradient})" if place.gradient < 0 else f"{gradient}"
