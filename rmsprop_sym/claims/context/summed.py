@@ -18,7 +18,7 @@ def summed(mark: Mark, total: Node, steps: Sequence[Entry]) -> Slip | str:
         return ""
     said, unit = number.value, number.numeral.unit
     right = sum((each.right for each in steps), Fraction(0))
-    slack = unit * (len(steps) + 1)
+    slack = unit + sum((abs(each.printed - each.right) for each in steps if not each.wrong), Fraction(0))
     if abs(said - right) <= slack:
         return ""
     kind = _explained(said, steps, slack)
