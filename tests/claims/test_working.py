@@ -82,6 +82,12 @@ def test_an_index_that_counts_coordinates_is_no_step(judge):
     assert judge(RULE + text).grades[-1] == "PROVED"
 
 
+def test_a_list_of_gradients_from_elsewhere_is_not_that_of_another_run(judge):
+    """Words that speak of gradients here may mean others, although no list of them can be read."""
+    run = "\n# Another run\n\nThe gradient is 4 and then the root of 2: "
+    assert "REFUTED" not in judge(RULE + run + r"$v_2 = 0.75\cdot 4 + 0.25\cdot 2 = 3.5$.").grades
+
+
 STEPS = r"""
 So $v_2 = 4$ and $v_3 = 12$, and
 

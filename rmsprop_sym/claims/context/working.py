@@ -70,6 +70,7 @@ _OTHER_ROOT = re.compile(  # what says by itself what stands below, or that a ra
     r"|learning\s+rate\s+(?:is|becomes|falls|drops)|of\s+change)\b|sqrt|√|\\epsilon|ε",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\b(?:gradients?|slopes?)\b|\bnow\b|\bthis\s+time\b|(?<![\w\\])g\s*=", re.IGNORECASE)
 PRECISE = Fraction(1, 1000)
 
 
@@ -105,7 +106,7 @@ def known_at(stand: Stand, worth: Worth, models: Models, under: str) -> Known:
     return Known(
         models,
         worth.book,
-        _gradients(worth, under, here),
+        _gradients(worth, under, here, stand.before),
         _between(value for name, value in plain if is_decay(name, models) or name in ("beta1", "beta2")),
         list(dict.fromkeys(value for name, value in plain if is_rate(name, models))),
         {each.name: each.values[0] for each in alone if each.start},
@@ -118,8 +119,8 @@ def _between(values: Iterable[Fraction]) -> list[Fraction]:
     return [each for each in dict.fromkeys(values) if 0 < each < 1]
 
 
-def _gradients(worth: Worth, under: str, here: Sequence[Fraction]) -> Gradients:
-    """The gradients that are said under the same headings, or in the only list of the note."""
+def _gradients(worth: Worth, under: str, here: Sequence[Fraction], before: str) -> Gradients:
+    """The gradients that are said under the same headings, or in the only list if no word here speaks of others."""
     said = [each for each in worth.heard if each.name == GRADIENT and each.index is not None]
     ours = [each for each in said if under == each.heading or under.startswith(f"{each.heading} . ")]
     lists = dict.fromkeys(each.values for each in said if len(each.values) > 1)
@@ -132,7 +133,8 @@ def _gradients(worth: Worth, under: str, here: Sequence[Fraction]) -> Gradients:
     ]
     last = [each.values[0] for each in worth.heard if each.name == GRADIENT and each.index is None and each.values]
     alone = here[-1] if len({*here}) == 1 else last[-1] if last and not here else None
-    return Gradients([*(near or (lists if len(lists) == 1 else ()))], single, alone)
+    far = () if single or len(lists) != 1 or _OTHERS.search(before) else lists
+    return Gradients([*(near or far)], single, alone)
 
 
 def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
