@@ -150,29 +150,3 @@ def test_a_corrected_mean_is_held_against_the_formula_on_its_left(judge):
     assert [each.evidence.kind for each in wrong if each.grade == "REFUTED"] == ["the exponent is one too small"]
     right = judge(RULE + TABLE + r"So $\frac{v_3}{1-\beta^3} = \frac{12}{0.578125} = 20.76$.").grades
     assert "REFUTED" not in right
-
-
-LABELLED = """# Log
-
-    s = decay*s + (1 - decay)*g^2
-
-We have decay = 0.75 and s starts at 0. The gradients are 4, -2, 6, 1.
-
-step 1: s = 0.25*16 = 4, and a move of 2
-step 2: s = 0.75*4 + 0.25*4 = 4, and a move of 1
-step 3: s = 12, and a move of 1.7
-"""
-
-
-def test_a_value_alone_at_a_labelled_step_goes_on_from_the_one_before(judge):
-    """The run is known from its first steps, so that a value without its sum can be held against it."""
-    right = judge(LABELLED + "step 4: s = 9.25, and so on\n", "log.txt").verdicts[-1]
-    wrong = judge(LABELLED + "step 4: s = 2.95, and so on\n", "log.txt").verdicts[-1]
-    assert (right.grade, wrong.grade) == ("PROVED", "REFUTED")
-    assert wrong.evidence.formula == "0.75*12 + 0.25*1^2"
-
-
-def test_a_value_alone_after_a_run_that_is_not_understood_is_passed_over(judge):
-    """Where the value before does not go on from the one before that, the next one may belong to something else."""
-    note = LABELLED.replace("s = 12", "s = 7") + "step 4: s = 2.95, and so on\n"
-    assert all("2.95" not in verdict.text or verdict.grade != "REFUTED" for verdict in judge(note, "log.txt").verdicts)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rmsprop_sym.claims.arithmetic.digits import Rounded, diagnosis, reading
 from rmsprop_sym.claims.context.book import (
     CHANGE,
     Book,
@@ -29,7 +28,6 @@ from rmsprop_sym.claims.expressions.syntax import (
     Binary,
     Chain,
     Literal,
-    Name,
     Node,
     has_letters,
     parse_statement,
@@ -39,9 +37,7 @@ from rmsprop_sym.claims.expressions.tree import rebuilt
 from rmsprop_sym.claims.quantities.slips import Slip, literal, value_of
 from rmsprop_sym.claims.quantities.updating import (
     KINDS,
-    MEAN,
     SQUARES,
-    SUM,
     Place,
     Updating,
     is_near,
@@ -152,8 +148,6 @@ def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
         outcome = _of(mark, head, known)
     elif mark.kind == CHANGE and len(chain.members) == 2:
         outcome = _of_sum(mark, chain.members[1], known)
-    elif mark.kind in KINDS and len(chain.members) == 2 and isinstance(chain.members[0], Name):
-        outcome = _of_value(mark, chain.members[1], known)
     _keep(chain, mark, head, outcome, known, wrong=wrong)
     return outcome
 
@@ -265,42 +259,6 @@ def _of_state(mark: Mark, head: Node, known: Known) -> Outcome:
         return Outcome(reason=FOLLOWS.format(before.mark))
     sure = [each for each in places if mark.step is not None] if known.gradients.here is None else []
     return Outcome(reason=updating.doubt(head, sure))
-
-
-def _of_value(mark: Mark, last: Node, known: Known) -> Outcome:
-    """What is to be said about a value alone at a labelled step, where the value before it is one of the same run."""
-    value, printed_so, places = printed(last), reading(last), _places_before(mark, known)
-    if value is None or printed_so is None or len(places) != 1:
-        return Outcome()
-    formula = Updating(mark.kind, str(mark), ()).formula(*places[0])
-    [right] = parse_statement(formula).members
-    exact = value_of(right)
-    rounded = Rounded(exact, exact, printed_so, "≈", formula)
-    if rounded.grade.holds:
-        return Outcome(last, holds=rounded)
-    if is_near(value, exact):
-        return Outcome()
-    return Outcome(last, Slip(str(mark), last, right, formula, diagnosis(rounded), Fraction(0)))
-
-
-def _places_before(mark: Mark, known: Known) -> list[tuple[Fraction, Place]]:
-    """The decay and the place of a step, if the value before it goes on from the one before that in the same way."""
-    step = mark.step or 0
-    before = known.book.last(mark.letter, step - 1, known.under)
-    older = known.book.last(mark.letter, step - 2, known.under)
-    gradients, earlier = known.gradients.at(step), known.gradients.at(step - 1)
-    if not before or before.wrong or len(gradients) != 1 or len(earlier) != 1 or (step > 2 and not older):
-        return []
-    start = older.printed if older else known.starts.get(mark.letter, Fraction(0))
-    decays = [Fraction(1)] if mark.kind == SUM else known.decays
-    ours = [each for each in decays if is_near(before.printed, _moved(mark.kind, each, start, earlier[0]))]
-    return [(each, Place(before.printed, gradients[0])) for each in ours] if step > 1 else []
-
-
-def _moved(kind: str, decay: Fraction, old: Fraction, gradient: Fraction) -> Fraction:
-    """The new state of a mean or a sum."""
-    share = Fraction(1) if kind == SUM else 1 - decay
-    return decay * old + share * (gradient if kind == MEAN else gradient**2)
 
 
 def _of_step(mark: Mark, head: Node, known: Known) -> Outcome:
