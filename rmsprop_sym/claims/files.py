@@ -31,7 +31,7 @@ from rmsprop_sym.claims.read.block import (
     Table,
     first_line,
 )
-from rmsprop_sym.claims.read.formulas import formulas
+from rmsprop_sym.claims.read.formulas import formulas, said_after, said_before
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -243,10 +243,10 @@ class Note:
         before = _BRACED.sub("", leading_to(near.text, begins - near.start))
         above = apart or (None if "$" in text and words(near.text).strip() else self.above)
         if above:  # a formula set apart goes on with the prose above and below it
-            line, before = above[0], f"{above[1]} {before if '$' in text else ''}"
+            line, before = above[0], f"{above[1]} {before if '$' in text else said_before(text, begins)}"
         heard = apart is not None and self.intro.endswith(":") and words(self.intro).strip() == words(apart[1]).strip()
         rest = following(near.text, end - near.start)
-        rest = rest if words(rest).strip() and "$" in text else self.below
+        rest = rest if words(rest).strip() and "$" in text else said_after(text, end, self.below)
         under = self.outline.above(where.line)
         earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
         formula = Formula(

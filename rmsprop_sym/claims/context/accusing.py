@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.anyway import concerns, fails_anyway, is_of_weights, is_plain
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
-from rmsprop_sym.claims.context.senses import LEFT_OUT, senses
+from rmsprop_sym.claims.context.never import holds_nowhere
+from rmsprop_sym.claims.context.senses import LEFT_OUT, has_signed_change, senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
-    Call,
     Chain,
     Constant,
     Limit,
@@ -25,7 +25,6 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
-from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
 from rmsprop_sym.claims.symbolic.contrary import Contrary
@@ -184,11 +183,19 @@ class Beside:
         doubt = self.doubt
         return "" if doubt and self._is_plain(statement, link) and fails_anyway(statement, chain, k) else doubt
 
+    @property
+    def is_excused(self) -> bool:
+        """Whether the note does not claim it, or says why it may be wrong."""
+        return bool(self.disowned or excuse(self.before, self.after, self.title))
+
+    def cannot_save(self, statement: Statement, link: Chain) -> bool:
+        """Whether a link holds for no decay and no step, and the note claims it."""
+        return not self.is_excused and holds_nowhere(statement, link, self.sentence)
+
     def _is_plain(self, statement: Statement, link: Chain) -> bool:
         """Whether nothing beside a link is known to narrow it, to deny it, or to name something else."""
         words = [doubt_of_weights(*self._plainly)] if is_of_weights(statement, link) else [self.narrowing]
-        asides = [self.disowned, excuse(self.before, self.after, self.title), *words]
-        if any(asides) or (self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard)):
+        if self.is_excused or any(words) or (self.assumed and Constant(GRADIENT) not in (*self.said, *self.heard)):
             return False
         return all(is_plain(word, self.sentence) for word in self.strangers)
 
@@ -208,7 +215,8 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     here = _new(spoken(beside.sentence)[1], statement.context) if verdict.grade in (Grade.OPEN, Grade.REFUTED) else []
     if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
-    if verdict.grade is not Grade.REFUTED:
+    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    if verdict.grade is not Grade.REFUTED or beside.cannot_save(statement, link):
         return verdict
     if beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, [*here, *_new(beside.throughout, statement.context)])
@@ -218,10 +226,9 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
     valued = {*values_in(statement.context), *(RATES if "in general" in beside.sentence.lower() else ())}
     more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
     more = [each for each in more if value_of(each) not in valued and concerns(statement, link, each)]
     supposed = replace(statement.context, given=(*statement.context.given, *more))
-    signed = SIGNED if any(map(_has_signed_change, beside.written.members)) else ""
+    signed = SIGNED if any(map(has_signed_change, beside.written.members)) else ""
     law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
     if _is_bare(verdict, link):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
@@ -381,18 +388,3 @@ def _letters_of(given: Sequence[Hypothesis]) -> set[str]:
     chains = [each if isinstance(each, Chain) else each.chain for each in given if isinstance(each, Chain | Every)]
     parts = (part for chain in chains for member in chain.members for part in walk(member))
     return {part.name for part in parts if isinstance(part, Name)}
-
-
-def _has_signed_change(node: Node) -> bool:
-    r"""Whether it speaks of what a step adds to a parameter, and not only of the size of that.
-
-    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
-    >>> [_has_signed_change(parse_formula(rf"{side} > 0").members[0]) for side in (r"\Delta w_t", r"|\Delta w_t|")]
-    [True, False]
-    """
-    match node:
-        case Call(function="abs"):
-            return False
-        case Apply(name=name) if name.startswith(CHANGED):
-            return True
-    return any(map(_has_signed_change, node.parts))

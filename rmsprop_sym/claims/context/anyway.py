@@ -68,7 +68,7 @@ def fails_anyway(statement: Statement, chain: Chain, k: int) -> bool:
     return (
         all(_fails(statement, chain, k, world) for world in worlds)
         and _fails_at_rest(statement, chain, k)
-        and not _is_near(statement, link)
+        and not comes_near(statement, link)
     )
 
 
@@ -77,7 +77,7 @@ def _worlds(statement: Statement, link: Chain) -> Iterator[Sequence[Hypothesis]]
     names = {name for member in link.members for name in names_in(member)}
     valued = {*values_in(statement.context)}
     plain = [parse_statement(f"{EPS} = 0")] if EPS not in names | valued else []
-    steps = _steps(link)
+    steps = steps_in(link)
     if not is_of_weights(statement, link):
         steady: list[Hypothesis] = [Constant(GRADIENT), parse_statement("g > 0"), parse_statement("g <= 1"), *plain]
         yield steady
@@ -120,10 +120,10 @@ def _fails_at_rest(statement: Statement, chain: Chain, k: int) -> bool:
     return _fails(freed, chain, k, [Every(parse_statement("g(i) = 0"), "i")])
 
 
-def _is_near(statement: Statement, link: Chain) -> bool:
+def comes_near(statement: Statement, link: Chain) -> bool:
     """Whether the sides of a link, one of which counts no steps, come near to each other after many steps."""
     names = {name for member in link.members for name in names_in(member)}
-    steps = _steps(link)
+    steps = steps_in(link)
     if not steps or all(any(_counts(member, step) for step in steps) for member in link.members):
         return False
     said = [*(f"{step} = {LATE}" for step in steps), *(f"{name} = 1/2" for name in _DECAYS), "eta = 1/7"]
@@ -159,7 +159,7 @@ def is_of_weights(statement: Statement, link: Chain) -> bool:
     bound = {part.index for part in parts if isinstance(part, Sum)}
     letters = {part.name for part in parts if isinstance(part, Name)}
     applied = {part.name for part in parts if isinstance(part, Apply)}
-    return applied <= tied and letters <= {*_DECAYS, *_steps(link), *bound} and bool(bound | {*_steps(link)})
+    return applied <= tied and letters <= {*_DECAYS, *steps_in(link), *bound} and bool(bound | {*steps_in(link)})
 
 
 def concerns(statement: Statement, link: Chain, supposed: Hypothesis) -> bool:
@@ -184,7 +184,7 @@ def _weight(chain: Chain) -> str:
     return ""
 
 
-def _steps(link: Chain) -> list[str]:
+def steps_in(link: Chain) -> list[str]:
     """The letters of steps in a link that no sum runs over."""
     parts = [part for member in link.members for part in walk(member)]
     bound = {part.index for part in parts if isinstance(part, Sum)}

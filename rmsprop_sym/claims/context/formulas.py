@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.context.brought import brought_along, lasting, supposed_by
 from rmsprop_sym.claims.context.chance import is_of_chance, of_states, states_a_moment, verdicts
 from rmsprop_sym.claims.context.dialects import Dialects
 from rmsprop_sym.claims.context.elsewhere import (
@@ -19,6 +20,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     holds_from,
     is_otherwise,
 )
+from rmsprop_sym.claims.context.freely import is_size, judged_freely, stands_freely
 from rmsprop_sym.claims.context.links import is_between_numbers, links
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
@@ -37,23 +39,21 @@ from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
-from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.notation import PROFILES
 from rmsprop_sym.claims.expressions.passage import Line, Spot
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Limit, Name, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Limit, walk
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.quantities.in_units import Units
-from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
-from rmsprop_sym.claims.words.naming import Naming
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
-from rmsprop_sym.claims.words.scope import apposed, is_apart, is_freed, joined_with, of_one
+from rmsprop_sym.claims.words.scope import apposed, is_apart, joined_with, of_one
 from rmsprop_sym.claims.words.sentence import (
     Conditions,
     Formula,
@@ -64,9 +64,8 @@ from rmsprop_sym.claims.words.sentence import (
     with_more,
 )
 from rmsprop_sym.claims.words.spoken import is_heard, unheard
-from rmsprop_sym.claims.words.steady import is_given, is_standing, steady
+from rmsprop_sym.claims.words.steady import is_given, steady
 from rmsprop_sym.claims.words.wording import (
-    cut_sentences,
     doubt,
     is_condition,
     is_for_some,
@@ -140,7 +139,18 @@ class Formulas:
         if is_skimming():
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
-            yield from mean.told(self._judged(formula, mean))
+            yield from self._freely(formula) or mean.told(self._judged(formula, mean))
+
+    def _freely(self, formula: Formula) -> Sequence[Verdict]:
+        """What is to be said about a formula whose letters stand for any numbers, and for no run."""
+        model = self._speaking(formula)
+        with suppress(Unreadable):
+            chain = model.translated(formula.chain) if model else formula.chain
+            if stands_freely(chain):
+                statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, {})
+                said = [in_letters_of(model, each) for each in self.conditions.read]
+                return [*judged_freely(formula, chain, statement, said)]
+        return []
 
     def _of_chance(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about means and variances: what holds for certain gradients, or else for random ones."""
@@ -274,19 +284,19 @@ class Formulas:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
             supposed = mean.supposing(self.conditions.read, model)
-            read = [*starts, *(each for each in supposed if each not in starts), *later]
+            read = [*starts, *(each for each in supposed if each not in starts and not is_size(each)), *later]
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             given += others_of(model, starts) if model and starts and not unset else []
-            namings = self._namings(formula, chain, model)
-            carried = self._supposed_by([each for each in namings if not each.unheard], model, mean)
+            namings = brought_along(self.conditions.names, formula, chain, model)
+            carried = supposed_by([each for each in namings if not each.unheard], model, mean)
             tied = self.conditions.tied(formula, chain, [*self.context.given, *given, *carried])
             carried += (each for some in tied.values() for each in some)
             given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
-            throughout = self._supposed_by(self.conditions.throughout, model, mean)
+            throughout = supposed_by(self.conditions.throughout, model, mean)
             left_out = [in_letters_of(model, each) for each in self.conditions.left_out_of(formula)]
             left_out = [each for each in left_out if value_of(each) == "eps"]
-            lasts = [] if any(map(is_given, given)) else self._lasting(model, mean)
+            lasts = [] if any(map(is_given, given)) else lasting(self.conditions.names, model, mean)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
             return
@@ -343,34 +353,6 @@ class Formulas:
         """The rule that a formula speaks of: the one that its words name, if the note speaks of several."""
         model = self._meant(formula, formula.chain)
         return None if model and self.conditions.is_of_numbers(formula.chain, model.rule.states) else model
-
-    def _namings(self, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
-        """What the letters of a claim bring along that are no letters of its rule."""
-        sentence = f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"
-        if is_freed(sentence):
-            return []
-        hyper = model.rule.hyper if model else ()
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
-        own = names - {*NATURALS, GRADIENT, *hyper}
-        self.conditions.names.reads(f"{formula.leading} {formula.rest}")
-        return self.conditions.names.of(own)
-
-    def _supposed_by(self, namings: Sequence[Naming], model: Model | None, mean: Mean) -> list[Hypothesis]:
-        """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
-        return [
-            each
-            for naming in namings
-            for each in for_every_step(
-                [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
-            )
-        ]
-
-    def _lasting(self, model: Model | None, mean: Mean) -> list[Hypothesis]:
-        """What was supposed above of a gradient that stays the same, for claims that do not speak of its letter."""
-        named = dict.fromkeys(self.conditions.names.named.values())
-        standing = [each for each in named if not each.unheard and is_standing(words(each.said))]
-        found = self._supposed_by(standing, model, mean)
-        return found if any(is_given(each) for each in found) else []
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""

@@ -8,7 +8,19 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic.chains import judge_as_printed
 from rmsprop_sym.claims.arithmetic.digits import reading
-from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Name, Negate, Node, Span, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import (
+    Binary,
+    Chain,
+    Infinity,
+    Literal,
+    Name,
+    Negate,
+    Node,
+    Span,
+    Sum,
+    has_letters,
+    walk,
+)
 from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded
@@ -24,7 +36,10 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
     values = values_in(statement.context)
     numbers = in_numbers(chain, values)
     if numbers:
-        yield from _numbers(statement, chain.members, numbers)
+        for k, verdict in enumerate(_numbers(statement, chain.members, numbers)):
+            pair = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+            beyond = verdict.grade is Grade.OPEN and any(map(has_letters, pair.members)) and _is_endless(pair)
+            yield _link(statement, pair, whole=len(chain.relations) == 1) if beyond else verdict
         return
     k, last = 0, len(chain.relations)
     while k < last:
@@ -42,6 +57,11 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
             else:
                 yield _link(statement, link, whole=last == 1)
         k = max(end, k + 1)
+
+
+def _is_endless(link: Chain) -> bool:
+    """Whether it has a sum without an end, which arithmetic knows only where it is geometric."""
+    return any(isinstance(p, Sum) and isinstance(p.upper, Infinity) for each in link.members for p in walk(each))
 
 
 def is_between_numbers(chain: Chain, k: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, parse_statement, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
@@ -91,3 +92,18 @@ def _may_be_positive(statement: Statement, link: Chain) -> bool:
     valued = {*values_in(context), *map(value_of, context.given)}
     rule = context.rule.hyper if context.rule else ()
     return EPS not in valued and (EPS in rule or _names_eps(link))
+
+
+def has_signed_change(node: Node) -> bool:
+    r"""Whether it speaks of what a step adds to a parameter, and not only of the size of that.
+
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
+    >>> [has_signed_change(parse_formula(rf"{side} > 0").members[0]) for side in (r"\Delta w_t", r"|\Delta w_t|")]
+    [True, False]
+    """
+    match node:
+        case Call(function="abs"):
+            return False
+        case Apply(name=name) if name.startswith(CHANGED):
+            return True
+    return any(map(has_signed_change, node.parts))

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from rmsprop_sym.claims.context.accusing import under
+from rmsprop_sym.claims.context.freely import stands_freely
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.standing import STEP, at_a_step, early_steps
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Literal, Name, Node, walk
@@ -28,6 +29,8 @@ _ALWAYS = re.compile(
 
 def at_step(formula: Formula, standing: AbstractSet[str]) -> Formula:
     """The formula with the states that the note writes without a step as they are at step t."""
+    if stands_freely(formula.chain):
+        return formula
     said = f"{formula.heading} . {formula.intro} . {formula.lasting} . {formula.said}"
     chain = at_a_step(formula.chain, standing, formula.leading, formula.rest, words(said))
     return formula if chain is formula.chain else replace(formula, chain=chain, standing=True)

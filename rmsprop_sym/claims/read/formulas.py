@@ -33,6 +33,9 @@ _ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,300}\])?")
 _WORDS = re.compile(
     rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))(?P<words>[^{{}}]*)\}}"
 )
+_SPOKEN = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox|intertext)\{([^{}]*)\}(?!\s*[_^])")
+_STOPPED = re.compile(r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*\.\s*$")
+_SPACED = re.compile(r"\\q?quad(?![A-Za-z])|\\[,;:! ]|~")
 _LETTERS = {"lr", "decay", "eps"}  # words that stand for a number in a formula, and say nothing about it
 _COUNTED = re.compile(r"\d(?:\\[,;: ]|[~\s])*$")
 _PART = re.compile(
@@ -230,3 +233,52 @@ def _end(row: str) -> int:
         else:
             break
     return end
+
+
+def said_before(display: str, start: int) -> str:
+    r"""The words in the row of a display that lead to one of its formulas, as prose with mathematics in dollars.
+
+    >>> said_before(r"\text{For } g_t = 0: \quad v_t = \beta v_{t-1}", 21)
+    'For $g_t = 0$:'
+    """
+    first = max((match.end() for match in _ROW_BREAK.finditer(display, 0, start)), default=0)
+    return _as_prose(display[first:start])
+
+
+def said_after(display: str, end: int, below: str) -> str:
+    r"""What the row of a display says after one of its formulas, and the prose below, which may begin a sentence.
+
+    >>> said_after(r"v_t \le G^2 \quad\text{if } |g_i| \le G \text{ for all } i", 11, "Then it grows.")
+    ' if $|g_i| \\le G$ for all $i$. Then it grows.'
+    >>> said_after(r"v_t \le G^2, \quad t \ge 1", 11, "for ever")
+    'for ever'
+    >>> said_after(r"v_t \to c^2. ", 11, "The rate is about 2.")
+    '. The rate is about 2.'
+    """
+    broken = _ROW_BREAK.search(display, end)
+    told = "" if "$" in display else _as_prose(display[end : broken.start() if broken else len(display)])
+    sign = "" if told[-1:] in ",;.:" else "." if below.strip()[:1].isupper() else ","
+    if not told and _STOPPED.match(display, end):
+        return f". {below}"
+    return f" {told}{sign} {below}" if told else below
+
+
+def _as_prose(part: str) -> str:
+    """Words out of their commands, and what stands between them in dollars; nothing where there are no words."""
+    pieces, done = list[str](), 0
+    for match in _SPOKEN.finditer(part):
+        pieces += [_in_dollars(part[done : match.start()]), match[1].strip()]
+        done = match.end()
+    return " ".join(filter(None, [*pieces, _in_dollars(part[done:])])) if pieces else ""
+
+
+def _in_dollars(part: str) -> str:
+    """Mathematics in dollars, the signs of its sentence and brackets without their partners outside of them."""
+    text = _SILENT.sub(_space, part).replace("&", " ")
+    text = _SPACED.sub(_space, text).strip()
+    inside = text.strip(",;.: ")
+    opened, closed = inside.count("(") - inside.count(")") > 0, inside.count(")") - inside.count("(") > 0
+    before, after = "(" if opened else "", ")" if closed else ""
+    inside = inside.removeprefix("(" if opened else "").removesuffix(")" if closed else "").strip(",;.: ")
+    sign = text[-1:] if text[-1:] in ",;.:" else ""
+    return f"{before}{f'${inside}$' if inside else ''}{after}{sign}"

@@ -42,6 +42,7 @@ _SAME = re.compile(
     r"|[^.;]*\bequivalent(?:ly)?\b)",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:I|we)\s+(?:also\s+|still\s+|do\s+)?(?:think|believe)\b(?!\s+(?:not|so)\b)", re.IGNORECASE)
 _OTHER_VALUE = re.compile(r"^\W*not\s+(?:to|by)\b(?:\s+(?:one|zero|unity|\d+))?\s*(?=[,;]|$)", re.IGNORECASE)
 _NEXT = re.compile(r"\band\s+(?=(?:no|never)\b)", re.IGNORECASE)
 _ASKED = re.compile(r"[^.!?]*\?")
@@ -85,6 +86,8 @@ def disowned(before: str, after: str) -> str | None:
     ('error', None, None)
     >>> disowned("Some people like another form of the same rule, ", "."), disowned("Some people like ", ".")
     (None, 'Some people')
+    >>> disowned("I think that ", "."), disowned("Many think that ", ".")
+    (None, 'think')
     >>> disowned("So ", " for all t and no step is longer."), disowned("So ", " and this is not all.")
     (None, 'this is not')
     >>> disowned("They add up to ", ", not to one, but close."), disowned("They add up to ", ", not true.")
@@ -152,7 +155,7 @@ def is_quoted(before: str, after: str) -> bool:
 
 def _claimed(text: str) -> str:
     """The text without turns of speech that deny nothing, errors that are quantities, and others who say the same."""
-    return _SAME.sub(" ", _QUANTITY.sub(" ", without_idioms(text)))
+    return _OWN.sub(" ", _SAME.sub(" ", _QUANTITY.sub(" ", without_idioms(text))))
 
 
 def _beside(sentence: str) -> str:

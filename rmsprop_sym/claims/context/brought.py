@@ -1,0 +1,48 @@
+"""What the letters of a claim bring along: what was supposed where the note named them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rmsprop_sym.claims.context.accusing import for_every_step
+from rmsprop_sym.claims.conventions.model import GRADIENT, Model
+from rmsprop_sym.claims.expressions.formula import NATURALS
+from rmsprop_sym.claims.expressions.syntax import Chain, Name, walk
+from rmsprop_sym.claims.symbolic.settings import Hypothesis
+from rmsprop_sym.claims.words.expecting import Mean
+from rmsprop_sym.claims.words.naming import Names, Naming
+from rmsprop_sym.claims.words.readings import in_letters_of
+from rmsprop_sym.claims.words.scope import is_freed
+from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.steady import is_given, is_standing
+from rmsprop_sym.claims.words.wording import cut_sentences, words
+
+
+def brought_along(names: Names, formula: Formula, chain: Chain, model: Model | None) -> list[Naming]:
+    """What the letters of a claim bring along that are no letters of its rule."""
+    sentence = f"{cut_sentences(formula.before)[-1]} {cut_sentences(words(formula.rest))[0]}"
+    if is_freed(sentence):
+        return []
+    hyper = model.rule.hyper if model else ()
+    spoken = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    names.reads(f"{formula.leading} {formula.rest}")
+    return names.of(spoken - {*NATURALS, GRADIENT, *hyper})
+
+
+def supposed_by(namings: Sequence[Naming], model: Model | None, mean: Mean) -> list[Hypothesis]:
+    """What was supposed where letters were named, in the letters of the rule, for every step if it says so."""
+    return [
+        each
+        for naming in namings
+        for each in for_every_step(
+            [in_letters_of(model, x) for x in mean.supposing(naming.supposed, model)], words(naming.said)
+        )
+    ]
+
+
+def lasting(names: Names, model: Model | None, mean: Mean) -> list[Hypothesis]:
+    """What was supposed above of a gradient that stays the same, for claims that do not speak of its letter."""
+    named = dict.fromkeys(names.named.values())
+    standing = [each for each in named if not each.unheard and is_standing(words(each.said))]
+    found = supposed_by(standing, model, mean)
+    return found if any(is_given(each) for each in found) else []

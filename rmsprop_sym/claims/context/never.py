@@ -1,0 +1,52 @@
+"""Whether a formula of decays and steps alone holds for none of them, so that nothing supposed beside it can save it.
+
+No gradient stands in it, so that what is supposed of gradients changes nothing; what is left is the value of a decay or
+of a step, and it fails for each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from rmsprop_sym.claims.context.anyway import comes_near, is_of_weights, steps_in
+from rmsprop_sym.claims.expressions.syntax import Chain, Limit, walk
+from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.judge import Statement, lettered
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_hypotheses
+from rmsprop_sym.claims.verdict import Grade
+
+_DECAYS, _STEPS = ("1/10", "1/2", "9/10", "99/100"), ("1", "2", "5", "20")
+_RATES = ("beta", "beta1", "beta2", "mu")
+_NEARLY = re.compile(
+    r"\b(?:about|approx\w*|roughly|nearly|almost|close|near\w*|orders?|large|small|leading|crude\w*|estimat\w*|heuristic\w*"
+    r"|rules?\s+of\s+thumb|essentially|effectively|practically|basically|\w+ish|say|up\s+to|ballpark|neglect\w*|ignor\w*|dropp\w*"
+    r"|if\s+(?:it|they|this|that|these|those|there|he|she)|would|were|had|could|might|should|nowhere|none|whether|either|or"
+    r"|count(?:s|ed|ing)?|dispute\w*|joke\w*|folk\w*|legend\w*|pretend\w*|imagin\w*|wish\w*|hop(?:e|ed|ing))\b|[≈~?∼]",
+    re.IGNORECASE,
+)
+
+
+def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
+    """Whether a link between decays and steps fails for all of them, and its sentence does not call it a rough one."""
+    if not is_of_weights(statement, link) or _NEARLY.search(sentence):
+        return False
+    return not comes_near(statement, link) and all(_fails(statement, link, each) for each in _grid(link))
+
+
+def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
+    """Values of the letters of a link: decays from small to near 1, and steps from the first on."""
+    names = {name for member in link.members for name in names_in(member)}
+    endless = {part.variable for member in link.members for part in walk(member) if isinstance(part, Limit)}
+    steps = [step for step in steps_in(link) if step not in endless]
+    choices = [[f"{name} = {value}" for value in _DECAYS] for name in _RATES if name in names]
+    choices += [[f"{name} = {value}" for value in _STEPS] for name in steps]
+    return (read_hypotheses("; ".join(each)) for each in product(*choices))
+
+
+def _fails(statement: Statement, link: Chain, given: tuple[Hypothesis, ...]) -> bool:
+    tied = (each for each in statement.context.given if isinstance(each, Every))
+    context = replace(statement.context, given=(*tied, *given), where=())
+    return lettered(replace(statement, context=context), link).grade is Grade.REFUTED
