@@ -12,6 +12,7 @@ from itertools import product
 
 from rmsprop_sym.claims.arithmetic.comparison import Difference, compare
 from rmsprop_sym.claims.conventions.model import Model
+from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.moments import SIGNS, VARIANCE, is_moment
 from rmsprop_sym.claims.expressions.printing import decimal
 from rmsprop_sym.claims.expressions.real import Undefined, evaluate
@@ -212,7 +213,7 @@ class _At:
         """The mean of an expression: by its moments, or else over everything that can happen."""
         states = {part.name for part in walk(inner) if isinstance(part, Apply)} - {GRADIENT}
         times = {str(part.arguments[0]) for part in walk(inner) if isinstance(part, Apply)}
-        if len(times) > 1 or not (times <= COUNTS or _is_step(times)):
+        if len(times) > 1 or not (times <= COUNTS or _is_step(times) or (not states and times <= {*NATURALS})):
             raise Unreadable("the mean is of letters at different steps", 1)
         at = int(times.pop()) if _is_step(times) else t
         if states and self.claim.model is None:
@@ -247,8 +248,17 @@ class _At:
                 return _combined(op, self._polynomial(left, t), self._polynomial(right, t))
             case Call():
                 return Beyond()
+            case Binary(op="^", left=left) if _is_drawn(left):
+                return Beyond()
         value = evaluate(self.number(node, t))
         return Polynomial.number(value) if isinstance(value, Fraction) else Beyond()
+
+
+def _is_drawn(node: Node) -> bool:
+    """Whether it has a state, or a gradient, so that it is random."""
+    return any(
+        part == Name(GRADIENT) or (isinstance(part, Apply) and not is_moment(part)) for part in walk(node)
+    )
 
 
 def _combined(op: str, left: object, right: object) -> object:

@@ -15,7 +15,8 @@ from lark import Token
 from lark.lexer import Lexer
 
 from rmsprop_sym.claims.expressions.dots import without_dots
-from rmsprop_sym.claims.expressions.moments import VARIANCE, with_moments
+from rmsprop_sym.claims.expressions.moments import VARIANCE, is_moment, with_moments
+from rmsprop_sym.claims.expressions.norms import in_entries, without_norms
 from rmsprop_sym.claims.expressions.pieces import ENDLESS
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
@@ -49,6 +50,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 LONGEST = 2000
 DEFINES, TENDS = "←", "→"
 NATURALS = "tnkijT"
+_COUNTING = {"K", "N", "tau"}  # letters of steps where they stand in an index, or end a sum
 
 _ARROWS = {
     "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
@@ -113,8 +115,9 @@ def parse_formula(text: str) -> Chain:
     >>> print(parse_formula(r"\lim_{t \to \infty} \mathbb{E}[g^2]_t = \sum_{i=1}^n x"))
     limit(E(t), t, oo) = sum(x, i, 1, n)
     """
-    chain = _with_usual_indices(with_moments(parsed(plain(text), FormulaTokens)))
-    return without_dots(_in_the_limit(_with_limits(chain)))
+    barred, norms = without_norms(text)
+    chain = _with_usual_indices(with_moments(parsed(plain(barred), FormulaTokens)))
+    return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(chain), norms))))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -339,6 +342,22 @@ def _with_usual_indices(chain: Chain) -> Chain:
         return replace(node, index=index, body=body)
 
     return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+
+
+def _with_usual_steps(chain: Chain) -> Chain:
+    """The chain with steps by letters that are natural here, where one counts by K, N or tau."""
+    parts = [part for member in chain.members for part in walk(member)]
+    named = {part.name for part in parts if isinstance(part, Name)}
+    within = [each for part in parts if isinstance(part, Apply) and not is_moment(part) for each in part.arguments]
+    within += [part.upper for part in parts if isinstance(part, Sum)]
+    counting = {part.name for each in within for part in walk(each) if isinstance(part, Name)} & _COUNTING
+    bound = {part.index for part in parts if isinstance(part, Sum)}
+    others = dict(zip(sorted(counting), (x for x in "Tnkji" if x not in named | bound), strict=False))
+
+    def change(node: Node) -> Node | None:
+        return Name(others[node.name], span=node.span) if isinstance(node, Name) and node.name in others else None
+
+    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members)) if others else chain
 
 
 def _limit_of(node: Node) -> Limit:

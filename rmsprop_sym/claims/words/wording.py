@@ -129,6 +129,9 @@ _TASK = re.compile(
 _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
 )
+_LISTED = re.compile(
+    r"\b(arbitrary|any|all|every)\s+\$\s*g_\{?1\}?\s*(?:\\neq?(?![a-z])\s*0\s*)?,[^$=<>]*g_[^$=<>]*\$", re.IGNORECASE
+)
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 _FIRST = re.compile(r"\b(?:first|initial\w*|start\w*|beginning|outset|step\s+\w+)\b", re.IGNORECASE)
 _RELATED = re.compile(
@@ -385,9 +388,12 @@ def following(text: str, end: int) -> str:
 
 
 def words(text: str) -> str:
-    """The prose without its formulas.
+    r"""The prose without its formulas.
 
     >>> words("If $x = 1$ and $$y$$ then")
     'If   and   then'
+    >>> words(r"For all $g_1 \ne 0, g_2, \dots, g_t$ we have")
+    'For all gradients we have'
     """
+    text = _LISTED.sub(r"\1 gradients", text) if "g_" in text else text
     return re.sub(r"\$\$?[^$]*\$\$?", " ", spelled_out(text)).strip("$")
