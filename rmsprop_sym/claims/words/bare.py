@@ -16,6 +16,9 @@ _STAYS = re.compile(
     rf"{_LETTER}(?:{_SIGN})?\$(?=\s+(?:(?:is|being|stays|remains|kept|held)\s+)?constant\b(?!\s+(?:until|except|from|after|on|up)\b))",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"\b(arbitrary|any|all|every)\s+\$\s*g_\{?1\}?\s*(?:\\neq?(?![a-z])\s*0\s*)?,[^$=<>]*g_[^$=<>]*\$", re.IGNORECASE
+)
 
 
 def spelled_out(text: str) -> str:
@@ -34,3 +37,12 @@ def spelled_out(text: str) -> str:
 def _sign(match: re.Match[str]) -> str:
     """The word for the sign that the formula gives to the gradient; empty if it gives none."""
     return next((name for name in _SIGNS if match[name]), "")
+
+
+def without_lists(text: str) -> str:
+    r"""The prose with `all gradients` where it lists all of them.
+
+    >>> without_lists(r"for all $g_1 \ne 0, g_2, \dots, g_t$ we have")
+    'for all gradients we have'
+    """
+    return _LISTED.sub(r"\1 gradients", text) if "g_" in text else text

@@ -87,6 +87,10 @@ _MAY_BE = {
     NORMAL: (r"\bnormal\b|\bgauss",),
 }
 _MAYBE = {name: re.compile("|".join(patterns), re.IGNORECASE) for name, patterns in _MAY_BE.items()}
+_DRIFTS = re.compile(
+    r"(?:\\mu|μ|\bmu)\s*(?:\\neq?(?![A-Za-z])|≠|!=)\s*0(?![.\d])|\bmean\s+(?:is\s+)?(?:not\s+zero|non-?zero)|\bnon-?zero\s+mean",
+    re.IGNORECASE,
+)
 _UNCORRELATED = re.compile(r"\b(?:un|de)correlated\b|\bin-?dependent\b", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:let|assume|suppose|consider|take|throughout|model(?:l?ed)?|treat)\b"
@@ -108,7 +112,8 @@ _OF = (
     r"|\$g(?:_\{?\w\}?)?\$))*\s+"
 )
 _LETTER = (
-    rf"(?:\$\s*(?P<letter>(?:{_TEX})(?:_\{{?\d+\}}?)?)(?:\s*\^\{{?2\}}?(?P<square>))?\s*\$"
+    rf"(?:\$\s*(?P<letter>(?:{_TEX})(?:_\{{?\d+\}}?)?)(?:\s*(?:\^\{{?2\}}?|²)(?P<square>))?"
+    r"(?:\s*(?:\\neq?(?![A-Za-z])|≠|!=)\s*0)?\s*\$"
     r"|(?P<plain>mu|sigma|μ|σ)(?:\s*(?:\^2|²|\*\*2)(?P<plainly>))?(?![\w\\^_/*+]|\s*\())"
 )
 _NAMED = (
@@ -191,6 +196,7 @@ def chance(texts: Sequence[str]) -> Chance:
     called = {letter for letter, _ in named}
     first = {letter: meaning for letter, meaning in reversed(said) if letter not in called}
     maybe = frozenset(name for name, pattern in _MAYBE.items() if any(map(pattern.search, texts)))
+    maybe -= {CENTRED} if any(map(_DRIFTS.search, texts)) else set()
     return Chance(frozenset(facts), tuple(dict.fromkeys([*named, *first.items()])), maybe)
 
 

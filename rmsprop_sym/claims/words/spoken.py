@@ -10,6 +10,7 @@ from rmsprop_sym.claims.expressions.syntax import Constant, has_letters, parse_s
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.bare import without_lists
 from rmsprop_sym.claims.words.wording import cut_sentences, related, without_idioms, words
 
 _LEAD = (
@@ -171,8 +172,8 @@ def unheard(text: str, rest: str = "") -> str | None:
     """
     if plainly := related(f"{words(text)} {words(cut_sentences(rest)[0])}"):
         return plainly
-    *earlier, last = cut_sentences(text)
-    sentence = f"{last} {cut_sentences(rest)[0]}"
+    *earlier, last = cut_sentences(without_lists(text))
+    sentence = f"{last} {cut_sentences(without_lists(rest))[0]}"
     if bounded := _BOUNDED.search(sentence):
         return bounded[0]
     for match in _FORMULA.finditer(sentence):

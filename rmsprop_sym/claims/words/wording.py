@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rmsprop_sym.claims.expressions.tokens import RELATION
-from rmsprop_sym.claims.words.bare import spelled_out
+from rmsprop_sym.claims.words.bare import spelled_out, without_lists
 from rmsprop_sym.claims.words.contrast import CONCLUDES, contrasts, own_part, without_while
 from rmsprop_sym.claims.words.demanding import demanded, demands
 from rmsprop_sym.claims.words.firsts import is_sought
@@ -128,9 +128,6 @@ _TASK = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:momentum|ada\w*|nesterov|sgd|gradient descent|lion|rprop|ewma|variants?|dialects?)\b", re.IGNORECASE
-)
-_LISTED = re.compile(
-    r"\b(arbitrary|any|all|every)\s+\$\s*g_\{?1\}?\s*(?:\\neq?(?![a-z])\s*0\s*)?,[^$=<>]*g_[^$=<>]*\$", re.IGNORECASE
 )
 _PLAIN_DEFINITION = re.compile(r"←|\bt\s*[-−]\s*1\b|ₜ₋₁")
 _FIRST = re.compile(r"\b(?:first|initial\w*|start\w*|beginning|outset|step\s+\w+)\b", re.IGNORECASE)
@@ -395,5 +392,4 @@ def words(text: str) -> str:
     >>> words(r"For all $g_1 \ne 0, g_2, \dots, g_t$ we have")
     'For all gradients we have'
     """
-    text = _LISTED.sub(r"\1 gradients", text) if "g_" in text else text
-    return re.sub(r"\$\$?[^$]*\$\$?", " ", spelled_out(text)).strip("$")
+    return re.sub(r"\$\$?[^$]*\$\$?", " ", spelled_out(without_lists(text))).strip("$")
