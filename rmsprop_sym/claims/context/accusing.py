@@ -73,6 +73,10 @@ _LATE = re.compile(
     r"|long\s+after\s+the\s+start|sooner\s+or\s+later)\b",
     re.IGNORECASE,
 )
+_CONCLUDES = re.compile(
+    r"\W*(?:then|hence|so|thus|therefore|consequently|in\s+(?:this|that)\s+case|(?:this|that)\s+gives|it\s+follows)\b",
+    re.IGNORECASE,
+)
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 
 
@@ -138,6 +142,12 @@ class Beside:
     def sentence(self) -> str:
         """The words of its own sentence."""
         return f"{cut_sentences(self.before)[-1]} . {cut_sentences(self.after)[0]}"
+
+    @property
+    def supposed(self) -> list[Hypothesis]:
+        """What words suppose in its own sentence, and in the one that this concludes from."""
+        *_, previous, last = ["", *cut_sentences(self.before)]
+        return [*spoken(self.sentence)[1], *(spoken(previous)[1] if _CONCLUDES.match(last) else [])]
 
     @property
     def said(self) -> list[Hypothesis]:
@@ -212,7 +222,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, _new(beside.throughout, statement.context))
         return held if held.grade in _BETTER else verdict
-    here = _new(spoken(beside.sentence)[1], statement.context) if verdict.grade in (Grade.OPEN, Grade.REFUTED) else []
+    here = _new(beside.supposed, statement.context) if verdict.grade in (Grade.OPEN, Grade.REFUTED) else []
     if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
     link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])

@@ -33,17 +33,22 @@ def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
     """Whether a link between decays and steps fails for all of them, and its sentence does not call it a rough one."""
     if not is_of_weights(statement, link) or _NEARLY.search(sentence):
         return False
-    return not comes_near(statement, link) and all(_fails(statement, link, each) for each in _grid(link))
+    nears = bool(_counted(link)) and comes_near(statement, link)
+    return not nears and all(_fails(statement, link, each) for each in _grid(link))
 
 
 def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
     """Values of the letters of a link: decays from small to near 1, and steps from the first on."""
     names = {name for member in link.members for name in names_in(member)}
-    endless = {part.variable for member in link.members for part in walk(member) if isinstance(part, Limit)}
-    steps = [step for step in steps_in(link) if step not in endless]
     choices = [[f"{name} = {value}" for value in _DECAYS] for name in _RATES if name in names]
-    choices += [[f"{name} = {value}" for value in _STEPS] for name in steps]
+    choices += [[f"{name} = {value}" for value in _STEPS] for name in _counted(link)]
     return (read_hypotheses("; ".join(each)) for each in product(*choices))
+
+
+def _counted(link: Chain) -> list[str]:
+    """The steps in a link that do not grow without an end."""
+    endless = {part.variable for member in link.members for part in walk(member) if isinstance(part, Limit)}
+    return [step for step in steps_in(link) if step not in endless]
 
 
 def _fails(statement: Statement, link: Chain, given: tuple[Hypothesis, ...]) -> bool:

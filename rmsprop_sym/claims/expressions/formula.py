@@ -117,7 +117,7 @@ def parse_formula(text: str) -> Chain:
     """
     barred, norms = without_norms(text)
     chain = _with_usual_indices(with_moments(parsed(plain(barred), FormulaTokens)))
-    return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(chain), norms))))
+    return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(_in_steps(chain)), norms))))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -340,6 +340,26 @@ def _with_usual_indices(chain: Chain) -> Chain:
         index = next(free, node.index)
         body = rebuilt(node.body, lambda part: Name(index, span=part.span) if part == Name(node.index) else None)
         return replace(node, index=index, body=body)
+
+    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+
+
+def _in_steps(chain: Chain) -> Chain:
+    """The chain with limits in which a number grows as limits along the whole numbers, where they have the same value.
+
+    What is made by roots, powers and fractions alone tends to something as its letter grows, whatever its steps.
+    """
+
+    def change(node: Node) -> Node | None:
+        match node:
+            case Limit(variable=variable, point=Infinity(negative=False)) if variable not in NATURALS:
+                named = {part.name for part in walk(node.body) if isinstance(part, Name)}
+                index = next((letter for letter in "nkj" if letter not in named), None)
+                if index is None or any(isinstance(part, Apply | Sum) for part in walk(node.body)):
+                    return None
+                body = rebuilt(node.body, lambda p: Name(index, span=p.span) if p == Name(variable) else None)
+                return replace(node, variable=index, body=body)
+        return None
 
     return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
 
