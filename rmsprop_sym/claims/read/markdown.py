@@ -35,7 +35,7 @@ from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.tables import listed, tables
 from rmsprop_sym.claims.read.underlined import underline
 from rmsprop_sym.claims.read.undollared import has_tex, passed, told_apart
-from rmsprop_sym.claims.read.updates import steps, update_of
+from rmsprop_sym.claims.read.updates import update_of
 
 LONGEST_LINE = 20_000
 LONGEST_FORMULA = 200
@@ -290,7 +290,7 @@ def _updates(lines: Sequence[Line]) -> Iterator[Block]:
     margin = min((len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()), default=0)
     for line in lines:
         text = line.text[margin:]
-        if text == text.lstrip() and (update_of(text) or steps(text)):
+        if text == text.lstrip() and update_of(text):
             yield join([Line(line.number, line.column + margin, text)])
 
 

@@ -30,10 +30,6 @@ _TERM = re.compile(
 _MODULE = re.compile(r"(?<!\w)(?:np|math|torch|jnp)\.(?=sqrt|square)")
 _SUM = re.compile(r"(?<![eE*/^(])\s*[-+−]")
 _BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_BEFORE = r"_\{[tkn]\s?[-−]\s?1\}|[ₜₖₙ]₋₁|\[[tkn]\s?[-−]\s?1\]|_\([tkn]\s?[-−]\s?1\)"
-_STEP = re.compile(
-    r"\s*(?P<name>[A-Za-zθη])(?:_[tkn](?!\w)|_\{[tkn]\}|[ₜₖₙ](?![₊₋])|\[[tkn]\]|_\([tkn]\))\s*(?:=|:=|←)(?![^=<>]*[=<>≈#;])"
-)
 _ADDS = {"+=", "-="}
 
 
@@ -107,13 +103,3 @@ def spelled_out(line: str) -> str:
     if not sign or _SUM.search(_BRACKETED.sub("", right)):
         return bare
     return f"{bare[: match.start('name')]}{match['name']} = {match['name']} {sign} {right}{bare[match.end('right') :]}"
-
-
-def steps(text: str) -> bool:
-    """Whether a line says what a letter is at a step by what it was at the step before, in its own characters.
-
-    >>> steps("vₜ = γ·vₜ₋₁ + (1−γ)·gₜ²"), steps("v_t = (1-b^t) g^2"), steps("v[t] = b*v[t-1] + (1-b)*g[t]^2")
-    (True, False, True)
-    """
-    found = _STEP.match(text)
-    return found is not None and re.search(rf"(?<!\w){found['name']}(?:{_BEFORE})", text[found.end() :]) is not None
