@@ -95,3 +95,15 @@ def test_a_rule_in_an_indented_program_of_a_plain_note_is_read(tmp_path: Path) -
     note = tmp_path / "note.md"
     note.write_text("# RMSProp\n\nRule:\n\n    vₜ = γ·vₜ₋₁ + (1−γ)·gₜ²\n\nSo vₜ ≥ (1−γ)gₜ² always, and vₜ ≥ vₜ₋₁.\n")
     assert next(verdict.grade.name for verdict in check([note]).verdicts) == "PROVED"
+
+
+def test_what_follows_from_a_value_does_not_suppose_another(tmp_path: Path) -> None:
+    """The number is wrong for the decay that its sentence has; what it may lead to changes nothing."""
+    said = "For $\\beta = 0.999$ the factor is $1/\\sqrt{1-\\beta} = 100$, "
+    assert grades(tmp_path, f"{said}so an entry may move far.") == ["REFUTED"]
+    assert "REFUTED" not in grades(tmp_path, f"{said}so we would choose another decay.")
+
+
+def test_a_fraction_of_a_letter_and_a_digit_is_read(tmp_path: Path) -> None:
+    """No name is made of both."""
+    assert grades(tmp_path, r"It is $\frac\beta2 + \frac\beta2 = \beta$.") == ["PROVED"]

@@ -31,7 +31,7 @@ from rmsprop_sym.claims.symbolic.contrary import Contrary
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
-from rmsprop_sym.claims.words.contrast import own_part
+from rmsprop_sym.claims.words.contrast import own_part, without_consequence
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong, without_other_value
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.naming import is_law
@@ -243,7 +243,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     if _is_bare(verdict, link):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
     elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):
-        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside.sentence)
+        doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside)
     else:
         doubt = beside.doubt_of(statement, chain, k)
     reason = doubt or signed or law or _ranges(supposed.given)
@@ -280,9 +280,10 @@ def _is_bare(verdict: Verdict, link: Chain) -> bool:
     return verdict.kind == "arithmetic" and not any(map(has_letters, without_factor(link).members))
 
 
-def _conditional(sentence: str) -> str:
+def _conditional(beside: Beside) -> str:
     """Why other values may be meant than those that were said; nothing if the sentence supposes nothing."""
-    found = _OTHER_VALUES.search(sentence)
+    before, after = cut_sentences(beside.before)[-1], cut_sentences(beside.after)[0]
+    found = _OTHER_VALUES.search(f"{before} . {without_consequence(after)}")
     return UNREAD.format(found[0]) if found else ""
 
 

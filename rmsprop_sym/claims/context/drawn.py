@@ -27,6 +27,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Name,
     Negate,
     Node,
+    Sum,
     walk,
 )
 from rmsprop_sym.claims.expressions.tree import rebuilt, with_parts
@@ -215,6 +216,8 @@ class _At:
         times = {str(part.arguments[0]) for part in walk(inner) if isinstance(part, Apply)}
         if len(times) > 1 or not (times <= COUNTS or _is_step(times) or (not states and times <= {*NATURALS})):
             raise Unreadable("the mean is of letters at different steps", 1)
+        if any(isinstance(part, Sum) for part in walk(inner)):
+            raise Unreadable("the mean is of a sum over steps", 1)
         at = int(times.pop()) if _is_step(times) else t
         if states and self.claim.model is None:
             raise Unreadable(f"{min(states)} is not known here", 1)

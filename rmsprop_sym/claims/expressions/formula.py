@@ -277,8 +277,9 @@ def _word(text: str, word: str, position: int, previous: Token) -> Token:
     if word.startswith("\\"):
         if not _is_known(bare[1:]) and token_at(text, position, previous.type)[0] in {"NAME", "FUNCTION"}:
             raise Unreadable(f"{bare} is not read here", position + 1)
-        kind, value, end = token_at(text, position, previous.type)
-        return _made(kind, value, position, end)
+        word = bare if previous.type in {"FRACTION", "DIGIT"} else word  # \\frac\\beta2 is a half of beta
+        kind, value, end = token_at(word, 0, previous.type)
+        return _made(kind, value, position, position + end)
     if previous.type in {"POWER", "UNDER"} or not (_is_known(word) or (len(bare) == 1 and word != bare)):
         word = bare if _is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
     kind, value, end = token_at(word, 0, "")

@@ -14,10 +14,10 @@ from rmsprop_sym.claims.unreadable import Unreadable
 
 COUNTED = "n"  # how many entries there are
 _DIMENSIONS = ("d", "D", "P", "p", "N")
-_OPEN = r"(?:\\left\s*)?(?:\\\||\\lVert(?![A-Za-z])|‖|\|\|)"
+_OPEN = r"(?:\\left\s*)?(?:\\\||\\lVert(?![A-Za-z])|‖|(?<![\w})|\]])\|\|)"
 _CLOSE = r"(?:\\right\s*)?(?:\\\||\\rVert(?![A-Za-z])|‖|\|\|)"
 _NORM = re.compile(
-    rf"(?P<open>{_OPEN})(?P<inside>(?:(?!\\\||‖|\|\||\\[lr]Vert).)+?)(?P<close>{_CLOSE})"
+    rf"(?P<open>{_OPEN})(?P<inside>(?:(?!\\\||‖|\|\||\\[lr]Vert|\\[lg]eq?(?![a-z]))[^=<>≤≥])+?)(?P<close>{_CLOSE})"
     r"(?P<kind>\s*_\s*(?:2|1|∞|\\infty(?![A-Za-z])|\{\s*(?:2|1|∞|\\infty)\s*\})|₂|₁)?"
 )
 _ONE, _LARGEST = ("1", "₁"), ("infty", "∞")

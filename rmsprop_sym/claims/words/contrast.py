@@ -8,6 +8,13 @@ CONCLUDES = re.compile(
     r"\b(?:then|so|hence|thus|therefore|whence|we\s+\w+|gives?|yields?|impl(?:y|ies)|follows?|means?)\b", re.IGNORECASE
 )
 _WHILE = re.compile(r",\s*while(?=\s{2}|\W*$)", re.IGNORECASE)
+_CONSEQUENCE = re.compile(
+    r"[,;]\s*(?:and\s+)?(?:so|hence|thus|therefore|which\s+(?:means|explains|is\s+why))\b", re.IGNORECASE
+)
+_DEMANDS = re.compile(
+    r"\b(?:would|could|should|instead|other\w*|need\w*|want\w*|requir\w*|choos\w*|must|solv\w*|if|unless|set|take|only)\b|\?",
+    re.IGNORECASE,
+)
 _BEYOND = re.compile(
     r",\s*whereas\b|,\s*but\b(?!\s+(?:only|not|just|never|if|when|with|under|for|as|provided|assuming|at|in"
     r"|after|unless|this|that|it|which|once|because|here|where|there|one|we|the\s+latter|otherwise)\b)",
@@ -39,3 +46,13 @@ def own_part(sentence: str) -> str:
     ('', ', but only for large t')
     """
     return _BEYOND.split(sentence)[0]
+
+
+def without_consequence(rest: str) -> str:
+    """What a sentence says after a formula before it draws a conclusion, unless that asks for other values.
+
+    >>> without_consequence(", so a step may be long"), without_consequence(", so we need a larger decay")
+    ('', ', so we need a larger decay')
+    """
+    found = _CONSEQUENCE.search(rest)
+    return rest if found is None or _DEMANDS.search(rest, found.end()) else rest[: found.start()]
