@@ -73,10 +73,7 @@ _LATE = re.compile(
     r"|long\s+after\s+the\s+start|sooner\s+or\s+later)\b",
     re.IGNORECASE,
 )
-_CONCLUDES = re.compile(
-    r"\W*(?:then|hence|so|thus|therefore|consequently|in\s+(?:this|that)\s+case|(?:this|that)\s+gives|it\s+follows)\b",
-    re.IGNORECASE,
-)
+_CONCLUDES = re.compile(r"\W*(?:then|hence|so|thus|therefore|in\s+(?:this|that)\s+case|it\s+follows)\b", re.IGNORECASE)
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 
 
