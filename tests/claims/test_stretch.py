@@ -40,5 +40,6 @@ def test_many_products_in_one_paragraph_are_all_judged():
 
 def test_a_claim_at_the_head_of_a_list_item_in_plain_text_is_kept():
     """Nothing stands before its first letter, and its place is the formula's."""
-    text = "We keep v = 0.9*v + 0.1*g*g and m = 0.9*m + 0.1*g, both from 0.\n\n- v - m*m can turn negative even in exact arithmetic.\n"
+    means = "We keep v = 0.9*v + 0.1*g*g and m = 0.9*m + 0.1*g, both from 0."
+    text = f"{means}\n\n- v - m*m can turn negative even in exact arithmetic.\n"
     assert ["REFUTED"] == [str(verdict.grade) for verdict in Note("n.txt").verdicts(text)]
