@@ -129,6 +129,7 @@ ALONE = (
     "Kim uses 0.99, where the half-life is 69 steps.",
     "The average of the last 10 gradients is half of the first one.",
     "Give the $\\beta$ that has a half-life of 100 steps.",
+    "The weights of the last 10 gradients add up to 0.65, those of all older ones to at most 0.35.",
     "For a half-life of 100 we solve $\\beta^{100} = 1/2$.",
 )
 

@@ -12,6 +12,10 @@ from rmsprop_sym.claims.quantities.elements import Share, Spell, shares, spells
 from rmsprop_sym.claims.quantities.pace import is_mixed, pace, times
 
 _NAMED = re.compile(rf"{WEIGHT.pattern}|{ROOT.pattern}|\b(?:of|that) \w+\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:older|earlier|previous|newer|newest|others?|another|rest|remain\w*|those|all|each|every|first)\b",
+    re.IGNORECASE,
+)
 
 
 def pairs(clause: Clause, text: str) -> Iterator[tuple[Share, Spell, str]]:
@@ -26,7 +30,9 @@ def pairs(clause: Clause, text: str) -> Iterator[tuple[Share, Spell, str]]:
         for k, share in enumerate(parts):
             low = parts[k - 1].end if k and counts[0].start < parts[0].start else 0
             high = parts[k + 1].start if k + 1 < len(parts) else len(text)
-            yield share, counts[0], _marked(text, share, min(low, share.start), high)
+            part = _marked(text, share, min(low, share.start), high)
+            if not (k and _OTHERS.search(part)):
+                yield share, counts[0], part
         return
     yield from _in_turn(text, parts, counts)
 
