@@ -494,3 +494,9 @@ under the root: $w_t = w_{t-1} - \eta g_t/\sqrt{v_t - \bar g_t^2 + \epsilon}$.
 def test_a_mean_may_wear_a_bar(claim, grade):
     """The mean of the gradients by what it is the mean of, as centred RMSProp is often written."""
     assert [grade] == judged(f"{CENTRED}Always ${claim}$.")
+
+
+def test_a_root_without_brackets_stands_in_a_sum(judge):
+    """It goes as far as the letter behind it."""
+    assert ["ROUNDS"] == judge(r"It covers $\sum_{t=1}^{100} 1/\sqrt t = 18.59$ rates.").grades
+    assert ["REFUTED"] == judge(r"It covers $\sum_{t=1}^{100} 1/\sqrt t = 18.95$ rates.").grades

@@ -67,6 +67,7 @@ _CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
 _CHANGE_SOLE = re.compile(r"[Δ∆](?=\s?_|[ₜ₀-₉])")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
+_BARE_ROOT = re.compile(r"\\sqrt(?:\s+[A-Za-z]|\s*\\[A-Za-z]+)(?![A-Za-z]|\s*\^)")
 _HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
 _BARRED = "gmvsaxu"  # a mean, by what it is the mean of
 _MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
@@ -279,6 +280,7 @@ def _word(text: str, word: str, position: int, previous: Token) -> Token:
             raise Unreadable(f"{bare} is not read here", position + 1)
         word = bare if previous.type in {"FRACTION", "DIGIT"} else word  # \\frac\\beta2 is a half of beta
         kind, value, end = token_at(word, 0, previous.type)
+        kind = "ROOT" if _BARE_ROOT.match(text, position) else kind
         return _made(kind, value, position, position + end)
     if previous.type in {"POWER", "UNDER"} or not (_is_known(word) or (len(bare) == 1 and word != bare)):
         word = bare if _is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
