@@ -24,6 +24,11 @@ SLIPS = {
     r"A burst of height 12 contributes $0.85\cdot 144 = 122.4$.": "the decay stands where 1 minus the decay belongs",
     r"After 9 steps the mean has reached $0.85^9 = 0.232$ of its limit.": "that is what is still missing",
     r"After 9 steps what is left is $1 - 0.85^9 = 0.768$ of it.": "that is what is gone",
+    r"Its influence is halved every $\ln 0.85/\ln 0.5 = 0.234$ steps.": "the quotient is upside down",
+    r"The weight of $g_{t-4}^2$ is $0.85\cdot 0.15^4 = 0.00043$.": "the decay and 1 minus the decay are exchanged",
+    r"A square 4 steps back has weight $0.85\cdot 0.15^4 = 0.00043$.": "the decay and 1 minus the decay are exchanged",
+    r"The sum of the weights in $v_3$ is $0.85^3 = 0.614$.": "that is what is missing of 1",
+    r"After 5 steps the weights add up to $0.85^5 = 0.444$.": "that is what is missing of 1",
 }
 RIGHT = [
     r"The half-life is $\ln 2/(-\ln 0.85) = 4.27$ steps.",
@@ -42,6 +47,12 @@ RIGHT = [
     r"A squared gradient of 12 adds $0.15\cdot 12 = 1.8$.",
     r"After 9 steps the mean has reached $1 - 0.85^9 = 0.768$ of its limit.",
     r"After 9 steps what is left is $0.85^9 = 0.232$ of it.",
+    r"The weight of $g_{t-4}^2$ is $0.15\cdot 0.85^4 = 0.0783$.",
+    r"The sum of the weights in $v_3$ is $1 - 0.85^3 = 0.386$.",
+    r"The sum of the weights of all older squares is $0.85^3 = 0.614$.",
+    r"After 5 steps the weights add up to $0.85^5 = 0.444$ less than 1.",
+    r"The weights of what was there before add up to $0.85^5 = 0.444$.",
+    r"The relative weight of $g_{t-4}^2$ is $0.85^4 = 0.522$.",
 ]
 
 

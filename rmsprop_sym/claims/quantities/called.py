@@ -34,6 +34,7 @@ _ADVERBS = (
     r"(?:\W|\b(?:about|only|just|then|now|thus|therefore|exactly|approximately|roughly|still|already|of|to|by|a|an|the|is|are|was|be"
     r"|becomes?|equals?|comes?|factor|length|size|every|after|times)\b)*"
 )
+_BE = rf"(?:\b(?:is|are|has|have|of|gets|becomes)\b|[=:]){_ADVERBS}§"
 _LARGER = r"\b(?:longer|larger|bigger|greater|higher|shorter|smaller|too\s+\w+|factor|times|ratio)\b"
 _DENIED = (
     r"\b(?:forg\w+\s+(?:the|to|a|its|about\s+the)|omit\w*|wrong\w*|mistak\w*|instead|error|tempt\w*|not\s+the|rather|would\s+be\s+if|naive\w*|rule\s+of\s+thumb"
@@ -76,7 +77,24 @@ ROWS = (
             "log(10)/(-log(beta))": "that is the time after which a tenth is left",
             "log(2)/(-log(1 - beta))": "1 minus the decay stands for the decay",
             "1/(2*(1 - beta))": "that is half of the time constant",
+            "(-log(beta))/log(2)": "the quotient is upside down",
         },
+    ),
+    _row(
+        rf"\bweights?\s+of\b[^.;:=§]{{0,60}}?{_BE}|\b(?:ago|back|earlier|old)\b[^.;:§]{{0,60}}?\bweights?\b(?:\s+of)?{_ADVERBS}§",
+        r"\brelative|\bcompared|\bsums?\b|\btotal|\ball\b|\bboth\b|\blast\b|\bolder\b|\bmomentum|\bvelocity|correct|\bmass\b",
+        "the weight of one gradient",
+        ("(1 - beta)*beta^n",),
+        {"beta*(1 - beta)^n": "the decay and 1 minus the decay are exchanged"},
+    ),
+    _row(
+        rf"\b(?:sum|total|mass)\s+of\s+(?:all\s+)?(?:the\s+)?weights\b[^.;:=§]{{0,40}}?{_BE}"
+        rf"|\bweights\b[^.;:=§]{{0,40}}?\b(?:sums?|adds?)\s+(?:up\s+)?to\b{_ADVERBS}§",
+        r"\b(?:older|old|oldest|remain\w*|missing|left|others?|since|before|beyond|back|ago|rest|lost|gone|start)\b|\ball\s+but\b"
+        r"|\bmore\s+than\b|\bless\b|\bshort\b|\bfirst\b",
+        "the sum of the weights",
+        ("1 - beta^n",),
+        {"beta^n": "that is what is missing of 1"},
     ),
     _row(
         rf"(?=.*correct).*\b(?:steps?|updates?|moves?|denominators?|roots?|rms|displacements?)\b{_GAP}{_LARGER}{_ADVERBS}§",

@@ -30,6 +30,9 @@ _QUIET = re.compile(
     re.IGNORECASE,
 )
 _FORGETS = re.compile(r"\b(?:forg[eo]t\w*|remembers?)\b", re.IGNORECASE)
+_NAMES_ANOTHER = re.compile(
+    r"\bthan\b|\b1/e\b|\b(?:time constant|window|horizon|memory)\W+(?:which|whose|of)\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"\bfor the (?:first|1st) time\b|\bfirst (?:time|step)\b", re.IGNORECASE)
 _GAP = re.compile(r";|,? \b(?:and|but|while|whereas|so|so that|hence|therefore)\b|: ")
 _SAME = re.compile(r"\b(?:constant|same|equal|identical|stationary|steady)\b", re.IGNORECASE)
@@ -204,7 +207,9 @@ def _is_plain(reading: Reading) -> bool:
 
 
 def _is_slip(reading: Reading) -> bool:
-    """Whether one of the usual slips gives the number to its last digit."""
+    """Whether one of the usual slips gives the number to its last digit, and nothing beside it has that number."""
+    if _NAMES_ANOTHER.search(reading.part):
+        return False
     share, spell, b = reading.share, reading.spell, reading.near[0]
     steps, part = reading.steps(b), reading.part_of(b)
     slips = [
