@@ -182,12 +182,12 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     grades = [each.grade for each in judged]
     known = known_at(stand, worth, models, title(note.headings))
     outcome = worked(found.chain, stand.before, known, wrong=Grade.REFUTED in grades)
-    denied = is_disowned(stand)
-    told = outcome.slip if outcome.slip and not denied else None
+    claimed = (outcome.slip or outcome.holds) is not None and not is_disowned(stand)
+    told = outcome.slip if claimed else None
     reason = outcome.reason or (miscalled(found.chain, stand, models) if any(each.holds for each in grades) else "")
     for each in judged:
         yield replace(each, evidence=Undecided(reason)) if reason and not told and each.grade.holds else each
-    said = told or (None if denied else outcome.holds)
+    said = told or (outcome.holds if claimed else None)
     by_words = slips(found.chain, stand, models)
     slipped: Iterable[tuple[Node, Evidence]] = [(outcome.head, said)] if outcome.head and said else by_words
     for head, slip in slipped:

@@ -58,8 +58,11 @@ def in_order(found: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _told_once(found: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts, but for a number accused within words that are accused for it, too."""
+    """The verdicts, but for words accused for a number in them that is, and a number that is right as a sum, too."""
+    sums = {_where(each) for each in found if each.kind == "arithmetic" and each.grade.holds}
     for k, verdict in enumerate(found):
+        if verdict.kind == "trace" and verdict.grade.holds and _where(verdict) in sums:
+            continue
         inner = [each for each in found[k + 1 : k + 1 + MOST_WITHIN] if _holds(verdict, each)]
         if Grade.REFUTED not in {each.grade for each in inner} or verdict.grade is not Grade.REFUTED:
             yield verdict
@@ -69,6 +72,11 @@ def _holds(outer: Verdict, inner: Verdict) -> bool:
     """Whether a verdict about numbers stands within another one."""
     within = outer.place.cell == inner.place.cell and _span(inner)[1] <= _span(outer)[1]
     return outer.kind == inner.kind == "arithmetic" and within and _span(inner) != _span(outer)
+
+
+def _where(verdict: Verdict) -> tuple[int | None, object]:
+    """The cell in which a verdict stands, and where."""
+    return verdict.place.cell, _span(verdict)
 
 
 def _span(verdict: Verdict) -> tuple[tuple[int, int], tuple[int, int]]:

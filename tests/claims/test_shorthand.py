@@ -63,7 +63,7 @@ def test_the_letter_of_a_state_is_a_number_where_a_domain_is_given_to_it(judge, 
 
 def test_the_letter_of_a_state_without_a_domain_is_no_number(judge):
     """It may be the state at some step, of which nothing was said."""
-    text = RULE.replace("s_", "v_") + r"Then $\sqrt{v + \epsilon} \ge \sqrt{v} + \sqrt{\epsilon}$."
+    text = RULE.replace("s_", "v_") + r"Then $\sqrt{v + \epsilon} \ge \sqrt{v} + \epsilon$."
     assert {"UNREAD", "OPEN"} >= {*judge(text).grades}
 
 

@@ -95,5 +95,6 @@ def test_the_value_of_a_constant_gradient_is_known_to_claims_without_the_letter(
 
 
 def test_what_holds_for_a_constant_gradient_is_not_proved_of_the_sentences_after_it():
-    """The next sentence may speak of any gradients."""
-    assert ["PROVED", "OPEN"] == judged(f"For a constant gradient $c$, {RIGHT}. Hence $v_t \\ge v_{{t-1}}$.")
+    """The next sentence may speak of any gradients, unless it concludes from the one before."""
+    assert ["PROVED", "OPEN"] == judged(f"For a constant gradient $c$, {RIGHT}. Also $v_t \\ge v_{{t-1}}$.")
+    assert ["PROVED", "PROVED"] == judged(f"For a constant gradient $c$, {RIGHT}. Hence $v_t \\ge v_{{t-1}}$.")

@@ -50,7 +50,10 @@ def _is_beyond(x: Letter, value: Any) -> bool:
     """Whether a suggested root is not real, or lies outside the domain of its letter, not near its border."""
     if value.is_real is False:
         return True
-    number = value.evalf(DIGITS)
+    try:
+        number = value.evalf(DIGITS)
+    except TypeError:  # SymPy cannot tell how near a sum without a closed form is
+        return False
     if not number.is_Float:
         return False
     near = Fraction(str(number))
