@@ -15,6 +15,7 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
 CARRIED = "it follows from {}, of which {} is rounded"
 MOST_NUMBERS, LONGEST = 40, 18
+_ROUNDED = r"(?=[0.]*[1-9]\.?\d)\d+\.\d+"  # one digit alone is as it was meant
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,12})?(?![\w.,]*\d)")
 
 
@@ -46,7 +47,7 @@ def _unrounded(chain: Chain, before: str) -> Iterator[tuple[Node, Node]]:
     literals = [part for each in chain.members if not reading(each) for part in walk(each) if isinstance(part, Literal)]
     numbers = list(dict.fromkeys(reversed(_NUMBER.findall(before))))[:MOST_NUMBERS]
     for part in dict.fromkeys(literals):
-        if part.numeral.integer or len(part.text) > LONGEST or not re.fullmatch(r"\d+\.\d+", part.text):
+        if len(part.text) > LONGEST or not re.fullmatch(_ROUNDED, part.text):
             continue
         for number in numbers:
             for meant, value in (
