@@ -57,13 +57,20 @@ _LETTER_IN_CODE = re.compile(r"`([A-Za-z]{1,7}(?:_[a-z0-9])?)`")
 SO_NEAR = 4  # passages in which another place of eps may be spoken of
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
+SMOOTHED = "a mean of the note has a letter for the share of what is new, and words about it are not followed"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
 
 
 def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     """Everything that is to be said about what a passage tells besides its chains, part by part if it is long."""
     for part in parts(passage, in_dollars(passage.text)):
-        yield from (each for each in _everything(note, part) if part.has(each.place))
+        yield from (_followed(note, each) for each in _everything(note, part) if part.has(each.place))
+
+
+def _followed(note: Note, verdict: Verdict) -> Verdict:
+    """What is told in words, which accuses nothing where a letter of the note is the share of what is new in a mean."""
+    doubtful = note.heard.smoothed and verdict.grade is Grade.REFUTED and verdict.kind not in ("float", "units")
+    return replace(verdict, evidence=Undecided(SMOOTHED)) if doubtful else verdict
 
 
 def _everything(note: Note, part: Part) -> Iterator[Verdict]:
@@ -194,7 +201,7 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)
         read_as = f"{slip.what} = {slip.said}" if isinstance(slip, Slip) else passage.text[start:end]
-        yield Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=read_as)
+        yield _followed(note, Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=read_as))
 
 
 def known_values(note: Note) -> dict[str, Fraction]:

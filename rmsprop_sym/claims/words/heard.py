@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.words.said import Said, said_in
+from rmsprop_sym.claims.words.smoothing import is_smoothing
 
 MOST_TEXTS, LONGEST = 200, 4000  # passages that are searched, and how much of each is kept
 _IS = r"(?:\s+(?:is|are|means?|denotes?|stands\s+for|shows?|gives?|lists?|contains?|has|holds)(?:\s+the\s+\w+)?)?"
@@ -24,12 +25,13 @@ class Heard:
     texts: list[str] = field(default_factory=list)
     everything: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    smoothed: bool = False  # whether a letter is the share of what is new in a mean
     lead: str = ""
     under: object = None
 
     def hears(self, text: str, written: str = "") -> None:
         """Takes notice of a passage, its formulas between dollars, and of how it is written, with its code."""
-        self.written.append((written or text)[:LONGEST])
+        self._write(written or text)
         self.near = said_in(text)
         self.values |= dict.fromkeys(self.near)
         self.texts.append(text[:LONGEST])
@@ -59,7 +61,12 @@ class Heard:
     def stands(self, text: str) -> None:
         """Takes notice of what stands there, be it a line of its own."""
         self.everything.append(text[:LONGEST])
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        """Keeps a text as it is written."""
         self.written.append(text[:LONGEST])
+        self.smoothed = self.smoothed or is_smoothing(text[:LONGEST])
 
     def named(self, heads: Iterable[str]) -> dict[str, str]:
         r"""The formulas that the note calls by the heads of a table, as far as it does.
