@@ -37,3 +37,12 @@ def test_the_share_of_what_is_new_is_no_decay(rule, said):
 def test_the_same_words_about_a_decay_are_accused(said):
     """With the letter at the old mean they are wrong."""
     assert "REFUTED" in grades(f"{USUAL}\n\n{said}")
+
+
+@pytest.mark.parametrize("decay, rate", [("alpha", "lr"), ("alpha", "gamma"), ("gamma", "alpha")])
+def test_a_decay_by_the_name_of_a_rate_is_no_rate(decay, rate):
+    """Libraries call the decay alpha, and others the rate."""
+    code = f"    sq = {decay}*sq + (1-{decay})*g*g\n    p -= {rate}*g/(sqrt(sq) + eps)"
+    rule = f"`rms({rate}=1e-2, {decay}=0.99)`\n\n{code}\n\n"
+    right = f"`sq` starts at 0. Hence the first update is {rate}/sqrt(1-{decay}) = 0.1 in size, ten times `{rate}`."
+    assert "REFUTED" not in grades(rule + right)

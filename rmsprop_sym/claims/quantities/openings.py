@@ -121,7 +121,9 @@ def _decay(clause: Clause) -> str | None:
 def _length(clause: Clause, match: re.Match[str], under: str, law: str) -> Iterator[Remarked]:
     """The length of a step, in rates or by itself, and the number of rates that is said behind it."""
     decay = _decay(clause)
-    rates = {value for name, values in clause.averages.values.items() if re.fullmatch(_RATE, name) for value in values}
+    decays = {each.decay for each in clause.averages.kept.values()}
+    named = (name for name in clause.averages.values if re.fullmatch(_RATE, name) and name not in decays)
+    rates = {value for name in named for value in clause.averages.values[name]}
     unit = match["unit"] or match["times"]
     if not (unit or match["chain"] or _MEASURED.search(match[0])) or not _is_plain(match["chain"]):
         return
