@@ -44,3 +44,12 @@ def test_a_right_statement_is_not_accused(text):
 def test_a_wrong_one_beside_it_is(text):
     """The same words with another number are accused."""
     assert "REFUTED" in grades(text)
+
+
+def test_what_follows_from_rounded_results_is_not_accused():
+    """The numbers of a quotient were worked out and rounded in its sentence; one that they do not give is wrong."""
+    results = r"We have $1-0.9^{10} = 0.651$ and $1-0.999^{10} = 0.00996$, so the factor is $0.651/\sqrt{0.00996} = "
+    assert "REFUTED" not in grades(f"{results}6.53$.")
+    assert "REFUTED" in grades(f"{results}6.58$.")
+    exact = r"We have $0.36 + 0.1 = 0.46$, so $0.9\cdot 0.46 + 0.9 = "
+    assert "REFUTED" in grades(f"{exact}1.316$.")

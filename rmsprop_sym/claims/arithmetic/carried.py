@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
+from itertools import product
 
 from rmsprop_sym.claims.arithmetic.chains import Link, judge_as_printed
 from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.expressions.numeral import Numeral
-from rmsprop_sym.claims.expressions.syntax import Call, Chain, Literal, Node, walk
+from rmsprop_sym.claims.expressions.syntax import Binary, Call, Chain, Literal, Node, has_letters, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 
 CARRIED = "it follows from {}, of which {} is rounded"
+FOLLOWS = "it follows from numbers that were rounded before: {}"
 MOST_NUMBERS, LONGEST = 40, 18
 _ROUNDED = r"(?=[0.]*[1-9]\.?\d)\d+\.\d+"  # one digit alone is as it was meant
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,12})?(?![\w.,]*\d)")
+
+
+_WORKED = r"(?P<head>[^=≈$,;:()]*(?:\([^=≈$;:()]*\)[^=≈$,;:()]*)*)(?:=|≈|\\approx)[\s$]*{}(?![\d.])"
+_INEXACT = re.compile(r"[\^/√⁰-₎²³]|\\(?:frac|sqrt|ln|log|exp)|\b(?:sqrt|ln|log|exp)\b")
+_SHIFTS = tuple(Fraction(n, 4) for n in (0, -1, 1, -2, 2))
+MOST_RESULTS = 3
 
 
 def judge_in_text(chain: Chain, before: str) -> Iterator[Link]:
@@ -39,7 +49,40 @@ def _judged(link: Link, k: int, chain: Chain, before: str) -> Evidence:
         members = tuple(each if reading(each) else rebuilt(each, {rounded: meant}.get) for each in chain.members)
         if judge_as_printed(replace(chain, members=members))[k].evidence.grade.holds:
             return Undecided(CARRIED.format(meant, rounded))
+    rounded_before = list(_results(chain, before))[:MOST_RESULTS]
+    for shifts in product(_SHIFTS, repeat=len(rounded_before)) if rounded_before else ():
+        moved: dict[Node, Node] = {part: _moved(part, by) for part, by in zip(rounded_before, shifts, strict=True)}
+        members = tuple(each if reading(each) else rebuilt(each, moved.get) for each in chain.members)
+        if judge_as_printed(replace(chain, members=members))[k].evidence.grade.holds:
+            return Undecided(FOLLOWS.format(", ".join(map(str, rounded_before))))
     return link.evidence
+
+
+def _results(chain: Chain, before: str) -> Iterator[Literal]:
+    """The numbers in the expressions of a chain that the text before it worked out, and had to round."""
+    for each in chain.members:
+        for part in walk(each) if not reading(each) else ():
+            if isinstance(part, Literal) and re.fullmatch(_ROUNDED, part.text) and len(part.text) <= LONGEST:
+                worked = re.search(_WORKED.format(re.escape(part.text)), before)
+                if worked and not _is_exact(worked["head"], part.text):
+                    yield part
+
+
+def _is_exact(head: str, text: str) -> bool:
+    """Whether an expression may be worth exactly what is printed behind it: it is no power, root or quotient, or is."""
+    if not _INEXACT.search(head):
+        return True
+    try:
+        worked = parse_statement(f"{head} = {text}")
+    except (Unreadable, ValueError):
+        return False
+    grades = [] if any(map(has_letters, worked.members)) else [link.evidence.grade for link in judge_as_printed(worked)]
+    return any(grade is not Grade.ROUNDS for grade in grades)
+
+
+def _moved(part: Literal, by: Fraction) -> Node:
+    """A printed number, moved by a part of the unit of its last digit."""
+    return Binary("+" if by > 0 else "-", part, Literal(f"{float(abs(by) * part.numeral.unit):.15f}"))
 
 
 def _unrounded(chain: Chain, before: str) -> Iterator[tuple[Node, Node]]:
