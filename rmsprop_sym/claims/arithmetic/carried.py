@@ -21,8 +21,6 @@ FOLLOWS = "it follows from numbers that were rounded before: {}"
 MOST_NUMBERS, LONGEST = 40, 18
 _ROUNDED = r"(?=[0.]*[1-9]\.?\d)\d+\.\d+"  # one digit alone is as it was meant
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,12})?(?![\w.,]*\d)")
-
-
 _WORKED = r"(?P<head>[^=≈$,;:()]*(?:\([^=≈$;:()]*\)[^=≈$,;:()]*)*)(?:=|≈|\\approx)[\s$]*{}(?![\d.])"
 _INEXACT = re.compile(r"[\^/√⁰-₎²³]|\\(?:frac|sqrt|ln|log|exp)|\b(?:sqrt|ln|log|exp)\b")
 _SHIFTS = tuple(Fraction(n, 4) for n in (0, -1, 1, -2, 2))
@@ -45,17 +43,21 @@ def _judged(link: Link, k: int, chain: Chain, before: str) -> Evidence:
     """What is known of a link, which is open if it holds with the number that one in it stands for."""
     if link.evidence.grade is not Grade.REFUTED:
         return link.evidence
-    for rounded, meant in _unrounded(chain, before):
-        members = tuple(each if reading(each) else rebuilt(each, {rounded: meant}.get) for each in chain.members)
+    for meant, reason in _meanings(chain, before):
+        members = tuple(each if reading(each) else rebuilt(each, meant.get) for each in chain.members)
         if judge_as_printed(replace(chain, members=members))[k].evidence.grade.holds:
-            return Undecided(CARRIED.format(meant, rounded))
-    rounded_before = list(_results(chain, before))[:MOST_RESULTS]
-    for shifts in product(_SHIFTS, repeat=len(rounded_before)) if rounded_before else ():
-        moved: dict[Node, Node] = {part: _moved(part, by) for part, by in zip(rounded_before, shifts, strict=True)}
-        members = tuple(each if reading(each) else rebuilt(each, moved.get) for each in chain.members)
-        if judge_as_printed(replace(chain, members=members))[k].evidence.grade.holds:
-            return Undecided(FOLLOWS.format(", ".join(map(str, rounded_before))))
+            return Undecided(reason)
     return link.evidence
+
+
+def _meanings(chain: Chain, before: str) -> Iterator[tuple[dict[Node, Node], str]]:
+    """What rounded numbers in the expressions of a chain may stand for, and what is said if it holds with that."""
+    for rounded, meant in _unrounded(chain, before):
+        yield {rounded: meant}, CARRIED.format(meant, rounded)
+    results = list(_results(chain, before))[:MOST_RESULTS]
+    for shifts in product(_SHIFTS, repeat=len(results)) if results else ():
+        moved: dict[Node, Node] = {part: _moved(part, by) for part, by in zip(results, shifts, strict=True)}
+        yield moved, FOLLOWS.format(", ".join(map(str, results)))
 
 
 def _results(chain: Chain, before: str) -> Iterator[Literal]:

@@ -100,7 +100,7 @@ _SAID = {
     ),
 }  # fmt: skip
 _WORDS = {factor: re.compile(rf"{_ADVERBS}{pattern}(?! (?:\d+ times|again))") for factor, pattern in _SAID.items()}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Factor:
         """What the printed number stands for, with the ratio as `r`; None for a factor that makes no sense."""
         if self.kind in {"said", "part"}:
             return "{r}"
-        number = _size(self.digits or self.value)
+        number = size_of(self.digits or self.value)
         match self.kind:
             case "up":
                 return "{r}" if number >= 1 else None
@@ -169,7 +169,7 @@ def factors(text: str) -> Iterator[Factor]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if kind == "part":
-                found.setdefault(match.end(), Factor(*match.span(), kind, f"1/{_PARTS[match['part'].lower()]}"))
+                found.setdefault(match.end(), Factor(*match.span(), kind, f"1/{PARTS[match['part'].lower()]}"))
             else:
                 about = HEDGED.search(match["about"]) is not None
                 value = match["value"].replace(" ", "")
@@ -198,7 +198,7 @@ def _symbolic(law: str, ratio: str, said: Factor) -> tuple[str, Derived] | None:
     return related(f"{law}; for {letter} > 0 a power of {letter} is told by its value at 4", left, "=", right)
 
 
-def _size(text: str) -> Fraction:
+def size_of(text: str) -> Fraction:
     """Whether a printed factor is above or below one, by a number that is near to it."""
     root = re.fullmatch(r"(1/)?sqrt\((.*)\)", text)
     if root:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 
 from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded, reading
@@ -157,12 +158,19 @@ def remarks(text: str) -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in remarks("In float16 a gradient of 200 squares to infinity.")]
     ['REFUTED']
     """
-    carried: tuple[tuple[int, Format], ...] = ()
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text):
         if not DOUBT.search(sentence.text):
             yield from _said(sentence)
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
+
+
+@lru_cache(maxsize=8)  # one passage is read for several kinds of claims
+def sentences(text: str, carried: tuple[tuple[int, Format], ...] = ()) -> tuple[Sentence, ...]:
+    """The sentences of a passage with their marks; the last format of one is carried on to the next."""
+    found = list[Sentence]()
+    for start, stop in stretches(text, SENTENCE):
+        found.append(marked(text, start, stop, carried))
+        carried = tuple((-1, form) for _, form in found[-1].forms[-1:])
+    return tuple(found)
 
 
 def marked(text: str, start: int, stop: int, carried: tuple[tuple[int, Format], ...]) -> Sentence:
@@ -262,6 +270,12 @@ def alone(chain: Chain) -> Node | None:
     plain = [member for member in chain.members if not has_letters(member)]
     single = len(chain.members) == 1 or (len(chain.members) == 2 and chain.relations == ("=",))
     return plain[0] if len(plain) == 1 and single else None
+
+
+def lone_value(chain: Chain) -> Fraction | None:
+    """The exact value of the number or expression that the chain is, if that is a fraction."""
+    node = alone(chain)
+    return exact_value(node) if node else None
 
 
 def exact_value(node: Node) -> Fraction | None:

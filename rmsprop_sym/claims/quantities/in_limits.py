@@ -16,13 +16,12 @@ from rmsprop_sym.claims.quantities.in_formats import (
     DOUBT,
     FIRST,
     FORMAT_MARK,
-    SENTENCE,
     InFormat,
     Sentence,
     exact_value,
-    marked,
+    sentences,
 )
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.verdict import Grade
 
@@ -161,13 +160,10 @@ def limits(text: str) -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in limits("The smallest positive float32 is 1.18e-38.")]
     ['REFUTED']
     """
-    carried: tuple[tuple[int, Format], ...] = ()
     flushed = _FLUSHED.search(text) is not None
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text):
         if not DOUBT.search(_AFTER_ONE.sub("", sentence.text)):
             yield from _said(sentence, flushed=flushed)
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
 def _said(sentence: Sentence, *, flushed: bool) -> Iterator[Remark]:

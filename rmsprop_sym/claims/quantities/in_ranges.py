@@ -10,20 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import inf
 
-from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.quantities.in_formats import (
     FIRST,
     FORMAT_MARK,
-    SENTENCE,
     InFormat,
     Sentence,
-    alone,
-    exact_value,
     literal,
-    marked,
+    lone_value,
     once,
+    sentences,
 )
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
@@ -89,12 +86,9 @@ def ranges(text: str, eps: Sequence[Fraction] = ()) -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in ranges("float16: squares vanish only for |g| below 6e-8.")]
     ['REFUTED']
     """
-    carried: tuple[tuple[int, Format], ...] = ()
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text):
         if not _DOUBT.search(_ALLOWED.sub("", sentence.text)):
             yield from _said(sentence, eps)
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
 def _said(sentence: Sentence, eps: Sequence[Fraction]) -> Iterator[Remark]:
@@ -106,11 +100,11 @@ def _said(sentence: Sentence, eps: Sequence[Fraction]) -> Iterator[Remark]:
     )
     for patterns, judge in judges:
         for match in (match for pattern in patterns for match in pattern.finditer(sentence.text)):
-            form, number = sentence.form_at(match.end()), _number(sentence.chains[match["x"]])
+            form, number = sentence.form_at(match.end()), lone_value(sentence.chains[match["x"]])
             if form is None or number is None or number <= 0:
                 continue
             by = match.groupdict().get("by")
-            shift = _number(sentence.chains[by]) if by else eps[-1] if eps else None
+            shift = lone_value(sentence.chains[by]) if by else eps[-1] if eps else None
             if found := judge(number, shift, form, only=bool(match.groupdict().get("only"))):
                 first, last = sentence.spans[match.start()][0], sentence.spans[match.end() - 1][1]
                 yield Remark(first, last, "float", found[0], found[1], over=form.name)
@@ -156,8 +150,3 @@ def _overflowing(number: Fraction, _: Fraction | None, form: Format, *, only: bo
 def _squarable(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:
     """Whether the square of a number clearly within the range is finite."""
     return None if only else _overflowing(number, None, form, only=True)
-
-
-def _number(chain: Chain) -> Fraction | None:
-    node = alone(chain)
-    return exact_value(node) if node else None

@@ -19,13 +19,12 @@ from rmsprop_sym.claims.quantities.in_formats import (
     DOUBT,
     FIRST,
     FORMAT_MARK,
-    SENTENCE,
     Sentence,
     exact_value,
-    marked,
+    sentences,
 )
 from rmsprop_sym.claims.quantities.in_limits import overflowing
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
@@ -118,13 +117,10 @@ def squares(text: str) -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in squares("float32: squared gradients overflow if |g| exceeds 3.4e38.")]
     ['REFUTED']
     """
-    carried: tuple[tuple[int, Format], ...] = ()
     flushed = _FLUSHED.search(text) is not None
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text):
         if not DOUBT.search(_TURNS.sub("", sentence.text)) and not DENIAL.search(sentence.text):
             yield from _said(sentence, flushed=flushed)
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
 def _said(sentence: Sentence, *, flushed: bool) -> Iterator[Remark]:

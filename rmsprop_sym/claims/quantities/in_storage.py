@@ -16,7 +16,6 @@ from rmsprop_sym.claims.quantities.in_formats import (
     DOUBT,
     FIRST,
     FORMAT_MARK,
-    SENTENCE,
     InFormat,
     Sentence,
     alone,
@@ -24,8 +23,9 @@ from rmsprop_sym.claims.quantities.in_formats import (
     exact_value,
     marked,
     once,
+    sentences,
 )
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.words.wording import words
 
@@ -82,12 +82,9 @@ def stored(text: str, lead: str = "") -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in stored("The square 1e-40 becomes 0.", "**float32.** So it goes.")]
     ['REFUTED']
     """
-    carried = led(lead)
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text, led(lead)):
         if not DOUBT.search(sentence.text):
             yield from _said(sentence)
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
 def led(lead: str) -> tuple[tuple[int, Format], ...]:

@@ -14,16 +14,14 @@ from rmsprop_sym.claims.quantities.in_formats import (
     DENIAL,
     DOUBT,
     FIRST,
-    SENTENCE,
     InFormat,
     Sentence,
-    alone,
-    exact_value,
     literal,
-    marked,
+    lone_value,
     once,
+    sentences,
 )
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
@@ -88,15 +86,12 @@ def lost(text: str, eps: Sequence[Fraction] = ()) -> Iterator[Remark]:
     >>> [str(each.evidence.grade) for each in lost("float32: every number below 1e-7 is lost when added to 1.")]
     ['REFUTED']
     """
-    carried: tuple[tuple[int, Format], ...] = ()
     last: Fraction | None = None
-    for start, stop in stretches(text, SENTENCE):
-        sentence = marked(text, start, stop, carried)
+    for sentence in sentences(text):
         if not DOUBT.search(_TURNS.sub("", sentence.text)):
             for remark, to in _said(sentence, eps, last):
                 last = to
                 yield remark
-        carried = tuple((-1, form) for _, form in sentence.forms[-1:])
 
 
 def _said(sentence: Sentence, eps: Sequence[Fraction], last: Fraction | None) -> Iterator[tuple[Remark, Fraction]]:
@@ -133,10 +128,7 @@ def _number(sentence: Sentence, said: str | None, eps: Sequence[Fraction]) -> Fr
     """The number of a mark, or one, or the value of eps."""
     if said is None:
         return eps[-1] if eps else None
-    if said not in sentence.chains:
-        return Fraction(1)
-    node = alone(sentence.chains[said])
-    return exact_value(node) if node else None
+    return lone_value(sentence.chains[said]) if said in sentence.chains else Fraction(1)
 
 
 def _denied(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.clause import HEDGED
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
+from rmsprop_sym.claims.quantities.factors import PARTS, size_of
 
 _ABOUT = (
     r"(?P<about>(?:(?:only|just|exactly|still|already|even|about|roughly|approximately|around|nearly|almost|some|circa"
@@ -35,8 +35,7 @@ _DOWN = (
     r"|shortened|gone down|goes down|cut|slower)"
 )
 _FACTOR = r"by (?:another |a further |a |the |an additional )?(?:factors? (?:of )?)?"
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
-_PART = rf"(?:1 |one |an? |1[ /-]|one[ -])?(?P<part>{'|'.join(_PARTS)})"
+_PART = rf"(?:1 |one |an? |1[ /-]|one[ -])?(?P<part>{'|'.join(PARTS)})"
 _ORDER = r"(?:(?P<orders>\d|an|one) orders? of 10)"
 _INNER = r"[^()=≈<>,;]*(?:\([^()=≈<>,;]*\)[^()=≈<>,;]*)*"
 _UNDER = rf"(?:sqrt\({_INNER}\)|\({_INNER}\)|[tTkn](?:\^\d)?)(?![\w^]| ?[*/^+])"
@@ -65,7 +64,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("up", rf"{_ABOUT}{_VALUE}{_END} times (?=(?:the|that|those|of|[A-Z]\w+'s|what|its)\b)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-_CHEAP = re.compile(rf"times|factor|%|\d of\b|\b(?:eta|lr|rate|{'|'.join(_PARTS)})\b", re.IGNORECASE)
+_CHEAP = re.compile(rf"times|factor|%|\d of\b|\b(?:eta|lr|rate|{'|'.join(PARTS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,11 +108,6 @@ class Multiple:
         value = re.sub(r"[A-Za-z_]\w*", lambda match: letters.get(match[0], match[0]), self.value)
         return replace(self, kind="rates/", value=value)
 
-    @property
-    def is_round(self) -> bool:
-        """Whether its digits are so few that they fit by chance."""
-        return len((self.digits or self.value).replace(".", "").strip("0")) < 3
-
     def against(self, law: str, ratio: str, others: tuple[str, ...] = ()) -> tuple[str, Derived] | None:
         """What is known of it, if what is named is this ratio of what it is compared with.
 
@@ -142,7 +136,7 @@ class Multiple:
             case "rates/":
                 return "1/({r})"
             case "down":
-                return "1/({r})" if _size(self.value) > 1 else "{r}"
+                return "1/({r})" if size_of(self.value) > 1 else "{r}"
             case "won":
                 return "100*({r} - 1)"
             case "lost":
@@ -170,17 +164,8 @@ def _multiple(kind: str, match: re.Match[str]) -> Multiple:
     """The multiple of a match."""
     group = match.groupdict()
     part = group.get("part")
-    value = f"1/{_PARTS[part.lower()]}" if part else match["value"].replace(" ", "")
+    value = f"1/{PARTS[part.lower()]}" if part else match["value"].replace(" ", "")
     about = HEDGED.search(match["about"]) is not None
     return Multiple(
         *match.span(), kind, value, group.get("digits") or "", about, match[0].lower(), group.get("than") or ""
     )
-
-
-def _size(text: str) -> Fraction:
-    """A number that is above one where the printed one is."""
-    root = re.fullmatch(r"(1/)?sqrt\((.*)\)", text)
-    if root:
-        return 1 / Fraction(root[2]) if root[1] else Fraction(root[2])
-    over, _, under = text.partition("/")
-    return Fraction(over) / Fraction(under or "1")
