@@ -201,12 +201,12 @@ def diagnosis(wrong: Rounded) -> str:
         scale = Fraction(10) ** shift
         if replace(wrong, low=wrong.low * scale, high=wrong.high * scale).grade.holds and printed.value:
             return f"the digits are right and the power of ten is off by 10^{shift}"
-    if not wrong.remark and any(replace(wrong, printed=swapped).grade.holds for swapped in _transposed(printed)):
+    if not wrong.remark and any(replace(wrong, printed=swapped).grade.holds for swapped in transposed(printed)):
         return "two digits are transposed"
     return f"no rounding of it gives {printed}"
 
 
-def _transposed(printed: Reading) -> Iterator[Reading]:
+def transposed(printed: Reading) -> Iterator[Reading]:
     """The number with two neighbouring digits exchanged."""
     text = printed.text
     mantissa = len(text) - len(text.lstrip("0123456789."))

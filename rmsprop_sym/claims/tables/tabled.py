@@ -13,11 +13,13 @@ from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded, is_skimming
+from rmsprop_sym.claims.quantities.floors import values_of_eps
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
 from rmsprop_sym.claims.tables.copied import copy
 from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
 from rmsprop_sym.claims.tables.ledger import Ledger
+from rmsprop_sym.claims.tables.listed import DECAYS, Listed, listed
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.tabulated import Tabulated
 from rmsprop_sym.claims.traces.cells import Cell
@@ -25,6 +27,7 @@ from rmsprop_sym.claims.traces.trace import Trace
 from rmsprop_sym.claims.verdict import Grade, Undecided
 from rmsprop_sym.claims.words.conduct import begun_before, otherwise
 from rmsprop_sym.claims.words.heard import Heard
+from rmsprop_sym.claims.words.said import in_code
 
 STRANGE = "most of its column does not fit, which may show something else"
 OTHERWISE = "it does not fit what the note says, but {}"
@@ -46,6 +49,17 @@ class Tabled:
     values: Tabulated
     ledger: Ledger | None = None
     around: str = ""
+    constants: Listed | None = None
+
+    @cached_property
+    def known(self) -> set[int]:
+        """The columns that are formulas, or constants by a decay."""
+        if self.constants is None or self.constants.is_turned:
+            return {
+                *self.values.columns,
+                *(range(len(self.table.head)) if self.constants and self.constants.columns else ()),
+            }
+        return {*self.values.columns, *self.constants.columns}
 
     def cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells, each with what holds there, and the rule that it is a run of."""
@@ -53,7 +67,7 @@ class Tabled:
         for context, rule, cell in self._cells(said):
             if self.table.told and not self._is_decided(cell):
                 continue
-            ran = self.found or not self.values.columns
+            ran = self.found or not self.known
             yield context, rule, self._unless_otherwise(cell) if ran and not context.rule else cell
 
     def _is_decided(self, cell: Cell) -> bool:
@@ -92,7 +106,9 @@ class Tabled:
     def _cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells as far as the table by itself tells what is wrong with them."""
         ran = {_place(cell): (trace, cell) for trace, cell in cells(self.found, words)}
-        told = {_place(cell): cell for cell in self.values.cells()}
+        told = {
+            _place(cell): cell for cell in (*self.values.cells(), *(self.constants.cells() if self.constants else ()))
+        }
         held = sum(_holds(cell) for _, cell in ran.values()) if told else 0
         ran, told = ({}, told) if sum(map(_holds, told.values())) > held else (ran, {} if ran else told)
         own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
@@ -137,7 +153,7 @@ class Tabled:
         if self.found:
             return sorted(set.intersection(*(set(some[0].trace.others) for some in self.found)))
         width = max(map(len, (self.table.head, *self.table.rows)))
-        return [k for k in range(width) if k not in self.values.columns or self._computes(k)]
+        return [k for k in range(width) if k not in self.known or self._computes(k)]
 
     def _computes(self, k: int) -> bool:
         """Whether a column has chains of its own: 1/(1 - 0.9) = 10."""
@@ -146,7 +162,7 @@ class Tabled:
     def is_unnamed(self, context: Context) -> bool:
         """Whether it looks like the record of a run of which nobody says by what rule."""
         explained = self.ledger is not None and self.ledger.sheet is not None and self.ledger.sheet.chosen
-        known = self.found or self.values.columns or explained or self.table.told
+        known = self.found or self.known or explained or self.table.told
         return not known and looks_recorded(self.table, context)
 
 
@@ -170,14 +186,29 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below
     ledger = _ledger(turned(table), formulas, heard, words)
     around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
     values = Tabulated(table, named, _values(heard))
-    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around)
+    constants = listed(table, values.columns, words, _decays(heard))
+    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around, constants)
 
 
 def _values(heard: Heard) -> dict[str, str]:
-    """The letters that have one value in the words before the table."""
-    said = [each for each in heard.near if len(each.values) == 1 and not each.start]
-    names = [each.name for each in said]
-    return {each.name: str(each.values[0]) for each in said if names.count(each.name) == 1}
+    """The letters that have one value in the words before the table, or in the whole note."""
+    eps = values_of_eps(heard.written)
+    found = {"eps": eps} if eps else {}
+    for every in ([*in_code(heard.written), *heard.values], heard.near):
+        said = [each for each in every if len(each.values) == 1 and not each.start]
+        values = {each.name: {other.values[0] for other in said if other.name == each.name} for each in said}
+        found |= {name: str(min(some)) for name, some in values.items() if len(some) == 1}
+    return found
+
+
+def _decays(heard: Heard) -> list[str]:
+    """The values of the decays in the words before the table, or the only ones in the note."""
+    for said in (heard.near, list(heard.values)):
+        named = [each for each in said if DECAYS.fullmatch(each.name) and len(each.values) == 1 and not each.start]
+        found = dict.fromkeys(str(float(each.values[0])) for each in named if 0 < each.values[0] < 1)
+        if found:
+            return list(found) if len(found) <= len({each.name for each in named}) else []
+    return []
 
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     r"(?:(?:/|in units of).*)?": FIRST,
 }
 MOST_ROWS, LONGEST = 400, 200
+UNNAMED = "kappa"  # a letter in place of the word at the head of the first column
 VAGUE = "it does not fit {}, but the column may mean something else"
 _TIMES_THE_RATE = re.compile(r"(?<=\d)(?:\\[,;:! ]|\s|\\cdot|[·*~])*(?:\\(?:eta|alpha)|η|α|lr)\s*\$?\s*$")
 _APPROXIMATELY = re.compile(r"^\s*\$?\s*(?:≈|~|∼|\\approx|about)\s*")
@@ -52,7 +53,15 @@ class Tabulated:
         match formula:
             case Name(name=name) | Apply(name=name):
                 return name
-        return None
+        return UNNAMED if self.word else None
+
+    @cached_property
+    def word(self) -> str:
+        """The word at the head of the first column, if the note has a formula with it: rms/(rms + eps)."""
+        head = self.table.head[0].text.strip(" *`")
+        used = re.compile(rf"(?<![\w\\]){re.escape(head)}(?!\w)")
+        named = re.fullmatch(r"[a-z]\w{2,11}", head) and any(map(used.search, self.named.values()))
+        return head if named else ""
 
     @cached_property
     def columns(self) -> dict[int, tuple[Node, bool]]:
@@ -69,12 +78,14 @@ class Tabulated:
         said = in_dollars(text)
         inside = re.findall(r"\$([^$]+)\$", said)
         named = self.named.get(text)
+        if self.word and named:
+            named = re.sub(rf"(?<![\w\\]){self.word}(?!\w)", UNNAMED, named)
         words = ((re.fullmatch(words, said.strip(" *`"), re.IGNORECASE), of) for words, of in WORDS.items())
         word = next((of.format(self.letter, *match.groups()) for match, of in words if match), "")
         for formula in (said, named or "", *(inside if len(inside) == 1 else ()), word):
             node = _formula(formula)
             if node and self._is_of_letter(node):
-                return node, formula is not said
+                return node, formula is not said and not (self.word and formula is named)
         return None
 
     def _is_of_letter(self, node: Node) -> bool:
@@ -90,7 +101,8 @@ class Tabulated:
             for k in self.columns:
                 if k < len(row) and self._compared(k, row) is not None:
                     formula = self.columns[k][0]
-                    read_as = f"{formula} at {self.letter} = {bare(row[0])} ≈ {_printed(row[k]).text.strip('$ ')}"
+                    letter = self.word or self.letter
+                    read_as = f"{formula} at {letter} = {bare(row[0])} ≈ {_printed(row[k]).text.strip('$ ')}"
                     yield Cell(row[k], read_as, partial(self._evidence, k, row))
 
     def _evidence(self, k: int, row: tuple[Line, ...]) -> Evidence:

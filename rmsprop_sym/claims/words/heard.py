@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.smoothing import is_smoothing
 
+NEAR = 2  # passages before a table that say what its words are
 MOST_TEXTS, LONGEST = 200, 4000  # passages that are searched, and how much of each is kept
 _IS = r"(?:\s+(?:is|are|means?|denotes?|stands\s+for|shows?|gives?|lists?|contains?|has|holds)(?:\s+the\s+\w+)?)?"
 _CALLED = r"\s*(?:\(|,?\s*(?:(?:which|that)\s+)?(?:we\s+)?(?:is\s+)?(?:call(?:ed)?\s+)?(?:it\s+)?)(?:the\s+)?"
@@ -96,4 +97,13 @@ class Heard:
                 said = re.search(pattern, text, re.IGNORECASE if pattern is not patterns[0] or not letter else 0)
                 if said:
                     return _SPACE.sub(" ", said[1]).strip()
+        return self._told(head) if patterns else None
+
+    def _told(self, head: str) -> str | None:
+        """The formula that one of the last passages says a word of it to be, with a clause between: it shortens by."""
+        formula = r"[`$](?P<said>[^`$=]{3,60})[`$](?!\s*(?:times|[*/^+]))"
+        clause = rf"\b{re.escape(head)}\b(?:[^.;=$|]|\$\w+\$){{0,60}}?\bis\s*{formula}"
+        for text in reversed(self.written[-NEAR:] if re.fullmatch(r"[a-z]{4,20}", head) else ()):
+            if said := re.search(clause, text):
+                return said["said"].strip()
         return None
