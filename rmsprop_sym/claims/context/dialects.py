@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rmsprop_sym.claims.conventions.model import Model
 from rmsprop_sym.claims.conventions.models import Models
-from rmsprop_sym.claims.conventions.program import programs
+from rmsprop_sym.claims.conventions.program import programs, starts
 from rmsprop_sym.claims.expressions.passage import Line, Spot
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.read.block import Table
@@ -53,6 +53,8 @@ class Dialects:
     seen: list[Sighting] = field(default_factory=list)
     tables: list[tuple[Spot, Table]] = field(default_factory=list)
     constants: dict[str, Fraction] = field(default_factory=dict)
+    starts: tuple[Fraction, ...] = ()
+    sources: list[str] = field(default_factory=list)
 
     def formula(self, where: Spot, models: Sequence[Model]) -> None:
         """A formula that is the step of these rules."""
@@ -61,6 +63,8 @@ class Dialects:
 
     def code(self, where: Spot, lines: Sequence[Line]) -> None:
         """A program, read as updates."""
+        self.sources.append("\n".join(line.text for line in lines))
+        self.starts += tuple(starts([line.text for line in lines]))
         for program in programs([line.text for line in lines]):
             models = Models()
             found = [(update, models.define(update)) for update in program.updates]

@@ -12,7 +12,7 @@ from rmsprop_sym.claims.conventions.model import GRADIENT, Recurrence, recurrenc
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
 
-LONGEST, MOST_NODES = 20_000, 4_000
+LONGEST, MOST_NODES, LARGEST = 20_000, 4_000, 1e300
 GRADIENTS = {"g", "grad", "grads", "gradient", "gradients", "g_t", "gt", "dw", "dx", "dtheta", "d_p"}
 HYPER = {
     "eta": "eta", "lr": "eta", "learning_rate": "eta", "alpha": "eta", "step_size": "eta", "beta": "beta",
@@ -57,17 +57,8 @@ def programs(lines: Sequence[str]) -> Iterator[Program]:
     v(t) = beta*v(t - 1) + (1 - beta)*g(t)^2
     theta(t) = theta(t - 1) - eta*g(t)/(sqrt(v(t)) + eps)
     """
-    source = textwrap.dedent("\n".join(lines))
-    if len(source) > LONGEST:
-        return
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    nodes = list(ast.walk(tree))
-    if len(nodes) > MOST_NODES:
-        return
-    constants = dict(_constants(nodes))
+    nodes = _nodes(lines)
+    constants = {HYPER.get(name, name): value for name, value in _values(nodes)}
     for node in nodes:
         if isinstance(node, ast.For | ast.While):
             updates = tuple(map(in_usual_letters, _updates(node)))
@@ -75,20 +66,65 @@ def programs(lines: Sequence[str]) -> Iterator[Program]:
                 yield Program(updates, constants)
 
 
-def _constants(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, Fraction]]:
-    """The numbers that hyper-parameters are set to."""
-    pairs: list[tuple[ast.expr, ast.expr]]
+def starts(lines: Sequence[str]) -> Iterator[Fraction]:
+    """The numbers at which the parameters of the code start.
+
+    >>> [str(each) for each in starts(["w, v = 0.5, 0.0", "def f(x, lr=0.1): return x", "f(-2)"])]
+    ['1/2', '-2']
+    """
+    yield from (value for name, value in _values(_nodes(lines)) if name in PARAMETERS)
+
+
+def _nodes(lines: Sequence[str]) -> list[ast.AST]:
+    """The parts of the code; none if it is no Python, or too much of it."""
+    source = textwrap.dedent("\n".join(lines))
+    if len(source) > LONGEST:
+        return []
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    nodes = list(ast.walk(tree))
+    return nodes if len(nodes) <= MOST_NODES else []
+
+
+def _values(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, Fraction]]:
+    """The numbers that names are set to."""
+    for name, node in _set(nodes):
+        value = _number(node)
+        if value is not None:
+            yield name, value
+
+
+def _set(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
+    """What names are set to: by assignments, by default, and by calls of the functions of a program."""
+    functions = {node.name: node.args for node in nodes if isinstance(node, ast.FunctionDef)}
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                pairs = list(zip(names, values, strict=False))
-            case ast.Assign(targets=[ast.Name() as name], value=value):
-                pairs = [(name, value)]
-            case _:
-                continue
-        for left, right in pairs:
-            if isinstance(left, ast.Name) and isinstance(right, ast.Constant) and type(right.value) in (int, float):
-                yield HYPER.get(left.id, left.id), Fraction(repr(right.value))
+                yield from ((left.id, right) for left, right in zip(names, values) if isinstance(left, ast.Name))  # noqa: B905
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, value
+            case ast.FunctionDef(args=ast.arguments(args=names, defaults=[_, *_] as values)):
+                yield from ((each.arg, value) for each, value in zip(names[-len(values) :], values, strict=True))
+            case ast.Call(func=ast.Name(id=name), args=given, keywords=named) if name in functions:
+                yield from ((each.arg, value) for each, value in zip(functions[name].args, given))  # noqa: B905
+                yield from ((each.arg, each.value) for each in named if each.arg)
+
+
+def _number(node: ast.expr) -> Fraction | None:
+    """The number that an expression is, if it is one."""
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and abs(value) < LARGEST:
+            return Fraction(repr(value))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            number = _number(operand)
+            return None if number is None else -number
+        case ast.Call(func=ast.Attribute(attr=made), args=[inside]) if made in PLAIN:
+            return _number(inside)
+        case ast.List(elts=[inside]):
+            return _number(inside)
+    return None
 
 
 def _updates(whole: ast.For | ast.While) -> Iterator[Recurrence]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Block, Code, FrontMatter, Sheet
+from rmsprop_sym.claims.read.logs import unnamed
 from rmsprop_sym.claims.read.markdown import blocks, lines_of, read_as
 from rmsprop_sym.claims.read.tables import tables
 from rmsprop_sym.claims.read.undollared import has_tex
@@ -39,7 +40,7 @@ def sheets(text: str) -> Iterator[Sheet]:
                 yield Sheet(source, [block for block in blocks(source) if isinstance(block, FrontMatter)], number)
             case "code":
                 printed = "\n".join(_printed(cell))
-                yield Sheet(printed, [*_code(source), *_tables(printed)], number)
+                yield Sheet(printed, [*_code(source), *_tables(source, printed)], number)
 
 
 def _cells(text: str) -> list[dict[str, Any]]:
@@ -84,6 +85,7 @@ def _code(source: str) -> Iterator[Block]:
         yield Code(tuple(Line(number, 1, line) for number, line in enumerate(lines_of(source), 1)))
 
 
-def _tables(text: str) -> Iterator[Block]:
-    """The tables among what was printed."""
-    return tables((Line(number, 1, line) for number, line in enumerate(lines_of(text), 1)), fenced=True)
+def _tables(source: str, printed: str) -> Iterator[Block]:
+    """The tables among what a program printed."""
+    lines = [Line(number, 1, line) for number, line in enumerate(lines_of(printed), 1)]
+    yield from list(unnamed(source, lines)) or tables(lines, fenced=True)

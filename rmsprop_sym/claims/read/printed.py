@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
+from rmsprop_sym.claims.read.logs import log_at
 from rmsprop_sym.claims.read.tables import NUMBER, RULED
 
 LEAST = 2  # rows below a head
@@ -29,12 +30,16 @@ def set_apart(lines: Sequence[Line]) -> Iterator[Table | Sequence[Line]]:
 
 
 def ruled(lines: Sequence[Line]) -> Iterator[Table | Sequence[Line]]:
-    """The lines of a paragraph: the tables among them that stand between rules, and the prose between these."""
-    yield from _parted(lines, _ruled)
+    """The lines of a paragraph: the logs, the tables that stand between rules, and the prose between these."""
+    yield from _parted(lines, _ruled_or_logged)
 
 
 def _set_by_blanks(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
-    return _ruled(lines, first) or _gapped(lines, first)
+    return _ruled_or_logged(lines, first) or _gapped(lines, first)
+
+
+def _ruled_or_logged(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
+    return _ruled(lines, first) or log_at(lines, first)
 
 
 def _parted(

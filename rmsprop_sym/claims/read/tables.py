@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
+from rmsprop_sym.claims.read.logs import logs
 
 RULED = re.compile(r"[\s|:+=-]+")
 _ITEM = re.compile(r"(?P<row>\*)?\s*-(?:\s+|$)")
@@ -22,6 +23,12 @@ def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
     >>> [cell.text for cell in table.rows[0]], table.rows[0][1].column
     (['1', '0.5'], 7)
     """
+    for piece in logs(lines) if fenced else [list(lines)]:
+        yield from [piece] if isinstance(piece, Table) else _drawn(piece, fenced=fenced)
+
+
+def _drawn(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
+    """The tables that are drawn with bars or by blanks."""
     barred: list[tuple[Line, ...]] = []
     plain: list[Line] = []
     for line in [*lines, Line(0, 0, "")]:

@@ -12,8 +12,10 @@ from fractions import Fraction
 from itertools import product
 
 from rmsprop_sym.claims.arithmetic.digits import Reading
+from rmsprop_sym.claims.tables.slopes import Slope
 from rmsprop_sym.claims.tables.world import MISSING, Column, Guess, Sheet, Term, World, ends, exactly
 from rmsprop_sym.claims.traces.running import Quantity, quantity
+from rmsprop_sym.claims.words.said import said_in
 
 ONE = Fraction(1)
 NOTHING = quantity(0)
@@ -30,6 +32,9 @@ _OPPOSITE = re.compile(
     r"(?P=one)(?:_|\^|\[|\()?\{?\(?(?P<second>[tkn](?:[+-]1)?)[\])}]*"
 )
 _LENGTH = re.compile(r"\||length|size|\babs|distance|magnitude|\\lvert", re.IGNORECASE)
+_IN_GRADIENTS = re.compile(
+    r"(?<![A-Za-z\\])g(?:rad)?(?:_\{?[tkn]\}?|ₜ|\[[tkn]\])?[\s})]*(?:/|\{)[\s({]*(?:\\?sqrt|√)"
+)
 _CHANGE = re.compile(r"\\?delta|Δ|change|displacement|increment", re.IGNORECASE)
 _ORDER = {f"{letter}{shift}": place for letter in "tkn" for place, shift in enumerate(("-1", "", "+1"))}
 
@@ -42,6 +47,7 @@ class Said:
     starts: Sequence[Fraction]
     words: str
     farther: str = ""
+    slopes: Sequence[Slope] = ()
 
     @property
     def decays(self) -> list[Fraction]:
@@ -72,7 +78,9 @@ _STARTS = re.compile(
     r"[\s$`]*(?P<sign>[-−])?(?P<number>\d+/\d+|\d+(?:\.\d+)?|\.\d+)",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"`([^`$\n]{1,60})`")
 MOST_NUMBERS = 40
+MOST_LENGTHS = 2  # falling steps without a sign, from which on a column may show lengths
 
 
 def numbers_in(texts: Iterable[str]) -> list[Fraction]:
@@ -98,9 +106,12 @@ def starts_in(texts: Iterable[str]) -> list[Fraction]:
     >>> [str(each) for each in starts_in(["from $x_0 = -2$, or we begin at `w = 1.5`"])]
     ['3/2', '-2']
     """
+    texts = list(texts)
     found = [match for text in texts for match in reversed([*_STARTS.finditer(text)])]
     numbers = ((match["sign"], _number(match["number"])) for match in found[:MOST_NUMBERS])
-    return list(dict.fromkeys(-number if sign else number for sign, number in numbers if number is not None))
+    signed = [-number if sign else number for sign, number in numbers if number is not None]
+    said = (each.values[0] for text in texts for each in said_in(_SPAN.sub(r"$\1$", text)) if each.start)
+    return list(dict.fromkeys([*signed, *said]))
 
 
 def _number(text: str) -> Fraction | None:
@@ -119,7 +130,7 @@ def _number(text: str) -> Fraction | None:
 
 def guesses(sheet: Sheet, column: Column, said: Said) -> Iterator[Guess]:
     """What a column may be, the likeliest first."""
-    states = list(_states(said, column.printed.get(0))) if sheet.gradients else []
+    states = list(_states(said, column.printed.get(0))) if sheet.gradients or sheet.fed else []
     yield from states
     yield from (_later(each) for each in states)
     squares, means = list(_squares(sheet, said, column.k)), list(_means(sheet, said, column.k))
@@ -187,7 +198,7 @@ def _squares(sheet: Sheet, said: Said, but: int) -> Iterator[Part]:
     yield from _shown(sheet, "hat square", but)
     yield from _shown(sheet, "centred", but)
     averages = [part for part in found if part.decay is not None]
-    if sheet.gradients and not averages and not any(_shown(sheet, "root", but)):
+    if (sheet.gradients or sheet.fed) and not averages and not any(_shown(sheet, "root", but)):
         averages = [
             Part(guess.name, lambda world, n, guess=guess: world.state(guess, n), guess.decay)  # type: ignore[misc]
             for guess in [each for each in _states(said) if each.kind == "square" and each.keeps][:MOST_HIDDEN]
@@ -278,7 +289,7 @@ def _steps(sheet: Sheet, column: Column, mean: Part, root: Part, said: Said) -> 
     for factor in _factors(sheet, column, step, said):
         for sign in signs:
             yield Guess(f"{'-' if sign < 0 else ''}{_times(factor)}{name}", "step", _scaled(sign * factor, step))
-        if not _OPPOSITE.search(_plain(column.head)):
+        if not _shows_sign(sheet, column, said):
             yield Guess(f"|{_times(factor)}{name}|", "step", lambda world, n, f=factor: abs(f * step(world, n)))  # type: ignore[misc]
     for rate in _rates(sheet, column, step, said):
         where = f"theta, stepping by {_times(rate)}{name}"
@@ -286,6 +297,16 @@ def _steps(sheet: Sheet, column: Column, mean: Part, root: Part, said: Said) -> 
             first = column.printed.get(lag)
             starts = [exactly(first)] if first and (lag or 0 in sheet.rows) else [*map(quantity, said.starts), MISSING]
             yield from (Guess(where, "theta", _scaled(-rate, step), ONE, start, lag) for start in starts)
+
+
+def _shows_sign(sheet: Sheet, column: Column, said: Said) -> bool:
+    """Whether a column has the signs of its steps: a difference has, and a formula in g if not said to be a length."""
+    if _OPPOSITE.search(_plain(column.head)):
+        return True
+    if not _IN_GRADIENTS.search(column.head) or _LENGTH.search(f"{column.head} {said.words}"):
+        return False
+    falling = [n for n, each in sheet.gradients.items() if each.value < 0 and n in column.printed]
+    return len(falling) < MOST_LENGTHS or any(column.printed[n].value < 0 for n in falling)
 
 
 def _signs(head: str) -> tuple[int, ...]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rmsprop_sym.claims.arithmetic.comparison import ENGINE
 from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
@@ -18,8 +18,9 @@ from rmsprop_sym.claims.expressions.notation import is_harmless
 from rmsprop_sym.claims.expressions.real import Bounds
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.tables.guesses import Said, guesses
-from rmsprop_sym.claims.tables.world import Column, Guess, Sheet, World, ends, read_column
+from rmsprop_sym.claims.tables.world import MISSING, Column, Fed, Guess, Sheet, World, ends, exactly, read_column
 from rmsprop_sym.claims.traces.cells import Cell, is_blank, whole_in
+from rmsprop_sym.claims.traces.running import quantity
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 from rmsprop_sym.claims.words.excuses import FLOATS, excuse, speaks_of_floats
 from rmsprop_sym.claims.words.wording import is_mistaken
@@ -28,6 +29,7 @@ FEWEST, MOST_ROWS, MOST_COLUMNS, MOST_PASSES = 3, 40, 12, 4
 MOST_STEPS = 200
 ENOUGH, SURE = 2, 3  # cells that hold, where the head agrees and where it says nothing
 TELLING = 30  # a cell tells what its column is if it is so many times as large as what is not known of it
+WHOLE = 8  # or if it is a whole number that is not so small
 MOVED = 5  # and where a place is shown, if it has moved so many times as far
 FLOATING = Fraction(1, 10_000)  # what a float of 24 bits may have lost on its way, with room to spare
 SHORT = Fraction(1, 50)  # what a float of 8 bits may have lost of the largest number of its column
@@ -46,7 +48,7 @@ SUITS = {
     "theta": r"weight|param|iterate|new|position|" + LETTER.format("(?:theta|θ|w|x|p)"),
 }
 _STEP = re.compile(r"\W*(?:t|k|n|i|step|iter(?:ation)?|schritt|#|no\.?)\W*", re.IGNORECASE)
-_GRADIENT = re.compile(r"\W*(?:g|grad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\])?\W*(?:\(.*\)\W*)?", re.IGNORECASE)
+_GRADIENT = re.compile(r"\W*(?:g|d[wx]|[Gg]rad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\])?\W*(?:\(.*\)\W*)?")
 _OTHER_RULE = re.compile(
     r"amsgrad|clip|capped|warm-?up|schedul|anneal|restart|\breset|decoupl|weight decay|nesterov|int8|\b8[- ]bit",
     re.IGNORECASE,
@@ -62,6 +64,7 @@ ODD = "it does not fit the rest of its column, but the words before the table sp
 BESIDE = "it does not fit the rest of its column, but its row says {}"
 ROUNDED = "it follows from digits that are printed and rounded, and not from all digits"
 OTHERWISE = "it fits if its column is {}"
+BESIDE_WRONG = "it does not fit what is printed beside or above it, but that does not fit itself in {}"
 UNKNOWN = "it does not fit the rest of its column, but the column {} is not known here and may matter"
 
 
@@ -90,7 +93,21 @@ class Ledger:
         small = len(self.table.rows) <= MOST_ROWS and len(self.table.head) <= MOST_COLUMNS
         read = [_read(self.table, shift, self.outside) for shift in (0, 1)] if small else []
         found = [self._understood(sheet) for sheet in read if sheet]
+        found += [fed for sheet in read if sheet and (fed := self._fed(sheet))]
         return max(found, key=lambda sheet: len(sheet.chosen), default=None)
+
+    def _fed(self, sheet: Sheet) -> Sheet | None:
+        """The sheet, understood with gradients that follow from its weights, if most of those that it shows do."""
+        found = list[Sheet]()
+        places = [k for k, each in sheet.columns.items() if re.search(SUITS["theta"], each.head, re.IGNORECASE)]
+        for slope, k in product(self.said.slopes, places if len(places) == 1 else ()):
+            first = sheet.columns[k].printed.get(0)
+            starts = [exactly(first)] if first else [*map(quantity, self.said.starts), MISSING]
+            for start in starts:
+                fed = self._understood(replace(sheet, chosen={}, fed=Fed(slope, k, start)))
+                shown = _gradients(fed) if k in fed.chosen else None
+                found += [shown] if shown else []
+        return max(found, key=_followed, default=None)
 
     def _understood(self, sheet: Sheet) -> Sheet:
         """The sheet with every column that explains itself, those first that others need."""
@@ -116,7 +133,7 @@ class Ledger:
         guess, printed = self.sheet.chosen[column.k], column.printed[n]
         plain, near = (_compared(self.sheet, column, guess, n, near=near) for near in (False, True))
         if plain is None:
-            return near or Undecided("nothing is known of the rows above")
+            return self._beside(column, n, near)
         if plain.grade is not Grade.REFUTED:
             return plain
         wide = _compared(self.sheet, column, guess, n, near=False, wide=True)
@@ -129,6 +146,20 @@ class Ledger:
         doubt = self._rounding(column, plain.low, distance) or self._doubt(column, n)
         remark = "it follows from what is printed beside or above it" if follows else ""
         return Undecided(doubt) if doubt else Rounded(**{**vars(plain), "remark": remark})
+
+    def _beside(self, column: Column, n: int, near: Rounded | None) -> Evidence:
+        """What is known about a cell by those beside it and above it alone, none of which may be wrong itself."""
+        assert self.sheet is not None
+        if near is None or near.grade is not Grade.REFUTED:
+            return near or Undecided("nothing is known of the rows above")
+        others = [each for k, each in self.sheet.columns.items() if k != column.k and k in self.sheet.chosen]
+        found = [(each, n, False) for each in others if n in each.printed]
+        found += [(column, n - 1, True)] if n - 1 in column.printed else []
+        for each, step, close in found:
+            known = _compared(self.sheet, each, self.sheet.chosen[each.k], step, near=close)
+            if known is not None and known.grade is Grade.REFUTED:
+                return Undecided(BESIDE_WRONG.format(each.head))
+        return near
 
     def _rounding(self, column: Column, value: Fraction, distance: Fraction) -> str:
         """The words that say of floats which may make up for so small a difference."""
@@ -188,7 +219,23 @@ def _read(table: Table, shift: int, outside: Sequence[Reading]) -> Sheet | None:
     columns = {
         k: column for k, column in all_of.items() if k != counter and k not in known and len(column.printed) >= ENOUGH
     }
-    return Sheet(rows, columns, {**(listed if agree else {}), **inside})
+    return Sheet(rows, columns, {**(listed if agree else {}), **inside}, head=table.head)
+
+
+def _gradients(sheet: Sheet) -> Sheet | None:
+    """The sheet with its column of gradients, if it has one, as what follows from its weights; none if it does not."""
+    assert sheet.fed is not None
+    guess = Guess(f"the gradient {sheet.fed.slope.said}", "gradient", lambda world, n: world.fed(n))
+    if not sheet.gradients:
+        return sheet
+    k = next((k for k, cell in enumerate(sheet.head) if _GRADIENT.fullmatch(cell.text.strip())), None)
+    if k is None:
+        return None
+    column = read_column(k, sheet.head[k], {n: row[k] for n, row in sheet.rows.items()})
+    held, missed = _score(sheet, column, guess)
+    if held < SURE or held < 2 * missed:
+        return None
+    return replace(sheet, columns={**sheet.columns, k: column}, chosen={**sheet.chosen, k: guess})
 
 
 def _steps(table: Table, column: int | None, shift: int) -> list[int] | None:
@@ -227,6 +274,13 @@ def _score(sheet: Sheet, column: Column, guess: Guess) -> tuple[int, int]:
     return held, missed
 
 
+def _followed(sheet: Sheet) -> int:
+    """How many of its cells follow from the start."""
+    cells = ((sheet.columns[k], guess, n) for k, guess in sheet.chosen.items() for n in sheet.columns[k].printed)
+    found = (_compared(sheet, column, guess, n, near=False, wide=True) for column, guess, n in cells)
+    return sum(each is not None and each.grade is not Grade.REFUTED for each in found)
+
+
 def _may_be(found: Bounds, printed: Reading) -> bool:
     """Whether a number between the bounds may be so printed."""
     half = printed.numeral.unit / 2
@@ -235,6 +289,8 @@ def _may_be(found: Bounds, printed: Reading) -> bool:
 
 def _tells(found: Bounds, printed: Reading, size: Fraction | None) -> bool:
     """Whether a number is so exact that it is no accident that it fits; a place tells no more than how far it moved."""
+    if printed.numeral.integer and found[0] == found[1] == printed.value:
+        return abs(printed.value) >= WHOLE
     return TELLING * (found[1] - found[0] + printed.numeral.unit) <= (abs(printed.value) if size is None else size)
 
 

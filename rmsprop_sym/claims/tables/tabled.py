@@ -21,6 +21,7 @@ from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
 from rmsprop_sym.claims.tables.ledger import Ledger
 from rmsprop_sym.claims.tables.listed import DECAYS, Listed, listed
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
+from rmsprop_sym.claims.tables.slopes import slopes_in
 from rmsprop_sym.claims.tables.tabulated import Tabulated
 from rmsprop_sym.claims.traces.cells import Cell
 from rmsprop_sym.claims.traces.trace import Trace
@@ -34,7 +35,7 @@ OTHERWISE = "it does not fit what the note says, but {}"
 
 CONDUCT = "it does not fit, but the words around the table say {!r}"
 
-_FORMULA = re.compile(r"\$[^$]*\$")
+_FORMULA = re.compile(r"\$(?!\s*0\s*\$)[^$]*\$")
 FARTHER = 4  # passages above a table that may say what its run does otherwise
 
 Placed = tuple[Context, str | None, Cell]
@@ -135,6 +136,8 @@ class Tabled:
         if grade in (Grade.OPEN, Grade.UNREAD) and own:
             return Context(), None, own
         if grade is Grade.REFUTED and self.ledger and self.ledger.sheet and not is_skimming():
+            if own and self.ledger.sheet.fed and guarded(lambda: own.evidence).grade.holds:
+                return Context(), None, own  # the gradients that are printed are rounded, or one of them is wrong
             strange = self._counts_from_0 and any(trace.misses(head) for head in trace.computed)
             sure = cell.column and trace.fits(cell.column) and not strange
             if own is None and not (trace.context.rule or sure):
@@ -213,9 +216,14 @@ def _decays(heard: Heard) -> list[str]:
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:
     """The table with what the note has said that its columns may need."""
-    numbers = [*numbers_in(reversed(heard.written)), *formulas.dialects.constants.values()]
+    numbers = [
+        *numbers_in([*reversed(heard.written), *formulas.dialects.sources]),
+        *formulas.dialects.constants.values(),
+    ]
     outside = next((each for each in reversed(heard.values) if each.name == "g" and len(each.values) > 1), None)
     gradients = [Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts] if outside else []
     heads = " . ".join(cell.text for cell in table.head)
     farther = " . ".join(heard.written[-FARTHER:])
-    return Ledger(table, Said(numbers, starts_in(reversed(heard.written)), f"{words} . {heads}", farther), gradients)
+    slopes = slopes_in([*reversed(heard.written), *formulas.dialects.sources])
+    starts = [*starts_in(reversed(heard.written)), *formulas.dialects.starts]
+    return Ledger(table, Said(numbers, list(dict.fromkeys(starts)), f"{words} . {heads}", farther, slopes), gradients)

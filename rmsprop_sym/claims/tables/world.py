@@ -14,6 +14,7 @@ from functools import cached_property
 from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.real import Bounds, Undefined, ball_of, bounds
+from rmsprop_sym.claims.tables.slopes import Slope
 from rmsprop_sym.claims.traces.cells import printed_in
 from rmsprop_sym.claims.traces.running import Quantity, quantity
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -58,6 +59,15 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class Fed:
+    """Gradients that follow from the weights: their slope, the column of the weights, and where these start."""
+
+    slope: Slope
+    k: int
+    start: Quantity
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A table as columns of numbers, the gradients of its steps, and how each column is understood so far."""
 
@@ -65,6 +75,8 @@ class Sheet:
     columns: Mapping[int, Column]
     gradients: Mapping[int, Reading]
     chosen: dict[int, Guess] = field(default_factory=dict)
+    fed: Fed | None = None
+    head: Sequence[Line] = ()
 
     @cached_property
     def rounds(self) -> bool:
@@ -84,9 +96,21 @@ class World:
     def gradient(self, n: int) -> Quantity:
         """The gradient of a step."""
         printed = self.sheet.gradients.get(n)
-        if printed is None:
-            return MISSING
+        if printed is None or (self.sheet.fed and self.sheet.fed.k in self.sheet.chosen and not self.near):
+            return self.fed(n)
         return ball(printed) if self.wide and self.sheet.rounds else quantity(printed.value)
+
+    def fed(self, n: int) -> Quantity:
+        """The gradient of a step as it follows from the weight before."""
+        fed = self.sheet.fed
+        if fed is None or n < 1:
+            return MISSING
+        guess = self.sheet.chosen.get(fed.k)
+        if guess is not None and not self.near:
+            return fed.slope.at(self.state(guess, n - 1))
+        above = self.sheet.columns[fed.k].printed.get(n - 1 + (guess.lag if guess else 0))
+        start = guess.start if guess else fed.start
+        return fed.slope.at(ball(above) if above else start if n == 1 else MISSING)
 
     def shown(self, k: int, n: int) -> Quantity:
         """What another column is worth after a step."""

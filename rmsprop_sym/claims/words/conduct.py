@@ -27,10 +27,10 @@ _BEGUN = re.compile(  # the means do not start at 0
     rf"|\b{_STATE}\b[^.;]{{0,25}}?\b(?:carr(?:y|ies|ied)\s+over|(?:is|was|were|are)\s+(?:already|not\s+(?:zero|0|empty|reset|cleared)))"
     r"|\b(?:not|never|rather\s+than)\s+(?:reset|cleared|start\w*\s+(?:at|from)\s+(?:zero|0))\b"
     rf"|\b(?:initiali[sz]|initial|start|begin|beginn|began|begun|prim|fill|set|seed)\w*\s+(?:\w+\s+){{0,3}}{_STATE}\s+"
-    r"(?:to|at|with|of|from|=|is)\s+\$?(?!(?:0|zero)(?![.\d]))"
+    r"(?:to|at|with|of|from|=|is)\s+\$?(?!\s*(?:0|zero)(?!\.?\d))"
     rf"|\b{_STATE}\s+(?:\$?\w+(?:_\w+)?\$?\s+)?(?:was|were|is|are|has\s+been)?\s*(?:initiali[sz]|initial|start|prim|fill|set|seed)\w*"
-    r"\s+(?:to|at|with|from)\s+\$?(?!(?:0|zero)(?![.\d]))"
-    rf"|\b{_STATE}\s+(?:was|is|had\s+been)\s+\$?(?!0(?![.\d]))[\d.]+\$?\s+(?:before|at\s+the\s+(?:start|beginning)|when|initially)",
+    r"\s+(?:to|at|with|from)\s+\$?(?!\s*(?:0|zero)(?!\.?\d))"
+    rf"|\b{_STATE}\s+(?:was|is|had\s+been)\s+\$?(?!\s*0(?!\.?\d))[\d.]+\$?\s+(?:before|at\s+the\s+(?:start|beginning)|when|initially)",
     re.IGNORECASE,
 )
 _OFTEN = r"(?:other|second|third|fourth|fifth|tenth|\d+(?:st|nd|rd|th)|\d+|two|three|four|five|ten|few|even|odd)"

@@ -38,6 +38,16 @@ _DECAYS = re.compile(
 _STARTING = re.compile(
     r"\b(?:start|begin|initiali[sz])\w*\s+(?:\w+\s+)?(?:at|from|with|in|to)(?:\s+\w+)?\s+[\s$]*$", re.IGNORECASE
 )
+_ONE_OF_THEM = rf"\\?[^\W\d_]+_?\{{?0?\}}?\s*=\s*{_NUMBER}[\s$`]*"
+_STARTS_WITH = re.compile(
+    r"\b(?:start|begin|initial)\w*(?:\s+(?:at|from|with|in|to|the|a|both|is|are|points?|values?|weights?|positions?|iterates?))*"
+    rf"[\s$`:]*(?:{_ONE_OF_THEM}(?:,|;|and\b)[\s$`]*(?:and[\s$`]+)?)*$",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(
+    rf"[\s$`]*(?:(?:,|;|and\b)[\s$`]*(?:and[\s$`]+)?{_ONE_OF_THEM})*[,\s(]*"
+    r"(?:at\s+the\s+(?:very\s+)?(?:start|beginning|outset)|initially|to\s+(?:start|begin)\s+with|before\s+the\s+first\s+step)\b"
+)
 _CODE = re.compile(r"`(?P<said>(?:decay|rho|beta|gamma)\s*=\s*0?\.\d+)`")
 CLOSE = 60
 _SPELLED = ("\\", *VULGAR)  # fractions that are no plain text
@@ -91,9 +101,15 @@ def _equations(text: str) -> Iterator[Said]:
         if len(parts) == 1 and (match["each"] or match["run"]):
             continue
         name = GREEK.get(match["name"], match["name"])
-        starting = _STARTING.search(text[max(0, match.start() - CLOSE) : match.start()]) is not None
+        starting = _is_start(text, match.start(), match.end())
         start = match["start"] is not None or (starting and len(parts) == 1)
         yield from _said(WORDS.get(name, name), parts, start=start)
+
+
+def _is_start(text: str, start: int, end: int) -> bool:
+    """Whether a value is said to be that before the first step."""
+    before = text[max(0, start - CLOSE) : start]
+    return any(said for said in (_STARTING.search(before), _STARTS_WITH.search(before), _AT_FIRST.match(text, end)))
 
 
 def _decays(text: str) -> Iterator[Said]:
