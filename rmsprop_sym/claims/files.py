@@ -233,6 +233,7 @@ class Note:
 
     def formula(self, passage: Passage, found: Lettered, apart: tuple[int, str] | None = None) -> Iterator[Verdict]:
         """What is to be said about a formula with letters; one set `apart` goes on with the prose above it."""
+        from rmsprop_sym.claims.shortening import shorten
         from rmsprop_sym.claims.words.sentence import Formula
 
         start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
@@ -250,7 +251,7 @@ class Note:
         under = self.outline.above(where.line)
         earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
         formula = Formula(
-            self.shorthands.written_out(found.chain, self.is_state),
+            self.shorthands.heeding(near.text).written_out(found.chain, self.is_state),
             found.text,
             before,
             rest,
@@ -273,8 +274,7 @@ class Note:
                 verdict = replace(verdict, text=text[begins:end])  # noqa: PLW2901
             yield replace(verdict, place=place)
         self.arrivals.hears(found.chain, grades)
-        if not (grades or self.formulas.conditions.are_for(formula)):
-            self.shorthands.hears(found.chain)
+        shorten(self, found.chain, formula, grades)
 
     def is_state(self, name: str) -> bool:
         """Whether a letter with an index is a state of a rule that the note speaks of."""

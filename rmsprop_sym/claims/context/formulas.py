@@ -37,6 +37,7 @@ from rmsprop_sym.claims.conventions.model import (
 )
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
+from rmsprop_sym.claims.conventions.shorthand import is_spelled_out
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import parse_formula
@@ -279,7 +280,7 @@ class Formulas:
         unset = model is not None and self.own.unset(model)
         starts = self.starts.standing(model, self.conditions.read)
         options = {"start": "any"} if unset or starts else {}
-        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, options)
+        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, said_of_all(formula) | options)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
@@ -376,3 +377,8 @@ class Formulas:
         if holds_from(statement, chain, k, [model.translated(each) for each in self.starts.others(model)]):
             return STARTS
         return DEFINED_TWICE if held_before(statement, formula, k, model, self.models) else ""
+
+
+def said_of_all(formula: Formula) -> dict[str, str]:
+    """The option of a statement that is no equation to be solved: it speaks of a function or sequence of the note."""
+    return {"says": "all"} if is_spelled_out(formula.text, formula.chain) else {}

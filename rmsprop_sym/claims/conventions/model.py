@@ -21,6 +21,7 @@ RATE, AVERAGED = "rate", {"m", "b"}
 PARAMETERS = {"theta", "w", "x"}
 HYPER: Mapping[str, str] = {"rho": "beta", "gamma": "beta", "decay": "beta", "lr": "eta", "delta": "eps"}
 STATES: Mapping[str, str] = {"E": "v", "s": "v", "w": "theta", "x": "theta"}
+_DECAYS = [Name(name) for name in ("beta", "beta1", "beta2", "rho", "gamma")]
 CORRECTED = {
     ("adam", "m"): "beta1",
     ("adam", "v"): "beta2",
@@ -272,6 +273,8 @@ def recurrence(chain: Chain, standing: AbstractSet[str] = frozenset()) -> Recurr
     if len(chain.members) != 2 or chain.relations[0] not in ("=", DEFINES):
         return None
     assigned = isinstance(chain.members[0], Name)
+    if chain.members[0] in _DECAYS:
+        return None
     chain = _indexed(chain, standing)
     match chain.members[0]:
         case Apply(name=name, arguments=(index, *_)) if (where := offset(index)) is not None and name != GRADIENT:

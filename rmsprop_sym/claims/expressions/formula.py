@@ -7,7 +7,7 @@ part keeps its place in the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
@@ -15,6 +15,7 @@ from lark import Token
 from lark.lexer import Lexer
 
 from rmsprop_sym.claims.expressions.dots import without_dots
+from rmsprop_sym.claims.expressions.looks import HATTED, OPENED, is_known, plain
 from rmsprop_sym.claims.expressions.moments import VARIANCE, is_moment, with_moments
 from rmsprop_sym.claims.expressions.norms import in_entries, without_norms
 from rmsprop_sym.claims.expressions.pieces import ENDLESS
@@ -35,12 +36,7 @@ from rmsprop_sym.claims.expressions.syntax import (
 from rmsprop_sym.claims.expressions.tokens import (
     CHANGE,
     CHANGED,
-    FUNCTIONS,
-    GREEK,
-    INFINITE,
-    LATIN,
     MOST_TOKENS,
-    WORDS,
     skip,
     token_at,
 )
@@ -63,47 +59,17 @@ _BIG = re.compile(
 _SMALL_SUM = re.compile(r"[∑Σ](?P<index>[ᵢⱼₖ])₌(?P<first>[₀-₉])(?P<last>[ᵗⁿ])")
 _PLAIN_SIZE = str.maketrans("ᵢⱼₖ₀₁₂₃₄₅₆₇₈₉ᵗⁿ", "ijk0123456789tn")
 _CHANGE = re.compile(CHANGE)
-_CHANGE_ALONE = re.compile(r"\\Delta(?=\s*_)")
 _CHANGE_SOLE = re.compile(r"[Δ∆](?=\s?_|[ₜ₀-₉])")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
 _BARE_ROOT = re.compile(r"\\sqrt(?:\s+[A-Za-z]|\s*\\[A-Za-z]+)(?![A-Za-z]|\s*\^)")
-_HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
-_BARRED = "gmvsaxu"  # a mean, by what it is the mean of
-_MEANS = {*(f"{letter}hat" for letter in _HATTED), *(f"{letter}bar" for letter in _BARRED)}
-_KNOWN = {CHANGED, VARIANCE, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
-    "sum",
-    "limit",
-}
 _INDEXED = set("gvmGbEsw") | {VARIANCE, "theta", f"{CHANGED}theta", f"{CHANGED}w"}
+FUNCTIONS_OF_ONE = {"f", "F", "h", "H", "phi", "psi", "Phi", "Psi"}  # what notes call their own functions
+_PRIME = re.compile(r"'|’|′|\^\s*(?:\\prime(?![A-Za-z])|\{\s*\\prime\s*\})")
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
 _STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
 
-_BLANK = re.compile(
-    r"\\(?:left|right|[bB]ig{1,2}[lrm]?|limits|nolimits|displaystyle|textstyle|nonumber|notag|q?quad)(?![A-Za-z])"
-    r"|\\[,;:! ]|\\(?:label|tag)\{[^{}]*\}|[&~]"
-)
-_FONT = re.compile(
-    r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathbb|text|textrm|operatorname|vec)\s*\{\s*(\\?[A-Za-z]+)\s*\}"
-)
-_BARE_FONT = re.compile(r"\\math(?:bb|bf|rm|sf|it)\s+([A-Za-z])(?![A-Za-z])")
-_HAT = re.compile(rf"\\(?:wide)?hat\s*(?:\{{\s*([{_HATTED}])\s*\}}|([{_HATTED}])(?![A-Za-z]))")
-_BAR = re.compile(rf"\\(?:bar|overline)\s*(?:\{{\s*([{_BARRED}])\s*\}}|([{_BARRED}])(?![A-Za-z]))")
-_MEAN = re.compile(r"E\s*[\[(]\s*g\s*(?:\^\s*\{?\s*2\s*\}?|²)\s*[\])]\s*(?=[_^]|ₜ)")
-_MEAN_OF = re.compile(r"(?<![A-Za-z\\])(E|Var)\s{4,}([\[(])")  # from E\left[ and the like
-_SPREAD = re.compile(
-    r"\\Var(?![A-Za-z])|\\mathbb\s*(?:\{V\}|V(?![A-Za-z]))|\\operatorname\{V\}|\\(?:operatorname|mathrm|text)\{var\}"
-)
-_EXPECTED = re.compile(r"\\E(?![A-Za-z])|𝔼")
-_FIXED = re.compile(
-    r"(?<![A-Za-z\\])([abcdehmpqrsuvyzEGMRSV]\s*)"
-    r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
-)
-_COMBINED = re.compile(f"([{_HATTED}])\u0302")
-_STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
-_SQUARE = re.compile(
-    r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
-)
+_COMBINED = re.compile(f"([{HATTED}])\u0302")
 
 
 def parse_formula(text: str) -> Chain:
@@ -118,7 +84,7 @@ def parse_formula(text: str) -> Chain:
     """
     barred, norms = without_norms(text)
     chain = _with_usual_indices(with_moments(parsed(plain(barred), FormulaTokens)))
-    return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(_in_steps(chain)), norms))))
+    return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(in_steps(chain)), norms))))
 
 
 def parse_numbers(text: str) -> Chain:
@@ -128,46 +94,6 @@ def parse_numbers(text: str) -> Chain:
     sum(0.9^k, k, 0, oo) = 10
     """
     return parse_formula(text) if _ENDLESS.search(text) else parse_statement(text)
-
-
-def plain(text: str) -> str:
-    r"""The formula, as long as before, without what LaTeX needs for its looks.
-
-    >>> plain(r"\left| \mathbf{g}^2_t \right|")
-    '     |          g_t^2       |'
-    """
-    for pattern, rewritten in _REWRITTEN:
-        text = pattern.sub(lambda match, rewritten=rewritten: rewritten(match).ljust(len(match[0])), text)  # type: ignore[misc]
-    return text
-
-
-def _upright(whole: str, word: str) -> str:
-    """A letter or a known word out of its font; a word of a sentence stays what it is, and is not read."""
-    return word.rjust(len(whole)) if len(word.lstrip("\\")) == 1 or _is_known(word.lstrip("\\")) else whole
-
-
-_REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_BLANK, lambda _: ""),
-    (_SPREAD, lambda match: VARIANCE.rjust(len(match[0]))),
-    (_EXPECTED, lambda match: "E".rjust(len(match[0]))),
-    (re.compile(r"\\langle(?![A-Za-z])"), lambda match: "E(".rjust(len(match[0]))),
-    (re.compile(r"\\rangle(?![A-Za-z])"), lambda _: ")"),
-    (_FONT, lambda match: _upright(match[0], match[1])),
-    (_BARE_FONT, lambda match: match[1].rjust(len(match[0]))),
-    (_HAT, lambda match: f" {match[1] or match[2]}hat"),  # a command may stand right before it
-    (_BAR, lambda match: f" {match[1] or match[2]}bar"),
-    (_MEAN, lambda _: "E"),
-    (_CHANGE_ALONE, lambda _: f" {CHANGED}"),
-    (_FIXED, lambda match: f"{match[1]}_∞"),
-    (re.compile(r"\\[lr]?vert(?![A-Za-z])"), lambda _: "|"),
-    (re.compile(r"\\(ln|log)\s+(\d+(?:\.\d+)?)(?=\s*/\s*\\(?:ln|log)\b)"), lambda match: f"{match[1]}({match[2]})"),
-    (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
-    (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
-    (_MEAN_OF, lambda match: match[1] + match[2]),
-    (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
-    (re.compile(r"\]"), lambda _: ")"),
-    (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),
-)
 
 
 class FormulaTokens(Lexer):
@@ -231,6 +157,8 @@ class _Fractions:
 
 def _token(text: str, position: int, previous: Token) -> Token:
     """The token that starts here."""
+    if text[position] == OPENED:
+        return _made("CALL", "(", position, position + 1)
     if _CHANGE_SOLE.match(text, position):
         return _made("NAME", CHANGED, position, position + 1)
     if _CHANGE.match(text, position):
@@ -248,8 +176,14 @@ def _token(text: str, position: int, previous: Token) -> Token:
                 match.end(),
             )
         if match:
-            return _word(text, match[0], position, previous)
+            return _primed(text, _word(text, match[0], position, previous))
     return _sign(text, position, previous)
+
+
+def _primed(text: str, token: Token) -> Token:
+    """The name of a function with its stroke, if it has one: the derivative."""
+    prime = _PRIME.match(text, token.end_pos or 0) if str(token) in FUNCTIONS_OF_ONE else None
+    return _made("NAME", f"{token}'", token.start_pos or 0, prime.end()) if prime else token
 
 
 def _ends(small: re.Match[str]) -> list[Token]:
@@ -263,7 +197,7 @@ def _ends(small: re.Match[str]) -> list[Token]:
 def _sign(text: str, position: int, previous: Token) -> Token:
     """A sign or a number as in any statement, or a letter with what is fixed to it."""
     kind, value, end = token_at(text, position, previous.type)
-    if kind == "CALL" and str(previous) not in _INDEXED:
+    if kind == "CALL" and str(previous).rstrip("'") not in _INDEXED | FUNCTIONS_OF_ONE:
         kind = "LPAR"
     return _made(kind, value, position, end)
 
@@ -276,21 +210,16 @@ def _word(text: str, word: str, position: int, previous: Token) -> Token:
     """A command or a known word as a whole; of any other word its first letter, for letters are multiplied."""
     bare = word.rstrip("0123456789")
     if word.startswith("\\"):
-        if not _is_known(bare[1:]) and token_at(text, position, previous.type)[0] in {"NAME", "FUNCTION"}:
+        if not is_known(bare[1:]) and token_at(text, position, previous.type)[0] in {"NAME", "FUNCTION"}:
             raise Unreadable(f"{bare} is not read here", position + 1)
         word = bare if previous.type in {"FRACTION", "DIGIT"} else word  # \\frac\\beta2 is a half of beta
         kind, value, end = token_at(word, 0, previous.type)
         kind = "ROOT" if _BARE_ROOT.match(text, position) else kind
         return _made(kind, value, position, position + end)
-    if previous.type in {"POWER", "UNDER"} or not (_is_known(word) or (len(bare) == 1 and word != bare)):
-        word = bare if _is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
+    if previous.type in {"POWER", "UNDER"} or not (is_known(word) or (len(bare) == 1 and word != bare)):
+        word = bare if is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
     kind, value, end = token_at(word, 0, "")
     return _made(kind, value, position, position + end)
-
-
-def _is_known(word: str) -> bool:
-    """Whether the letters are one name."""
-    return word in _KNOWN or word.rstrip("0123456789") in LATIN
 
 
 def _with_limits(chain: Chain) -> Chain:
@@ -347,7 +276,7 @@ def _with_usual_indices(chain: Chain) -> Chain:
     return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
 
 
-def _in_steps(chain: Chain) -> Chain:
+def in_steps(chain: Chain) -> Chain:
     """The chain with limits in which a number grows as limits along the whole numbers, where they have the same value.
 
     What is made by roots, powers and fractions alone tends to something as its letter grows, whatever its steps.

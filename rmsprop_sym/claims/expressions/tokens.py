@@ -18,10 +18,10 @@ FUNCTIONS = {"abs": 1, "sqrt": 1, "log": 1, "ln": 1, "exp": 1, "sign": 1, "max":
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ϵ": "eps", "η": "eta", "θ": "theta",
     "ϑ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "ρ": "rho",
-    "σ": "sigma", "τ": "tau", "ω": "omega",
+    "σ": "sigma", "τ": "tau", "ω": "omega", "φ": "phi", "ϕ": "phi", "ψ": "psi", "ξ": "xi", "ζ": "zeta", "χ": "chi",
 }  # fmt: skip
-LATIN = {*GREEK.values(), "epsilon", "varepsilon", "vartheta"}
-WORDS = {"epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "ln": "log"}
+LATIN = {*GREEK.values(), "epsilon", "varepsilon", "vartheta", "varphi"}
+WORDS = {"epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "varphi": "phi", "ln": "log"}
 VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8", "⅒": "1/10"}
 INFINITE = {"oo", "∞", "infty"}
 NO_NUMBERS = {

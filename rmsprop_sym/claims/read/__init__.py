@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from rmsprop_sym.claims.read.block import Sheet
-from rmsprop_sym.claims.read.macros import expanded, macros_of
+from rmsprop_sym.claims.read.macros import expanded, macros_of, with_words, written_out
+from rmsprop_sym.claims.read.upright import upright
 from rmsprop_sym.claims.unreadable import Unreadable
 
 FORMATS = {
@@ -54,9 +55,18 @@ def sheets(text: str, path: Path) -> Iterator[Sheet]:
         raise Unreadable(f"{OTHERS[suffix]} is not read; Markdown, LaTeX, notebooks and plain text are", 1)
     macros: dict[str, str] = {}
     read = import_module(f"{__name__}.{FORMATS.get(suffix) or _guessed(text)}")  # a format is loaded when it is met
-    for sheet in read.sheets(text):
+    found = list(read.sheets(text))
+    words = upright("\n".join(written_out(sheet.text, macros_of(sheet.text)) for sheet in found))
+    for sheet in found:
         macros |= macros_of(sheet.text)
-        yield replace(sheet, blocks=(expanded(block, macros) for block in sheet.blocks)) if macros else sheet
+        spelled = with_words(macros, words)
+        yield _spelled(sheet, spelled, words) if spelled else sheet
+
+
+def _spelled(sheet: Sheet, macros: Mapping[str, str], words: Mapping[str, str]) -> Sheet:
+    """The sheet with its macros written out, and letters for its words."""
+    blocks = (expanded(block, macros) for block in sheet.blocks)
+    return replace(sheet, blocks=blocks, spelled={**sheet.spelled, **words})
 
 
 def _guessed(text: str) -> str:

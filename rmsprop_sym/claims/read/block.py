@@ -146,7 +146,8 @@ class Sheet:
         """What stands at a place of the sheet."""
         lines = self.text.splitlines()[place.line - 1 : place.end_line]
         whole = " ".join(lines)
-        return whole[place.column - 1 : len(whole) - len(lines[-1]) + place.end_column - 1] if lines else ""
+        text = whole[place.column - 1 : len(whole) - len(lines[-1]) + place.end_column - 1] if lines else ""
+        return re.sub(r"\s+", " ", text) if lines[1:] else text
 
     def end_of_word(self, place: Place) -> int:
         """The column at which the word ends in which a place ends."""

@@ -76,13 +76,13 @@ def spelling(text: str) -> Spelling:
     ({}, {})
     """
     found = updates(text)
-    free, letters = _free(text), dict[str, str]()
+    free, letters = free_letters(text), dict[str, str]()
     named = {update.name for update in found}
     for update in found:
         if update.moves and update.name not in {"x", "w", "theta"}:
             _give(letters, update.name, PARAMETERS, free)
         elif not update.moves and len(update.name) > 1 and update.name not in KNOWN:
-            _give(letters, update.name, MEAN_SQUARES if _SQUARED.search(update.right) else MEANS, free)
+            _give(letters, update.name, MEAN_SQUARES if is_squared(update.right) else MEANS, free)
         for word in update.words:
             if word in GRADIENTS and (free("g") or letters.get(word) == "g"):
                 letters[word] = "g"
@@ -106,10 +106,23 @@ def _give(letters: dict[str, str], word: str, some: Sequence[str], free: Callabl
             letters[word] = letter
 
 
-def _free(text: str) -> Callable[[str], bool]:
-    """Whether a letter, or its name, does not stand alone in the text."""
+def free_letters(text: str) -> Callable[[str], bool]:
+    """Whether a letter, or its name, does not stand alone in the text.
+
+    >>> [letter for letter in "vrs" if free_letters("with v and s_t")(letter)]
+    ['r']
+    """
     taken = {*re.findall(r"(?<![A-Za-z\\'’])[A-Za-z]+(?![A-Za-z'’])", text)}
     return lambda letter: letter not in taken
+
+
+def is_squared(right: str) -> bool:
+    """Whether something is squared in an expression.
+
+    >>> is_squared("(1-d)*g*g"), is_squared("(1-d)*g")
+    (True, False)
+    """
+    return _SQUARED.search(right) is not None
 
 
 @cache

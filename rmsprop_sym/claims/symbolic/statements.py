@@ -66,15 +66,17 @@ def judge(
         return Undecided(str(error))
     if rounded:
         return Judged(reading, (_rounded(reading, digits_of(chain.members[1])),), str(chain))
-    return Judged(reading, tuple(Case(reading, claim).decided() for claim in reading.claims), reading.text)
+    says = (options or {}).get("says") == "all"  # of whatever its letters are, so that it asks for none of them
+    return Judged(reading, tuple(Case(reading, claim, says).decided() for claim in reading.claims), reading.text)
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One claim of a statement, and what is supposed about it."""
+    """One claim of a statement, and what is supposed about it; one that `says` it of all letters asks for no value."""
 
     reading: Reading
     claim: Claim
+    says: bool = False
 
     def decided(self) -> Evidence:
         """The strongest evidence that is found."""
@@ -325,7 +327,8 @@ class Case:
 
     def _asks_for_a_value(self) -> bool:
         """Whether this is an equation between hyper-parameters and numbers, which asks for a value."""
-        return self.claim.relation == "=" and bool(self.claim.free()) and self.claim.free() <= set(DOMAINS)
+        plain = bool(self.claim.free()) and self.claim.free() <= set(DOMAINS)
+        return self.claim.relation == "=" and plain and not self.says
 
     def _equation_to_solve(self, point: Point) -> Evidence:
         """Open where some value solves it; refuted where none does that is supposed."""

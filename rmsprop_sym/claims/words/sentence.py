@@ -196,6 +196,11 @@ class Conditions:
         self._keep(formula, found, [first.lower(), more])
         self.seen = self.before = formula.before
 
+    def drops(self, chain: Chain) -> None:
+        """Supposes nothing of an equation that only says what a letter is short for, which is written out."""
+        kept = ([each for each in some if each != chain] for some in (self.read, self.standing, self.heard))
+        self.read, self.standing, self.heard = kept
+
     def hears(self, formula: Formula) -> None:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
         if "=" in formula.chain.relations:
