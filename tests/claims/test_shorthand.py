@@ -36,14 +36,19 @@ def test_a_letter_that_is_short_for_an_expression_is_written_out(judge, text, gr
 @pytest.mark.parametrize(
     "text",
     [
-        RULE + r"Now let $\Delta_t = g_t$. Then $|\Delta_t| \le \eta/\sqrt{1-\rho}$.",
         RULE.replace(r"We write $\Delta_t = \theta_t - \theta_{t-1}$.", "") + r"It is $|\Delta_t| \le \sqrt{1-\rho}$.",
         RULE + r"It is $|\Delta v_t| \le \eta\sqrt{1-\rho}$.",
     ],
 )
-def test_a_letter_that_is_short_for_something_else_or_for_nothing_is_not_judged_as_it(judge, text):
-    """The last definition counts, and without one nothing is known of the letter."""
+def test_a_letter_that_is_short_for_nothing_is_not_judged(judge, text):
+    """Without a definition nothing is known of the letter."""
     assert not {"PROVED", "REFUTED"} & {*judge(text).grades}
+
+
+def test_the_last_definition_of_a_letter_counts(judge):
+    """It is then a claim about gradients, which may be of any size."""
+    [verdict] = judge(RULE + r"Now let $\Delta_t = g_t$. Then $|\Delta_t| \le \eta/\sqrt{1-\rho}$.").verdicts
+    assert ("REFUTED", "abs(g(t)) <= eta/sqrt(1 - beta)") == (str(verdict.grade), verdict.read_as)
 
 
 @pytest.mark.parametrize(
