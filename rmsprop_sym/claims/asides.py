@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.context.approaching import approaching
-from rmsprop_sym.claims.context.in_place import Stand, is_disowned, slips
-from rmsprop_sym.claims.context.miscalled import miscalled
+from rmsprop_sym.claims.context.in_place import Stand, is_disowned, miscalled, slips
+from rmsprop_sym.claims.context.miscalled import miscalled as of_state
 from rmsprop_sym.claims.context.restated import MOST_BACK, Restated, restated
 from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
@@ -20,8 +20,9 @@ from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
 from rmsprop_sym.claims.context.working import known_at, worked
 from rmsprop_sym.claims.context.worth import Shown
+from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Passage
-from rmsprop_sym.claims.expressions.syntax import Node, parse_statement
+from rmsprop_sym.claims.expressions.syntax import Chain, Node, parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
@@ -184,6 +185,7 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
         following(near.text, last - near.start),
         [title for _, title in note.headings],
         list(note.heard.values),
+        plainly(" ".join(note.heard.everything[-3:-1])).text,
     )
     models, worth = note.formulas.models, note.formulas.worth
     grades = [each.grade for each in judged]
@@ -191,7 +193,7 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     outcome = worked(found.chain, stand.before, known, wrong=Grade.REFUTED in grades)
     claimed = (outcome.slip or outcome.holds) is not None and not is_disowned(stand)
     told = outcome.slip if claimed else None
-    reason = outcome.reason or (miscalled(found.chain, stand, models) if any(each.holds for each in grades) else "")
+    reason = outcome.reason or _miscalled(found.chain, stand, models, grades)
     for each in judged:
         yield replace(each, evidence=Undecided(reason)) if reason and not told and each.grade.holds else each
     said = told or (outcome.holds if claimed else None)
@@ -202,6 +204,13 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
         place = passage.place(note.path, start, end)
         read_as = f"{slip.what} = {slip.said}" if isinstance(slip, Slip) else passage.text[start:end]
         yield _followed(note, Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=read_as))
+
+
+def _miscalled(said: Chain, stand: Stand, models: Models, grades: Sequence[Grade]) -> str:
+    """Why a chain is not said to be right, though its numbers are."""
+    if not any(each.holds for each in grades):
+        return ""
+    return miscalled(said, stand, models) or of_state(said, stand, models)
 
 
 def known_values(note: Note) -> dict[str, Fraction]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 
+from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
-from rmsprop_sym.claims.quantities.called import HERE, misnamed
+from rmsprop_sym.claims.quantities.beside import bare, sentence_at, values_beside
+from rmsprop_sym.claims.quantities.called import CALLED
 from rmsprop_sym.claims.quantities.chosen import chosen
 from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
+from rmsprop_sym.claims.quantities.quantity import Quantity, Values, named
 from rmsprop_sym.claims.quantities.slips import Slip, is_right, slip
 from rmsprop_sym.claims.quantities.subjects import Subjects
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -39,12 +43,17 @@ _ASIDE = re.compile(
     r",\s*(?:which|so|hence|thus|and|that\s+is|i\.e\.|because|since|or|whatever|just|exactly|about|not)\b.*|\(.*",
     re.DOTALL,
 )
+_STATE = re.compile(
+    r"(?<![\w^])([A-Za-z]\w*?)(?:\[g\^2\])?(?:_\(?[\w+-]+\)?)? ?(?:=|≈|is) ?(\d+(?:\.\d+)?(?:e-?\d+)?)"
+    r"(?![\d.]*\d| ?[*/+^-])"
+)
+_POSSIBLE = re.compile(r"(?<=largest|longest|highest|biggest)\s+possible\b", re.IGNORECASE)
 _AGES = re.compile(r"\b\d+\s+steps\s+(?:old|ago|back|earlier)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:relative\w*|un-?normali[sz]ed|more|further|later|ago|coordinates?|components?|weights|squares|squared\s+gradients?"
     r"|suppos\w*|assum\w*|imagin\w*|let|counting|warm\w*|schedule|restart\w*|buffer|velocity|averaged|smoothed|phase|spike"
     r"|had\s+(?:we|one|you|I|it|the))\b"
-    r"|\^\{?2\}?\s*=\s*\d|_\{?0\}?\b(?!\s*=\s*0)",
+    r"|\^\{?2\}?\s*=\s*\d[\d.]*(?![\d.]*(?:\\,|\s)*[A-Za-z\\])|_\{?0\}?\b(?!\s*=\s*0)",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
@@ -53,6 +62,9 @@ _NUMBERS = re.compile(
 _DECAY = re.compile(
     r"\bdecay\s+(?:would\s+have\s+to\s+be|has\s+to\s+be|must\s+be|should\s+be|would\s+be|is|becomes)\s*$", re.IGNORECASE
 )
+_WEIGHTED = re.compile(
+    r"(?<![\w.])(0?\.\d+)\s*(?:\*|·|×|\\cdot|\\times)\s*-?[\d.]{1,9}\s*\+\s*(0?\.\d+)\s*(?:\*|·|×|\\cdot|\\times)"
+)
 _WEIGHTS = "1 - beta^n"
 _OTHER_WEIGHTS = {
     "1 - beta^(n - 1)": "the exponent is one too small",
@@ -60,7 +72,11 @@ _OTHER_WEIGHTS = {
     "1 - beta": "the exponent is missing",
     "beta^n": "it is the weight of the start that stands there",
 }
-MOST, BESIDE = 6, 300
+MISCALLED = "it is right as a number, but the words before it call it {}; {}"
+_DENIED = re.compile(r"\b(?:forg\w+|omit\w*|wrong\w*|mistak\w*|instead|tempt\w*|naive\w*|without)\b|\?", re.IGNORECASE)
+MOST = 6
+BY_NAME = {"rmsprop", "adam", "adagrad", "momentum"}  # what is no dialect has to be named
+SCALES = {"sigma", "c", "G"}  # letters in whose units a number may be given
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,21 @@ class Stand:
     after: str
     headings: Sequence[str] = ()
     heard: Sequence[Said] = ()
+    above: str = ""
+
+    @cached_property
+    def _words(self) -> tuple[str, str]:
+        return sentence_at(self.before, self.after)
+
+    @property
+    def sentence(self) -> str:
+        """The plain words of its sentence, in which a sign stands for it."""
+        return self._words[0]
+
+    @property
+    def around(self) -> str:
+        """The plain words before its sentence."""
+        return f"{self.above} {self._words[1]}".strip()
 
 
 def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Slip]]:
@@ -78,7 +109,7 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
 
     A chain has one at most: its first expression without letters, but for a rate.
     """
-    head = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
+    head = _head(chain, models)
     if head is None or not {*chain.relations} <= {"=", "≈"}:
         return
     first = chain.members[0]
@@ -90,9 +121,17 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     elif symbol is not None:
         found = _certain(_of_corrected(symbol, head, stand, models), stand)
     elif first is head:
-        found = _certain(_of_words(head, stand, models), stand) or _of_name(head, stand, models)
+        found = _certain(_of_words(head, stand, models), stand)
+    found = found or _of_name(head, stand, models)
     if found and not is_disowned(stand):
         yield head, found
+
+
+def _head(chain: Chain, models: Models) -> Node | None:
+    """The first expression without letters but units, or else the number at the end of what has some."""
+    first = next((each for each in chain.members if isinstance(each, Binary) and not _letters(each, models)), None)
+    last = chain.members[-1]
+    return last if first is None and isinstance(last, Literal) and isinstance(chain.members[0], Binary) else first
 
 
 def _symbol(node: Node) -> Node | None:
@@ -121,10 +160,21 @@ def _is_doubtful(stand: Stand) -> bool:
     """Whether words of the sentence may make of a number something else than they call it, or suppose something."""
     sentence = cut_sentences(stand.before)[-1]
     sentence = sentence[: sentence.rfind("$")] if sentence.count("$") % 2 else sentence
+    sentence = _POSSIBLE.sub("", sentence)
     before = _NUMBERS.sub(" ", _WITH_WEIGHT.sub(" ", spoken(words(_VALUED.sub(" ", sentence)))[0]))
     after = spoken(_ASIDE.sub(" ", words(cut_sentences(stand.after)[0])))[0]
     known = without_idioms(f"{before} . {after}")
     return bool(doubt(before, after) or strange(known) or _OTHERS.search(_AGES.sub(" ", sentence)))
+
+
+def _weighted(text: str) -> list[Fraction]:
+    """The decays that a text works with: 0.9 in `0.9*0.3 + 0.1*4`.
+
+    >>> [str(each) for each in _weighted("so m = 0.9*0.3 + 0.1*4 and n = 0.5*3 + 0.6*4")]
+    ['9/10']
+    """
+    pairs = ((Fraction(one), Fraction(other)) for one, other in _WEIGHTED.findall(text))
+    return [one for one, other in pairs if one + other == 1]
 
 
 def _decays(stand: Stand, models: Models) -> list[Fraction]:
@@ -145,7 +195,8 @@ def _before(text: str) -> Node | None:
 
 def _letters(node: Node, models: Models) -> set[str]:
     """The letters of an expression, but for the rate."""
-    return {name for name in names_in(node) if not is_rate(name, models)} if has_letters(node) else set()
+    units = {name for name in names_in(node) if name in SCALES or is_rate(name, models)}
+    return {part.name for part in walk(node) if isinstance(part, Name | Apply)} - units if has_letters(node) else set()
 
 
 def is_decay(name: str, models: Models) -> bool:
@@ -173,12 +224,68 @@ def _of_words(head: Node, stand: Stand, models: Models) -> Slip | None:
 
 def _of_name(head: Node, stand: Stand, models: Models) -> Slip | None:
     """The slip in what the words around a chain call it: a half-life, the share of a step, what a spike adds."""
-    before, after = cut_sentences(stand.before)[-1], cut_sentences(stand.after)[0]
-    before = before[: before.rfind("$")] if before.count("$") % 2 else before
-    decays = [{"beta": each} for each in _decays(stand, models)]
-    if has_letters(head) or not decays:
-        return None
-    return misnamed(head, f"{before[-BESIDE:]}{HERE}{after[:BESIDE]}", decays)
+    for each, said, values in called(head, stand, models):
+        found = each.slip(said, values)
+        if found and not each.doubts.search(stand.sentence):
+            return _certain(found, stand) if each.rules else found
+    return None
+
+
+def miscalled(chain: Chain, stand: Stand, models: Models) -> str:
+    """Why a chain that is right as numbers is something else than the words around it call it; empty if it is not."""
+    head = _head(chain, models)
+    for each, said, values in called(head, stand, models) if head is not None else ():
+        doubtful = each.doubts.search(stand.sentence) is not None
+        slipped = each.slip(said, values)
+        if slipped and not _DENIED.search(stand.sentence):
+            return MISCALLED.format(each.name, slipped.kind)
+        if not slipped and not doubtful and (reason := each.unfit(said, values)):
+            return reason
+    return ""
+
+
+def called(head: Node, stand: Stand, models: Models) -> Iterator[tuple[Quantity, Node, Values]]:
+    """The quantities that the words around a chain call it, with what it is in numbers and what letters are worth."""
+    sentence, around = stand.sentence, stand.around
+    found = named(bare(sentence), around, CALLED)
+    if not found:
+        return
+    scale = {name for name in names_in(head) if models.is_ever_rate(name) or name in SCALES}
+    said = rebuilt(head, lambda part: Literal("1") if isinstance(part, Name) and part.name in scale else None)
+    names = _rules(stand, models)
+    values = {**values_beside(said, sentence, around), **_settings(stand, models)}
+    values |= {"eta": [Fraction(1)] if scale else [*values["eta"], Fraction(1)]}
+    if not has_letters(said):
+        yield from ((each, said, values) for each in found if not each.rules or each.rules & names)
+
+
+def _rules(stand: Stand, models: Models) -> set[str]:
+    """The one rule of which a sentence speaks, by its own name and by that of its dialect."""
+    sentence = f"{cut_sentences(stand.before)[-1]} {cut_sentences(stand.after)[0]}"
+    names = Subjects(models.families, stand.headings).of(words(sentence), 0, 0)
+    moving = (model for family in models.families for model in family if PARAMETER in model.letters.values())
+    dialects = {model.rule.name for model in moving}
+    return {*(names if len(names) == 1 else ()), *(dialects - BY_NAME if len(dialects) == 1 else ())}
+
+
+def _settings(stand: Stand, models: Models) -> Values:
+    """What the decays, the rates, the small constant and the states are said to be worth."""
+    alone = list(_single(each for each in (*stand.heard, *said_in(stand.before)) if not each.start))
+    here = [value for name, value in _single(said_in(stand.sentence)) if is_decay(name, models)]
+    states = ((match[1], Fraction(match[2])) for match in _STATE.finditer(f"{stand.around} {stand.sentence}"))
+    found = {
+        "beta": here or [value for name, value in alone if is_decay(name, models) or name in ("beta1", "beta2")],
+        "eta": [value for name, value in alone if models.is_ever_rate(name)],
+        "eps": [value for name, value in alone if name in ("eps", "delta")],
+        "mu": [value for name, value in alone if name == "mu"],
+        "v": [value for name, value in states if value > 0 and models.is_square(name)],
+    }
+    return {name: list(dict.fromkeys(numbers)) for name, numbers in found.items()}
+
+
+def _single(said: Iterable[Said]) -> Iterator[tuple[str, Fraction]]:
+    """The letters that are said to be one number, each with it."""
+    return ((each.name, each.values[0]) for each in said if len(each.values) == 1)
 
 
 def _values(sentence: str, stand: Stand, models: Models) -> list[dict[str, Fraction]]:
@@ -197,7 +304,8 @@ def _of_corrected(symbol: Node, head: Node, stand: Stand, models: Models) -> Sli
     step = _step(symbol)
     if not (_name(symbol).endswith("hat") and step > 1 and isinstance(head, Binary) and head.op == "/"):
         return None
-    values = [{"beta": decay, "n": Fraction(step)} for decay in _decays(stand, models)]
+    worked = _weighted(cut_sentences(stand.before)[-1])
+    values = [{"beta": decay, "n": Fraction(step)} for decay in dict.fromkeys([*_decays(stand, models), *worked])]
     if any(is_right(head.right, _WEIGHTS, each) for each in values):
         return None
     what = f"the sum of the weights at step {step}"

@@ -6,17 +6,17 @@ Such a chain is not accused here, and not blessed either: what it works out has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from math import isclose, log, sqrt
+from math import isclose, sqrt
 
 from rmsprop_sym.claims.context.in_place import Stand, is_decay, is_rate
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.real import Undefined
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
 from rmsprop_sym.claims.quantities.slips import value_of
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.said import said_in
@@ -30,73 +30,6 @@ HERE = "§"  # where the number stands in its sentence
 _IS = (
     r"\b(?:\$[^$]*\$|[^.;:=$§]){0,80}?(?:\b(?:is|are|was|be|becomes?|equals?|has|have|to|of|by|comes?|amounts?|steps?)\b|[=:])"
     r"(?:\W|\b(?:about|only|just|then|now|thus|therefore|exactly|approximately|roughly|still|already|of|to|a|the|length|size)\b)*§"
-)
-_PER_STEP = (
-    r"\b(?:zero|no\s+gradients?|without\s+(?:a\s+|any\s+)?gradients?|vanish\w*|quiet|silen\w+|per\s+step"
-    r"|(?:each|every|a|one)\s+step|g(?:_\w)?\s*=\s*0)\b"
-)
-
-
-@dataclass(frozen=True)
-class Called:
-    """A name that words give, the formulas that may be meant by it, and those of other things, with their names."""
-
-    words: re.Pattern[str]
-    name: str
-    right: Sequence[Of]
-    others: Mapping[str, Of]
-
-
-def _called(words: str, name: str, right: Sequence[Of], others: Mapping[str, Of]) -> Called:
-    """A row of the table below."""
-    return Called(re.compile(words, re.IGNORECASE | re.DOTALL), name, right, others)
-
-
-CALLED = (
-    _called(
-        rf"\bhalf[- ]?li(?:fe|ves){_IS}",
-        "a half-life",
-        (lambda b, _: log(2) / -log(b), lambda b, _: 2 * log(2) / -log(b), lambda b, _: log(2) / (1 - b)),
-        {
-            "the time after which 1/e is left": lambda b, _: -1 / log(b),
-            "the time constant": lambda b, _: 1 / (1 - b),
-            "log(2) times the decay": lambda b, _: log(2) * b,
-            "half of the time constant": lambda b, _: 1 / (2 * (1 - b)),
-        },
-    ),
-    _called(
-        rf"\btime\s+constant{_IS}",
-        "a time constant",
-        (lambda b, _: 1 / (1 - b), lambda b, _: -1 / log(b), lambda b, _: 2 / (1 - b), lambda b, _: (1 + b) / (1 - b)),
-        {"its square": lambda b, _: 1 / (1 - b) ** 2, "the inverse of the decay": lambda b, _: 1 / b},
-    ),
-    _called(
-        rf"\b(?:standard\s+deviation|fluctuations?|coefficient\s+of\s+variation|spread)\b(?![^.;§]*\bvariance\b){_IS}",
-        "a standard deviation",
-        (lambda b, _: sqrt((1 - b) / (1 + b)), lambda b, _: sqrt(2 * (1 - b) / (1 + b))),
-        {
-            "a variance, without its root": lambda b, _: (1 - b) / (1 + b),
-            "the variance for Gaussian gradients, without its root": lambda b, _: 2 * (1 - b) / (1 + b),
-        },
-    ),
-    _called(
-        rf"(?=.*{_PER_STEP})(?=.*\b(?:root|denominator|rms|sqrt|effective\s+(?:learning\s+)?rate)\b).*\bfactor\b(?:\s+of)?[^\w§]*§",
-        "the factor of a root",
-        (lambda b, _: sqrt(b), lambda b, _: 1 / sqrt(b)),
-        {"that of the mean of squares": lambda b, _: b, "that of the mean of squares, inverted": lambda b, _: 1 / b},
-    ),
-    _called(
-        rf"\bweight\s+(?:of|on)\b(?!.*\b(?:relative|compared|times)\b).*\bsteps?\s+(?:back|ago|old|earlier){_IS}",
-        "a weight",
-        (lambda b, n: (1 - b) * b**n,),
-        {"that weight without the factor 1 minus the decay": lambda b, n: b**n},
-    ),
-    _called(
-        r"\b(?:reached|collected|gathered|filled|accumulated)\b(?:\s+(?:about|only|just|already|the\s+share|a\s+share|of))*[^\w§]*§",
-        "what is reached",
-        (lambda b, n: 1 - b**n, lambda b, n: sqrt(1 - b**n)),
-        {"what is still missing": lambda b, n: b**n},
-    ),
 )
 _SYMBOL = re.compile(r"(?<![\w\\}])(\\?[A-Za-z]+(?:\[[^\]$]*\])?(?:_(?:\{[^{}$]*\}|\w+))?)\s*:?=\s*$")
 _HAT = re.compile(
@@ -145,32 +78,10 @@ class _Place:
         """Why the number is not what it is called."""
         before, after = cut_sentences(self.before)[-1], cut_sentences(self.stand.after)[0]
         sentence = f"{before[-BESIDE:]}{HERE}{after[:BESIDE]}"
-        for each in CALLED:
-            if each.words.search(sentence):
-                yield from self._other(each)
         yield from self._corrected()
         yield from self._state()
         if _STEP.search(sentence):
             yield from self._step()
-
-    def _other(self, called: Called) -> Iterator[str]:
-        """Which other thing the number is than it is called, for a decay that may be meant."""
-        n = float(
-            next(
-                (
-                    p.right.value
-                    for p in walk(self.head)
-                    if isinstance(p, Binary) and p.op == "^" and isinstance(p.right, Literal)
-                ),
-                1,
-            )
-        )
-        decays = self._decays
-        if any(self._is(right(b, n)) for right, b in product(called.right, decays)):
-            return
-        for name, other in called.others.items():
-            if any(self._is(other(b, n)) for b in decays):
-                yield MISCALLED.format(called.name, name)
 
     def _corrected(self) -> Iterator[str]:
         """Whether a mean that is to be corrected after the first step is divided by the decay."""

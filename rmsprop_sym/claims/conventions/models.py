@@ -48,6 +48,20 @@ class Models:
         """Whether the newest rule that the note spoke of calls its rate so."""
         return any(model.letters.get(name, name) == "eta" for model in (self.families[-1] if self.families else []))
 
+    def is_ever_rate(self, name: str) -> bool:
+        """Whether a rule of the note calls its rate so, or many notes do and it is no decay of this one."""
+        return (name in {"eta", "lr", "alpha"} and not self.is_decay(name)) or name in self._rates
+
+    @property
+    def _rates(self) -> set[str]:
+        """What the rules of the note call their rates."""
+        letters = (model.letters for family in self.families for model in family)
+        return {theirs for each in letters for theirs, ours in each.items() if ours == "eta"}
+
+    def is_square(self, name: str) -> bool:
+        """Whether a rule of the note calls a mean or a sum of squares so."""
+        return any(model.letters.get(name, name) in {"v", "G"} for family in self.families for model in family)
+
     @property
     def steps_by_root(self) -> bool:
         """Whether the newest rule with a step moves by the gradient over the root of its mean square, from 0."""

@@ -51,6 +51,9 @@ _HEADED = re.compile(
     r"\b(?:true|tick|decide|select|multiple[\s-]choice|correct\s+(?:statements?|answers?|ones?|claims?)|questions?(?!\s*\(?\d)|myths?|blogs?|sources|pitfalls?)\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(  # a question that is a matter, and none that is asked
+    r"\bthe\s+(?!following|next|first|second|third|last|above|below|open)\w+\s+question\b", re.IGNORECASE
+)
 _CALLED_WRONG = re.compile(
     r"\b(?:it\s+is|is\s+it)\s+(?:\w+ly\s+)?(?:not\s+(?:true|right|correct)|wrong|false|untrue|incorrect|a\s+mistake)\s+"
     r"(?:to\s+(?:say|write|claim|think|conclude|believe)\s+)?that\s*$"
@@ -117,9 +120,10 @@ def disowned_below(title: str) -> str | None:
 
     >>> disowned_below("Common mistakes"), disowned_below("Which of these are true?"), disowned_below("Bounds")
     ('mistakes', 'true', None)
-    >>> disowned_below("Does it grow?"), disowned_below("What is in the mean?")
-    ('?', None)
+    >>> disowned_below("Does it grow?"), disowned_below("What is in the mean?"), disowned_below("The spike question")
+    ('?', None, None)
     """
+    title = _TOPIC.sub(" ", title)
     found = _QUOTED.search(_claimed(title)) or _HEADED.search(title)
     asked = any(not _ANSWERED.match(each) for each in _ASKED.findall(title))
     return found[0] if found else "?" if asked else None
