@@ -20,6 +20,7 @@ from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
 from rmsprop_sym.claims.context.working import known_at, worked
 from rmsprop_sym.claims.context.worth import Shown
+from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import Chain, Node, parse_statement
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
 DECAYS = {"beta1", "beta2"}
-_LETTER_IN_CODE = re.compile(r"`([A-Za-z]{1,7}(?:_[a-z0-9])?)`")
+_LETTER_IN_CODE = re.compile(r"`([A-Za-z]{1,7}(?:_[a-z0-9])?|[\w ./*^()]{0,30}\bsqrt\([\w. ]{1,20}\)[\w ./*^()]{0,9})`")
 SO_NEAR = 4  # passages in which another place of eps may be spoken of
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
@@ -127,7 +128,12 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
     yield from (each for each in told if not any(_meet(each.place, place) for place in done))
     if speaks_of_units(passage.text):
         plain = in_dollars(_LETTER_IN_CODE.sub(r"$\1$", passage.text))
-        yield from (each.verdict(passage, note.path) for each in note.formulas.units.remarks(plain, models.families))
+        units, families = note.formulas.units, models.families
+        moves = any(PARAMETER in family[0].letters.values() for family in families)
+        measured = units.remarks(plain, families) if moves else units.supposing(plain, note.heard.written)
+        yield from (
+            each.verdict(passage, note.path) for each in (*measured, *(() if moves else units.remarks(plain, families)))
+        )
     above = " ".join(each for each in note.heard.everything[-SO_NEAR:] if each != text)
     yield from (each.verdict(passage, note.path) for each in scales(text, models.families, above))
     yield from (each.verdict(passage, note.path) for each in (*_floors(note, passage), *memory(passage.text)))

@@ -175,7 +175,7 @@ class Note:
             case Table():
                 yield from self.table(block)
             case Code():
-                self.formulas.dialects.code(self.spot(block.lines[0].number), block.lines)
+                self.formulas.program(self.spot(block.lines[0].number), block.lines)
             case Complaint():
                 yield unread(self.at(block.line), block.line.text, block.reason)
 

@@ -81,3 +81,67 @@ def test_eps_inside_the_root_has_the_unit_of_the_mean():
     """The place of eps decides."""
     inside = RULE.replace(r"\sqrt{s_t} + \varepsilon", r"\sqrt{s_t + \varepsilon}")
     assert grades(r"$\varepsilon$ has the unit of $s_t$.", rule=inside) == ["PROVED"]
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (MEASURED + "The square root of $s_t$ is in J/m.", []),
+        (MEASURED + r"Since $\varepsilon$ is added to $\sqrt{s_t}$, it must be given in J/m.", ["PROVED"]),
+        (MEASURED + r"Since $\varepsilon$ is added to $\sqrt{s_t}$, it has the unit J²/m².", ["REFUTED"]),
+        (MEASURED + r"Were $\varepsilon$ added to $s_t$, it would have the unit J²/m².", []),
+        ("Loss in J, parameter in m. Here $s_t$ is measured in J/m.", ["REFUTED"]),
+    ],
+)
+def test_a_root_of_it_is_another_thing_and_it_is_what_was_named(text, grade):
+    """A root of a letter is not the letter, and a clause may come between a letter and what it has."""
+    assert grade == grades(text)
+
+
+UNITS = "\n\n| quantity | unit |\n|---|---|\n| $g$ | J/m |\n| $s_t$ | {} |\n| `lr` | - |\n| $\\varepsilon$ | {} |\n"
+
+
+@pytest.mark.parametrize(
+    "units, wrong",
+    [
+        (("J²/m²", "J/m, as the gradient"), []),
+        ((r"$\mathrm{J^2/m^2}$", "dimensionless"), ["dimensionless"]),
+        (("J/m", "J$^2$/m$^2$"), ["J/m", "J$^2$/m$^2$"]),
+    ],
+)
+def test_a_table_of_units_is_read_row_by_row(units, wrong):
+    """Each row says what a quantity is measured in."""
+    found = Note("n.md").verdicts(RULE + MEASURED + UNITS.replace("| `lr` | - |\n", "").format(*units))
+    assert wrong == [each.text for each in found if str(each.grade) == "REFUTED"]
+
+
+PROGRAM = """
+```python
+class Opt:
+    def step(self, w, g):
+        self.acc = self.d * self.acc + (1 - self.d) * g * g
+        return w - self.lr * g / (math.sqrt(self.acc) + self.eps)
+```
+
+The loss is in joules and `w` in metres. """
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("`eps` is dimensionless.", "REFUTED"),
+        ("`eps` is in J/m.", "PROVED"),
+        ("`acc` is in J/m.", "REFUTED"),
+        ("`g / sqrt(acc)` is a pure number.", "PROVED"),
+        ("`lr` is in metres.", "PROVED"),
+    ],
+)
+def test_a_program_says_what_is_added_to_what(text, grade):
+    """Where no formula defines a rule, the root of a program tells the units."""
+    assert [grade] == grades(text, PROGRAM)
+
+
+def test_two_programs_with_eps_on_either_side_tell_nothing():
+    """One of them has eps under its root."""
+    other = PROGRAM.replace("math.sqrt(self.acc) + self.eps", "math.sqrt(self.acc + self.eps)")
+    assert not grades("`eps` is dimensionless.", other.split("The loss")[0] + PROGRAM)

@@ -108,6 +108,11 @@ class Formulas:
         chosen = self.context.profile is not PROFILES["default"]
         return Model(rule, usual_letters(self.context.profile, rule) if chosen else {})
 
+    def program(self, where: Spot, lines: Sequence[Line]) -> None:
+        """Takes notice of a program: of the rule that it follows, and of what it adds to a root."""
+        self.dialects.code(where, lines)
+        self.units.programs.append("\n".join(line.text for line in lines))
+
     def verdicts(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
         self.worth.hear(formula)

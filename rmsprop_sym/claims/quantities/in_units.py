@@ -50,10 +50,10 @@ _BODY = re.compile(r"\\(?:mathrm|text|textrm|rm)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|textrm|operatorname|rm)\b")
 _DOLLARS = re.compile(r"\$([^$]+)\$")
 _WORDED: dict[str, Node] = {
-    r"[Tt]he\s+learning\s+rate": Name("eta"),
+    r"(?:[Tt]he\s+|[Oo]ur\s+)?(?:learning\s+rate|step\s+size)": Name("eta"),
     r"[Tt]he\s+(?:squared\s+gradient|square\s+of\s+the\s+gradient|gradient\s+squared)": _SQUARE,
     r"[Tt]he\s+gradients?": Name(GRADIENT),
-    r"[Tt]he\s+parameters?": Name(PARAMETER),
+    r"(?:[Tt]he\s+|[Oo]ur\s+)?(?:parameters?|weights?)": Name(PARAMETER),
     r"(?:eps|epsilon)(?=\s|,|$)": Name(EPS),
 }
 _CALLED = "|".join(_WORDED)
@@ -62,7 +62,8 @@ _X = rf"(?:{_B}|(?P<plain>{_PLAIN}))"
 _ROOT = r"(?:outside|inside|under(?:neath)?)\s+(?:of\s+)?the\s+(?:square\s+)?root"
 _THEN = r"(?:\s*,?\s+and(?:\s+(?:so|therefore|thus|hence))?)?"
 _PLACED = rf"\s+(?:is\s+(?:added\s+)?|stands\s+|sits\s+)?{_ROOT}{_THEN}"
-_ASIDE = rf"(?:\s*,[^{_OPEN},.;:]{{3,60}},|\s*\([^(){_OPEN}]{{3,60}}\)|{_PLACED})?"
+_ADDED = rf"\s+is\s+added\s+to\s+(?:{_OPEN}[^{_CLOSE}]+{_CLOSE}|the\s+root)\s*,\s+(?:so\s+)?it"
+_ASIDE = rf"(?:\s*,[^{_OPEN},.;:]{{3,60}},|\s*\([^(){_OPEN}]{{3,60}}\)|{_PLACED}|{_ADDED})?"
 _UNIT = r"(?:physical\s+)?(?:units?|dimensions?)"
 _ALSO = r"(?:(?:also|therefore|then|thus|again|indeed|itself|hence|always)\s+)?"
 _HAS = rf"(?:must\s+{_ALSO})?{_ALSO}(?:has|have|carr(?:y|ies)|gets?)\s+{_ALSO}"
@@ -89,18 +90,35 @@ _LONE = re.compile(
     rf"(?:{'|'.join(each for each in _SYMBOLS if len(each) == 1)})"
 )  # a letter of the note, or an article
 _BY_NAME = {_STANDS, _MORE_OF, _CARRIES}  # what is said here must be a physical unit
-_WHAT = r"(?:loss|cost|objective|energy)(?:\s+function)?"
+_WHAT = r"(?:[Ll]oss|[Cc]ost|[Oo]bjective|[Ee]nergy)(?:\s+function)?"
 _LOSS = (
     re.compile(rf"\b{_WHAT}(?:\s+{_E})?\s+(?:(?:is|has)\s+)?(?:measured\s+|given\s+)?(?:in\s+|the\s+{_UNIT}\s+){_X}"),
     re.compile(rf"{_E}\s+{_IN}[^{_OPEN},.;]*?\s+and\s+{_OPEN}[A-Za-z]{_CLOSE}\s+in\s+{_X}"),
 )
 _GIVING = (_MEASURED, _STANDS, _MORE_OF, re.compile(rf"\b[Ww]ith\s+(?:the\s+\w+\s+)?{_E}\s+in\s+{_X}"))
+_LONE_UNIT = re.compile(rf"(?<=\bin)\s+{_OPEN}(?P<unit>{'|'.join(_SYMBOLS)}){_CLOSE}")
+_NAME = r"(?:self\.)?[A-Za-z]\w*"
+_DIVISOR = re.compile(
+    rf"sqrt\(\s*(?P<state>{_NAME})(?P<inner>\s*\+\s*(?:self\.)?eps\w*\s*\))?(?(inner)|\s*\)\s*\+\s*(?:self\.)?eps)"
+)
+_WITHIN = re.compile(r"\badded\s+(?:inside|under|within)\s+(?:of\s+)?the\s+(?:square\s+)?root", re.IGNORECASE)
+_WITHOUT = re.compile(r"\badded\s+(?:after|outside|behind|to)\s+(?:of\s+)?the\s+(?:square\s+)?root", re.IGNORECASE)
+_CENTRED = re.compile(r"\bcent(?:red|ered)\b|\badam\b", re.IGNORECASE)
+NEAR = 3  # passages above in which another rule may be spoken of
 _NO = re.compile(rf"\bno\s+{_UNIT}\b")  # denies nothing
 _INSIDE = re.compile(
     r"\b(?:inside|under(?:neath)?|within|beneath|in)\s+(?:the|a)\s+(?:square\s+)?root|\bradicand\b", re.IGNORECASE
 )
 _OUTSIDE = re.compile(
     r"\b(?:outside|next\s+to|beside|behind|after|to)\s+(?:of\s+)?(?:the|a)\s+(?:square\s+)?root\b", re.IGNORECASE
+)
+_SIDES = (
+    (_INSIDE, re.compile(rf"added\s+to\s+{_OPEN}\s*[A-Za-z]")),
+    (_OUTSIDE, re.compile(rf"added\s+to\s+{_OPEN}\s*(?:\\sqrt|sqrt|√)")),
+)
+_OF = re.compile(
+    r"\b(?:root|rms|squares?|logarithm|inverse|reciprocal|ratio|quotient|product|sum|power)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
 _DOUBT = re.compile(
@@ -112,9 +130,27 @@ _DOUBT = re.compile(
 
 @dataclass
 class Units:
-    """The units that a note gives to what it minimises, to its parameter and to its gradient, while it is read."""
+    """The units that a note gives to what it minimises and to its parameter, while it is read, and its programs."""
 
     given: dict[str, Unit] = field(default_factory=dict)
+    programs: list[str] = field(default_factory=list)
+
+    def supposing(self, text: str, above: Sequence[str]) -> Iterator[Remark]:
+        """What a passage says of units where the note has no rule but a root in what stands above: sqrt(cache) + eps.
+
+        >>> said = Units().supposing("`eps` is dimensionless.", ["return w - lr * g / (sqrt(cache) + eps)"])
+        >>> [str(each.evidence.grade) for each in said]
+        ['REFUTED']
+        """
+        found = [match for each in self.programs or above for match in _DIVISOR.finditer(each)]
+        sides = {match["inner"] is not None for match in found} | {True for each in above if _WITHIN.search(each)}
+        sides |= {False for each in above if _WITHOUT.search(each)}
+        if len(sides) != 1 or any(_CENTRED.search(each) for each in above[-NEAR:]):
+            return
+        rule = RULES["rmsprop_eps_inside" if sides.pop() else "rmsprop"]
+        for state in {match["state"].removeprefix("self.") for match in found}:
+            text = re.sub(rf"(?<!\w)(?:self\.)?{re.escape(state)}(?!\w)", lambda match: f"{'v':{len(match[0])}}", text)
+        yield from self.remarks(text, [[Model(rule, dict.fromkeys(("x", "w", PARAMETER), PARAMETER))]])
 
     def remarks(self, text: str, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
         """What a passage says of the units of the letters of these rules; each has its dialects, the newest is last.
@@ -135,6 +171,7 @@ class Units:
 
     def _hear(self, sentence: str, families: Sequence[Sequence[Model]]) -> None:
         """Takes over the units of the loss, and of the parameter."""
+        sentence = _LONE_UNIT.sub(lambda match: f" {match['unit']}", sentence)
         for pattern in _LOSS:
             for match in pattern.finditer(sentence):
                 self._give(LOSS, match)
@@ -152,12 +189,14 @@ class Units:
     def _said(self, sentence: str, offset: int, families: Sequence[Sequence[Model]]) -> Iterator[Remark]:
         """What the sentence says of units, each stretch once."""
         done = 0
-        side = bool(_INSIDE.search(sentence)), bool(_OUTSIDE.search(sentence))
+        side = tuple(bool(each.search(sentence) or to.search(sentence)) for each, to in _SIDES)
         found = sorted((match for pattern in _SAYS for match in pattern.finditer(sentence)), key=re.Match.start)
         for match in found:
             meant = families
             if any(side) and _is_misplaced(match, families, side):
                 meant = _with_eps(families, inside=side[0]) if side[0] != side[1] else ()
+            if _OF.search(sentence[: match.start()]):
+                continue
             remark = self._remark(match, offset, meant) if match.start() >= done else None
             if remark:
                 yield remark
@@ -223,6 +262,8 @@ def _translated(node: Node, model: Model) -> Node:
     """
     if isinstance(node, Name) and _is_parameter(node, model):
         return Name(PARAMETER)
+    if isinstance(node, Name) and model.called(node.name) in model.rule.start:
+        return Name(model.called(node.name))
     alone = next((part for part in walk(node) if isinstance(part, Name) and not _is_index(part, node)), None)
     if alone and PARAMETER not in model.letters.values():
         raise Unreadable(f"{alone} is not known to be a letter of {model.rule.name}", 1)
@@ -245,7 +286,7 @@ def _subject(match: re.Match[str], name: str) -> Node | None:
     return found[0] if found else None
 
 
-def _is_misplaced(match: re.Match[str], families: Sequence[Sequence[Model]], side: tuple[bool, bool]) -> bool:
+def _is_misplaced(match: re.Match[str], families: Sequence[Sequence[Model]], side: tuple[bool, ...]) -> bool:
     """Whether the sentence has eps elsewhere than the rule of the note, or on both sides."""
     node = _subject(match, "a")
     if not isinstance(node, Name) or all(side):

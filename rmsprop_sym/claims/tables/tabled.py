@@ -20,6 +20,7 @@ from rmsprop_sym.claims.tables.copied import copy
 from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
 from rmsprop_sym.claims.tables.ledger import Ledger
 from rmsprop_sym.claims.tables.listed import DECAYS, Listed, listed
+from rmsprop_sym.claims.tables.measures import unit_cells
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.slopes import slopes_in
 from rmsprop_sym.claims.tables.tabulated import Tabulated
@@ -51,6 +52,7 @@ class Tabled:
     ledger: Ledger | None = None
     around: str = ""
     constants: Listed | None = None
+    measured: Sequence[Cell] = ()
 
     @cached_property
     def known(self) -> set[int]:
@@ -107,9 +109,8 @@ class Tabled:
     def _cells(self, words: str) -> Iterator[Placed]:
         """Its computed cells as far as the table by itself tells what is wrong with them."""
         ran = {_place(cell): (trace, cell) for trace, cell in cells(self.found, words)}
-        told = {
-            _place(cell): cell for cell in (*self.values.cells(), *(self.constants.cells() if self.constants else ()))
-        }
+        constants = self.constants.cells() if self.constants else ()
+        told = {_place(cell): cell for cell in (*self.values.cells(), *constants, *self.measured)}
         held = sum(_holds(cell) for _, cell in ran.values()) if told else 0
         ran, told = ({}, told) if sum(map(_holds, told.values())) > held else (ran, {} if ran else told)
         own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
@@ -189,8 +190,9 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below
     ledger = _ledger(turned(table), formulas, heard, words)
     around = _FORMULA.sub(" 1 ", " . ".join([words, *heard.texts[-FARTHER:], below]))
     values = Tabulated(table, named, _values(heard))
+    measured = list(unit_cells(table, formulas.units, formulas.models.families))
     constants = listed(table, values.columns, words, _decays(heard))
-    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around, constants)
+    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around, constants, measured)
 
 
 def _values(heard: Heard) -> dict[str, str]:

@@ -20,7 +20,8 @@ _FLOATS = re.compile(
 )
 _UNITS = re.compile(
     r"\b(?:units?|dimension\w*|measured|unitless|pure number|met(?:re|er)s?|joules?|seconds?|volts?|newtons?)\b"
-    r"|\b(?:J|V|N|A|W|K|m|kg|s)(?:\^\{?\d\}?|²)?\s*/\s*(?:m|s|kg|V|J|A|K)(?![A-Za-z])",
+    r"|\b(?:J|V|N|A|W|K|m|kg|s)(?:\^\{?\d\}?|²)?\s*/\s*(?:m|s|kg|V|J|A|K)(?![A-Za-z])"
+    r"|\b(?:loss|cost|objective|energy)\b[^.;\d]{0,30}\bin\s+\$?(?:\\mathrm\{)?(?:J|V|eV|m|N|W|K|s)\b",
     re.IGNORECASE,
 )
 _QUANTITIES = re.compile(
