@@ -35,7 +35,7 @@ from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.tables import listed, tables
 from rmsprop_sym.claims.read.underlined import underline
 from rmsprop_sym.claims.read.undollared import has_tex, passed, told_apart
-from rmsprop_sym.claims.read.updates import update_of
+from rmsprop_sym.claims.read.updates import bare, update_of
 
 LONGEST_LINE = 20_000
 LONGEST_FORMULA = 200
@@ -54,6 +54,8 @@ _BOX = re.compile(
 )
 _MATH = re.compile(r"math|\{math\}.*")
 _MATH_ABOVE = re.compile(r"\s*(?P<sign>\.\. math::)(?P<rest>.*)$")
+_LOOP, _DEF = re.compile(r"(?:for|while)\b"), re.compile(r"def\s")
+_DEFAULT = re.compile(r"\b(?:lr|alpha|beta\d?|rho|gamma|decay|eta|eps|epsilon|mu)\s*=\s*[\d.]+(?:e-?\d+)?(?=\s*[,)])")
 _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
 
 
@@ -286,12 +288,22 @@ def _set_apart(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _updates(lines: Sequence[Line]) -> Iterator[Block]:
-    """The lines of a program that say what a rule is, outside its loops."""
-    margin = min((len(line.text) - len(line.text.lstrip()) for line in lines if line.text.strip()), default=0)
+    """The lines of a program that say what a rule is, outside its loops, and the numbers that it has by default."""
+    looped = None
     for line in lines:
-        text = line.text[margin:]
-        if text == text.lstrip() and update_of(text):
-            yield join([Line(line.number, line.column + margin, text)])
+        text = line.text.strip()
+        indent = len(line.text) - len(line.text.lstrip())
+        looped = None if looped is not None and text and indent <= looped else looped
+        looped = indent if looped is None and _LOOP.match(text) else looped
+        said = (
+            bare(text)
+            if looped is None and update_of(text)
+            else ", ".join(_DEFAULT.findall(text))
+            if _DEF.match(text)
+            else ""
+        )
+        if said:
+            yield join([Line(line.number, line.column + indent, said, None if said == text else len(text))])
 
 
 def _lines(content: str, first: int, lines: Sequence[str]) -> Iterator[Line]:

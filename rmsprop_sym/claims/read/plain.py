@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
@@ -13,6 +13,7 @@ from rmsprop_sym.claims.read.code import programs_in
 from rmsprop_sym.claims.read.markdown import blocks, commonmark, lines_of
 from rmsprop_sym.claims.read.passed import passed_over
 from rmsprop_sym.claims.read.printed import set_apart
+from rmsprop_sym.claims.read.spans import with_spans
 from rmsprop_sym.claims.read.spelling import Spelling, spelling
 from rmsprop_sym.claims.read.stated import changes, with_rows
 from rmsprop_sym.claims.read.tables import RULED, tables
@@ -52,9 +53,15 @@ def _blocks(text: str, letters: Spelling, coded: Container[int]) -> Iterator[Blo
     raw = [letters.text(line) for line in lines_of(text)]
     for block in _pieces(text):
         if isinstance(block, Passage):
-            yield from _typed(join(map(letters.line, block.lines)), raw, coded)
+            yield from _typed(join(_spanned(map(letters.line, block.lines))), raw, coded)
         else:
             yield letters.table(block) if isinstance(block, Table) else block
+
+
+def _spanned(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, in pieces where formulas stand between backticks."""
+    for line in lines:
+        yield from with_spans(line) if "`" in line.text else [line]
 
 
 def _typed(passage: Passage, raw: Sequence[str], coded: Container[int]) -> Iterator[Block]:

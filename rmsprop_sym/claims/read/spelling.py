@@ -9,7 +9,7 @@ from functools import cache
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
-from rmsprop_sym.claims.read.updates import CONSTANTS, GRADIENTS, INDEX, KNOWN, spelled_out, update_of, updates
+from rmsprop_sym.claims.read.updates import CONSTANTS, GRADIENTS, INDEX, KNOWN, bare, spelled_out, update_of, updates
 
 MOST_WORDS = 8
 MEAN_SQUARES, MEANS, PARAMETERS, DECAYS, RATES = (
@@ -45,7 +45,7 @@ class Spelling:
     def _line(self, text: str) -> str:
         """The line with letters for its words; one that says what a letter becomes has all its blanks at its end."""
         if update_of(text):
-            return spelled_out(self._spelled(text, lambda a, b, _: a + b)).ljust(len(text))
+            return spelled_out(self._spelled(bare(text), lambda a, b, _: a + b)).ljust(len(text))
         return self._spelled(text, lambda letter, index, width: f"{letter}{index}".ljust(width))
 
     def line(self, line: Line) -> Line:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from rmsprop_sym.claims.expressions.passage import Passage, join
 from rmsprop_sym.claims.read.block import Block, Passed, Row, Table
 from rmsprop_sym.claims.read.passed import passed_over
+from rmsprop_sym.claims.read.spans import with_spans, with_sums_in_spans
 from rmsprop_sym.claims.read.spelling import Spelling
 from rmsprop_sym.claims.read.stated import IN_MARKDOWN, changes, valued, with_rows
-from rmsprop_sym.claims.read.typed import PLAIN, as_formula, dollared, is_formula, with_sums
+from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_sums
 
 MOST_MARKS = 200
 _TEX = re.compile(r"\$|\\[(\[]|\\begin\{|\{math\}|\.\. math::")
@@ -20,7 +21,6 @@ _EMPHASIS = re.compile(
     r"(?<![\w*\\])(?<![\d)\]]\s)(\*{1,3})(?=[^\s*])([^*\n]*?[^\W\d_]{2}[^*\n]*?|[^*\n]*[=<>≤≥][^*\n]*?)"
     r"(?<=[^\s*])\1(?![\w*])"
 )
-_SPAN = re.compile(r"(?<!`)`([^`\n]{1,200})`(?!`)")
 
 
 def has_tex(text: str) -> bool:
@@ -39,7 +39,12 @@ def told_apart(blocks: Iterable[Block], raw: Sequence[str], letters: Spelling, *
         if isinstance(block, Passage) and not _is_set(block, raw):
             found += ((each, False) for each in _plainly(block, raw, letters, spans=plain))
         elif isinstance(block, Passage):
-            found += ((each, True) for each in with_rows(block, raw, IN_MARKDOWN))
+            summed = (
+                join(piece for line in block.lines for piece in with_sums_in_spans(line))
+                if "`" in block.text
+                else block
+            )
+            found += ((each, True) for each in with_rows(summed, raw, IN_MARKDOWN))
         else:
             found.append((letters.table(block) if isinstance(block, Table) else block, False))
     some = any(isinstance(block, Row) for block, _ in found)
@@ -55,7 +60,7 @@ def _is_set(passage: Passage, raw: Sequence[str]) -> bool:
 def _plainly(passage: Passage, raw: Sequence[str], letters: Spelling, *, spans: bool) -> Iterator[Block]:
     """The prose of a paragraph without TeX, with its formulas apart or in dollars."""
     lines = [replace(line, text=plain_marks(letters.text(with_sums(line.text)))) for line in passage.lines]
-    lines = [replace(line, text=with_spans(line.text)) for line in lines] if spans else lines
+    lines = [piece for line in lines for piece in (with_spans if spans else with_sums_in_spans)(line)]
     fixed = any(changes(line.text) for line in lines)
     for piece in with_rows(join(lines), raw, PLAIN):
         yield dollared(piece) if isinstance(piece, Passage) and not fixed else piece
@@ -68,20 +73,6 @@ def plain_marks(text: str) -> str:
     'it is   never   less, 2*g*b'
     """
     return _EMPHASIS.sub(lambda match: f"{' ' * len(match[1])}{match[2]}{' ' * len(match[1])}", text)
-
-
-def with_spans(text: str) -> str:
-    """The text, as long as before, with dollars for the backticks around formulas.
-
-    >>> with_spans("so `v_t >= 0` in `optim.py`")
-    'so $v_t >= 0$ in `optim.py`'
-    """
-
-    def change(match: re.Match[str]) -> str:
-        said = as_formula(match[1])
-        return f"${said}$" if len(said) == len(match[1]) and is_formula(said) else match[0]
-
-    return _SPAN.sub(change, text)
 
 
 def passed(blocks: Iterable[Block]) -> tuple[Passed, ...]:

@@ -30,6 +30,8 @@ _TERM = re.compile(
 _MODULE = re.compile(r"(?<!\w)(?:np|math|torch|jnp)\.(?=sqrt|square)")
 _SUM = re.compile(r"(?<![eE*/^(])\s*[-+−]")
 _BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_OBJECT = re.compile(r"(?<![\w.])(?:self|opt|state)\.(?=[A-Za-z_])")
+_RETURN = re.compile(rf"^(\s*)return\s+\(?({_WORD})(\s*-\s*[^,]+?)(?:,.*)?$")
 _ADDS = {"+=", "-="}
 
 
@@ -60,8 +62,18 @@ def updates(text: str) -> list[Update]:
     return [update for update in found if update.is_about(names)]
 
 
+def bare(line: str) -> str:
+    """The line of a program without the object that its names belong to, and with what it returns as an update.
+
+    >>> bare("self.sq = self.rho*self.sq + (1 - self.rho)*g**2"), bare("return w - lr*g")
+    ('sq = rho*sq + (1 - rho)*g**2', 'w = w - lr*g')
+    """
+    return _RETURN.sub(r"\1\2 = \2\3", _OBJECT.sub("", line))
+
+
 def update_of(line: str) -> Update | None:
     """The update that a line is, if it is one: all of it computes, and a word stands on both sides."""
+    line = bare(line) if len(line) < LONGEST else ""
     match = _UPDATE.match(line) if len(line) < LONGEST else None
     words = _words_of(match["right"]) if match else None
     if match is None or words is None:
