@@ -29,6 +29,7 @@ from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floo
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.in_limits import limits
 from rmsprop_sym.claims.quantities.in_memory import memory
+from rmsprop_sym.claims.quantities.in_outcomes import outcomes
 from rmsprop_sym.claims.quantities.in_ranges import ranges
 from rmsprop_sym.claims.quantities.in_squares import squares
 from rmsprop_sym.claims.quantities.in_storage import led, stored
@@ -159,7 +160,13 @@ def _of_floats(text: str, lead: str, eps: Sequence[Fraction]) -> Iterator[Remark
     """What is to be said about floats in a text below a lead, each stretch of it once."""
     done = list[tuple[int, int]]()
     for each in chain(
-        floats(text), limits(text), ranges(text, eps), lost(text, eps), squares(text), stored(text, lead)
+        floats(text),
+        limits(text),
+        ranges(text, eps),
+        lost(text, eps),
+        squares(text),
+        stored(text, lead),
+        outcomes(text),
     ):
         if not any(first < each.end and each.start < last for first, last in done):
             done.append((each.start, each.end))

@@ -234,6 +234,9 @@ def _said(sentence: Sentence) -> Iterator[Remark]:
             evidence, said = _compared(chain, form), str(chain)
         else:
             evidence, said = _becomes(chain, goal, sentence, form, squares=squares)
+            squared = None if squares else _becomes(chain, goal, sentence, form, squares=True)[0]
+            if match.re is _FLOWS and evidence and squared and evidence.grade is not squared.grade:
+                continue  # its square may be meant
         if evidence:
             start, end = sentence.spans[match.start()][0], sentence.spans[match.end() - 1][1]
             yield Remark(start, end, "float", said, evidence, over=form.name)

@@ -56,9 +56,11 @@ _VANISH = (
     re.compile(rf"\b{_ONLY}{_WHO}\s+{_BELOW}\s+{_ABOUT}{_X}\s+squares?\s+to\s+(?:zero|0)\b", re.IGNORECASE),
     re.compile(rf"\bsquares?\s+of\s+{_ONLY}{_WHO}\s+{_BELOW}\s+{_ABOUT}{_X}\s+{_ZERO}", re.IGNORECASE),
 )
+_WHEN = r"(?:when|if|once|as\s+soon\s+as)\s+(?:(?:they|it)\s+(?:are|is)\s+)?"
 _OVERFLOW = (
     re.compile(rf"\bsquares?\s+overflows?\s+{_ONLY}(?:for\s+)?{_WHO}\s+{_ABOVE}\s+{_ABOUT}{_X}", re.IGNORECASE),
     re.compile(rf"\bsquares?\s+of\s+{_ONLY}{_WHO}\s+{_ABOVE}\s+{_ABOUT}{_X}\s+overflows?", re.IGNORECASE),
+    re.compile(rf"\b{_ONLY}{_WHO}\s+{_ABOVE}\s+{_ABOUT}{_X}\s+(?:\w+\s+)?overflows?\s+{_WHEN}squared", re.IGNORECASE),
 )
 _SQUARABLE = (
     re.compile(
@@ -75,6 +77,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 _ALLOWED = re.compile(r"\bmay(?=\s+(?:\w+ly\s+)?be\s+squared)|\bno(?=\s+(?:effect|difference))", re.IGNORECASE)
+_FAR = 10
 Found = tuple[str, InFormat]
 
 
@@ -87,7 +90,7 @@ def ranges(text: str, eps: Sequence[Fraction] = ()) -> Iterator[Remark]:
     ['REFUTED']
     """
     for sentence in sentences(text):
-        if not _DOUBT.search(_ALLOWED.sub("", sentence.text)):
+        if not _DOUBT.search(_ALLOWED.sub("", re.sub(rf"\b{_WHEN}squared\b", " ", sentence.text))):
             yield from _said(sentence, eps)
 
 
@@ -142,6 +145,8 @@ def _overflowing(number: Fraction, _: Fraction | None, form: Format, *, only: bo
     said = f"({float(at):g})^2"
     if value is None:
         return None
+    if not only and once(literal(number * _FAR), form) == inf:
+        return None  # the limit of the format itself: right, and hardly meant so
     if only:
         return f"{said} < inf", InFormat(said, form, (value,), value if value != inf else float(at**2))
     return f"{said} = inf", InFormat(said, form, (value,), inf)

@@ -50,7 +50,7 @@ _OF = rf"(?:\s+(?:in\s+|the\s+range\s+of\s+)?{FORMAT_MARK})?"
 _OVER = r"(?:overflows?|(?:becomes?|is|turns\s+(?:in)?to|gives)\s+(?:inf(?:inity)?\b|infinite|too\s+large))"
 _ZERO = (
     r"(?P<zero>vanish(?:es)?|underflows?\s+to\s+(?:zero|0)|(?:is|becomes?|gets)\s+(?:rounded\s+to\s+|flushed\s+to\s+)?(?:zero|exactly\s+zero))"
-    r"|underflows?"
+    r"|(?P<sub>(?:becomes?|is|gets|turns)\s+(?:an?\s+)?(?:sub|de)normal\w*(?:\s+number)?)|underflows?"
 )
 _HOW = rf"(?:\s+(?:already|then|simply|also|thus))*\s+(?:{{leaves}}){_OF}"
 
@@ -127,21 +127,24 @@ def _said(sentence: Sentence, *, flushed: bool) -> Iterator[Remark]:
     for sign, patterns in _PATTERNS:
         for match in (match for pattern in patterns for match in pattern.finditer(sentence.text)):
             form, number = sentence.form_at(match.end()), _bound(sentence, match, sign)
-            if form is None or number is None or (sign == "<" and flushed):
+            how = next((kind for kind in ("zero", "sub") if match.groupdict().get(kind)), sign)
+            if form is None or number is None or (how in {"<", "zero"} and flushed):
                 continue
-            if evidence := _judged(
-                number, form, sign, zero=bool(match.groupdict().get("zero")), about=bool(match["about"])
-            ):
+            if evidence := _judged(number, form, how, about=bool(match["about"])):
                 start, end = sentence.spans[match.start()][0], sentence.spans[match.end() - 1][1]
                 read_as = f"g^2 leaves {form.name} where abs(g) {sign} {number}"
                 yield Remark(start, end, "float", read_as, evidence, over=form.name)
 
 
-def _judged(printed: Reading, form: Format, sign: str, *, zero: bool, about: bool) -> Leaves | None:
+def _judged(printed: Reading, form: Format, how: str, *, about: bool) -> Leaves | None:
     """The number against the places that may be meant; none if it is only rough, or right though not sharp."""
     normal = Fraction(2) ** form.least
     least = normal * Fraction(2) ** (1 - form.bits)
-    limits = overflowing(form) if sign == ">" else (least / 2, least) if zero else (least / 2, least, normal)
+    limits = {
+        ">": overflowing(form),
+        "zero": (least / 2, least),
+        "sub": (normal,),
+    }.get(how, (least / 2, least, normal))
     places, slips = tuple(map(_root, limits)), {*limits, least, normal}
     found = Leaves(form, places, printed)
     if found.grade is Grade.ROUNDS:
@@ -149,7 +152,7 @@ def _judged(printed: Reading, form: Format, sign: str, *, zero: bool, about: boo
     if any(Rounded(each, each, printed, "≈", "").grade.holds for each in slips):
         return Leaves(form, places, printed, "this is the limit of the format itself, and its root was not taken")
     size = printed.value
-    fits = size * _CLEARLY < places[0] if sign == ">" else size > places[-1] * _CLEARLY
+    fits = size * _CLEARLY < places[0] if how == ">" else size > places[-1] * _CLEARLY
     digits = len(printed.text.split("e")[0].replace("\\", " ").split(" ")[0].strip("0.").replace(".", ""))
     rough = (about or digits <= 1) and places[0] / _ROUGHLY < size < places[-1] * _ROUGHLY
     return found if fits and not rough else None
@@ -173,9 +176,12 @@ def _bound(sentence: Sentence, match: re.Match[str], sign: str) -> Reading | Non
 
 def _lone(chain: Chain) -> Reading | None:
     """The number that is printed alone, or first among equal ones."""
-    node = next((each for each in chain.members if not has_letters(each)), None)
-    value = exact_value(node) if node else None
-    return reading(node) if node and value and value > 0 else None
+    nodes = [each for each in chain.members if not has_letters(each)]
+    printed = next((found for each in nodes if (found := reading(each))), None)
+    value = exact_value(nodes[0]) if nodes else None
+    if not value or value <= 0:
+        return None
+    return printed or Reading(f"{float(value):.3e}")
 
 
 def _is_square(chain: Chain) -> bool:
