@@ -52,3 +52,17 @@ def test_a_buffer_too_many_or_too_few_is_refuted(text):
 def test_what_may_hold_more_than_buffers_is_left_alone(text):
     """Parameters, gradients, another format, a measurement, a denial."""
     assert not grades(MANY + text)
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        ("A network of 30 million weights in float32 (4 bytes each): the cache needs 120 MB extra.", "PROVED"),
+        ("For 30 million weights in float32 Adam keeps two averages per weight, so it needs 480 MB.", "REFUTED"),
+        ("With 3 billion parameters in bfloat16: the second-moment buffer takes 6 GB.", "PROVED"),
+        ("For 30M parameters in float32: RMSProp keeps one average per weight, that is 60 MB.", "REFUTED"),
+    ],
+)
+def test_what_is_kept_may_be_named_before_its_size(text, grade):
+    """A cache, an average, or a moment is one buffer, and what follows speaks of it."""
+    assert [grade] == [str(each.evidence.grade) for each in memory(text)]

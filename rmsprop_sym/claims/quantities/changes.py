@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rmsprop_sym.claims.quantities.clause import HALF, Clause, Remarked
+from rmsprop_sym.claims.quantities.averages import Average
+from rmsprop_sym.claims.quantities.clause import HALF, Clause, Remarked, Subject
 from rmsprop_sym.claims.quantities.factors import Factor
 from rmsprop_sym.claims.quantities.fading import parted, ratio
 
@@ -34,6 +35,9 @@ _CHANGES = tuple(
         ("k", rf"\b(?P<who>(?:gradients|loss(?:es)?)(?: (?:that|which) are)?) {_K} times {_LARGER}"),
         ("k", rf"\ban? {_K}(?:[- ]times[- ]{_LARGER}|[- ]?fold) (?:(?P<who>gradient|loss)|(?:eta|lr|learning rate))\b"),
         ("k", r"\breplac(?:e|ing) (?:the loss )?(?P<who>[fLJ]) (?:by|with) (?P<k>[ckas]|\d+) ?\*? ?(?P=who)\b"),
+        ("k", rf"\b(?P<who>(?:the )?(?:loss|gradients?)) (?:is |are )?(?:times|\*) ?{_K}"),
+        ("k", rf"\b{_K} times (?:the|as large a|as big a|larger|bigger) (?P<who>loss|gradients?)\b"),
+        ("k", rf"\bscal(?:e|es|ed|ing) (?:up )?{_WHO} (?:up )?{_K}[ -]?fold\b"),
         ("/", rf"\b(?:divid(?:e|ing|ed)) {_WHO} by {_K}"),
         ("/", rf"\b{_WHO} (?:is|are|were|gets?) {_ALL}divided by {_K}"),
         ("2", rf"\b(?:doubl(?:e|ing)) {_WHO}|\b{_WHO} (?:doubles?|(?:is|are|were) {_ALL}doubled)\b"),
@@ -57,6 +61,11 @@ _NOT_HERE = re.compile(
     r"|_0 ?=(?! ?0)|\beps ?(?:>|≠|!=)",
     re.IGNORECASE,
 )
+_IN_PROGRAMS = re.compile(
+    r"(?<![\w.])(?P<name>avg_sq|sq_avg|square_avg|mean_sq(?:uare)?|ms|cache|acc_sq|grad_sq"
+    r"|the (?:running |moving )?(?:mean|average) of (?:the )?squares?|E\[g\^2\]|E|v|s|r)"
+    r"(?:_t)?(?![\w^\[]| ?[/*+-])(?:\s+(?:then|also|thus|therefore))*\s*$"
+)
 _SIZE = r"(?:\d+(?:\.\d+)?|[ckas](?:\^2)?)"
 _VALUE = rf"{_SIZE}(?![\w^.]|[*/])"
 _COMPENSATED = re.compile(
@@ -71,6 +80,11 @@ _MAKES = re.compile(
     r" (?:as large|larger|bigger|longer|greater|(?P<smaller>smaller|shorter)))"
     r"|(?:leaves?|leaving|keeps?) (?P<kept>[^.,;]{1,40}?) (?:as (?:it was|they were|before|they are|it is)|unchanged"
     r"|the same|untouched|alone|invariant|unaffected)"
+    r"|(?:gets?|has|have|sees?|receives?) an? (?P<got>effective (?:learning[ -]rate|step size|rate|lr)|root)"
+    r" (?:that is )?(?:only )?(?P<many>\d+(?:\.\d+)?) times"
+    r" (?:(?P<less>smaller|lower|shorter)|larger|higher|bigger|as (?:large|high))"
+    r"|(?:takes?|makes?|gives?|yields?|leads? to|produces?|stay on) (?:exactly |still |again )*the same"
+    r" (?P<same>steps|updates|moves|iterates|trajectory|path)\b"
     r"|(?:gives?|makes?|means?|leads? to|yields?|causes?) (?P<gives>\d+(?:\.\d+)?) times (?:larger|longer"
     r"|as (?:large|long)) (?P<given>steps|updates|moves)"
     r"|(?<![\w^(])(?P<name>[A-Za-z]\w*?|E\[g\^2\])(?:_t)? (?:then |now |simply )?(?:becomes?|turns into|goes to"
@@ -78,6 +92,11 @@ _MAKES = re.compile(
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
+_NEGLIGIBLE = re.compile(
+    r",? ?\b(?:provided(?: that)?|as long as|if|where|while) (?:eps|epsilon|delta|the (?:small )?constant)"
+    r" (?:is|can be|may be|stays) (?:negligible|neglected|ignored|tiny|small|left out|0|zero)(?: enough)?\b",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(r"\b(?:sgd|gradient descent)\b", re.IGNORECASE)
 _STEPS = re.compile(
     r"\b(?:the |all |every |each |all the |its )*(?P<what>steps?|updates?|path|iterates?|trajectory|moves?)(?:"
@@ -89,6 +108,10 @@ _AFTERWARDS = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:then|therefore|thus|hence|so|too|also|all gradients|every gradient|the gradients)\b", re.IGNORECASE
+)
+_STILL = re.compile(
+    r"^ ?(?:Still|Yet|But|However)?,? ?the (?:steps?|updates?|iterates?|path) (?:stay|remain|do(?:es)? not change)",
+    re.IGNORECASE,
 )
 
 
@@ -104,10 +127,15 @@ class Change:
 
 def changes(clause: Clause) -> Iterator[Remarked]:
     """What a sentence says that a change of all gradients, or of the rate, does, judged."""
-    if any(each.search(clause.text) for each in (_NOT_HERE, _PROVIDED, _COMPENSATED)):
+    if any(each.search(_NEGLIGIBLE.sub(" ", clause.text)) for each in (_NOT_HERE, _PROVIDED, _COMPENSATED)):
         return
     here = list(changed(clause.text))
-    if not here and clause.before and not _NOT_HERE.search(clause.before) and _THEN.search(clause.text):
+    if (
+        not here
+        and clause.before
+        and not _NOT_HERE.search(clause.before)
+        and (_THEN.search(clause.text) or _STILL.match(clause.text))
+    ):
         here = [Change(0, each.by, each.of_rate, 0) for each in list(changed(clause.before))[-1:]]
     for k, change in enumerate(here):
         stop = here[k + 1].start if k + 1 < len(here) else len(clause.text)
@@ -151,15 +179,24 @@ def _effects(clause: Clause, change: Change, stop: int) -> Iterator[Remarked]:
 def _objects(text: str) -> Iterator[tuple[Factor, str]]:
     """The factors of verbs that have what changes as their object: multiplies v by 4, makes the root 2 times larger."""
     for match in _MAKES.finditer(text):
-        kind = "down" if match["down"] or match["smaller"] else "up"
-        value = next(filter(None, (match["by"], match["times"], match["gives"], match["times_of"], "1")))
-        what = match["what"] or match["made"] or match["given"] or match["kept"] or match["name"]
-        yield Factor(*match.span(), "said" if match["kept"] else kind, value), f" {what} "
+        kind = "down" if match["down"] or match["smaller"] or match["less"] else "up"
+        value = next(filter(None, (*(match[each] for each in ("by", "times", "gives", "times_of", "many")), "1")))
+        what = next(filter(None, (match[each] for each in ("what", "made", "given", "kept", "name", "same", "got"))))
+        yield Factor(*match.span(), "said" if match["kept"] or match["same"] else kind, value), f" {what} "
+
+
+def _by_name(clause: Clause, words: str) -> Subject | None:
+    """The mean of squares that words name as programs do, where the note has no formula for one."""
+    found = None if clause.averages.kept else _IN_PROGRAMS.search(words)
+    if found is None:
+        return None
+    power = HALF if re.search(r"\b(?:root|rms)\b|sqrt\(", words[: found.start()]) else Fraction(1)
+    return Subject(Average(found["name"], 2, "decay"), power)
 
 
 def _degree(clause: Clause, words: str, after: str, factor: Factor, change: Change) -> tuple[Fraction, str] | None:
     """The power of the factor that what is named grows by, and the law that says so."""
-    subject = clause.subject(words)
+    subject = clause.subject(words) or _by_name(clause, words)
     whole = (factor.kind == "said" and _AFTERWARDS.match(after)) or (subject is None and _STEPS.search(words.rstrip()))
     if whole and not (_NEVER.search(clause.title) or clause.around.says(_NEVER)):
         if change.of_rate:

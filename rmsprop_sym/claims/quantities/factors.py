@@ -96,7 +96,7 @@ _SAID = {
     "3": r"(?:triples?|trebles?|(?:is|are|has|have) (?:\w+ )?(?:tripled|trebled))",
     "1": (
         r"(?:(?:stays?|remains?|keeps?|is|are) (?:\w+ )?(?:the same|unchanged|unaffected|as (?:it was|they were|before)"
-        r"|invariant|identical)|(?:does|do) not change|(?:is|are) not (?:changed|affected)(?: at all)?)"
+        r"|invariant|identical)|(?:does|do) not change(?! by)|(?:is|are) not (?:changed|affected)(?: at all)?)"
     ),
 }  # fmt: skip
 _WORDS = {factor: re.compile(rf"{_ADVERBS}{pattern}(?! (?:\d+ times|again))") for factor, pattern in _SAID.items()}

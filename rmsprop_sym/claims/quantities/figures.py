@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.quantities.clause import ABOUT, HEDGED, NUMBER, STEPS, Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Printed, judged
-from rmsprop_sym.claims.quantities.pace import is_mixed, pace, times, without_pace
+from rmsprop_sym.claims.quantities.pace import Time, is_mixed, pace, times, without_pace
 
 N = ABOUT + NUMBER
 _RESULT = re.compile(r"(?:=|≈) ?(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?= ?(?:[.,;]? ?$|[.;,] ?(?:[A-Z]|\w+side\b)))")
@@ -23,6 +23,16 @@ _THAT = re.compile(
     r"\b(?:that|this|it|which|these|they|or|hence|so|thus|i\.e\.?) (?:\w+ ){0,2}(?:is|are|makes?|takes?|means?"
     r"|corresponds? to|amounts? to|comes? to)?"
     r"(?: (?:about|roughly|only))? ?$|[=≈(] ?$|#[,:]? (?:about |roughly )?$",
+    re.IGNORECASE,
+)
+_LOOPS = re.compile(r"\b[Ii]f (?=(?:the|our|a|one|we)\b[^.;,]{0,40}\b(?:per|a|each|every) (?:second|minute|hour))")
+_AT_THAT = re.compile(
+    r"\b(?:on|with|at|in) (?:the same|this|that|our) (?:machine|speed|pace|rate|loop|hardware|computer|trainer|gpu)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:\b(?P<half>half[- ]?life)|\btime[- ]constant|\btau|\bmemory)\b(?: of [^.;,]{1,30}| tau)?"
+    r" ?(?:is|lasts|of|=|≈|amounts to|comes to|becomes)[^.;,]{0,20}$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\b(?:if|want\w*|needs?|would)\b", re.IGNORECASE)
@@ -116,10 +126,12 @@ def _apart(clause: Clause) -> Iterator[Remarked]:
 def _timed(clause: Clause) -> Iterator[Remarked]:
     """How long the steps take of which was spoken last, if the sentence says how many there are a second."""
     text, found = without_pace(clause.text), times(without_pace(clause.text))
-    steps = pace([clause.text]) if len(found) == 1 and not _ALSO.search(clause.text) else None
+    told = [clause.text, *([clause.above, *reversed(clause.texts)] if _AT_THAT.search(clause.text) else [])]
+    steps = pace(told) if len(found) == 1 and not _ALSO.search(_LOOPS.sub(" ", clause.text)) else None
     if steps is None:
         return
     [each] = found
+    yield from _lasting(clause, each, steps)
     named = re.search(r"\bhalf[- ]?li", text, re.IGNORECASE)  # of which the steps are not those spoken of last
     before = list(_STEPS_BEFORE.finditer(text[: each.start] if named else f"{clause.above} {text[: each.start]}"))
     if not before or is_mixed(steps * each.unit) or not _THAT.search(text[: each.start].rsplit(before[-1][0], 1)[-1]):
@@ -127,6 +139,22 @@ def _timed(clause: Clause) -> Iterator[Remarked]:
     printed = Printed(each.text, about=each.about)
     if said := judged("so many steps, over steps in that time", [f"{before[-1]['n']}/({steps * each.unit})"], printed):
         yield Remarked(each.start, each.end, *said)
+
+
+def _lasting(clause: Clause, time: Time, steps: Fraction) -> Iterator[Remarked]:
+    """How long a time constant or a half-life of a decay is in seconds, where its steps are not said."""
+    named = _NAMED.search(clause.text[: time.start])
+    decay = clause.alone()
+    if named is None or decay is None or re.search(rf"\d{STEPS}", without_pace(clause.text)):
+        return
+    near, others = clause.values(decay, time.start)
+    if len(near) != 1 or others:
+        return
+    forms = ("log(2)/log(1/{b})",) if named["half"] else ("1/log(1/{b})", "1/(1 - {b})")
+    meant = [f"({form.format(b=near[0])})/({steps * time.unit})" for form in forms]
+    law = "its number of steps, over the steps in that time"
+    if said := judged(law, meant, Printed(time.text, about=time.about)):
+        yield Remarked(time.start, time.end, *said)
 
 
 def _below(clause: Clause) -> Iterator[Remarked]:

@@ -19,32 +19,48 @@ _FORMAT = re.compile(
     r"\b(?:b?float[-_ ]?|fp[-_ ]?|bf)(64|32|16)\b|\b([248]) bytes (?:each|per|for each|a piece)\b", re.IGNORECASE
 )
 _MANY = re.compile(
-    r"(?<![\w.])(?P<many>\d+(?:\.\d+)?(?:e\d+)?) (?:(?:trainable|b?float ?\d\d|fp ?\d\d) )*(?:parameters|weights)\b",
+    r"(?<![\w.])(?P<many>\d+(?:\.\d+)?(?:e\d+)?) ?(?P<times>billion|thousand|k|M|B|G)?"
+    r" (?:(?:trainable|b?float ?\d\d|fp ?\d\d) )*(?:parameters|weights)\b",
     re.IGNORECASE,
 )
+_LARGE = {"billion": "*1e9", "B": "*1e9", "G": "*1e9", "thousand": "*1e3", "k": "*1e3", "M": "*1e6"}
 _SIZE = re.compile(
     r"(?P<about>(?:about|roughly|some|around|approximately|≈) ?)?(?P<n>\d+(?:\.\d+)?) ?(?P<unit>[MGT]i?B)\b"
 )
 _UNITS = {"MB": ("1e6", "2^20"), "GB": ("1e9", "2^30"), "TB": ("1e12", "2^40"), "MiB": ("2^20",), "GiB": ("2^30",)}
 _RMS = r"\brms-?prop(?:['’]s)?"
+_STATE = r"(?:cache|accumulator|running (?:mean|average)|average|mean|moment|state variable|array|estimate|buffer)"
 _BUFFERS = tuple(
     (count, re.compile("|".join(words), re.IGNORECASE))
     for count, words in (
         (1, [r"\b(?:one|a|an|1|the|each|every|per|single) (?:[a-z-]+ )?(?:buffer|copy)\b", r"\bv alone\b"]),
         (3, [r"\b3 (?:extra )?(?:buffers|copies)\b", r"\bcent(?:re|er)e?d\b[^;.]*\bwith momentum\b"]),
-        (2, [r"\b2 (?:extra )?(?:buffers|copies|moments)\b", r"\bboth (?:buffers|moments)\b", r"\bm and v\b"]),
+        (3, [rf"\b3 (?:extra )?{_STATE}s\b"]),
+        (
+            2,
+            [
+                rf"\b2 (?:extra )?{_STATE}s\b",
+                r"\b2 (?:extra )?(?:buffers|copies|moments)\b",
+                r"\bboth (?:buffers|moments)\b",
+                r"\bm and v\b",
+            ],
+        ),
         (2, [r"\badam(?:['’]s)?\b", r"\bcent(?:re|er)e?d\b", rf"{_RMS} with momentum\b"]),
         (1, [rf"{_RMS}\b", r"\bada-?grad(?:['’]s)?\b"]),
+        (1, [rf"\b(?:the|its|our|a|1) (?:extra |[a-z]+[ -]){{0,2}}?{_STATE}\b", r"\b(?:avg_sq|sq_avg|square_avg)\b"]),
     )
 )
 _OWN = re.compile(
-    r"\b(?:buffers?|copy|copies|state|extra|additional|moments?|optimi[sz]er)\b|\bv alone\b", re.IGNORECASE
+    r"\b(?:cache|accumulator|averages?|means?|arrays?|buffers?|copy|copies|state|extra|additional|moments?|optimi[sz]er)\b"
+    r"|\bv alone\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:gradients?|activations?|total|altogether|together|overall|model|checkpoint|sav\w+|less|more|sharded|gpus?|not|sgd|descent)\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[,;](?=\s)| and (?=adam|rms)")
+_PARTS = re.compile(r"[,;:](?=\s)| and (?=adam|rms)")
+_IT = re.compile(r" ?(?:so |and |hence |which |that |thus |therefore |it |this |also )+", re.IGNORECASE)
 _SLIPS = (1, 2, 3, 4)
 
 
@@ -61,11 +77,13 @@ def memory(text: str) -> Iterator[Remark]:
     for start, stop in plain.sentences():
         for first, last in _clauses(plain.text, start, stop):
             sizes = list(_SIZE.finditer(plain.text, first, last))
-            known, buffers = _known(plain.text[:last]), _buffers(plain.text[first:last])
+            known = _known(plain.text[:last])
+            carried = first if first == start or not _IT.match(plain.text, first) else start
+            buffers = _buffers(plain.text[carried:last])
             if len(sizes) == 1 and known and buffers:
                 before, after = plain.text[: sizes[0].start()], plain.text[sizes[0].end() :]
                 found = None if disowned(before, after) else _judged(sizes[0], *known, buffers)
-                if found and (found[1].grade.holds or _OWN.search(plain.text, first, last)):
+                if found and (found[1].grade.holds or _OWN.search(plain.text, carried, last)):
                     yield Remark(*plain.span(*sizes[0].span()), "arithmetic", found[0], found[1])
 
 
@@ -80,7 +98,7 @@ def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _known(text: str) -> tuple[str, int] | None:
     """How many parameters a text has said that there are, and how many bytes each has; none if in two ways."""
-    many = {match["many"] for match in _MANY.finditer(text)}
+    many = {f"({match['many']}{_LARGE.get(match['times'] or '', '')})" for match in _MANY.finditer(text)}
     sizes = {int(match[2]) if match[2] else _BYTES[match[1]] for match in _FORMAT.finditer(text)}
     return (many.pop(), sizes.pop()) if len(many) == len(sizes) == 1 else None
 
