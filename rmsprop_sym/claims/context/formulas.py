@@ -122,6 +122,10 @@ class Formulas:
             return
         formula = at_step(formula, self.models.standing_in(formula.chain, self.conditions.is_of_numbers))
         self._hear_start(formula)
+        if self.conditions.names_steady(formula):
+            self.conditions.hears(formula)
+            self.conditions.read += named_constant(formula)
+            return
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
             return
@@ -138,7 +142,7 @@ class Formulas:
         formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
         meant = partial(self._meant, formula)
         named = introduces(formula.chain, meant, declared=bool(self.context.rule))
-        if (named and not self.worth.tells(formula.chain)) or self.conditions.names_steady(formula):
+        if named and not self.worth.tells(formula.chain):
             self.conditions.hears(formula)
             self.conditions.read += named_constant(formula)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,54 +14,92 @@ from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 
-_FORMULA = r"\$(?P<{}>[^$]+)\$"
-_LEAD = (
+LONGEST_LEAD = 80
+_LEADING = re.compile(  # what leads to a phrase, up to where it begins
     r"(?:\b(?:and|but|so|now|if|when|whenever|while|once|(?:as|so)\s+long\s+as|as\s+soon\s+as|for|with|under|at|in|on|given"
-    r"|provided|supposing|suppose|assuming|assume|let|say|because|since|consider|take|taking)\s+)*"
-    r"(?:\b(?:that|we|now|then|also|moreover|furthermore|further|instead|(?:the\s+)?case\s+of|the|a|an|any|every|each|all"
-    r"|some|one|and|only|past|single|our|same|this|that|such)\s+)*"
-)
-_STEADY = r"(?:constant|fixed|steady|identical|same|unchanging|unchanged|unvarying|persistent|equal|stationary)"
-_ADJECTIVE = r"(?:non-?zero|non-?vanishing|positive|negative|real|scalar|and|but|,)"
-_GRADIENT = r"(?:gradients?|inputs?|slopes?|derivatives?)"
-_SIZE = r"(?:absolute\s+value|size|magnitude|length|modulus|norm)"
-_CALLED = (
-    r"(?:\s*[,(]?\s*\b(?:say|call\s+it|called|named|namely|denoted(?:\s+by)?|of|equal\s+to|equals?|with|value|i\.\s?e\.|which\s+we\s+call|is|are)"
-    r"(?=[\s,$]))*\s*[,:(]?\s*"
-)
-_STILL = (
-    r"(?:always|constantly|identically|throughout|forever|permanently|all|the\s+same|at\s+(?:all|every)\s+(?:times?|steps?)"
-    r"|in\s+(?:every|each)\s+(?:step|iteration)|all\s+the\s+time|constant(?:ly)?)"
-)
-_FOREVER = (
-    r"(?:,?\s*(?:(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[a-z]\s*(?:(?:\\ge(?:q|qslant)?|≥)\s*1\s*)?\$|steps?|iterations?"
-    r"|times?(?:\s+steps?)?)|(?:at|in)\s+(?:all|every|each)\s+(?:steps?|iterations?|times?)|throughout|forever|always"
-    r"|all\s+the\s+time|again\s+and\s+again|over\s+and\s+over(?:\s+again)?|step\s+after\s+step|every\s+time|each\s+time)(?!\w))"
-)
-_IS = (
-    r"(?:is|are|be|being|was|were|equals?|stays?|remains?|takes?|keeps?|has|have|had)(?:\s+(?:fixed|held|kept|constant|equal|"
-    r"always|identically|constantly|all|at|to|the|same|common|value|and))*"
-)
-_NAMED = re.compile(
-    rf"{_LEAD}\b(?:{_ADJECTIVE}\s*)*{_STEADY}[\s,]+(?:{_ADJECTIVE}\s*)*{_GRADIENT}(?:\s+values?)?"
-    rf"(?P<size>\s+of\s+{_SIZE})?{_CALLED}{_FORMULA.format('a')}{_FOREVER}?"
-    rf"|{_LEAD}\b(?:{_GRADIENT}|they)(?:\s+all)?\s+{_STILL}\s+(?:{_IS}\s+)?{_FORMULA.format('b')}{_FOREVER}?"
-    rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+{_STILL}\s+(?:equal\s+to\s+|at\s+|to\s+)?{_FORMULA.format('c')}{_FOREVER}?"
-    rf"|{_LEAD}\b{_GRADIENT}(?:\s+all)?\s+{_IS}\s+(?:{_SIZE}\s+)?{_FORMULA.format('d')}{_FOREVER}"
-    rf"|{_LEAD}\b(?:every|each|any|all)\s+(?:of\s+)?(?:the\s+)?(?:single\s+)?{_GRADIENT}\s+{_IS}\s+{_FORMULA.format('e')}{_FOREVER}?"
-    rf"|{_LEAD}\b{_GRADIENT}\s+of\s+(?:constant|fixed|the\s+same)\s+(?P<sized>{_SIZE})\s+{_FORMULA.format('f')}"
-    r"|" + _LEAD + r"(?=\$[^$]*(?:\\equiv|≡|\\pm|±|dots\b|…))" + _FORMULA.format("h") + rf"{_FOREVER}?",
+    r"|provided|supposing|suppose|assuming|assume|let(?:\s+us|['’]s)?|say|because|since|consider|take|taking|imagine|imagining"
+    r"|should|put|putting|set|setting|feed(?:ing)?(?:\s+in)?|fed|plug(?:ging)?(?:\s+in)?|insert(?:ing)?|keep(?:ing)?|look(?:ing)?\s+at"
+    r"|start(?:ing)?|as\s+a\s+(?:sanity\s+|quick\s+|first\s+)?check,?|on\s+a\s+(?:plateau|linear\s+\w+),?|where"
+    r"|for\s+(?:simplicity|definiteness|example|instance),?|in\s+the\s+(?:\w+\s+)?case,?|for\s+a\s+linear\s+(?:loss|function)"
+    r"|the\s+loss\s+is\s+linear,?)\s+)*"
+    r"(?:\b(?:that|we|one|you|us|now|then|also|moreover|furthermore|further|instead|(?:the\s+)?(?:\w+\s+)?case(?:\s+(?:of|that|where|in\s+which))?"
+    r"|the|a|an|any|every|each|all|some|and|only|past|single|our|same|this|such|so|keeps?|feeds?|has|have)\s+)*$",
     re.IGNORECASE,
 )
+_WORDS = {
+    "steady": r"(?:constant|fixed|steady|identical|same|unchanging|unchanged|unvarying|persistent|equal|stationary)",
+    "kind": r"(?:(?:non-?zero|non-?vanishing|positive|negative|real|scalar|and|but|,)\s*)*",
+    "gradient": r"(?:gradients?|inputs?|slopes?|derivatives?)",
+    "size": r"(?:absolute\s+value|size|magnitude|length|modulus|norm)",
+    "called": (
+        r"(?:\s*[,(]?\s*\b(?:say|call\s+it|called|named|namely|denoted(?:\s+by)?|of|equal\s+to|equals?|with|value|case"
+        r"|i\.\s?e\.|which\s+we\s+call|is|are|at)(?=[\s,$]))*\s*[,:(]?\s*"
+    ),
+    "still": (
+        r"(?:always|constantly|identically|throughout|forever|permanently|all|the\s+same|at\s+(?:all|every)\s+(?:times?|steps?)"
+        r"|in\s+(?:every|each)\s+(?:step|iteration)|all\s+the\s+time|constant(?:ly)?)"
+    ),
+    "forever": (
+        r"(?:,?\s*(?:(?:for|at|in|during)\s+(?:all|every|each|any)\s+(?:\$\s*[a-z]\s*(?:(?:\\ge(?:q|qslant)?|≥)\s*1\s*)?\$|steps?"
+        r"|iterations?|times?(?:\s+steps?)?)|for\s+(?:all\s+)?\$\s*[a-z]\s*(?:=|\\in(?![a-z]))\s*(?:\\\{\s*)?1\s*,[^$]*(?:dots|…|\.{3})[^$]*\$"
+        r"|throughout|forever|always|all\s+the\s+time|again\s+and\s+again|over\s+and\s+over(?:\s+again)?|step\s+after\s+step"
+        r"|every\s+time|each\s+time)(?!\w))"
+    ),
+    "is": (
+        r"(?:is|are|be|being|was|were|equals?|stays?|remains?|takes?|keeps?|has|have|had)(?:\s+(?:fixed|held|kept|constant|equal"
+        r"|always|identically|constantly|all|at|of|to|the|a|same|common|value|and))*"
+    ),
+    "comes": r"(?:\s+(?:comes?|arrives?|enters?|appears?|is\s+(?:seen|fed|observed|used|repeated)|acts?)(?:\s+in)?)?",
+    "unchanged": (
+        r"(?:(?:(?:is|are|be|were|was|stays?|remains?|being)\s+)?(?:(?:an?|the|all)\s+)*{steady}(?:\s+(?:number|value|letter|constant))?"
+        r"|(?:does|do)(?:\s+not|n['’]t)\s+(?:change|vary)|never\s+chang(?:es?|ing))"
+    ),
+    "each": r"(?:every|each|any|all)\s+(?:of\s+)?(?:the\s+)?(?:single\s+)?",
+    "g": r"\$\|?\s*g_(?:\w|\{\w\})\s*\|?\$",
+    "letter": r"\$(?P<letter>[^$]+)\$",
+}
+_PHRASES = (
+    r"\b{kind}{steady}[\s,-]+{kind}{gradient}(?:\s+values?)?(?P<size>\s+of\s+{size})?{called}{letter}(?:{comes}{forever})?",
+    r"\b(?:{gradient}|they)(?:\s+all)?\s+{still}\s+(?:{is}\s+)?{letter}{forever}?",
+    r"\b{gradient}(?:\s+all)?\s+{is}\s+{still}\s+(?:equal\s+to\s+|at\s+|to\s+)?{letter}{forever}?",
+    r"\b{gradient}(?:\s+all)?\s+{is}\s+(?:{size}\s+)?{letter}{forever}",
+    r"\b{each}{gradient}\s+{is}\s+{letter}{forever}?",
+    r"\b{gradient}\s+of\s+(?:constant|fixed|the\s+same)\s+(?P<sized>{size})\s+{letter}",
+    r"\b{gradient}\s+{unchanged}{called}{letter}{forever}?",
+    r"\bfed\s+with\s+an?\s+constant\s+{letter}{forever}?",
+    r"\b{each}{g}\s+{is}\s+{letter}{forever}?",
+    r"{g}\s+{is}\s+{letter}{forever}",
+    r"{g}\s+{is}(?<=constant)\s+(?:value\s+)?{letter}",
+    r"(?=\$g_){letter}{forever}",
+    r"(?=\$[^$]*(?:\\equiv|≡|\\pm|±|dots\b|…)){letter}{forever}?",
+    r"(?:\b(?:take|taking|put|putting|set|setting|(?:plug|insert|substitut)\w*(?:\s+in)?|so\s+that|with\s+all))\s+(?=\$g_){letter}",
+    r"\b{gradient}\s+(?:stays?|remains?|(?:is|are|be)\s+(?:held|kept|fixed|frozen))\s+(?:\w+\s+)?(?:at|equal\s+to)\s+{letter}{forever}?",
+    r"(?=\$g_){letter}\s*,?\s*\(?\s*(?:(?:is|be|being|are)\s+)?(?:all\s+|an?\s+|the\s+)?(?:constant|fixed|same)\b\)?(?!\s+\w)",
+)
+
+
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """A phrase as a pattern, with the words that its names stand for."""
+    for _ in range(2):
+        phrase = re.sub(r"\{([a-z]+)\}", lambda name: _WORDS[name[1]], phrase)
+    return re.compile(phrase, re.IGNORECASE)
+
+
+_NAMED = tuple(map(_compiled, _PHRASES))
+_ABOUT = re.compile(r"gradient|input|slope|derivative|\$\|?g_|they|fed|≡|\\equiv|±|\\pm|dots|…", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bi\.e\.)(?<!\b[a-z]\.)(?=\s)")
 _SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
 _SIGN = re.compile(r"\\pm(?![a-z])|±")
 _EQUIVALENT = re.compile(r"\\equiv(?![a-z])|≡")
-_STANDS = re.compile(r"\b(?:let|suppose|supposing|assume|assuming|consider|take)\b", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:let|suppose|supposing|assume|assuming|consider|take|put|set|feed|imagine|say|look|keep|(?:plug|insert|substitut)\w*)\b",
+    re.IGNORECASE,
+)
 _CONSTANT = re.compile(r"\b(?:constant|fixed|steady|unchang\w+|unvarying|persistent|stationary)\b", re.IGNORECASE)
-_LASTS = re.compile(rf"{_FOREVER}$|=", re.IGNORECASE)
+_LASTS = re.compile(rf"{_WORDS['forever']}$|=", re.IGNORECASE)
 _LISTED = re.compile(
-    r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*)$"
+    r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*"
+    r"(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*|[A-Za-z](?:\s*(?:>|\\ne|≠).*)?)$"
 )
 _ONLY_PARTLY = re.compile(
     r"\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
@@ -111,18 +149,30 @@ def steady(text: str) -> tuple[Steady, ...]:
 @lru_cache(maxsize=4096)
 def _named(sentence: str) -> tuple[Steady, ...]:
     """The same of one sentence, whatever follows it."""
-    found = []
-    for match in _NAMED.finditer(sentence):
-        kind = next(kind for kind in "abcdefh" if match[kind] is not None)
-        sized = match["size"] is not None or match["sized"] is not None
-        letter, supposed = _read(match[kind], sized=sized) or ("", ())
-        lasts = kind != "a" or _CONSTANT.search(match[0]) or _LASTS.search(match[0])
-        if letter and lasts:
-            said = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
-            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in said]
+    found: list[Steady] = []
+    for match in _matches(sentence) if _ABOUT.search(sentence) else ():
+        said = match.groupdict()
+        sized = said.get("size") is not None or said.get("sized") is not None
+        letter, supposed = _read(match["letter"], sized=sized) or ("", ())
+        lasts = _CONSTANT.search(match[0]) or _LASTS.search(match[0])
+        if letter and (lasts or match.re is not _NAMED[0]):
+            lead = _LEADING.search(sentence, max(0, match.start() - LONGEST_LEAD), match.start())
+            span = (lead.start() if lead else match.start(), match.end())
+            words = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
+            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in words]
             every, *more = dict.fromkeys((*supposed, *signs))
-            found.append(Steady(letter, (every, *more), match.span(), _in_words(letter, more), is_standing(match[0])))
+            stands = is_standing(sentence[slice(*span)])
+            found.append(Steady(letter, (every, *more), span, _in_words(letter, more), stands))
     return tuple(found)
+
+
+def _matches(sentence: str) -> Iterator[re.Match[str]]:
+    """The phrases of a sentence from left to right, of those that overlap the first in the list."""
+    found = list[re.Match[str]]()
+    for match in (match for pattern in _NAMED for match in pattern.finditer(sentence)):
+        if all(match.end() <= other.start() or other.end() <= match.start() for other in found):
+            found.append(match)
+    yield from sorted(found, key=re.Match.start)
 
 
 def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
@@ -167,7 +217,8 @@ def is_given(hypothesis: Hypothesis) -> bool:
     parts = [part for member in chain.members for part in walk(member)]
     steps = {name for part in parts if isinstance(part, Apply) for name in part.arguments if isinstance(name, Name)}
     letters = any(isinstance(part, Name) and part not in steps for part in parts)
-    return any(isinstance(part, Apply) for part in parts) and ("=" in chain.relations or letters)
+    of_gradients = any(isinstance(part, Apply) and part.name == GRADIENT for part in parts)
+    return of_gradients and ("=" in chain.relations or letters)
 
 
 def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | None:
