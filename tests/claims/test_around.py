@@ -92,7 +92,7 @@ def test_what_is_supposed_throughout_stands_until_the_next_heading():
     assert ["PROVED", "OPEN"] == judged(f"{THROUGHOUT}## Any step\n\n{right}")
 
 
-@pytest.mark.parametrize("words", ["Throughout, the gradients are small.", r"From now on $\epsilon$ is negligible."])
+@pytest.mark.parametrize("words", ["Throughout, the gradients are small.", r"From now on the noise is negligible."])
 def test_what_is_supposed_throughout_in_words_that_are_not_understood_is_a_doubt(words):
     """It may be what makes the formula true."""
     assert ["OPEN"] == judged(f"{words}\n\n" + r"The first step is $|\theta_1 - \theta_0| = \eta$.")

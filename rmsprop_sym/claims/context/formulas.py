@@ -53,6 +53,7 @@ from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
+from rmsprop_sym.claims.words.quiet import after_quiet, is_in_quiet
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
 from rmsprop_sym.claims.words.scope import apposed, is_apart, joined_with, of_one
 from rmsprop_sym.claims.words.sentence import (
@@ -122,10 +123,11 @@ class Formulas:
             return
         formula = at_step(formula, self.models.standing_in(formula.chain, self.conditions.is_of_numbers))
         self._hear_start(formula)
-        if self.conditions.names_steady(formula):
+        if self.conditions.names_steady(formula) or is_in_quiet(formula):
             self.conditions.hears(formula)
             self.conditions.read += named_constant(formula)
             return
+        formula = after_quiet(formula)
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
             return
@@ -287,14 +289,14 @@ class Formulas:
         """The links of a claim, each in the letters of the rule that it speaks of."""
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
-        starts = self.starts.standing(model, self.conditions.read)
-        options = {"start": "any"} if unset or starts else {}
+        starts = [] if formula.silent else self.starts.standing(model, self.conditions.read)
+        options = {"start": "any"} if unset or starts or formula.silent else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, said_of_all(formula) | options)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
-            supposed = mean.supposing(self.conditions.read, model)
-            read = [*starts, *(each for each in supposed if each not in starts and not is_size(each)), *later]
+            supposed = [each for each in mean.supposing(self.conditions.read, model) if not is_size(each)]
+            read = [*formula.silent, *starts, *(each for each in supposed if each not in starts), *later]
             given = for_every_step([in_letters_of(model, each) for each in read], formula.before)
             given += others_of(model, starts) if model and starts and not unset else []
             namings = brought_along(self.conditions.names, formula, chain, model)
@@ -304,8 +306,8 @@ class Formulas:
             given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
             throughout = supposed_by(self.conditions.throughout, model, mean)
-            left_out = [in_letters_of(model, each) for each in self.conditions.left_out_of(formula)]
-            left_out = [each for each in left_out if value_of(each) == "eps"]
+            small = (in_letters_of(model, each) for each in self.conditions.left_out_of(formula))
+            left_out = [each for each in small if value_of(each) == "eps"]
             lasts = [] if any(map(is_given, given)) else lasting(self.conditions.names, model, mean)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _EPSILON = re.compile(r"\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*\$")
+_VANISHING = re.compile(
+    r"\b(for|as|when|if|with|in\s+the\s+limit)\s+\$\s*(?:\\(?:var)?epsilon|ε|ϵ)\s*(?:\\to(?![a-z])|\\rightarrow|→|\\approx|≈|\\searrow|\\downarrow)\s*0\s*\$"
+)
 _LETTER = r"\$\s*g(?:_t|_\{t\}|_k|_i|ₜ)?\s*(?:=\s*g\s*)?"
 _SIGNS = {"positive": r">", "negative": r"<", "nonzero": r"(?:\\neq?|≠|\\not\s*=)", "nonnegative": r"(?:\\geq?|≥)"}
 _SIGN = rf"(?:{'|'.join(f'(?P<{name}>{sign})' for name, sign in _SIGNS.items())})\s*0\s*"
@@ -29,7 +32,7 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("If $g$ is constant and $g > 0$")
     'If  gradient  is constant and $g > 0$'
     """
-    text = _EPSILON.sub(" epsilon ", text)
+    text = _EPSILON.sub(" epsilon ", _VANISHING.sub(r"\1 negligible epsilon", text))
     text = _CONSTANT.sub(lambda match: f"constant {_sign(match)} gradient ", text)
     return _STAYS.sub(lambda match: f"{_sign(match)} gradient ", text)
 

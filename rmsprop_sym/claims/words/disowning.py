@@ -9,7 +9,7 @@ from rmsprop_sym.claims.words.wording import cut_sentences, without_idioms, with
 _QUOTED = re.compile(
     r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|errors?(?![^\w.;:!?]{1,3}(?:correct\w*|feedback|form|driven|signal|bound|estimate|propagation|bars?)\b)|naive\w*|disprove|refute|whether|counterexample"
     r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
-    r"|tempt\w*|slips?|typos?|misprint\w*|forgot\w*|forgetting|forgets?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
+    r"|tempt\w*|slips?|typos?|misprint\w*|forgot\w*|forget(?:s|ting)?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|believ\w*|belief|thinks?|thought|guess\w*|conjectur\w*|allege\w*|supposedly|hop(?:e|ing)|intuiti\w*"
     r"|seem\w*|appear\w*|students?|someone|quiz|(?<!we )claim(?:s|ed)?(?!:)|doubtful|dubious|contrary|beware"
     r"|careless\w*|confus\w*|fails?|(?:some|many|most)\s+(?:people|authors?|blogs?|notes|texts?|books?|sources|write|say)"
     r"|(?:sometimes|often|occasionally|commonly)\s+(?:hears?|reads?|sees|finds|said|stated|written|quoted|heard|seen)"

@@ -45,6 +45,11 @@ _MORE = re.compile(
     r"|\b(?:smoothing|decay|damping|time|stability|additive|forgetting|memory)\s+constants?\b"
     r"|\bconstant\s+(?:factor|term|multiple)s?\b"
     r"|\bat\s+(?:a\s+glance|heart|first\s+sight|this\s+point|any\s+(?:time|moment|rate)|all\s+times|once)\b"
+    r"|\buntil\s+(?:we|you|one|it)\s+(?:hits?|reach(?:es)?|arrives?\s+at|gets?\s+(?:down\s+)?to|comes?\s+to|is\s+at|are\s+at)\b"
+    r"(?:\s+the\s+(?:start|beginning|initial\s+value|first\s+(?:one|term|step)))?"
+    r"|\b(?:with|for|from|by)\s+(?:the\s+|our\s+|an?\s+)?zero\s+(?:initiali[sz]ation|start|initial\s+(?:value|state|condition))\b"
+    r"|\b(?:since|because|as)\s+(?:the|our)\s+(?:start|initial\s+value|accumulator|average|state)\s+(?:value\s+)?(?:is|starts\s+(?:at|from))\s+zero\b"
+    r"|\bafter\s+(?:just\s+|only\s+|exactly\s+)?(?:one|the\s+first|a\s+single)\s+(?:step|update|iteration)\b"
     rf"|\bby\s+(?:brute\s+force|hand|heart|definition|design|construction)\b{_NARROWED}",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ from rmsprop_sym.claims.words.naming import Names, Naming, chain_letters, is_law
 from rmsprop_sym.claims.words.neglected import neglected, speaks_of_it
 from rmsprop_sym.claims.words.scope import for_all, is_freed, is_throughout, of_each
 from rmsprop_sym.claims.words.spoken import unheard_with
-from rmsprop_sym.claims.words.steady import is_given, steady, without_steady
+from rmsprop_sym.claims.words.steady import bounds, is_given, steady, without_steady
 from rmsprop_sym.claims.words.wording import (
     cut_sentences,
     is_condition,
@@ -70,7 +70,8 @@ class Formula:
 
     `earlier` has the paragraphs before it, and its own, that may suppose something in words, and `lasting` those that
     say that what they suppose stands from there on. One that is `standing` is written without steps.
-    `texts` are all passages so far. Where its left side is `told` in words, these leave out epsilon.
+    `texts` are all passages so far. Where its left side is `told` in words, these leave out epsilon. Its steps are
+    counted from one after which the gradients vanish where it has them `silent`.
     """
 
     chain: Chain
@@ -86,6 +87,7 @@ class Formula:
     standing: bool = False
     texts: Sequence[str] = field(default=(), compare=False, repr=False)
     told: bool = False
+    silent: tuple[Hypothesis, ...] = ()
 
     @cached_property
     def before(self) -> str:
@@ -136,7 +138,7 @@ class Conditions:
         """Keeps what a text, formulas between dollars, calls a gradient that stays the same, and what it leaves out."""
         self._stands_below(heading)
         self.neglected |= {(each, None if far else heading): None for each, far in neglected(text)}
-        self.steady |= {each.letter: each.supposed for each in steady(text)}
+        self.steady |= {each.letter: each.supposed for each in steady(text) if not bounds(each.supposed[0])}
 
     def left_out(self, heading: str) -> list[Hypothesis]:
         """What is left out below a heading, which is not about that."""
@@ -152,7 +154,8 @@ class Conditions:
     def names_steady(self, formula: Formula) -> bool:
         """Whether the formula only says what a gradient that stays the same is called."""
         place = len(formula.leading.rstrip("$")) + 1
-        return any(start <= place < end for start, end in (each.span for each in steady(formula.said)))
+        spans = (each.span for each in steady(formula.said) if not bounds(each.supposed[0]))
+        return any(start <= place < end for start, end in spans)
 
     def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
         """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
@@ -161,6 +164,7 @@ class Conditions:
         here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
         found = {name: each for name, each in self.steady.items() if name in names} | here
         ours = [each for some in found.values() for each in some]
+        ours += [each.chain for each in ours if isinstance(each, Every)]
         freed = is_freed(self.unread(words(formula.supposing))) and not steady(formula.supposing)
         return {} if freed or any(is_given(each) and each not in ours for each in given) else found
 

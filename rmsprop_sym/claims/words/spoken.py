@@ -41,7 +41,9 @@ _EPSILON = re.compile(
     rf"|forget(?:ting)?\s+about|suppress(?:ing)?)\s+(?:{_CONSTANT}|{_DENOMINATOR}\b)"
     rf"|{_LEAD}\bleav(?:e|ing)\s+{_CONSTANT}\s+(?:out|away)\b"
     rf"|{_LEAD}\b(?:epsilon|eps|{_DENOMINATOR})\s+(?:(?:is|be|being)\s+)?(?:always\s+)?(?:set\s+to\s+)?"
-    r"(?:zero|dropped|neglected|ignored|left\s+(?:out|away)|omitted|suppressed)\b",
+    r"(?:zero|dropped|neglected|ignored|left\s+(?:out|away)|omitted|suppressed|negligible|tiny)\b"
+    rf"|{_LEAD}\b(?:(?:negligible|vanishing|tiny)\s+{_CONSTANT}|(?:setting|putting|sending|letting)\s+{_CONSTANT}\s+(?:to|go\s+to|tend\s+to)\s+zero"
+    rf"|(?:up\s+to|apart\s+from|except\s+for|modulo)\s+{_CONSTANT}|{_CONSTANT}\s+(?:aside|apart))\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(

@@ -13,6 +13,7 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, N
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.words.phrases import compiled
 
 LONGEST_LEAD = 80
 _LEADING = re.compile(  # what leads to a phrase, up to where it begins
@@ -26,7 +27,7 @@ _LEADING = re.compile(  # what leads to a phrase, up to where it begins
     r"|the|a|an|any|every|each|all|some|and|only|past|single|our|same|this|such|so|keeps?|feeds?|has|have)\s+)*$",
     re.IGNORECASE,
 )
-_WORDS = {
+_TURNS = {
     "steady": r"(?:constant|fixed|steady|identical|same|unchanging|unchanged|unvarying|persistent|equal|stationary)",
     "kind": r"(?:(?:non-?zero|non-?vanishing|positive|negative|real|scalar|and|but|,)\s*)*",
     "gradient": r"(?:gradients?|inputs?|slopes?|derivatives?)",
@@ -55,6 +56,12 @@ _WORDS = {
         r"|(?:does|do)(?:\s+not|n['’]t)\s+(?:change|vary)|never\s+chang(?:es?|ing))"
     ),
     "each": r"(?:every|each|any|all)\s+(?:of\s+)?(?:the\s+)?(?:single\s+)?",
+    "all": r"(?:all|the|every|any)(?:\s+the)?",
+    "supposing": r"(?:suppos\w*|assum\w*|let|if|when\w*|while|provided|since|as\s+long\s+as|given|for|with|under)",
+    "of_gradients": (
+        r"(?:that|all|every|the|usual|standard|common|assumption|gradients?|clipped|bounded|with|we|have|satisfying|which"
+        r"|satisfy|always|\s|,)"
+    ),
     "g": r"\$\|?\s*g_(?:\w|\{\w\})\s*\|?\$",
     "letter": r"\$(?P<letter>[^$]+)\$",
 }
@@ -77,15 +84,19 @@ _PHRASES = (
     r"(?=\$g_){letter}\s*,?\s*\(?\s*(?:(?:is|be|being|are)\s+)?(?:all\s+|an?\s+|the\s+)?(?:constant|fixed|same)\b\)?(?!\s+\w)",
 )
 
-
-def _compiled(phrase: str) -> re.Pattern[str]:
-    """A phrase as a pattern, with the words that its names stand for."""
-    for _ in range(2):
-        phrase = re.sub(r"\{([a-z]+)\}", lambda name: _WORDS[name[1]], phrase)
-    return re.compile(phrase, re.IGNORECASE)
-
-
-_NAMED = tuple(map(_compiled, _PHRASES))
+_BOUNDS = (
+    r"\b{gradient}\s+(?:{is}\s+)?(?:uniformly\s+)?(?:bounded|limited|capped)(?:\s+(?:in\s+)?(?:{size}|uniformly))?\s+by\s+{letter}{forever}?",
+    r"\b{gradient}\s+(?:(?:is|are|be|being)\s+)?clipped\s+(?:at|to|by)\s+{letter}{forever}?",
+    r"\bclipp(?:ed|ing)\s+(?:all\s+|the\s+)*{gradient}\s+(?:at|to|by)\s+{letter}{forever}?",
+    r"\bno\s+{gradient}\s+(?:ever\s+)?exceeds\s+{letter}(?:\s+in\s+{size})?{forever}?",
+    r"\b{gradient}\s+(?:never|do\s+not|does\s+not)\s+exceeds?\s+{letter}(?:\s+in\s+{size})?{forever}?",
+    r"\b{gradient}\s+(?:are\s+|is\s+)?(?:all\s+)?(?:of\s+{size}\s+)?at\s+most\s+{letter}(?:\s+in\s+{size})?{forever}?",
+    r"{letter}\s+(?:bounds|(?:be|is)\s+an?\s+(?:upper\s+)?bound\s+(?:on|for|of))\s+(?:the\s+size\s+of\s+)?{all}\s+{gradient}",
+    r"\ba\s+(?:uniform\s+)?bound\s+{letter}\s+(?:on|for|of)\s+{all}\s+{gradient}",
+    r"\b{supposing}(?:\s+{of_gradients}+)?\s*(?=\$\s*(?:\||\\lvert|\\left)){letter}{forever}?",
+)
+_NAMED = tuple(compiled(phrase, _TURNS) for phrase in (*_PHRASES, *_BOUNDS))
+_BOUNDING = frozenset(_NAMED[len(_PHRASES) :])
 _ABOUT = re.compile(r"gradient|input|slope|derivative|\$\|?g_|they|fed|≡|\\equiv|±|\\pm|dots|…", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bi\.e\.)(?<!\b[a-z]\.)(?=\s)")
 _SIGNS = {"nonzero": "!=", "positive": ">", "negative": "<"}
@@ -96,13 +107,13 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 _CONSTANT = re.compile(r"\b(?:constant|fixed|steady|unchang\w+|unvarying|persistent|stationary)\b", re.IGNORECASE)
-_LASTS = re.compile(rf"{_WORDS['forever']}$|=", re.IGNORECASE)
+_LASTS = re.compile(rf"{_TURNS['forever']}$|=", re.IGNORECASE)
 _LISTED = re.compile(
     r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*"
     r"(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*|[A-Za-z](?:\s*(?:>|\\ne|≠).*)?)$"
 )
 _ONLY_PARTLY = re.compile(
-    r"\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
+    r"\s*,?\s*(?:for|at|in)\s+(?:all|every|each|any)\b|\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
     r"|\s*,?\s*(?:only|until|except|but|during|from|on|up\s+to|after|before|since|later|while|unless|with\s+(?:noise|probability)|plus"
     r"|(?:for|at|in)\s+(?:odd|even|some|most|large|small|the\s+(?:first|last|second)|\d|\$))\b|\s*(?:for|at|in)\s+\$",
     re.IGNORECASE,
@@ -153,7 +164,8 @@ def _named(sentence: str) -> tuple[Steady, ...]:
     for match in _matches(sentence) if _ABOUT.search(sentence) else ():
         said = match.groupdict()
         sized = said.get("size") is not None or said.get("sized") is not None
-        letter, supposed = _read(match["letter"], sized=sized) or ("", ())
+        read = _bound(match["letter"]) if match.re in _BOUNDING else _read(match["letter"], sized=sized)
+        letter, supposed = read or ("", ())
         lasts = _CONSTANT.search(match[0]) or _LASTS.search(match[0])
         if letter and (lasts or match.re is not _NAMED[0]):
             lead = _LEADING.search(sentence, max(0, match.start() - LONGEST_LEAD), match.start())
@@ -162,7 +174,8 @@ def _named(sentence: str) -> tuple[Steady, ...]:
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in words]
             every, *more = dict.fromkeys((*supposed, *signs))
             stands = is_standing(sentence[slice(*span)])
-            found.append(Steady(letter, (every, *more), span, _in_words(letter, more), stands))
+            plainly = "" if match.re in _BOUNDING else _in_words(letter, more)
+            found.append(Steady(letter, (every, *more), span, plainly, stands))
     return tuple(found)
 
 
@@ -179,6 +192,15 @@ def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
     """What says of every gradient as much as what is supposed of its letter."""
     kinds = [word for word, how in _SIGNS.items() if parse_statement(f"{letter} {how} 0") in more]
     return f" for a constant {' '.join(kinds)} gradient " if len(kinds) == len(more) else ""
+
+
+def bounds(hypothesis: Hypothesis) -> bool:
+    """Whether it bounds every gradient.
+
+    >>> bounds(Every(parse_statement("abs(g(t)) <= G"), "t")), bounds(parse_statement("g(t) = 2"))
+    (True, False)
+    """
+    return isinstance(hypothesis, Every) and hypothesis.chain.relations in {("<",), ("<=",)}
 
 
 def is_standing(phrase: str) -> bool:
@@ -239,6 +261,21 @@ def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | 
             positive = [parse_statement(f"{letter} >= 0")] if sized else []
             more = [Chain((members[0], each), (how,)) for each, how in zip(others, relations, strict=True)]
             return letter, (Every(said, "t"), *positive, *more)
+    return None
+
+
+def _bound(formula: str) -> tuple[str, tuple[Hypothesis, ...]] | None:
+    """The letter that bounds every gradient, alone or in what says so, and what it supposes; None if there is none."""
+    try:
+        chain = parse_formula(formula)
+    except Unreadable:
+        return None
+    match chain:
+        case Chain((Name(name=letter),), ()) if _is_free(letter):
+            return letter, (Every(parse_statement(f"abs(g(t)) <= {letter}"), "t"),)
+        case Chain((Call(function="abs") as size, Name(name=letter)), ("<" | "<=",)) if _is_gradient(size):
+            step = next(each.name for each in walk(size) if isinstance(each, Name))
+            return (letter, (Every(chain, step),)) if _is_free(letter) else None
     return None
 
 

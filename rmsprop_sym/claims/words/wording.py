@@ -47,9 +47,10 @@ _STANDING = {
     "suppose", "supposing", "assume", "assuming", "let", "consider", "fix", "throughout", "take", "taking", "set",
     "setting", "choose", "choosing",
 }  # fmt: skip
+_EACH = re.compile(r"\b(?:for|at|in)\s+(?:all|every|each|any)$")
 _BEGUN = re.compile(r"\bstart(?:s|ing|ed)?\s+(?:from|with|at)\s*$", re.IGNORECASE)
 _MISTAKEN = re.compile(
-    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forgot\w*|forgetting|forgets?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|confus\w*"
+    r"\b(?:false\w*|wrong\w*|incorrect\w*|mistak\w*|slips?|typos?|misprint\w*|erroneous\w*|errors?|forgot\w*|forget(?:s|ting)?\s+(?:to\b|a\b|the\s+(?:square|root|factor|bias|correction|eps\w*|absolute|sign|term|index))|confus\w*"
     r"|tempt\w*|bug\w*|misread\w*|misquot\w*|mis(?:wrote|written|copied)|instead of|rather than|earlier version"
     r"|not|never|cannot|nobody)\b|n[’']t\b",
     re.IGNORECASE,
@@ -197,7 +198,8 @@ def lead(before: str) -> list[str]:
     if not that and supposes(before) and not is_condition(before):
         return [supposes(before) or ""]
     before = " ".join(_plain(before))
-    return re.findall(r"[a-z]+", that[0].lower() if that else before.lower())[0 if that else -1 :]
+    found = re.findall(r"[a-z]+", that[0].lower() if that else before.lower())
+    return found if that else found[-2 if _EACH.search(before.lower()) else -1 :]
 
 
 def is_supposed(leading: Sequence[str]) -> bool:

@@ -1,0 +1,154 @@
+"""What a note supposes of a run whose gradients vanish from some step on: what was kept until then only decays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from rmsprop_sym.claims.expressions.formula import NATURALS
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.symbolic.settings import Every
+from rmsprop_sym.claims.words.phrases import compiled
+from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.wording import cut_sentences
+
+_SILENT = Every(parse_statement("g(i) = 0"), "i")
+_TURNS = {
+    "gradients": (
+        r"(?:(?:the|all|every|any)\s+)*(?:(?:further|later|following|subsequent)\s+)?(?:gradients?|inputs?)(?:\s+all)?"
+    ),
+    "vanish": (
+        r"(?:(?:all\s+)?vanish(?:es)?|(?:is|are|be|were|becomes?|stays?|remains?)\s+(?:all\s+|exactly\s+|identically\s+)*"
+        r"(?:zero|\$?0\$?)|(?:have|has)\s+vanished|stops?|ceases?|dies?\s+out|disappears?)"
+    ),
+    "from": (
+        r"(?:from|after|beyond|past|since|starting\s+(?:at|with|from)|at)\s+(?:(?:step|time|iteration|index)\s+)?"
+        r"\$\s*(?P<step>[a-zA-Z])\s*(?:\+\s*1\s*)?\$(?:\s+(?:on(?:wards?)?|and\s+beyond)\b)?"
+    ),
+    "many": r"(?:\bthe\s+)?(?:(?:next|following|further|more|subsequent)\s+)*\$\s*[a-zA-Z]\s*\$",
+    "zeros": r"(?:zero|vanishing)\s+gradients?(?:\s+in\s+a\s+row)?",
+    "without": r"(?:without\s+(?:an?\s+|any\s+)?gradients?|with\s+(?:only\s+)?{zeros}|of\s+silence)",
+    "dots": r"[^$]*(?:dots|…)[^$]*",
+    "positive": r"(?:>\s*0|(?:\\geq?|≥)\s*1)\s*",
+    "each": r"\s+(?:for|at|when(?:ever)?|if)\s+(?:all\s+|every\s+)?",
+}
+_PHRASES = (
+    r"\b{gradients}\s+{vanish}\s+{from}",
+    r"\b{gradients}\s+{from}\s+{vanish}",
+    r"\b{from}\s*,?\s*(?:let\s+)?(?:\$\s*g(?:_\w)?\s*=\s*0\s*\$|{gradients}\s+{vanish})",
+    r"{many}\s+(?:gradients?|inputs?)\s+{vanish}",
+    r"{many}\s+{zeros}(?:\s+{from})?",
+    r"{many}\s+(?:(?:further|more)\s+)?(?:steps|iterations)\s+{without}(?:\s+{from})?",
+    r"\bno\s+(?:more\s+|further\s+)?(?:gradients?|inputs?)\s+(?:arrives?|comes?|enters?|is\s+seen)(?:\s+in)?\s+{from}",
+    r"\$\s*g_\{?(?P<first>[a-zA-Z])\s*\+\s*1\}?\s*={dots}=\s*0\s*\$",
+    r"\$\s*g_\{?(?P<index>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=index)\s*>\s*(?P<after>[a-zA-Z])\s*\$",
+    r"\$\s*g_\{?(?P<base>[a-zA-Z])\s*\+\s*(?P<lag>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=lag)\s*(?:=\s*1\s*,{dots}|{positive})\$",
+)
+_QUIET = tuple(compiled(phrase, _TURNS) for phrase in _PHRASES)
+_ABOUT = re.compile(r"zero|vanish|stop|cease|die|disappear|silence|gradient|=\s*0")
+_LEAD = re.compile(
+    r"(?:\b(?:and|but|so|now|if|when|whenever|once|for|with|after|during|in|let|suppose|supposing|assume|assuming|imagine|given"
+    r"|provided|that|then|the|all|as\s+soon\s+as|as\s+long\s+as)\s+)*$",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(r"\b(?:let|suppose|supposing|assume|assuming|imagine)\b", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\s*,?\s*(?:until|except|but|unless|only|in\s+one|in\s+the\s+(?:first|second)|for\s+odd|with\s+prob)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
+    """Where a sentence says that gradients vanish, and the letter of the last step that has one, if it is said."""
+    found = []
+    for match in (
+        (match for pattern in _QUIET for match in pattern.finditer(sentence)) if _ABOUT.search(sentence) else ()
+    ):
+        names = match.groupdict()
+        step = next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
+        start = _LEAD.search(sentence, 0, match.start())
+        if not _PARTLY.match(sentence, match.end()):
+            found.append((start.start() if start else match.start(), match.end(), step))
+    return tuple(found)
+
+
+def quiet_from(leading: str, supposing: str) -> str | None:
+    """The step after which the words around a formula let the gradients vanish; empty if it has no name.
+
+    None if they do not.
+
+    >>> quiet_from("Suppose the gradients vanish after step $t$. Then ", "Then $v_1 = 1$.")
+    't'
+    >>> quiet_from("", "After $k$ steps without gradient we have"), quiet_from("", "If $g_1 = 0$")
+    ('', None)
+    """
+    earlier = [each for each in cut_sentences(leading) if _STANDS.search(each)]
+    steps = [step for sentence in (supposing, *reversed(earlier)) for *_, step in _found(sentence)]
+    return (steps[0] or "") if steps else None
+
+
+def is_in_quiet(formula: Formula) -> bool:
+    """Whether a formula belongs to the words that let gradients vanish."""
+    place = len(formula.leading.rstrip("$")) + 1
+    return any(start <= place < stop for start, stop, _ in _found(formula.said))
+
+
+def after_quiet(formula: Formula) -> Formula:
+    """The formula with its steps counted from the one after which the gradients vanish, if they do."""
+    since = quiet_from(formula.leading, formula.supposing)
+    chain = None if since is None else counted_from(formula.chain, since)
+    if chain is None:
+        return formula
+    leading, rest, *earlier = map(_without, (formula.leading, formula.rest, *formula.earlier))
+    return replace(formula, chain=chain, leading=leading, rest=rest, earlier=tuple(earlier), silent=(_SILENT,))
+
+
+def _without(text: str) -> str:
+    """The text without what lets gradients vanish."""
+    for start, stop, _ in sorted(_found(text), reverse=True):
+        text = f"{text[:start]} {text[stop:]}"
+    return text
+
+
+def counted_from(chain: Chain, step: str) -> Chain | None:
+    """A statement about what comes after a step, with the steps counted from there; None if it speaks of others, too.
+
+    >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
+    >>> print(counted_from(parse_statement("v(t + k) = beta^k*v(t)"), "t"))
+    v(k) = beta^k*v(0)
+    """
+    base = step or next(_bases(chain), "")
+    moved: dict[Node, Node] = {}
+    for part in (part for member in chain.members for part in walk(member)):
+        if isinstance(part, Apply):
+            since = _since(part.arguments[0], base)
+            if since is None or len(part.arguments) != 1:
+                return None
+            moved[part] = Apply(part.name, (since,))
+    members = tuple(rebuilt(member, moved.get) for member in chain.members)
+    left = any(part == Name(base) for member in members for part in walk(member))
+    return Chain(members, chain.relations) if moved and not left else None
+
+
+def _bases(chain: Chain) -> Iterator[str]:
+    """The letters of the steps from which others of a statement are counted."""
+    for part in (part for member in chain.members for part in walk(member)):
+        match part:
+            case Apply(arguments=(Name(name=name),)) if name in NATURALS:
+                yield name
+
+
+def _since(index: Node, base: str) -> Node | None:
+    """How many steps after a step another is."""
+    match index:
+        case Name(name=name) if name == base:
+            return Literal("0")
+        case Binary(op="+", left=Name(name=name), right=(Name() | Literal()) as more) if name == base:
+            return more
+        case Binary(op="+", left=(Name() | Literal()) as more, right=Name(name=name)) if name == base:
+            return more
+    return None

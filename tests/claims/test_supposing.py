@@ -1,0 +1,101 @@
+"""What lecturers suppose of all gradients, in many turns of speech: they stay, they are bounded, they vanish."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmsprop_sym.claims.files import Note
+
+HEAD = "---\nrmsprop_sym:\n  rule: rmsprop\n---\n"
+
+
+def judged(text):
+    """The grade of the last formula of a note about RMSProp."""
+    return [str(verdict.grade) for verdict in Note("n.md").verdicts(HEAD + text)][-1]
+
+
+STEADY = [
+    r"If the gradient is a constant $c$ then {}.",
+    r"Should the gradient stay at $c$, {}.",
+    r"If one keeps the gradient fixed at $c$, {}.",
+    r"If the same gradient $c$ arrives in each step, {}.",
+    r"Feed in the same gradient $c$ over and over: {}.",
+    r"Take $g_i=c$ for $i=1,\dots,t$. Then {}.",
+    r"Plugging in $g_i=c$ gives {}.",
+    r"Put $g_1=g_2=\dots=c$. Then {}.",
+    r"Whenever all the $g_i$ are equal to $c$, {}.",
+    r"If $g_t$ has the constant value $c$, {}.",
+    r"Consider the special case $g_t = c$ (constant). Then {}.",
+    r"If the loss is linear, so that $g_t=c$, we have {}.",
+    r"Let the gradient be constant, $g_t=c$. We find {}.",
+    r"When fed with a constant $c$, the average is {}.",
+]
+
+
+@pytest.mark.parametrize("text", STEADY)
+def test_gradients_that_stay_the_same_are_heard_in_many_turns(text):
+    """The closed form is proved, and with one step too few it is refuted."""
+    found = [judged(text.format(each)) for each in (r"$v_t = (1-\beta^t)c^2$", r"$v_t = (1-\beta^{t-1})c^2$")]
+    assert ["PROVED", "REFUTED"] == found
+
+
+BOUNDED = [
+    r"If all gradients are bounded by $G$, {}.",
+    r"Assume $|g_t|\le G$. Then {}.",
+    r"Suppose that no gradient exceeds $G$ in absolute value. Then {}.",
+    r"If gradients are clipped at $G$, then {}.",
+    r"Under the usual assumption $|g_t|\le G$ it follows that {}.",
+    r"If $G$ bounds all gradients, {}.",
+    r"Let $G$ be a bound on the gradients. Then {}.",
+]
+
+
+@pytest.mark.parametrize("text", BOUNDED)
+def test_a_bound_on_gradients_is_heard_in_many_turns(text):
+    """The mean keeps below its square, and not below less."""
+    right, wrong = (judged(text.format(each)) for each in (r"$v_t \le G^2$", r"$v_t \le (1-\beta) G^2$"))
+    assert right in {"PROVED", "SURVIVED"}
+    assert wrong == "REFUTED"
+
+
+QUIET = [
+    r"Suppose the gradients vanish from step $t$ on. Then {}.",
+    r"If all gradients after step $t$ are zero, {}.",
+    r"If the gradient is zero from step $t+1$ on, then {}.",
+    r"Suppose $g_i=0$ for all $i>t$. Then {}.",
+    r"When $g_{{t+1}}=\dots=g_{{t+k}}=0$, we have {}.",
+    r"If the next $k$ gradients are zero, {}.",
+    r"After $k$ steps without gradient, {}.",
+    r"Assume no gradient arrives after step $t$: {}.",
+    r"If $g_{{t+j}}=0$ for $j=1,\dots,k$, then {}.",
+    r"From step $t$ onwards let $g=0$. Then {}.",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_what_was_kept_decays_once_the_gradients_vanish(text):
+    """Steps are counted from the last gradient, wherever the mean stands there; a run from zero would say nothing."""
+    found = [judged(text.format(each)) for each in (r"$v_{t+k} = \beta^k v_t$", r"$v_{t+k} = \beta^{2k} v_t$")]
+    assert ["PROVED", "REFUTED"] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Assume $|g_t|\le G$ for all odd $t$. Then $v_t \le G^2$.",
+        r"If the first gradient is bounded by $G$ only for $t \le 3$, then $v_t \le G^2$.",
+        r"If the gradients vanish from step $t$ on in one coordinate, then $v_{t+k} = \beta^{2k} v_t$.",
+        r"If the gradients vanish from step $t$ on until step $T$, then $v_{t+k} = \beta^{2k} v_t$.",
+        r"Take $g_i=c$ for $i=1,\dots,T$. Later $v_t = (1-\beta^{t-1})c^2$.",
+    ],
+)
+def test_what_is_supposed_in_part_is_neither_blessed_nor_accused(text):
+    """Odd steps, one coordinate and the time until a step are not all steps."""
+    assert judged(text) not in {"PROVED", "REFUTED"}
+
+
+def test_a_heading_on_forgetting_denies_nothing():
+    """To forget something is a mistake; forgetting alone is what the mean does."""
+    wrong = r"$v_t = (1-\beta)\sum_{i=1}^t \beta^{t-i+1} g_i^2$"
+    assert judged(f"## Weights and forgetting\n\nUnrolling the recursion, {wrong}.") == "REFUTED"
+    assert judged(f"Forgetting the index, {wrong}.") == "OPEN"
