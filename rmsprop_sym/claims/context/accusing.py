@@ -34,10 +34,10 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.contrast import own_part, without_consequence
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong, without_other_value
 from rmsprop_sym.claims.words.excuses import excuse
+from rmsprop_sym.claims.words.hypotheses import value_of
 from rmsprop_sym.claims.words.naming import is_law
 from rmsprop_sym.claims.words.of_weights import doubt_of_weights
 from rmsprop_sym.claims.words.scope import for_all, is_freed, without_references
-from rmsprop_sym.claims.words.sentence import value_of
 from rmsprop_sym.claims.words.spoken import at_the_first, spoken
 from rmsprop_sym.claims.words.vocabulary import strangers
 from rmsprop_sym.claims.words.wording import cut_sentences, doubt, titled, without_idioms

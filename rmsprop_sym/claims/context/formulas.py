@@ -52,19 +52,12 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
+from rmsprop_sym.claims.words.hypotheses import afterwards, unsaid, value_of, with_more
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
 from rmsprop_sym.claims.words.quiet import after_quiet, is_in_quiet
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
 from rmsprop_sym.claims.words.scope import apposed, is_apart, joined_with, of_one
-from rmsprop_sym.claims.words.sentence import (
-    Conditions,
-    Formula,
-    afterwards,
-    around,
-    unsaid,
-    value_of,
-    with_more,
-)
+from rmsprop_sym.claims.words.sentence import Conditions, Formula, around
 from rmsprop_sym.claims.words.spoken import is_heard, unheard
 from rmsprop_sym.claims.words.steady import is_given, steady
 from rmsprop_sym.claims.words.wording import (

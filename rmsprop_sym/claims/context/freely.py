@@ -32,7 +32,8 @@ from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong
 from rmsprop_sym.claims.words.excuses import excuse
-from rmsprop_sym.claims.words.sentence import Formula, afterwards, value_of
+from rmsprop_sym.claims.words.hypotheses import afterwards, value_of
+from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 
 FOR_SOME = "it may be meant for some of them only"

@@ -12,8 +12,8 @@ from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.symbolic.supposed import values_in
+from rmsprop_sym.claims.words.hypotheses import value_of
 from rmsprop_sym.claims.words.naming import is_law
-from rmsprop_sym.claims.words.sentence import value_of
 
 ALWAYS = "what it supposes of one gradient may be meant for all of them"
 POSITIVE = "it fails where eps is zero, which may not be meant"

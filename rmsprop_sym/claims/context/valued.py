@@ -23,7 +23,8 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.conduct import begun_before, otherwise
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.excuses import excuse
-from rmsprop_sym.claims.words.sentence import Formula, afterwards, behind
+from rmsprop_sym.claims.words.hypotheses import afterwards
+from rmsprop_sym.claims.words.sentence import Formula, behind
 from rmsprop_sym.claims.words.vocabulary import strange
 from rmsprop_sym.claims.words.wording import cut_sentences, without_idioms, words
 

@@ -34,7 +34,8 @@ _STRICT = re.compile(
 )
 _LOOSE = re.compile(
     r"\b[tnkNT] ?= ?(?P<at>\d{1,5})\b|\b(?:step|in|at) (?P<step>\d{1,5})\b(?!\.\d)"
-    r"|(?<=[A-Za-z\]])_\(?(?P<index>\d{1,4})\b", re.IGNORECASE
+    r"|(?<=[A-Za-z\]])_\(?(?P<index>\d{1,4})\b",
+    re.IGNORECASE,
 )
 _AGES = re.compile(
     r"\b(?P<steps>\d+) (?:steps?|updates?|iterations?|batches) (?:ago|back|earlier|before|old|later)\b"

@@ -83,7 +83,8 @@ _HALVED = re.compile(
 _FOLDED = re.compile(r"\bby (?:a|the) factor (?:of )?(?P<n>e|2|5|10|100|1000)\b(?!\.\d)", re.IGNORECASE)
 _HALF_LIFE = re.compile(
     r"(?<!\d )(?<!\d)(?<!, longer than the )(?<!, shorter than the )(?<!, more than the )(?<!, less than the )"
-    r"\b(?:half[- ]?li(?:fe|ves)|halving times?|half[- ]value time)\b", re.IGNORECASE
+    r"\b(?:half[- ]?li(?:fe|ves)|halving times?|half[- ]value time)\b",
+    re.IGNORECASE,
 )
 _AT_MOST = re.compile(rf"(?:\bwithin|\b(?:{_LESS}|shorter than|up to|no later than|before|faster than))(?: the)?$")
 _AT_LEAST = re.compile(rf"\b(?:{_MORE}|longer than|exceeds?|upwards? of)(?: the)?$")

@@ -32,9 +32,7 @@ _OPPOSITE = re.compile(
     r"(?P=one)(?:_|\^|\[|\()?\{?\(?(?P<second>[tkn](?:[+-]1)?)[\])}]*"
 )
 _LENGTH = re.compile(r"\||length|size|\babs|distance|magnitude|\\lvert", re.IGNORECASE)
-_IN_GRADIENTS = re.compile(
-    r"(?<![A-Za-z\\])g(?:rad)?(?:_\{?[tkn]\}?|ₜ|\[[tkn]\])?[\s})]*(?:/|\{)[\s({]*(?:\\?sqrt|√)"
-)
+_IN_GRADIENTS = re.compile(r"(?<![A-Za-z\\])g(?:rad)?(?:_\{?[tkn]\}?|ₜ|\[[tkn]\])?[\s})]*(?:/|\{)[\s({]*(?:\\?sqrt|√)")
 _CHANGE = re.compile(r"\\?delta|Δ|change|displacement|increment", re.IGNORECASE)
 _ORDER = {f"{letter}{shift}": place for letter in "tkn" for place, shift in enumerate(("-1", "", "+1"))}
 

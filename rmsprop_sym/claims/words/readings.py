@@ -13,8 +13,9 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Litera
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.background import is_example, supposing
+from rmsprop_sym.claims.words.hypotheses import unsaid
 from rmsprop_sym.claims.words.neglected import without_neglected
-from rmsprop_sym.claims.words.sentence import Formula, is_for_part, unsaid
+from rmsprop_sym.claims.words.sentence import Formula, is_for_part
 from rmsprop_sym.claims.words.spoken import spoken
 from rmsprop_sym.claims.words.steady import without_steady
 from rmsprop_sym.claims.words.wording import cut_sentences

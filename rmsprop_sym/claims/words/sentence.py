@@ -14,17 +14,15 @@ from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Chain,
     Constant,
-    Infinity,
     Limit,
     Name,
-    has_letters,
     parse_hypothesis,
     walk,
 )
-from rmsprop_sym.claims.symbolic.letters import FAMILIAR
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.expecting import says_mean
+from rmsprop_sym.claims.words.hypotheses import for_every, hypotheses, value_of
 from rmsprop_sym.claims.words.in_words import without_endless
 from rmsprop_sym.claims.words.naming import Names, Naming, chain_letters, is_law
 from rmsprop_sym.claims.words.neglected import neglected, speaks_of_it
@@ -45,11 +43,6 @@ from rmsprop_sym.claims.words.wording import (
     words,
 )
 
-_AFTERWARDS = re.compile(
-    r"\s*,?\s*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any))?|whatever)\s+"
-    r"\$([^$]+)\$(?:\s+and\s+\$([^$]+)\$)?(?:\s+(?:is|are|may\s+be)(?=[.,;]))?"
-    r"(?P<all>\s+(?:for|at|in)\s+(?:all|every|each|any)\s+(?:\$\s*[tnki]\s*\$|steps?|times?))?(?=\s*(?:[.,;:)]|$))"
-)
 _WHILE = re.compile(r"(?P<while>\s*,?\s*while)\s+\$(?P<formula>[^$]+)\$", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"(?:\s{2}|^\s*),\s*while\s*$", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*,?\s*(?:and(?:\s+(?:with|for|if|when))?|with|where|but)\s*", re.IGNORECASE)
@@ -187,7 +180,7 @@ class Conditions:
         if not (condition or between == "and"):
             return False
         if (condition or self.read) and not (is_named_only(formula.before) or _SETTLED.match(formula.rest)):
-            self._keep(formula, _hypotheses(formula.chain), lead(formula.before))
+            self._keep(formula, hypotheses(formula.chain), lead(formula.before))
         self.before = formula.before
         return True
 
@@ -195,7 +188,7 @@ class Conditions:
         """Keeps a formula that says what the words before it suppose: for bounded gradients, `|g_t| <= M`."""
         self._begin(formula)
         every = of_each(clause) or for_all(cut_sentences(words(formula.rest))[0])
-        found = [_for_every(each) if every else each for each in _hypotheses(formula.chain)]
+        found = [for_every(each) if every else each for each in hypotheses(formula.chain)]
         first, _, more = clause.partition(" ")
         self._keep(formula, found, [first.lower(), more])
         self.seen = self.before = formula.before
@@ -209,7 +202,7 @@ class Conditions:
         """Keeps in mind what a formula says that is neither a condition nor a claim; it may be a condition yet."""
         if "=" in formula.chain.relations:
             self.names.forgets(formula.chain)
-        self._hear(formula, _hypotheses(formula.chain))
+        self._hear(formula, hypotheses(formula.chain))
 
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
         self.heard += found
@@ -298,52 +291,6 @@ def is_for_part(rest: str) -> bool:
     return _PARTLY.match(rest) is not None
 
 
-def _hypotheses(chain: Chain) -> list[Hypothesis]:
-    """The links of the formula as hypotheses; none if one of them cannot be one."""
-    pairs = zip(chain.members, chain.members[1:], chain.relations, strict=False)
-    found = [_hypothesis(Chain((left, right), (relation,))) for left, right, relation in pairs]
-    kept = [each for each in found if each is not None]
-    return kept if len(kept) == len(found) else []
-
-
-def _for_every(hypothesis: Hypothesis) -> Hypothesis:
-    """The condition on a sequence for every step of it."""
-    parts = [part for each in getattr(hypothesis, "members", ()) for part in walk(each)]
-    steps = {
-        part.arguments[0].name for part in parts if isinstance(part, Apply) and isinstance(part.arguments[0], Name)
-    }
-    return (
-        Every(hypothesis, steps.pop())
-        if isinstance(hypothesis, Chain) and len(steps) == 1 and not is_law(hypothesis)
-        else hypothesis
-    )
-
-
-def _hypothesis(chain: Chain) -> Hypothesis | None:
-    """The formula as a hypothesis; None if it cannot be one."""
-    match chain:
-        case Chain((Apply(name="g", arguments=(Name(),)), Name(name="g")), ("=",)):
-            return Constant(GRADIENT)
-        case Chain((_, Limit() | Infinity()), _) | Chain((Limit() | Infinity(), _), _):
-            return None
-        case Chain((_, _), (relation,)) if relation in FAMILIAR:
-            return chain
-    return None
-
-
-def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
-    """The conditions that follow a formula directly, if all of them can be read, and the words after them."""
-    match = _AFTERWARDS.match(rest)
-    if match is None:
-        return [], rest
-    try:
-        found = [_hypotheses(parse_formula(text)) for text in match.groups()[:2] if text]
-    except Unreadable:
-        return [], rest
-    said = [_for_every(each) if match["all"] else each for some in found for each in some]
-    return (said, rest[match.end() :]) if all(found) else ([], rest)
-
-
 def behind(rest: str) -> list[Hypothesis]:
     r"""The value that words at once behind a formula give to a letter, whatever comes after it.
 
@@ -352,7 +299,7 @@ def behind(rest: str) -> list[Hypothesis]:
     """
     match = _BEHIND.match(rest)
     try:
-        found = _hypotheses(parse_formula(match[1])) if match else []
+        found = hypotheses(parse_formula(match[1])) if match else []
     except Unreadable:
         return []
     return [each for each in found if value_of(each)]
@@ -380,24 +327,3 @@ def set_against(rest: str) -> str:
     parts = [part for member in chain.members for part in walk(member)] if chain and chain.relations else []
     claims = any(isinstance(part, Apply) and part.name != GRADIENT for part in parts)
     return f", whereas{rest[found.end('while') :]}" if found and claims else rest
-
-
-def value_of(hypothesis: Hypothesis) -> str | None:
-    """The letter that a hypothesis gives a value to, if it does no more."""
-    match hypothesis:
-        case Chain((Name(name=name), value), ("=",)) if not has_letters(value):
-            return name
-    return None
-
-
-def unsaid(supposed: Sequence[Hypothesis], said: Sequence[Hypothesis]) -> list[Hypothesis]:
-    """What is supposed, without the value of eps where a claim or its conditions speak of eps."""
-    chains = [each.chain if isinstance(each, Every) else each for each in said if not isinstance(each, Constant)]
-    names = {part.name for each in chains for member in each.members for part in walk(member) if isinstance(part, Name)}
-    return [each for each in supposed if value_of(each) != "eps" or "eps" not in names]
-
-
-def with_more(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[Hypothesis]:
-    """The hypotheses of a claim and those that its letters bring along, but for values that it has anew."""
-    valued = {value_of(each) for each in given} - {None}
-    return list(dict.fromkeys([*given, *(each for each in more if value_of(each) not in valued)]))
