@@ -26,6 +26,7 @@ from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import Chain, Node, parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
+from rmsprop_sym.claims.quantities.in_calls import calls
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
 from rmsprop_sym.claims.quantities.in_limits import limits
 from rmsprop_sym.claims.quantities.in_memory import memory
@@ -160,6 +161,7 @@ def _of_floats(text: str, lead: str, eps: Sequence[Fraction]) -> Iterator[Remark
     """What is to be said about floats in a text below a lead, each stretch of it once."""
     done = list[tuple[int, int]]()
     for each in chain(
+        calls(text),
         floats(text),
         limits(text),
         ranges(text, eps),

@@ -29,6 +29,7 @@ from rmsprop_sym.claims.read.block import (
 from rmsprop_sym.claims.read.by_hand import with_runs
 from rmsprop_sym.claims.read.code import is_typed
 from rmsprop_sym.claims.read.commas import comma_tables
+from rmsprop_sym.claims.read.commented import commented
 from rmsprop_sym.claims.read.formulas import DISPLAYED
 from rmsprop_sym.claims.read.printed import ruled
 from rmsprop_sym.claims.read.spelling import Spelling, spelling
@@ -47,13 +48,14 @@ _DEEP = re.compile(r"(?![-*_ \t]*$)(?:[ \t]{150}|(?:[ \t]*(?:>|[-+*](?=[ \t])|\d
 _BREAK = re.compile(r"\r\n|\r|\n")
 _DISPLAY = re.compile(rf"\s*(?:(?P<dollars>\$\$)|(?P<bracket>\\\[)|\\begin\{{(?P<environment>{DISPLAYED})\}})")
 _OPTION = re.compile(r"\s*:([\w-]+):\s*")
-_PYTHON = re.compile(r"\{?(?:code-cell\}?\s*)?(?:i?python3?|py)\b", re.IGNORECASE)
+_PYTHON = re.compile(r"\{?(?:code-cell\}?\s*)?(?:i?python3?|py|pycon)\b", re.IGNORECASE)
 _BOX = re.compile(
     r"\s*\{(?:note|tip|hint|important|warning|caution|attention|danger|seealso|admonition|dropdown|details|margin|sidebar|aside"
     r"|topic|epigraph|example|exercise|solution|prf:\w+|theorem|lemma|proof|remark|definition|card|tab-item)\}"
 )
 _MATH = re.compile(r"math|\{math\}.*")
 _MATH_ABOVE = re.compile(r"\s*(?P<sign>\.\. math::)(?P<rest>.*)$")
+_PROMPTED = re.compile(r"\s*>>>")
 _LOOP, _DEF = re.compile(r"(?:for|while)\b"), re.compile(r"def\s")
 _DEFAULT = re.compile(r"\b(?:lr|alpha|beta\d?|rho|gamma|decay|eta|eps|epsilon|mu)\s*=\s*[\d.]+(?:e-?\d+)?(?=\s*[,)])")
 _LABEL = r"\s*[.,;]?\s*(?:\([^()\s]*\)|\{#[^{}\s]*\})?\s*"
@@ -353,6 +355,8 @@ def _fenced(token: Token, lines: Sequence[str]) -> Iterator[Block]:
             return
         if body and _PYTHON.match(token.info.strip()):
             yield Code(tuple(body))
+        if _PYTHON.match(token.info.strip()) or _PROMPTED.match(token.content):
+            yield from commented(body)
         yield from tables(body, fenced=not _TABLED.match(token.info.strip()))
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Name, Negate, has_letters, walk
+from rmsprop_sym.claims.expressions.tokens import FUNCTIONS
 from rmsprop_sym.claims.read.typed import as_formula, is_formula
 from rmsprop_sym.claims.unreadable import Unreadable
 
 EXACT = 13  # digits
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,200})`(?!`)")
 _OPTION = re.compile(r"\s*--?[A-Za-z]{2}")
+_CALL = re.compile(r"(?<![\w.])([A-Za-z_]\w*[a-z]\w+)\(")
 _MODULE = re.compile(r"(?<!\w)(?:np|numpy|math|torch|jnp|self|cls)\.(?=[A-Za-z_])")
 _NUMBER = r"[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+−]?\d+)?"
 _ABOUT = r"(?:about|roughly|approximately|approx\.?|around|ca\.?|nearly)"
@@ -50,7 +52,7 @@ def _parted(line: Line, lettered: Callable[[str], bool]) -> Iterator[Line]:
     text, done, kept = line.text, 0, ""
     for match in _SPAN.finditer(text):
         said = as_formula(_MODULE.sub("", match[1]).ljust(len(match[1])))
-        if match.start() < done or len(said) != len(match[1]) or _OPTION.match(said):
+        if match.start() < done or len(said) != len(match[1]) or _OPTION.match(said) or _is_called(said):
             continue
         beside = _BESIDE.match(text, match.end()) if _computes(said, lettered) else None
         kept += text[done : match.start()]
@@ -61,7 +63,8 @@ def _parted(line: Line, lettered: Callable[[str], bool]) -> Iterator[Line]:
             yield Line(line.number, line.column + match.start(), whole)
             kept, done = "", stop.end() + 1 if stop else beside.end()
         else:
-            kept += f"${said}$" if lettered(said) or _is_sum(said) else match[0]
+            formula = f"${said.rstrip()}$".ljust(len(match[0]))
+            kept += formula if lettered(said) or _is_sum(said) else match[0]
             done = match.end()
     yield from _piece(line, done - len(kept), kept + text[done:])
 
@@ -89,6 +92,15 @@ def _is_of_floats(said: str, number: str) -> bool:
     digits = re.sub(r"[eE].*|\D", "", number).strip("0")
     absorbed = re.search(r"[-+]", said) is not None and number in re.findall(_NUMBER, said)
     return not digits or len(digits) >= EXACT or absorbed or "%" in said
+
+
+def _is_called(said: str) -> bool:
+    """Whether a piece of code calls something that is no function of mathematics.
+
+    >>> _is_called("float32(1) + 2"), _is_called("sqrt(2) * (1 - b)"), _is_called("beta*(1 - beta)")
+    (True, False, False)
+    """
+    return any(name not in FUNCTIONS for name in _CALL.findall(said))
 
 
 def _is_sum(said: str) -> bool:
