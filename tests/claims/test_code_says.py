@@ -102,3 +102,33 @@ def test_code_that_calls_a_format_is_computed_in_it(said, grade):
 def test_what_depends_on_more_than_the_code_is_left_alone(said):
     """Versions of libraries, conditions, questions and denials decide nothing."""
     assert list(calls(said)) == []
+
+
+MAIL = """The rule is
+
+    s = beta*s + (1-beta)*g^2
+    w = w - lr*g/(sqrt(s) + eps)     <- eps outside
+ or w = w - lr*g/sqrt(s + eps)       <- eps inside
+
+with beta = 0.8, lr = 0.5 and s = 0 at first; eps is dropped. The first gradient was 5, so
+
+    s_1 = 0.2*25 = 5
+
+Your next gradients were 1 and -2, so
+
+    s_2 = 0.8*5 + 0.2*1 = 4.2
+    s_3 = {}
+"""
+
+
+@pytest.mark.parametrize(
+    "said, wrong",
+    [
+        ("0.8*4.2 + 0.2*4 = 4.16", []),
+        ("0.8*4.2 - 0.2*2 = 2.96", ["0.8*4.2 - 0.2*2"]),
+        ("0.8*4.2 + 0.2*2 = 3.76", ["0.8*4.2 + 0.2*2"]),
+    ],
+)
+def test_gradients_are_counted_as_words_do(said, wrong):
+    """The next ones come after the first, and are not the first themselves."""
+    assert judged(MAIL.format(said), "mail.txt")[0] == wrong

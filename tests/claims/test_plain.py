@@ -46,7 +46,6 @@ def test_a_line_that_is_a_formula_is_judged(judge, name, text, grades):
         "|g_t| <= 1",  # a condition
         "~~v_t >= g_t^2~~",
         "NOT v_t >= g_t^2",
-        "`v_t >= g_t^2`",
         "v_t ~ g_t^2",
         "x = 5 m",
         "for g in gs:\n    v = v + g**2\n    v1 = g*g",

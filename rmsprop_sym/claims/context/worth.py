@@ -16,7 +16,7 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Limit, Literal, 
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
 from rmsprop_sym.claims.quantities.telling import Tellings
 from rmsprop_sym.claims.verdict import Grade
-from rmsprop_sym.claims.words.said import said_in
+from rmsprop_sym.claims.words.said import in_turn, said_in
 from rmsprop_sym.claims.words.scope import for_all
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences, is_condition, words
@@ -103,6 +103,8 @@ class Worth:
         self.under = heading
         listed = (said.values for said in said_in(text) if said.name == GRADIENT and len(said.values) > 1)
         self.heard += [Heard(GRADIENT, 1, values, heading) for values in listed]
+        counted = [each.index or 0 for each in self.heard if each.name == GRADIENT and each.heading == heading]
+        self.heard += [Heard(GRADIENT, k, (g,), heading) for k, g in in_turn(text, max(counted, default=0))]
 
     def hear(self, formula: Formula) -> None:
         """Keeps what the letters on the left of an equation are said to be worth."""

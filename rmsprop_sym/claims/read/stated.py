@@ -30,14 +30,15 @@ _NUMBERED = re.compile(r"(?<![^\W_])(theta|[gvmswxbGθ])(\d+)(?![\w.])")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _AMBIGUOUS = re.compile(r"_[^\W\d][-+−]\d|_\d+[-+−]")  # v_t-1 may be v_{t-1}
 _LABEL = re.compile(
-    r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+)?(?P<said>[^\W\d_](?:(?!\s[-+*/]\s)[^:$`\n]){0,80}:\s+)?"
+    r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+|\s*(?:or|and|then)\s+(?=[\w\[\]()]{1,9}\s*=))?"
+    r"(?P<said>[^\W\d_](?:(?!\s[-+*/]\s)[^:$`\n]){0,80}:\s+)?"
 )
 _MARK = re.compile(r"\s*(?:[-*+•]\s+)?(?:\(?(?:\d{1,2}|[a-zA-Z])[.)])\s")
 _LEADS = r"if|when|whenever|provided(?:\s+that)?|as\s+long\s+as|given\s+that|for(?:\s+(?:all|every|any|each))?"
 _REST = re.compile(
     rf",?\s+(?=(?:{_LEADS}|where|with|since|because|unless|until|only|once|while|under|except|assuming|in|at|on|but|by)\b)"
     rf"|\s+(?=\((?!(?:{'|'.join(FUNCTIONS)})\()(?:[a-z]{{2}}|[A-Z!?✓✗]))"
-    r"|\s+(?=#|//|--|—|–|<-(?!\s))|\s{2,}(?=[A-Za-z(✓✗]{2})"
+    r"|\s{2,}(?:<--?|←)\s+|\s+(?=#|//|--|—|–|<-(?!\s))|\s{2,}(?=[A-Za-z(✓✗]{2})"
 )
 _CONDITION = re.compile(rf"(?P<lead>(?:{_LEADS})\s+)(?P<one>.+?)(?:\s+and\s+(?P<other>.+))?[.;,]?\s*")
 _APART = re.compile(rf"(?<=[\w)\]}}²³])\s(?=\s+[^\s=<>≤≥≈+*/−-][^=<>≤≥≈]*(?:{RELATION}))(?=\s{{2}})")

@@ -20,8 +20,8 @@ KNOWN = {
 _WORD = r"[A-Za-z]+\d*(?:_[A-Za-z][A-Za-z0-9]+)*"
 INDEX = r"_\w(?![A-Za-z])|_\{[^{}]*\}|_\([^()]*\)|[ₜₖ₋₀-₉]+|\[[tk](?:\s?-\s?1)?\]"
 _UPDATE = re.compile(
-    rf"\s*(?:[-*+•>]\s+|\(?\w[.)]\s+)?`?(?P<name>{_WORD})(?:{INDEX})?(?P<gap>\s*)(?P<sign>=|:=|<-|←|≔|[-+]=)"
-    r"(?P<wide>\s*)(?P<right>[^=<>≈#;`]+?)[`.,;]*\s*(?:#.*|(?<![-+*/(])\s{2,}(?=[A-Za-z(]).*|(?<![-+*/])\s\((?!sqrt|abs|np|math)[a-z]{3}.*|,\s.*)?$"
+    rf"\s*(?:[-*+•>]\s+|\(?\w[.)]\s+|(?:or|and|then)\s+)?`?(?P<name>{_WORD})(?:{INDEX})?(?P<gap>\s*)(?P<sign>=|:=|<-|←|≔|[-+]=)"
+    r"(?P<wide>\s*)(?P<right>[^=<>≈#;`]+?)[`.,;]*\s*(?:(?:#|\s(?:<--?|←|//)\s).*|(?<![-+*/(])\s{2,}(?=[A-Za-z(]).*|(?<![-+*/])\s\((?!sqrt|abs|np|math)[a-z]{3}.*|,\s.*)?$"
 )
 _TERM = re.compile(
     rf"\s+|(?:np|math|torch|jnp)\.(?=sqrt|square)|(?P<word>{_WORD})|(?:{INDEX})|\d[\d.]*(?:e[-+]?\d+)?|\.\d+"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from rmsprop_sym.claims.expressions.numeral import PLAIN, numeral
 from rmsprop_sym.claims.expressions.tokens import GREEK, VULGAR, WORDS
@@ -27,6 +27,16 @@ _GRADIENTS = re.compile(
     r"\bgradients?\b(?:\s{1,3}(?:values?|sequences?|along the way|in turn|are|were|is|was|be|as|follows?|now|then)\b)*"
     rf"[\s:=$(\[]{{0,6}}(?P<values>{_NUMBER}(?:{_AND}{_NUMBER})+)(?![\w(])(?!{_AND}{_NUMBER})(?!\s+or\b|\$?\s+or\b)"
     + _NO_MORE,
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:next|following|later|subsequent|further|remaining|other|last|more|second)\s+(?:(?:two|three|four|few|\d)\s+)?[\s$]*$",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_FIRST = re.compile(
+    rf"\b(?:the|your|our|my|his|her|whose)\s+(?:very\s+)?(?P<which>{'|'.join(_ORDINALS)})\s+gradient\s+(?:is|was|=|:)\s*"
+    rf"\$?(?P<value>{_NUMBER})(?=[\s$.,;:)]|$){_NO_MORE}",
     re.IGNORECASE,
 )
 _TERM = re.compile(rf"(?<![\w\\])g_?\{{?(?P<index>\d+|[₁-₉])\}}?\s*=\s*(?P<value>{_NUMBER})(?=[\s$.,;:)]|$){_NO_MORE}")
@@ -124,7 +134,25 @@ def _decays(text: str) -> Iterator[Said]:
 def _gradients(text: str) -> Iterator[Said]:
     """The numbers that are said to be gradients."""
     for match in _GRADIENTS.finditer(text):
-        yield from _said("g", _parts(match, "values"))
+        if not _NEXT.search(text[max(0, match.start() - CLOSE) : match.start()]):
+            yield from _said("g", _parts(match, "values"))
+
+
+def in_turn(text: str, heard: int) -> Iterator[tuple[int, Fraction]]:
+    """The gradients that words count, each with its step: the first one, and the next ones after those `heard` so far.
+
+    >>> [(k, str(g)) for k, g in in_turn("The first gradient was 6. Your next gradients were 2 and -1.", 0)]
+    [(1, '6'), (2, '2'), (3, '-1')]
+    """
+    found = [(match.start(), match) for pattern in (_FIRST, _GRADIENTS) for match in pattern.finditer(text)]
+    for start, match in sorted(found, key=itemgetter(0)):
+        if match.re is _FIRST:
+            heard = _ORDINALS.index(match["which"].lower()) + 1
+            yield heard, _number(match["value"])
+        elif heard and _NEXT.search(text[max(0, start - CLOSE) : start]):
+            for part, _ in _parts(match, "values"):
+                heard += 1
+                yield heard, _number(part)
 
 
 def _terms(text: str) -> Iterator[Said]:
