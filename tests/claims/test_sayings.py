@@ -41,7 +41,6 @@ NOT_ACCUSED = [
     "It is not true that the running average never decreases.",
     "Does the running average never decrease?",
     "If the gradients grow, the running average never decreases.",
-    "With bias correction the first step is exactly as long as the learning rate.",
     "Without momentum the first step is exactly as long as the learning rate.",
     "In Nadam no step is longer than the learning rate.",
     "For large batches no step is longer than the learning rate.",

@@ -32,7 +32,17 @@ _ALTERED = re.compile(
     r"(?<![A-Za-z])(?!what|that|chat)[A-Za-z]{1,5}hat(?:_t|_\(t\))? ?=|sqrt\( ?\w+(?:_t)? ?- ?\w+(?:_t)? ?\^ ?2"
     r"|\b[A-Za-z]\w* - [A-Za-z]\w*\^2"
 )
+_CENTRED = re.compile(r"(?<!\w)[A-Za-z](?:_t)? ?- ?[A-Za-z](?:_t)? ?\^ ?2(?! ?\*)")
 _LOCAL = re.compile(r"(?:^|[.;:,] ?|\b(?:and|but|while) )(?:for|with|at|if|when|once) (?:\w+ ){0,3}$", re.IGNORECASE)
+LEAST_DECAY = 0.5
+OTHER_DECAY = re.compile(  # a decay that is said, and not as a letter with its decimals
+    r"\b1 ?- ?(?:beta|rho|gamma|alpha|decay)(?:_?\d)? ?[=≈]|\bdecay (?:factor |rate )?of 0?\.\d"
+    r"|\b(?:beta|rho|gamma)(?:_?\d)? ?= ?\d+ ?/"
+    r"|\b(?:beta|rho|gamma|decay)(?:_?\d)? (?:(?:is )?equal to|at|is|were|was) 0?\.\d"
+    r"|\b(?:for|with|at|by|under|of|in) (?:the |a |our |its |their )*(?:larger|smaller|bigger|other|slower|faster"
+    r"|longer|shorter|default) (?:decay|beta|rho|gamma|one)\b",
+    re.IGNORECASE,
+)
 USUAL = {"beta", "rho", "gamma", "decay", "beta1", "beta2"}
 
 
@@ -54,14 +64,18 @@ class Average:
 class Averages:
     """The means of a note so far, by their letters, and the values that its decays were said to have, in order.
 
-    They are `altered` if the denominator is not the root of one of them, but of what is corrected or centred.
-    The `buffers` are what fades by a decay and is no mean: the momentum of a heavy ball.
+    They are `altered` if the denominator is not the root of one of them, but of what is
+    corrected, or `centred`: a square is taken from it.
+    The `buffers` are what fades by a decay and is no mean: the momentum of a heavy ball. The values that are `lasting`
+    were said for more than a sentence.
     """
 
     kept: dict[str, Average] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     altered: bool = False
     buffers: dict[str, str] = field(default_factory=dict)
+    centred: bool = False
+    lasting: set[tuple[str, str]] = field(default_factory=set)
 
     def hears(self, text: str) -> None:
         """Takes notice of a text in plain words.
@@ -81,6 +95,8 @@ class Averages:
         for match in _OTHER_MEMORY.finditer(text):
             if match["name"] not in self.kept:
                 self.buffers[match["name"]] = plain_name(match["decay"])
+        self.centred = self.centred or _CENTRED.search(text) is not None
+        self.lasting |= {*settings_in(text)}
         for name, value in decays_in(text):
             if value not in (said := self.values.setdefault(name, [])):
                 said.append(value)
@@ -91,11 +107,17 @@ class Averages:
         return [each for each in self.kept.values() if each.order == 2 and not each.is_sum]
 
     @property
+    def _alpha(self) -> set[str]:
+        """Alpha, if all its values are near 1, as no rate is."""
+        said = self.values.get("alpha", [])
+        return {"alpha"} if said and all(float(value) >= LEAST_DECAY for value in said) else set()
+
+    @property
     def decays(self) -> list[str]:
         """What the decays are called; as many notes do, if the note has defined no mean."""
         found = dict.fromkeys(each.decay for each in self.kept.values() if each.decay)
         found |= dict.fromkeys(self.buffers.values())
-        more = {"beta1", "beta2"} if found else USUAL
+        more = {"beta1", "beta2"} if found else USUAL | self._alpha
         return [*found, *(name for name in self.values if name in more and name not in found)]
 
 

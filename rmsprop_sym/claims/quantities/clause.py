@@ -109,6 +109,11 @@ class Clause:
         near += [value for name, value in decays_in(self.above) if name == decay and value not in near][-1:]
         return near, [value for value in dict.fromkeys(said) if value not in near]
 
+    def mentions(self, number: str) -> bool:
+        """Whether a number stands in the sentence, or in its section so far."""
+        texts = (self.text, self.above, self.title, *self.around.texts)
+        return any(re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text) for text in texts)
+
     @property
     def starts_elsewhere(self) -> bool:
         """Whether the section may start a mean at something that is not 0."""

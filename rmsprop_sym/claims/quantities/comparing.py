@@ -53,7 +53,7 @@ _FALLEN = re.compile(
 )
 _IN_TIME = re.compile(r"\b(?:per|each|every) (?:step|update|iteration)\b|\bevery \d", re.IGNORECASE)
 _TOO = re.compile(r"\btoo (?:long|large|big|great|high|short|small|low)\b")
-_CONTRAST = re.compile(
+CONTRAST = re.compile(
     rf"\b(?:unlike|other than|in contrast to|as opposed to|as with|as (?:in|for)|like|instead of|not|contrary to"
     r"|than(?: (?:that|those|the (?:first |same )?(?:ones?|steps?)))?(?: of| in)?)"
     rf" (?:the |in |for |with )?(?:{NAME.pattern})(?:['’]s?)?",
@@ -104,17 +104,41 @@ def _said(clause: Clause, said: Multiple, start: int, subject: Mention) -> Remar
         return None
     if (not subject.step and subject.what != "half-life") or (said.is_of_rates and subject.what != "step"):
         return None
-    pairs = list(_pairs(clause, said, subject, against))
+    return held(clause, said, start, subject, against)
+
+
+def held(clause: Clause, said: Multiple, start: int, subject: Mention, against: Mention) -> Remarked | None:
+    """A multiple against the ratio of two quantities that are named, or of one and a rate."""
+    pairs = list(paired(clause, said, subject, against))
     if re.search(POSSIBLE, clause.text) and any(one.corrected or one.rule not in _FIRST_LONGEST for one, _ in pairs):
         return None
-    ratios = [ratio for one, two in pairs if (ratio := _ratio(one, two, subject.what))]
-    if not pairs or not ratios or not _ratio(*pairs[0], subject.what):
+    ratios = [ratio for one, two in pairs if (ratio := ratio_of(one, two, subject.what))]
+    if not pairs or not ratios or not ratio_of(*pairs[0], subject.what):
         return None
     found = said.against(LAWS[pairs[0][0].rule], ratios[0], tuple(ratios[1:]))
+    if found and _is_of_other_decays(said, pairs, subject.what, found[1]):
+        return None
     if found is None or not _is_sure(found[1], sure=len(ratios) == len(pairs)):
         return None
     given = () if subject.step == "1" else ("constant g",)
     return Remarked(start, said.end, *found, (*given, "eps = 0"))
+
+
+def _is_of_other_decays(
+    said: Multiple, pairs: list[tuple[Moment, Moment | None]], what: str, evidence: Derived
+) -> bool:
+    """Whether a multiple would be judged otherwise with other decays of Adam that the note has."""
+    first = pairs[0][0]
+    known = first.squares, first.mean
+    others = [pair for pair in pairs if pair[0].rule == "adam" and (pair[0].squares, pair[0].mean) != known]
+    ratios = [ratio for one, two in others if (ratio := ratio_of(one, two, what))]
+    return first.rule == "adam" and any(_differs(said, each, evidence) for each in ratios)
+
+
+def _differs(said: Multiple, ratio: str, evidence: Derived) -> bool:
+    """Whether another ratio would be judged otherwise."""
+    other = said.against("", ratio)
+    return other is None or other[1].grade.holds != evidence.grade.holds
 
 
 def _is_sure(evidence: Derived, *, sure: bool) -> bool:
@@ -131,7 +155,7 @@ def _formed(clause: Clause, said: Multiple, start: int, subject: Mention, agains
     named = replace(subject, step=INSTANCE if letter else subject.step, decay=against.decay or subject.decay)
     if not named.step or (letter and subject.step) or {subject.letter, against.letter} - {letter, ""}:
         return None
-    for one, _ in _pairs(clause, replace(said, kind="rates"), named, against):
+    for one, _ in paired(clause, replace(said, kind="rates"), named, against):
         letters = {each.decay: one.squares for each in clause.averages.squares if one.squares} | {letter: INSTANCE}
         form = said.with_numbers(letters)
         if form is None or one.length is None:
@@ -147,7 +171,7 @@ def _formed(clause: Clause, said: Multiple, start: int, subject: Mention, agains
     return Remarked(start, said.end, *found[0], (*given, "eps = 0"))
 
 
-def _ratio(one: Moment, two: Moment | None, what: str) -> str | None:
+def ratio_of(one: Moment, two: Moment | None, what: str) -> str | None:
     """How many times as large the one is as the other, or as a rate."""
     over = one.of(what)
     under = two.of(what) if two else "1"
@@ -158,7 +182,7 @@ def _ratio(one: Moment, two: Moment | None, what: str) -> str | None:
 
 def _subject(clause: Clause, said: Multiple, begin: int) -> tuple[int, Mention]:
     """Where the words begin that name of what a multiple is said, and what they name."""
-    text = _CONTRAST.sub(lambda match: " " * len(match[0]), clause.text[: said.start])
+    text = CONTRAST.sub(lambda match: " " * len(match[0]), clause.text[: said.start])
     before = f"{clause.before} {text}"
     squares = "|".join(re.escape(each.name) for each in clause.averages.squares)
     cuts = [match.end() for match in _CUT.finditer(text)]
@@ -212,7 +236,7 @@ def _against(clause: Clause, said: Multiple, subject: Mention) -> Mention | None
     return None
 
 
-def _pairs(
+def paired(
     clause: Clause, said: Multiple, subject: Mention, against: Mention
 ) -> Iterator[tuple[Moment, Moment | None]]:
     """What may be meant by the two, the likeliest first."""
@@ -225,12 +249,12 @@ def _pairs(
             return
     if said.is_of_rates:
         named = replace(subject, decay=against.decay or subject.decay)
-        yield from ((one, None) for one in _moments(clause, named))
+        yield from ((one, None) for one in moments(clause, named))
         return
     alike = subject.rule == against.rule or against.rule is None
     decays = alike and subject.decay == against.decay
     corrected = alike and subject.corrected is None and against.corrected is None
-    for one, two in product(_moments(clause, subject), _moments(clause, against)):
+    for one, two in product(moments(clause, subject), moments(clause, against)):
         if (
             (not alike or one.rule == two.rule)
             and (not decays or (one.squares, one.mean) == (two.squares, two.mean))
@@ -239,25 +263,32 @@ def _pairs(
             yield one, two
 
 
-def _moments(clause: Clause, said: Mention) -> Iterator[Moment]:
+def moments(clause: Clause, said: Mention) -> Iterator[Moment]:
     """The steps that words may name."""
     later = [str(int(said.step) + 1)] if said.after else []
-    for rule in _rules(clause, said):
+    for rule in rules_of(clause, said):
         for corrected in _corrected(clause, said, rule):
             for squares, mean in _decays(clause, said, rule, corrected=corrected):
                 for step in (said.step, *later):
                     yield Moment(rule, step, corrected, squares, mean)
 
 
-def _rules(clause: Clause, said: Mention) -> list[str]:
+def rules_of(clause: Clause, said: Mention) -> list[str]:
     """The rules that may be meant, the likeliest first."""
     if said.rule is not None:
         return [_buffered(clause, said.rule)]
-    sentence = list(rules_in(iter([_CONTRAST.sub("", clause.text)])))
+    found = _rules_near(clause, said)
+    return [each for each in found if each not in _NEVER_CORRECTED] or found if said.decay else found
+
+
+def _rules_near(clause: Clause, said: Mention) -> list[str]:
+    """The rules that are named near a clause, the likeliest first."""
+    sentence = list(rules_in(iter([CONTRAST.sub("", clause.text)])))
     if sentence:
         return [_buffered(clause, each) for each in sentence]
-    titled = [_buffered(clause, each) for each in rules_in(iter([clause.title]))]
-    above = reversed(re.split(r"[.;!?] ", _CONTRAST.sub("", clause.above)))
+    titles = ([*rules_in(iter([each]))] for each in reversed(clause.title.split(" . ")))
+    titled = [_buffered(clause, each) for each in next(filter(None, titles), [])]
+    above = reversed(re.split(r"[.;!?] ", CONTRAST.sub("", clause.above)))
     named = [_buffered(clause, each) for each in rules_in(above)]
     if named and {*named} <= {*titled}:
         return named
@@ -274,11 +305,14 @@ def _own(clause: Clause) -> Iterator[str]:
     both = any(each.order == 1 for each in clause.averages.kept.values())
     if both and clause.around.says(_ADAM):
         yield "adam"
-    if both and len({each.decay for each in clause.averages.kept.values() if each.decay}) == 1:
+    alike = len({each.decay for each in clause.averages.kept.values() if each.decay}) == 1
+    if both and alike:
         yield "rmsprop_centred"
     yield from ("adagrad" if each.is_sum else "rmsprop" for each in reversed(kept))
     if both:
         yield "adam"
+    if both and clause.averages.centred and not alike:
+        yield "rmsprop_centred"
     untitled = not any(rules_in(iter([clause.title])))
     if _buffers(clause) and (untitled or _MOMENTUM.search(f"{clause.title} {clause.above} {clause.text}")):
         yield "rmsprop_momentum"
@@ -328,6 +362,7 @@ def _decays(clause: Clause, said: Mention, rule: str, *, corrected: bool) -> Ite
 def _values(clause: Clause, name: str) -> list[str]:
     """What a decay may be worth, the likeliest first."""
     near, others = clause.values(name, len(clause.text))
+    others = [value for value in others if (name, value) in clause.averages.lasting or clause.mentions(value)]
     here = [value for each, value in decays_in(clause.text) if each == name]
     return list(dict.fromkeys([*near, *others, *here]))
 

@@ -11,8 +11,8 @@ from rmsprop_sym.claims.quantities.derived import Printed, judged
 from rmsprop_sym.claims.quantities.fading import parted, ratio
 
 CONSTANT = re.compile(
-    r"\bconstant (?:gradients?|slope|steepness|g\b)|\bgradients? (?:is|are|stays?|remains?) (?:constant|the"
-    r" same)|\bslope of constant|\bg_t ?= ?g\b|\bsame gradient\b"
+    r"\bconstant (?:gradients?|slope|steepness|g\b)|\bgradients? (?:is|are|stays?|remains?) (?:always |an? |some"
+    r" |non-?zero )*(?:constant|the same)|\bslope of constant|\bg_t ?= ?g\b|\bsame gradient\b"
     r"|\bwith constant g\b|\bg_t ?= ?c\b",
     re.IGNORECASE,
 )

@@ -117,7 +117,8 @@ def weighed(reading: Reading) -> Remarked | None:
     elif not evidence.grade.holds:
         return None
     share, spell, name = reading.share, reading.spell, reading.decay
-    start = min(share.start, spell.start) if share.start >= 0 else spell.start
+    beside = spell.text in reading.part and share.start >= 0
+    start = min(share.start, spell.start) if beside else max(share.start, spell.start)
     return Remarked(start, max(share.end, spell.end), *found, (f"{name} = {reading.near[0]}",))
 
 

@@ -12,11 +12,11 @@ from rmsprop_sym.claims.quantities.subjects import NAME, named_in
 _STEP = r"(?:steps?|updates?|moves?|iterations?)"
 _SOLE = r"(?:step|update|move)(?: (?:length|size)s?)?"
 _CORRECTIONS = r"(?:(?:the|its|a|any|this|that|both|these|2|bias) )*(?:bias[- ])?corrections?(?: of (?:the )?bias)?"
-_WITHOUT = (
+WITHOUT = (
     rf"(?:without|no|lacks|leav(?:e|es|ing) out|omit(?:s|ting)?|drop(?:s|ping)?|skip(?:s|ping)?|forget(?:s|ting)?"
     rf"|(?:has|have|there is|with) no) {_CORRECTIONS}|leav(?:e|es|ing) {_CORRECTIONS} out|(?:un|not )corrected(?: one)?"
 )
-_WITH = (
+WITH = (
     rf"(?:with|after|using|including|given|by) {_CORRECTIONS}|(?:bias[- ])?(?<!un)corrected(?: one)?"
     rf"|{_CORRECTIONS} makes"
 )
@@ -25,7 +25,7 @@ _COUNTED = {"tenth": "10", "hundredth": "100", "thousandth": "1000", "second": "
 _NTH = "|".join(_COUNTED)
 STEADY = (
     r"(?:(?:under|for|with|if|when|given|since|as) )?(?:(?:a|the|any|one and the same) )?(?:(?:non-?zero|same) )?"
-    r"(?:constant (?:gradients?|slope|g)\b(?: (?:g|c|1)\b)?(?: ?(?:>|!=|≠|=) ?0)?"
+    r"(?:constant (?:non-?zero |positive )?(?:gradients?|slope|g)\b(?: (?:g|c|1)\b)?(?: ?(?:>|!=|≠|=) ?0)?"
     r"|gradients? (?:is |are |stays |remains )(?:always )?(?:constant|the same)|g_t ?= ?[gc]\b(?: ?> ?0)?"
     r"|equal gradients)"
 )
@@ -48,8 +48,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
 )
 _PIECES: tuple[tuple[str, str], ...] = (
-    ("without", rf"\b(?:{_WITHOUT})\b"),
-    ("with", rf"\b(?:{_WITH})\b"),
+    ("without", rf"\b(?:{WITHOUT})\b"),
+    ("with", rf"\b(?:{WITH})\b"),
     ("it without", r"\bwithout (?:it|them|that|this|those)\b"),
     ("it with", r"\bwith (?:it|them|that|those)\b"),
     ("steady", STEADY),

@@ -15,11 +15,13 @@ from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
 from rmsprop_sym.claims.expressions.numeral import PLAIN
 from rmsprop_sym.claims.expressions.syntax import Chain, parse_statement
 from rmsprop_sym.claims.expressions.tokens import GREEK
+from rmsprop_sym.claims.quantities.averages import OTHER_DECAY
 from rmsprop_sym.claims.quantities.remark import Remark, stretches
 from rmsprop_sym.claims.symbolic.supposed import in_numbers
 from rmsprop_sym.claims.verdict import Evidence, Grade
 from rmsprop_sym.claims.words.conduct import begun_before
 from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.plainly import plainly
 from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.wording import words
 
@@ -139,6 +141,8 @@ class Reader:
         for start, stop in stretches(text, _SENTENCE):
             sentence = text[start:stop]
             if begun_before(words(text[:stop])) and "step" in sentence:
+                continue
+            if OTHER_DECAY.search(plainly(sentence).text):
                 continue
             if not _DOUBT.search(_PLAIN_STEP.sub("", sentence)) and not disowned("", _NO_STEP.sub("", words(sentence))):
                 for each in self._said(sentence):

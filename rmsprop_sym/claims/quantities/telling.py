@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rmsprop_sym.claims.quantities.averages import Averages, settings_in
+from rmsprop_sym.claims.quantities.averages import OTHER_DECAY, Averages, settings_in
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Around, Clause, Remarked
 from rmsprop_sym.claims.quantities.comparing import comparing
 from rmsprop_sym.claims.quantities.fading import fading
 from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
+from rmsprop_sym.claims.quantities.growth_said import growth_said
 from rmsprop_sym.claims.quantities.memories import memories
+from rmsprop_sym.claims.quantities.memory_said import memory_said
 from rmsprop_sym.claims.quantities.openings import openings
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.spans import spans
+from rmsprop_sym.claims.quantities.steps_said import BOUND, steps_said
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.plainly import Plain, plainly
@@ -30,6 +33,7 @@ _ALTERED = re.compile(  # another method than the note's own, or another case
     r"|velocity|hypothetical\w*|alternative\w*|modified|clipp\w*|someone|students?|forgot\w*|mistak\w*|wrong\w*)\b",
     re.IGNORECASE,
 )
+_WARMED = re.compile(r"\b(?:once|after) (?:\w+ ){1,3}(?:has|have|is|are) (?:warmed up|settled)", re.IGNORECASE)
 _ROOTLESS = re.compile(  # said of a whole section
     r"\b(?:(?:without|no|forget\w*|drop\w*|leav\w+ out) (?:the |a |any )?(?:square )?root"
     r"|divid\w+ by (?:the )?(?:mean|average)"
@@ -51,7 +55,14 @@ _INDEED = re.compile(
 )
 FOLLOWING = 3  # sentences behind one that may take it back
 MOST_WORDS = 12  # of a line that may be a heading
-FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (
+_BOUNDING = re.compile(  # what is bounded is claimed, and not denied
+    r"\b[Nn]o (?:single |later |other )*(?:step|update|move)s?\b|\bNor\b"
+    r"|\b(?:(?:can|will|may) )?(?:never|not)(?: ever)?(?= (?:be |become |get |depend |longer|larger|exceed"
+     r"|increase|decrease"
+    r"|grow|fall|shrink|rise|bounded|finite))|\bcannot\b",
+)
+Family = Callable[[Clause], Iterator[Remarked]]
+FAMILIES: tuple[Family, ...] = (
     memories,
     spans,
     fading,
@@ -60,6 +71,7 @@ FAMILIES: tuple[Callable[[Clause], Iterator[Remarked]], ...] = (
     openings,
     figures,
 )
+FRAMED: tuple[Family, ...] = (steps_said, growth_said, memory_said)
 
 
 @dataclass
@@ -103,31 +115,30 @@ class Tellings:
         spans = list(plain.sentences())
         for k, (start, stop) in enumerate(spans):
             sentence = plain.text[start:stop]
-            if not _is_denied(sentence, plain.text[stop : spans[min(k + FOLLOWING, len(spans) - 1)][1] + 1]):
-                yield from self._said(
-                    Clause(
-                        sentence,
-                        plain.text[:start],
-                        self.averages,
-                        self.section,
-                        heading,
-                        self.around,
-                        before,
-                        self.texts[-MOST_TEXTS:],
-                    ),
-                    plain,
-                    start,
+            after = plain.text[stop : spans[min(k + FOLLOWING, len(spans) - 1)][1] + 1]
+            if not _is_denied(_BOUNDING.sub("each", sentence), after):
+                clause = Clause(
+                    sentence,
+                    plain.text[:start],
+                    self.averages,
+                    self.section,
+                    heading,
+                    self.around,
+                    before,
+                    self.texts[-MOST_TEXTS:],
                 )
+                yield from self._said(clause, plain, start, () if _is_denied(sentence, after) else FAMILIES)
             before = sentence
         self.last = plain.text
 
-    def _said(self, clause: Clause, plain: Plain, start: int) -> Iterator[Remark]:
-        """What a sentence says, where it stands in the original; nothing twice."""
+    def _said(self, clause: Clause, plain: Plain, start: int, families: Sequence[Family]) -> Iterator[Remark]:
+        """What a sentence says by some families and by frames, where it stands in the original; nothing twice."""
         done: set[int] = set()
-        found = [each for family in FAMILIES for each in family(clause)]
-        found += [each for each in comparing(clause) if not any(_meet(each, other) for other in found)]
+        found = [each for family in families for each in family(clause)]
+        for more in (*([comparing] if families else []), *FRAMED):
+            found += [each for each in more(clause) if not any(_meet(each, other) for other in found)]
         for each in sorted(found, key=lambda each: each.start):
-            if each.end not in done and not (each.evidence.grade is Grade.REFUTED and _is_of_another(clause)):
+            if each.end not in done and not (each.evidence.grade is Grade.REFUTED and _is_of_another(clause, each)):
                 done.add(each.end)
                 first, last = plain.span(start + each.start, start + each.end)
                 yield Remark(first, last, "arithmetic", each.read_as, each.evidence, each.given)
@@ -138,10 +149,11 @@ def _meet(one: Remarked, other: Remarked) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_of_another(clause: Clause) -> bool:
+def _is_of_another(clause: Clause, said: Remarked) -> bool:
     """Whether a sentence may be about another method than the note's own, or its section about steps without a root."""
-    own = _ALTERED.search(clause.text) or _ROOTLESS.search(f"{clause.title} . {clause.above}")
-    return own is not None or clause.around.says(_ROOTLESS)
+    text = _WARMED.sub(" ", clause.text) if said.evidence.law == BOUND else clause.text  # a bound holds at all times
+    own = any(each.search(text) for each in (_ALTERED, OTHER_DECAY))
+    return own or _ROOTLESS.search(f"{clause.title} . {clause.above}") is not None or clause.around.says(_ROOTLESS)
 
 
 def _is_denied(sentence: str, after: str) -> bool:
