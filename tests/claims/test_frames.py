@@ -105,6 +105,7 @@ NOT_ACCUSED = [
     (RMSPROP, "After clipping no step is longer than $\\eta$."),
     (RMSPROP, "For a constant gradient and with the correction, no step is longer than $\\eta$."),
     (RMSPROP, "Without the correction the average starts ten times too low."),
+    (RMSPROP, "The excess of a spike falls by a third every four steps."),
     (RMSPROP, "The schedule has a half-life of 10 steps."),
     (RMSPROP, "For a half-life of ten steps in the root take $\\beta = 0.871$."),
     (RMSPROP, "After 20 steps 1.2 % of the spike is still in $v$."),

@@ -65,7 +65,10 @@ def _decay(row: Row) -> _Decay | None:
 def _half(row: Row) -> Remarked | None:
     """A half-life in steps."""
     decay, steps = _decay(row), row.first("steps")
+    share = row.first("share", "part")
     if decay is None or steps is None or not (row.first("halflife") or _is_of_weights(row)):
+        return None
+    if share and share.number != "1/2":
         return None
     form = "log(1/2)/log({})"
     printed = Printed(steps.number, about=steps.about, counts=True)
