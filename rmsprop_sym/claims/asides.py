@@ -39,6 +39,7 @@ from rmsprop_sym.claims.quantities.lengths import lengths
 from rmsprop_sym.claims.quantities.named import Reader
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.scaled import scales
+from rmsprop_sym.claims.quantities.scaled_eps import eps_of_scale
 from rmsprop_sym.claims.quantities.slips import Slip
 from rmsprop_sym.claims.quantities.weights import weights
 from rmsprop_sym.claims.tables.recorded import cells
@@ -137,7 +138,9 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
             each.verdict(passage, note.path) for each in (*measured, *(() if moves else units.remarks(plain, families)))
         )
     above = " ".join(each for each in note.heard.everything[-SO_NEAR:] if each != text)
-    yield from (each.verdict(passage, note.path) for each in scales(text, models.families, above))
+    scaled = list(scales(text, models.families, above))
+    scaled += [] if scaled else eps_of_scale(text, models.families, above)
+    yield from (each.verdict(passage, note.path) for each in scaled)
     yield from (each.verdict(passage, note.path) for each in (*_floors(note, passage), *memory(passage.text)))
     lead = note.heard.leads(
         passage.text, note.headings[-1][1] if note.headings else "", item=passage.lines[0].column > 1

@@ -21,6 +21,10 @@ RIGHT = [
     (OUTSIDE, r"At $v=0$ the inside form with `eps=1e-10` has denominator $\sqrt{10^{-10}} = 10^{-5}$."),
     (OUTSIDE, "To get our floor with the inside form you need `eps=1e-16`."),
     (OUTSIDE, "eps takes over once v is below 1e-16."),
+    (OUTSIDE, "The inside form has a floor of sqrt(eps): for eps = 1e-10 the floor is 1e-5."),
+    (OUTSIDE, "They compute `sqrt(v + eps)`. To reproduce our default floor of 1e-8 there, set its eps to 1e-16."),
+    (INSIDE, "It is a thousand times stronger at zero than with the same number outside the root."),
+    (INSIDE, r"For tiny gradients it is SGD with learning rate $\alpha/\sqrt{\varepsilon}$."),
 ]
 WRONG = [
     (INSIDE, r"Our $\delta = 10^{-6}$ means that the denominator at $r = 0$ is $10^{-6}$."),
@@ -31,9 +35,15 @@ WRONG = [
     (OUTSIDE, "To get our floor with the inside form you need `eps=1e-4`."),
     (OUTSIDE, "To get our floor of 1e-6 with eps inside one sets eps = 1e-3 there."),
     (OUTSIDE, "eps takes over once v is below 1e-8."),
+    (OUTSIDE, "The inside form has a floor of sqrt(eps): for eps = 1e-10 the floor is 1e-20."),
+    (OUTSIDE, "They compute `sqrt(v + eps)`. To reproduce our default floor of 1e-8 there, set its eps to 1e-4."),
+    (INSIDE, "It is a million times stronger at zero than with the same number outside the root."),
+    (INSIDE, r"For tiny gradients it is SGD with learning rate $\alpha/\varepsilon$."),
 ]
 LEFT_ALONE = [
     (INSIDE, "The denominator is never below 1e-6."),
+    (INSIDE, r"For large gradients it is unlike SGD with learning rate $\alpha/\varepsilon$."),
+    (INSIDE, "It is 20 times stronger at zero than what they measured outside the lab."),
     (INSIDE, r"The denominator at $r=0$ is not $10^{-6}$."),
     (INSIDE, "Is the denominator at $r=0$ equal to 1e-6?"),
     (INSIDE, "Some people think that the denominator at $r=0$ is $10^{-6}$."),

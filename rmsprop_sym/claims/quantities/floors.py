@@ -37,6 +37,8 @@ _AT = tuple(
         rf"\b(?i:{_AT_ZERO}),? (?:the|its|our|this) denominator {_IS} {_N}",
         rf"\bdenominator {_NEVER}{_BELOW} {_N}",
         rf"\b(?:floor of the denominator|smallest (?:possible )?denominator) (?:is|equals) {_N}",
+        rf"\b(?:for|with|at) {_EPS} ?= ?[\d.]+(?:e-?\d+)?,? (?:the|this|that) floor {_IS} {_N}",
+        rf"\bfloor\b[^.;]{{1,90}}\b(?P<from>for|with|at) {_EPS} ?= ?[\d.]+(?:e-?\d+)? it {_IS} {_N}",
     )
 )
 _RATE_AT = re.compile(
@@ -44,9 +46,22 @@ _RATE_AT = re.compile(
     r" ?\*? ?(?:eta|alpha|lr)\b"
 )
 _MATCH = re.compile(
-    r"\b[Tt]o (?:get|have|keep|match|reproduce|reach|obtain) (?:our|the same|this|that|the old|a) floor"
-    rf"(?: of {_NUMBER.format('floor')})?[^.;]{{0,60}}? {_EPS} ?= ?{_NUMBER.format('n')}"
+    r"\b[Tt]o (?:get|have|keep|match|reproduce|reach|obtain) (?:our|the same|this|that|the old|a)"
+    rf" (?:default |own |usual )?floor(?: of {_NUMBER.format('floor')})?[^.;]{{0,60}}?"
+    rf" {_EPS} ?(?:=|to|(?:has to|must|should) be|is) ?{_NUMBER.format('n')}"
 )
+_THERE = re.compile(r"\b(?:there|its|their)\b")
+_MORE = r"(?:stronger|as strong|larger|as large|bigger|as big|higher)"
+_STRONGER = re.compile(
+    rf"(?i:{_AT_ZERO})[^.;]*?\b(?P<n>\d+) times {_MORE}\b"
+    rf"|\b(?P<many>\d+) times {_MORE} (?:at|near) (?:zero|0) (?:than|as)"
+    r" [^.;]{0,50}\boutside\b"
+)
+_PLAIN_DESCENT = re.compile(
+    r"\b(?i:sgd|gradient descent)\b[^.;]{0,30}? (?:with|of) (?:(?:a|the|an) )?(?:(?:constant|fixed|effective) )?"
+    r"(?:learning rate|step size|rate) (?:eta|alpha|lr|gamma) ?/ ?(?P<by>sqrt\( ?eps ?\)|eps)(?![\w^])"
+)
+_TINY = re.compile(rf"\b(?:tiny|(?:very )?small|vanishing) gradients?\b|{_STATE} ?(?:\\ll|≪|<<) ?eps", re.IGNORECASE)
 _LIKE = re.compile(
     rf"\b{_EPS} ?(?:=|of) ?{_NUMBER.format('one')} (?P<first>inside|outside|under)(?: (?:of )?the (?:square )?root)? "
     r"(?:corresponds to|is equivalent to|acts like|amounts to|equals|is the same as|has the same effect as"
@@ -60,7 +75,7 @@ _TAKES_OVER = re.compile(
 )
 _DOUBT = re.compile(r"\b(?:not|would|could|might|unless|instead|wrong\w*|mistak\w*|forg\w*|clamp\w*|max\w*)\b|\?")
 _VALUE = re.compile(rf"\b{_EPS} ?(?:=|of) ?{_NUMBER.format('v')}")
-_SPEAKS = re.compile(r"\bdenominator|\bfloor\b|\beffective\b|\b(?:eps|epsilon|delta)\b|[εδ]", re.IGNORECASE)
+_SPEAKS = re.compile(r"\bdenominator|\bfloor\b|\beffective\b|\b(?:eps|(?:var)?epsilon|delta)\b|[εδ]", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:\b(?:eps|epsilon|delta)|\\(?:var)?epsilon|\\delta|[εδ])\s*(?:=|:=)\s*"
     r"(?:(?P<plain>\d(?:\.\d+)?e-\d+|0\.0\d+)|10\^\{?-(?P<power>\d+)\}?)"
@@ -87,7 +102,8 @@ class Floors:
     def is_inside(self) -> bool | None:
         """Whether eps stands under the root; None if that is not known."""
         moving = [family for family in self.families if PARAMETER in family[0].letters.values()]
-        sides = {"inside" in model.rule.name for model in (moving[-1] if moving else ()) if "eps" in model.rule.hyper}
+        rules = {model.rule for model in (moving[-1] if moving else ()) if "eps" in model.rule.hyper}
+        sides = {re.search("inside|tf1", rule.name) is not None for rule in rules}
         return sides.pop() if len(sides) == 1 else None if sides else self.side
 
     def remarks(self, text: str) -> Iterator[Remark]:
@@ -98,7 +114,8 @@ class Floors:
             for match, found in self._said(sentence, before):
                 rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
                 if found and not _DOUBT.search(rest) and not disowned(before + sentence[: match.start()], after):
-                    first, last = plain.span(start + match.start(), start + match.end())
+                    begin = match.start("from" if "from" in match.re.groupindex else 0)
+                    first, last = plain.span(start + begin, start + match.end())
                     yield Remark(first, last, "arithmetic", found[0], found[1])
 
     def _said(self, sentence: str, before: str) -> Iterator[tuple[re.Match[str], tuple[str, Derived] | None]]:
@@ -111,7 +128,18 @@ class Floors:
             floor = self._floor(sentence[: match.end()]) if match["what"] != "it" or "effective" in before else ""
             yield match, _slipped("the rate over the divisor at zero", floor and f"1/({floor})", match["n"])
         for match in _MATCH.finditer(sentence):
-            yield match, self._matched(match)
+            yield match, self._matched(match, before)
+        for match in _STRONGER.finditer(sentence):
+            eps, sides = self._eps(sentence), _sides(sentence)
+            both = {side for _, side in sides} == {True, False} or re.search(r"\bthan (?:there|before)\b", sentence)
+            form = f"1/sqrt({eps})" if both and eps and sides[0][1] else ""
+            rooted = self._side("") or re.search(r"sqrt\( ?(?:eps|delta) ?\)", f"{before} {sentence}")
+            form = f"1/sqrt({eps})" if eps and match["many"] and rooted else form
+            yield match, _slipped("the two divisors at zero", form, match["n"] or match["many"])
+        for match in _PLAIN_DESCENT.finditer(sentence) if _TINY.search(sentence) else ():
+            floor, eps = self._floor(sentence[: match.start()]), self._eps(sentence[: match.start()])
+            said = f"sqrt({eps})" if "sqrt" in match["by"] else eps
+            yield match, related("the divisor at zero", floor, "=", said) if floor else None
         for match in _LIKE.finditer(sentence):
             one, inside = match["one"], match["first"] != "outside"
             if inside != (match["second"] != "outside"):
@@ -138,12 +166,14 @@ class Floors:
         side, eps = self._side(words), self._eps(words)
         return "" if side is None or not eps else f"sqrt({eps})" if side else eps
 
-    def _matched(self, match: re.Match[str]) -> tuple[str, Derived] | None:
+    def _matched(self, match: re.Match[str], before: str) -> tuple[str, Derived] | None:
         """The eps of one side that leaves the divisor of the other."""
-        inner, outer = re.search(_SIDE_IN, match[0]), re.search(_SIDE_OUT, match[0])
+        inner, outer = bool(re.search(_SIDE_IN, match[0])), bool(re.search(_SIDE_OUT, match[0]))
+        if _THERE.search(match[0]) and not inner and not outer and (sides := _sides(before)):
+            inner, outer = sides[-1][1], not sides[-1][1]
         own = self.eps if self.is_inside is not None else ""
         floor = match["floor"] or (own and (f"sqrt({own})" if self.is_inside else own))
-        if not floor or bool(inner) == bool(outer):
+        if not floor or inner == outer:
             return None
         return _slipped("eps for the same divisor at zero", f"({floor})^2" if inner else f"({floor})", match["n"])
 
