@@ -12,9 +12,11 @@ from rmsprop_sym.claims.conventions.model import Model, usual_letters
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
+from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.frontmatter import Context, rule_named
 from rmsprop_sym.claims.limits import guarded, is_skimming
 from rmsprop_sym.claims.symbolic.equality import Equality, equality
+from rmsprop_sym.claims.symbolic.extremes import at_an_early_step, bounded, has_extremes
 from rmsprop_sym.claims.symbolic.floating import judged as over_floats
 from rmsprop_sym.claims.symbolic.format import FORMATS
 from rmsprop_sym.claims.symbolic.measured import measured, speaks_of_units
@@ -173,6 +175,8 @@ def lettered(statement: Statement, chain: Chain) -> Verdict:
     other = _of_another_kind(statement, chain)
     if other is not None:
         return other
+    if has_extremes(chain):
+        return _with_extremes(statement, chain)
     try:
         judgement = _judgement_of_letters()
     except Exception as error:  # noqa: BLE001 - arithmetic can be judged without the theorems
@@ -193,6 +197,24 @@ def lettered(statement: Statement, chain: Chain) -> Verdict:
         given=tuple(getattr(evidence, "given", own.given)),
         domains=tuple(getattr(evidence, "domains", ())),
     )
+
+
+def _with_extremes(statement: Statement, chain: Chain) -> Verdict:
+    """The verdict about a largest or smallest member: what holds for every bound of the members, or fails early."""
+    general, context = bounded(chain), statement.context
+    if general:
+        under = replace(context, given=(*context.given, *general[1]))
+        verdict = lettered(replace(statement, context=under), general[0])
+        if verdict.grade is Grade.PROVED:
+            return verdict
+    said = {
+        name for each in context.given if isinstance(each, Chain) for side in each.members for name in names_in(side)
+    }
+    early = None if "t" in said else at_an_early_step(chain)
+    verdict = lettered(statement, early) if early else replace(statement.empty, kind=kind_of(chain))
+    if verdict.grade in (Grade.REFUTED, Grade.UNREAD) and early:
+        return verdict
+    return replace(verdict, evidence=Undecided("it is neither so for every bound of them, nor wrong after three steps"))
 
 
 def _is_general(hypothesis: Hypothesis, chain: Chain) -> bool:

@@ -23,6 +23,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
     Chain,
+    Extreme,
     Infinity,
     Limit,
     Literal,
@@ -62,12 +63,13 @@ _CHANGE = re.compile(CHANGE)
 _CHANGE_SOLE = re.compile(r"[Δ∆](?=\s?_|[ₜ₀-₉])")
 _ENDLESS = re.compile(ENDLESS)
 _WORD = re.compile(r"\\?[A-Za-z]+[0-9]*")
+_EXTREME = re.compile(r"\\(?:max|min)\s*_\s*\{")
 _BARE_ROOT = re.compile(r"\\sqrt(?:\s+[A-Za-z]|\s*\\[A-Za-z]+)(?![A-Za-z]|\s*\^)")
 _INDEXED = set("gvmGbEsw") | {VARIANCE, "theta", f"{CHANGED}theta", f"{CHANGED}w"}
 FUNCTIONS_OF_ONE = {"f", "F", "h", "H", "phi", "psi", "Phi", "Psi"}  # what notes call their own functions
 _PRIME = re.compile(r"'|’|′|\^\s*(?:\\prime(?![A-Za-z])|\{\s*\\prime\s*\})")
 _OPERANDS = {"NUMBER", "VULGAR", "NAME", "SUPERSCRIPT", "SUBSCRIPT", "RPAR", "RBRACE", "ENDBAR"}
-_STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR"}
+_STARTS = {"NAME", "NUMBER", "LPAR", "ROOT", "BAR", "FUNCTION", "FRACTION", "SIGMA", "LIM", "VULGAR", "EXTREME"}
 
 _COMBINED = re.compile(f"([{HATTED}])\u0302")
 
@@ -215,6 +217,7 @@ def _word(text: str, word: str, position: int, previous: Token) -> Token:
         word = bare if previous.type in {"FRACTION", "DIGIT"} else word  # \\frac\\beta2 is a half of beta
         kind, value, end = token_at(word, 0, previous.type)
         kind = "ROOT" if _BARE_ROOT.match(text, position) else kind
+        kind = "EXTREME" if _EXTREME.match(text, position) else kind
         return _made(kind, value, position, position + end)
     if previous.type in {"POWER", "UNDER"} or not (is_known(word) or (len(bare) == 1 and word != bare)):
         word = bare if is_known(bare) and previous.type not in {"POWER", "UNDER"} else word[0]
@@ -267,7 +270,7 @@ def _with_usual_indices(chain: Chain) -> Chain:
     free = iter([letter for letter in "kijn" if letter not in named])
 
     def change(node: Node) -> Node | None:
-        if not isinstance(node, Sum) or node.index in NATURALS:
+        if not isinstance(node, Sum | Extreme) or node.index in NATURALS:
             return None
         index = next(free, node.index)
         body = rebuilt(node.body, lambda part: Name(index, span=part.span) if part == Name(node.index) else None)

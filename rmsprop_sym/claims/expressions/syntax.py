@@ -13,6 +13,7 @@ from lark.exceptions import VisitError
 from lark.lexer import Lexer
 
 from rmsprop_sym.claims.expressions.numeral import MINUS, SUPERSCRIPTS
+from rmsprop_sym.claims.expressions.ranges import first_of, range_of, sum_over
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, NO_NUMBERS, VULGAR, WORDS, Tokens
 from rmsprop_sym.claims.expressions.tree import (
     NOWHERE,
@@ -21,6 +22,7 @@ from rmsprop_sym.claims.expressions.tree import (
     Call,
     Chain,
     Constant,
+    Extreme,
     Infinity,
     Limit,
     Literal,
@@ -42,6 +44,7 @@ __all__ = [
     "Call",
     "Chain",
     "Constant",
+    "Extreme",
     "Infinity",
     "Limit",
     "Literal",
@@ -62,7 +65,6 @@ LONGEST = 2000
 DEEPEST = 100
 REMEMBERED = 4096  # prose is read member by member, then as a whole
 
-WEIGHTS = {"w", "omega", "lambda"}  # by the age of what they weigh, which begins at 0
 LOWERED = str.maketrans("₊₋₀₁₂₃₄₅₆₇₈₉ₜₙₖᵢ", "+-0123456789tnki")
 
 
@@ -234,19 +236,32 @@ class _Build(Transformer[Token, Any]):
         return Apply(str(items[0]), (items[3], items[5]), span=Span(items[0].start_pos, items[6].end_pos))
 
     def series(self, items: list[Any]) -> Node:
-        return _series(items[0], items[2], items[4], items[-1])
+        return sum_over(items[0], items[2], items[4], items[-1])
 
     def series_upside_down(self, items: list[Any]) -> Node:
-        return _series(items[0], items[4], items[2], items[-1])
+        return sum_over(items[0], items[4], items[2], items[-1])
 
     def series_without_end(self, items: list[Any]) -> Node:
         sigma, (index, relation, lower), body = items[0], items[2], items[-1]
-        if relation in {"<=", "<"} and (first := _first(body, str(index), lower, str(relation))):
+        if relation in {"<=", "<"} and (first := first_of(body, str(index), lower, str(relation))):
             last = lower if relation == "<=" else Binary("-", lower, Literal("1"), span=lower.span)
             return Sum(body, str(index), Literal(first), last, span=Span(sigma.start_pos or 0, body.span.end))
         if relation != ">=":
             raise Unreadable("a sum has two ends, or starts at index >= number", (relation.start_pos or 0) + 1)
         return Sum(body, str(index), lower, Infinity(), span=Span(sigma.start_pos or 0, body.span.end))
+
+    def range(self, items: list[Any]) -> tuple[str, Node, Node]:
+        if len(items) == 3:
+            return range_of(Literal("1"), items[0], items[1], items[2])
+        lower = items[0] if items[1] == "<=" else Binary("+", items[0], Literal("1"), span=items[0].span)
+        return range_of(lower, items[2], items[3], items[4])
+
+    def listed(self, items: list[Any]) -> tuple[str, Node, Node]:
+        return range_of(items[2], items[0], "<=", items[-1])
+
+    def extreme(self, items: list[Any]) -> Node:
+        function, (index, lower, upper), body = items[0], items[3], items[-1]
+        return Extreme(str(function), body, index, lower, upper, span=Span(function.start_pos or 0, body.span.end))
 
     def tends(self, items: list[Any]) -> Node:
         lim, _, _, variable, relation, point, *_, body = items
@@ -323,25 +338,6 @@ class _Build(Transformer[Token, Any]):
 def _divisor(node: Node) -> Node:
     """The node; the letter e below a fraction is Euler's number."""
     return Call("exp", (Literal("1", span=node.span),), span=node.span) if node == Name("e") else node
-
-
-def _first(body: Node, index: str, end: Node, relation: str) -> str:
-    """Where a sum begins that says only where it ends: members of a sequence at 1, weights at 0; nothing if unsaid."""
-    applied = [part for part in walk(body) if isinstance(part, Apply) and Name(index) in walk(part)]
-    if any(part.arguments == (Name(index),) and part.name not in WEIGHTS for part in applied):
-        return "1"
-    backwards = Binary("-", end, Name(index))
-    past = any(part.arguments == (backwards,) for part in applied)
-    plain = all(part != backwards for part in walk(body))
-    return "0" if relation == "<" and (past or plain) else ""
-
-
-def _series(sigma: Token, lowest: tuple[Token, Token, Node], upper: Node, body: Node) -> Node:
-    """The sum that a Sigma writes."""
-    index, relation, lower = lowest
-    if relation != "=":
-        raise Unreadable("a sum starts at index = number", (relation.start_pos or 0) + 1)
-    return Sum(body, str(index), lower, upper, span=Span(sigma.start_pos or 0, body.span.end))
 
 
 def _is_whole(node: Node) -> bool:

@@ -173,6 +173,27 @@ class Limit(Placed):
 
 
 @dataclass(frozen=True)
+class Extreme(Placed):
+    """The largest or the smallest value of the body, over a whole number from lower to upper."""
+
+    function: str
+    body: Node
+    index: str
+    lower: Node
+    upper: Node
+    strength: ClassVar[int] = ATOM
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The body and the bounds."""
+        return (self.body, self.lower, self.upper)
+
+    def __str__(self) -> str:
+        """As it would be called; no statement is written so."""
+        return f"{self.function}({self.body}, {self.index}, {self.lower}, {self.upper})"
+
+
+@dataclass(frozen=True)
 class Negate(Placed):
     """The operand with its sign turned."""
 
@@ -217,7 +238,7 @@ class Binary(Placed):
         return f"{left} {self.op} {right}" if self.op in "+-" else f"{left}{self.op}{right}"
 
 
-Node = Literal | Name | Infinity | Apply | Call | Sum | Limit | Negate | Binary
+Node = Literal | Name | Infinity | Apply | Call | Sum | Extreme | Limit | Negate | Binary
 
 
 @dataclass(frozen=True)
@@ -269,7 +290,7 @@ def substitute(node: Node, at: Mapping[Span, Node]) -> Node:
             return replace(node, operand=substitute(node.operand, at))
         case Apply() | Call():
             return replace(node, arguments=tuple(substitute(part, at) for part in node.arguments))
-        case Sum():
+        case Sum() | Extreme():
             body, lower, upper = (substitute(part, at) for part in node.parts)
             return replace(node, body=body, lower=lower, upper=upper)
         case Limit():
@@ -290,7 +311,7 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
             return replace(node, operand=change(node.operand))
         case Apply() | Call():
             return replace(node, arguments=tuple(map(change, node.arguments)))
-        case Sum():
+        case Sum() | Extreme():
             body, lower, upper = map(change, node.parts)
             return replace(node, body=body, lower=lower, upper=upper)
         case Limit():

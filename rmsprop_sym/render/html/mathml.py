@@ -11,6 +11,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Binary,
     Call,
     Chain,
+    Extreme,
     Infinity,
     Limit,
     Literal,
@@ -22,7 +23,7 @@ from rmsprop_sym.claims.expressions.syntax import (
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.render.html.element import element
 
-LETTERS = {name: sign for sign, name in GREEK.items() if sign not in "ϵϑµ"} | {"eps": "ε"}
+LETTERS = {name: sign for sign, name in GREEK.items() if sign not in "ϵϑµϕ"} | {"eps": "ε"}
 RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "~": "∼"}
 SUMMED, MULTIPLIED, WHOLE = 1, 2, 5
 _NAME = re.compile(r"(?P<stem>[^\W\d_]+?)(?P<hat>hat)?_?(?P<index>\d*)")
@@ -66,7 +67,7 @@ def _term(node: Node, above: int, *, last: bool) -> list[Element]:
 
     What reaches as far to the right as it can, a sum or a limit, stands bare only where it comes last.
     """
-    reaches = isinstance(node, Sum | Limit)
+    reaches = isinstance(node, Sum | Extreme | Limit)
     if _strength(node) < above or (reaches and not last):
         return _bracketed(_written(node, last=True))
     return _written(node, last=last)
@@ -92,6 +93,10 @@ def _written(node: Node, *, last: bool) -> list[Element]:
             below = element("mrow", _letter(index), element("mo", "="), *_member(lower))
             sign = element("munderover", element("mo", "∑"), below, _row(upper))
             return [sign, *_term(body, MULTIPLIED, last=last)]
+        case Extreme(function=function, body=body, index=index, lower=lower, upper=upper):
+            least, most = ([*_member(lower), element("mo", "≤")], [element("mo", "≤"), *_member(upper)])
+            below = element("mrow", *least, _letter(index), *most)
+            return [element("munder", element("mo", function), below), *_term(body, MULTIPLIED, last=last)]
         case Limit(body=body, variable=variable, point=point):
             below = element("mrow", _letter(variable), element("mo", "→"), *_member(point))
             return [element("munder", element("mo", "lim"), below), *_term(body, MULTIPLIED, last=last)]
