@@ -42,13 +42,14 @@ from rmsprop_sym.claims.quantities.scaled import scales
 from rmsprop_sym.claims.quantities.scaled_eps import eps_of_scale
 from rmsprop_sym.claims.quantities.slips import Slip
 from rmsprop_sym.claims.quantities.weights import weights
+from rmsprop_sym.claims.quantities.worded import worded
 from rmsprop_sym.claims.tables.recorded import cells
 from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
 from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.words.outline import title
 from rmsprop_sym.claims.words.plainly import plainly
-from rmsprop_sym.claims.words.prose import Found, in_dollars
+from rmsprop_sym.claims.words.prose import Found, Told, in_dollars
 from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.stretch import Part, parts, stretch
@@ -87,7 +88,11 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
     if is_skimming():
         return
     text, families = in_dollars(passage.text), note.formulas.models.families
-    worded = (*lengths(text, families, [each for _, each in note.headings]), *weights(text, families))
+    worded = (
+        *lengths(text, families, [each for _, each in note.headings]),
+        *weights(text, families),
+        *said_in_words(note, text),
+    )
     told = [verdict for each in worded if part.holds(each.begins) for verdict in note.formula(passage, each)]
     said = list(_one_of_each(told, list(at_large(note, passage))))
     yield from said
@@ -99,6 +104,12 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
         yield way.verdict(passage, note.path)
     for case in special_cases(text, [heading for _, heading in note.headings], families):
         yield case.verdict(passage, note.path)
+
+
+def said_in_words(note: Note, text: str) -> Sequence[Told]:
+    """The claims of a text about sums of weights and means, but for a note whose states start elsewhere."""
+    elsewhere = note.shorthands.later or note.formulas.starts.elsewhere
+    return [] if elsewhere else [*worded(text, note.formulas.models.families)]
 
 
 def _one_of_each(told: Sequence[Verdict], large: Sequence[Verdict]) -> Iterator[Verdict]:

@@ -41,12 +41,13 @@ _CLAIMS = (
         re.compile(rf"\b(?:the\s+|all\s+)?{_STEP}s\s+{_VERBS['<=']}\s+(?:in\s+(?:length|size)\s+)?{_X}", re.IGNORECASE),
     ),
 )
+_LIMIT = rf"{_VERBS['limit']}\s+(?:the\s+(?:limit|value|constant)\s+)?"
 _NEARS = re.compile(
-    rf"(?<!of )\b(?:the|each|every|its)\s+{_STEP}\s+{_VERBS['limit']}\s+{_X}(?!\s*(?:times|of|in|where)\b)",
+    rf"(?<!of )\b(?:the|each|every|its|these|all)\s+{_STEP}s?\s+{_LIMIT}{_X}(?!\s*(?:times|of|in|where)\b)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"^\s*[-−]|(?:\\,|\\cdot|\s)*\\?(?:(?:mathrm|operatorname|text)\s*\{\s*)?(?:sign|sgn)\s*\}?\s*\(\s*g(?:_t)?\s*\)"
+    r"^\s*[-−]|(?:\\,|\\cdot|\s)*\\?(?:(?:mathrm|operatorname|text)\s*\{\s*)?(?:sign|sgn)\s*\}?\s*\(\s*[a-z](?:_t)?\s*\)"
 )
 _AVERAGE = re.compile(
     r"\b(?:the|this|our)\s+(?:(?:running|moving|exponential|weighted|uncorrected|squared)\s+)*(?:average|accumulator|mean\s+square)"
@@ -84,9 +85,9 @@ def lengths(text: str, families: Sequence[Sequence[Model]], headings: Sequence[s
         nearing = _nearing(match, _size(name, "t", "t-1"), "|{}|") if name else None
         if nearing and moving and _is_of(moving.rule.name, match, headings):
             yield nearing
-    averages = next(filter(None, (_averages(family[0]) for family in reversed(families))), ())
-    if len(averages) == 1:
-        yield from filter(None, (_nearing(match, f"{averages[0]}_t", "{}") for match in _AVERAGE.finditer(text)))
+    means = next(filter(None, (averages(family[0]) for family in reversed(families))), ())
+    if len(means) == 1:
+        yield from filter(None, (_nearing(match, f"{means[0]}_t", "{}") for match in _AVERAGE.finditer(text)))
 
 
 def _is_of(rule: str, match: re.Match[str], headings: Sequence[str]) -> bool:
@@ -103,19 +104,20 @@ def _is_of(rule: str, match: re.Match[str], headings: Sequence[str]) -> bool:
     return True
 
 
-def _averages(model: Model) -> tuple[str, ...]:
+def averages(model: Model) -> tuple[str, ...]:
     """What the note calls the states beside the parameter."""
     ours = {name: theirs for theirs, name in model.letters.items()}
-    return tuple(_latex(ours.get(name, name)) for name in model.rule.states if name != PARAMETER)
+    return tuple(latex(ours.get(name, name)) for name in model.rule.states if name != PARAMETER)
 
 
-def _latex(letter: str) -> str:
+def latex(letter: str) -> str:
+    """A letter as LaTeX has it."""
     return f"\\{letter}" if letter in GREEK.values() else letter
 
 
 def _size(name: str, now: str, before: str) -> str:
     """How far the parameter moves in a step."""
-    return f"|{_latex(name)}_{{{now}}} - {_latex(name)}_{{{before}}}|"
+    return f"|{latex(name)}_{{{now}}} - {latex(name)}_{{{before}}}|"
 
 
 def _nearing(match: re.Match[str], left: str, right: str) -> Told | None:
@@ -125,10 +127,18 @@ def _nearing(match: re.Match[str], left: str, right: str) -> Told | None:
     try:
         if _ROUNDED.search(formula) or parse_formula(formula).relations:
             return None
-        chain = parse_formula(rf"\lim_{{t\to\infty}} {left} = {right.format(size)}")
     except Unreadable:
         return None
-    return Told(chain, match.start("formula"), formula, match.start())
+    return the_limit(match, left, right.format(size))
+
+
+def the_limit(match: re.Match[str], left: str, right: str) -> Told | None:
+    """The claim that the left side tends to the right one, if it can be read."""
+    try:
+        chain = parse_formula(rf"\lim_{{t\to\infty}} {left} = {right}")
+    except Unreadable:
+        return None
+    return Told(chain, match.start("formula"), match["formula"], match.start())
 
 
 def _moving(model: Model) -> str | None:
