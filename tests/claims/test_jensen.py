@@ -62,3 +62,19 @@ def test_jensen_without_equality_is_not_accused(law):
 def test_a_sum_that_says_only_where_it_ends_begins_where_nothing_else_can_be_meant(grade, formula):
     """Weights by age begin at 0, members of a sequence at 1; where both may be meant it is not read."""
     assert graded(f"We have ${formula}$.") == grade
+
+
+@pytest.mark.parametrize(
+    "grade, formula",
+    [
+        ("REFUTED", r"\mathbb{E}\sqrt{v_t}\to\sigma"),
+        ("REFUTED", r"\lim_{t\to\infty}\mathbb{E}[\sqrt{v_t}]\ge\sigma"),
+        ("SURVIVED", r"\lim_{t\to\infty}\mathbb{E}[\sqrt{v_t}]<\sigma"),
+        ("SURVIVED", r"\sigma\ne\lim_{t\to\infty}\mathbb{E}[\sqrt{v_t}]"),
+    ],
+)
+def test_the_mean_of_the_root_stays_below_the_root_of_the_mean_in_the_limit(grade, formula):
+    """Three moments bound it; gradients of one size are no counterexample, nor is a decay that goes to 1."""
+    assert graded(f"{NORMAL}We have ${formula}$.") == grade
+    assert graded(f"{SIGNS}We have ${formula}$.") != "REFUTED"
+    assert graded(rf"{NORMAL}For $\beta\to1$ we have ${formula}$.") != "REFUTED"

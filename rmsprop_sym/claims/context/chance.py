@@ -62,6 +62,7 @@ _DOUBT = re.compile(
     r"|conditional\w*|given|bounded|heuristic\w*|short|slow\w*|fast|early|were|was|stationar\w*)\b|\?",
     re.IGNORECASE,
 )
+_NEARING_1 = re.compile(r"(?:\\(?:to|rightarrow|uparrow|nearrow|approx)(?![A-Za-z])|[→↑↗≈])\s*1(?![\d.])")
 _SETS = re.compile(
     r"\b(?:with|where|let|take|set|put|choose|chosen|say|scaled?|such\s+that|so\s+that)\s*$", re.IGNORECASE
 )
@@ -235,7 +236,7 @@ def _doubt(formula: Formula) -> str | None:
     if quoted:
         return BESIDE.format(quoted)
     said = words(without_laws(f"{before} . {after}"))
-    found = _DOUBT.search(_BY_JENSEN.sub(" ", said))
+    found = _DOUBT.search(_BY_JENSEN.sub(" ", said)) or _NEARING_1.search(f"{before} {after}")
     return BESIDE.format(found[0]) if found else None
 
 

@@ -12,8 +12,7 @@ from itertools import product
 
 from rmsprop_sym.claims.arithmetic.comparison import Difference, compare
 from rmsprop_sym.claims.conventions.model import Model
-from rmsprop_sym.claims.expressions.formula import NATURALS
-from rmsprop_sym.claims.expressions.moments import SIGNS, VARIANCE, is_moment
+from rmsprop_sym.claims.expressions.moments import MEAN, SIGNS, VARIANCE, is_moment
 from rmsprop_sym.claims.expressions.printing import decimal
 from rmsprop_sym.claims.expressions.real import Undefined, evaluate
 from rmsprop_sym.claims.expressions.syntax import (
@@ -40,6 +39,7 @@ UNBOUND = "what {} stands for is not said"
 DECAYS = tuple(map(Fraction, ("1/2", "9/10", "99/100", "999/1000", "4/5", "19/20")))
 MOST_STEPS, MOST_DRAWS = 3, 2
 COUNTS = set("tnkT")
+_TURNED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _NOT = {"=": "is not", "<=": "is more than", "<": "is not less than", ">=": "is less than", ">": "is not more than"}
 
 
@@ -178,8 +178,31 @@ class _At:
 
     def difference(self) -> Difference:
         """The two sides, compared."""
-        left, right = (self.number(each) for each in self.claim.chain.members)
-        return compare(left, self.claim.chain.relations[0], right)
+        (left, right), relation = self.claim.chain.members, self.claim.chain.relations[0]
+        for root, other, said in ((left, right, relation), (right, left, _TURNED[relation])):
+            most = self._most(root)
+            if most is not None:
+                return _at_most(most, said, self.number(other))
+        return compare(self.number(left), relation, self.number(right))
+
+    def _most(self, node: Node) -> Node | None:
+        """A number that the mean of a root does not exceed in the limit, by three moments of what stands below it.
+
+        For u = x/m - 1, the root of x is at most (1 + u/2 - u^2/8 + u^3/16) times that of m, wherever x >= 0.
+        """
+        t = None if isinstance(node, Limit) else self.t
+        match node.body if isinstance(node, Limit) else node:
+            case Apply(name=name, arguments=(Call(function="sqrt", arguments=(inner,)),)) if name == MEAN and t is None:
+                first, second, third = (self.mean(_power(inner, k), None) for k in (1, 2, 3))
+                m, square, cube = map(evaluate, (first, second, third))
+                if (
+                    not (isinstance(m, Fraction) and isinstance(square, Fraction) and isinstance(cube, Fraction))
+                    or m <= 0
+                ):
+                    return None
+                spread, skew = square / m**2 - 1, cube / m**3 - 3 * square / m**2 + 2
+                return Binary("*", _literal(1 - spread / 8 + skew / 16), Call("sqrt", (first,)))
+        return None
 
     def number(self, node: Node, t: int | None = -1) -> Node:
         """The node with a number for each moment and each letter."""
@@ -214,7 +237,7 @@ class _At:
         """The mean of an expression: by its moments, or else over everything that can happen."""
         states = {part.name for part in walk(inner) if isinstance(part, Apply)} - {GRADIENT}
         times = {str(part.arguments[0]) for part in walk(inner) if isinstance(part, Apply)}
-        if len(times) > 1 or not (times <= COUNTS or _is_step(times) or (not states and times <= {*NATURALS})):
+        if len(times) > 1 or not (times <= COUNTS or _is_step(times) or not states):
             raise Unreadable("the mean is of letters at different steps", 1)
         if any(isinstance(part, Sum) for part in walk(inner)):
             raise Unreadable("the mean is of a sum over steps", 1)
@@ -257,11 +280,22 @@ class _At:
         return Polynomial.number(value) if isinstance(value, Fraction) else Beyond()
 
 
+def _at_most(most: Node, relation: str, other: Node) -> Difference:
+    """How what is at most a number compares with another one, where that is more."""
+    less = relation in ("<", "<=", "!=")
+    found = compare(most, {"<=": "<="}.get(relation, "<") if less else ">=", other)
+    if not (found.grade.holds if less else found.grade is Grade.REFUTED):
+        raise Undefined("no sample of this is drawn")
+    return found
+
+
+def _power(node: Node, k: int) -> Node:
+    return node if k == 1 else Binary("^", node, Literal(str(k)))
+
+
 def _is_drawn(node: Node) -> bool:
     """Whether it has a state, or a gradient, so that it is random."""
-    return any(
-        part == Name(GRADIENT) or (isinstance(part, Apply) and not is_moment(part)) for part in walk(node)
-    )
+    return any(part == Name(GRADIENT) or (isinstance(part, Apply) and not is_moment(part)) for part in walk(node))
 
 
 def _combined(op: str, left: object, right: object) -> object:
