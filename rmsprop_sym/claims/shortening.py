@@ -26,6 +26,6 @@ def shorten(note: Note, chain: Chain, formula: Formula, grades: Sequence[Grade])
         return
     conditions, shorthands = note.formulas.conditions, note.shorthands
     naming = _NAMES.search(formula.before) is not None
-    short = not conditions.are_for(formula) and shorthands.hears(chain)
+    short = not conditions.are_for(formula) and shorthands.hears(chain, note.is_state)
     if short or (naming and shorthands.names(chain)):
         conditions.drops(formula.chain)

@@ -94,3 +94,30 @@ def test_what_is_defined_anew_or_sought_is_not_accused(judge, text):
 def test_a_state_that_starts_before_step_0_has_made_one_step_more(judge, text, grade):
     """Steps in square brackets are those in an index."""
     assert [grade] == judge(text).grades
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Take $f(x)=x^4$. Later we take the function $f(x)=x^2$, and $f(3)=9$.",
+        r"Take $f(x)=x^4$. In general, $f$ is any loss, and $f(3)=9$ may be one of its values.",
+        r"Take $L(x)=x^4$ and $f(x)=x^2$. Then $f(3)=9$.",
+        RULE + r"Let $\rho_t=1-1/t$. Then $r_t=\frac1t\sum_{i=1}^t g_i^2$.",
+        RULE + r"Let $r_t=c^2$ for all $t$. Then $r_t=r_{t-1}$.",
+    ],
+)
+def test_a_function_that_is_defined_anew_and_a_letter_of_the_rule_are_not_taken_for_what_was_said(judge, text):
+    """What a note supposes of a letter of its rule is no mere name."""
+    assert "REFUTED" not in judge(text).grades
+
+
+@pytest.mark.parametrize(
+    "text, grade",
+    [
+        (r"Let $f(x)=\frac12 a x^2$. Then $f'(x)=ax$.", "PROVED"),
+        (r"Let $f(x)=\frac12 a x^2$. Then $f(2)=2a$.", "PROVED"),
+    ],
+)
+def test_a_loss_has_the_derivative_that_it_has(judge, text, grade):
+    """Without any rule."""
+    assert [grade] == judge(text).grades

@@ -43,8 +43,11 @@ class Shorthands:
     letters: dict[str, Node] = field(default_factory=dict)
     later: bool = False  # whether its states start one step before step 0
 
-    def hears(self, chain: Chain) -> bool:
-        """Takes over what an equation makes a letter short for; by another one it is nothing any more."""
+    def hears(self, chain: Chain, is_state: Callable[[str], bool] = lambda _: False) -> bool:
+        """Takes over what an equation makes a letter short for; by another one it is nothing any more.
+
+        It says no more than that unless the letter is one of a rule's own, of which it may suppose something.
+        """
         match chain.members[:2], chain.relations[:1]:
             case (Apply(name=name, arguments=(Name(name=step),)), value), (sign,) if name != GRADIENT and sign in (
                 "=",
@@ -53,7 +56,7 @@ class Shorthands:
                 self.meaning.pop(name, None)
                 if _is_short_for(value, name, step):
                     self.meaning[name] = step, self._in_full(value)
-                    return True
+                    return name not in {*NUMBERS, *PARAMETERS} and not is_state(name)
         return False
 
     def names(self, chain: Chain) -> bool:
@@ -69,9 +72,11 @@ class Shorthands:
 
     def heeding(self, text: str) -> Shorthands:
         """The same, without the letters of which a text says anew, in words, what they are."""
-        for letter in list(self.letters):
+        functions = FUNCTIONS_OF_ONE & {*self.meaning}
+        for letter in (*self.letters, *functions):
             if re.search(_AGAIN.format(re.escape(letter)), text, re.IGNORECASE):
-                del self.letters[letter]
+                self.letters.pop(letter, None)
+                self.meaning.pop(letter, None)
         return self
 
     def written_out(self, chain: Chain, is_state: Callable[[str], bool]) -> Chain:
@@ -87,6 +92,8 @@ class Shorthands:
         >>> print(short.written_out(parse_formula("f'(3) = 6"), lambda name: False))
         2*3 = 6
         """
+        if _defines_a_function(chain):
+            self.meaning.pop(getattr(chain.members[0], "name", ""), None)
         self.later = self.later or starts_before(chain)
         before = chain
         chain = counted_later(chain, FUNCTIONS_OF_ONE) if self.later else chain
@@ -131,13 +138,21 @@ class Shorthands:
 
 
 def is_spelled_out(text: str, chain: Chain) -> bool:
-    """Whether a chain between letters has in place of a function or a sequence of its text what it is short for."""
+    """Whether a chain has in place of a function or a sequence of its text what it is short for."""
     try:
         read = parse_formula(text)
     except Unreadable:
         return False
     before, after = ({part.name for part in _parts(each) if isinstance(part, Apply)} for each in (read, chain))
-    return bool(before - after) and all(map(names_in, chain.members))
+    return bool(before - after)
+
+
+def _defines_a_function(chain: Chain) -> bool:
+    """Whether an equation says what a function of the note is, perhaps another one than before."""
+    match chain.members, chain.relations:
+        case (Apply(name=name, arguments=(Name(),)), value), ("=" | "←",) if name in FUNCTIONS_OF_ONE:
+            return all(not isinstance(part, Apply) or part.name != name for part in walk(value))
+    return False
 
 
 def _parts(chain: Chain) -> Iterator[Node]:

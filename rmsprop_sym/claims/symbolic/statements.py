@@ -18,6 +18,7 @@ from rmsprop_sym.claims.arithmetic.digits import Reading as Digits
 from rmsprop_sym.claims.arithmetic.digits import Rounded
 from rmsprop_sym.claims.arithmetic.digits import reading as digits_of
 from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.symbolic.consequences import WORDS, consequences, signs_known, squares_bounded
 from rmsprop_sym.claims.symbolic.contrary import Contrary
 from rmsprop_sym.claims.symbolic.defined import divisors, some_gradient
@@ -66,7 +67,8 @@ def judge(
         return Undecided(str(error))
     if rounded:
         return Judged(reading, (_rounded(reading, digits_of(chain.members[1])),), str(chain))
-    says = (options or {}).get("says") == "all"  # of whatever its letters are, so that it asks for none of them
+    between = all(map(names_in, chain.members))  # letters, and said of them all, so that it asks for none of them
+    says = between and (options or {}).get("says") == "all"
     return Judged(reading, tuple(Case(reading, claim, says).decided() for claim in reading.claims), reading.text)
 
 
