@@ -10,6 +10,7 @@ from rmsprop_sym.claims.quantities.averages import OTHER_DECAY, Averages, settin
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Around, Clause, Remarked
 from rmsprop_sym.claims.quantities.comparing import comparing
+from rmsprop_sym.claims.quantities.decibels import decibels
 from rmsprop_sym.claims.quantities.fading import fading
 from rmsprop_sym.claims.quantities.figures import figures
 from rmsprop_sym.claims.quantities.growing import growing
@@ -70,6 +71,7 @@ FAMILIES: tuple[Family, ...] = (
     growing,
     openings,
     figures,
+    decibels,
 )
 FRAMED: tuple[Family, ...] = (steps_said, growth_said, memory_said)
 
