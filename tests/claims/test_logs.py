@@ -93,6 +93,27 @@ def test_a_log_of_weights_alone_is_judged_by_the_loss():
     assert len(judged(RULE.format(SQUARE) + "\n".join(lines))[0]) == 1
 
 
+def test_gradients_that_are_printed_after_the_step_accuse_nothing():
+    """A run that may begin otherwise than is known is not held against its start."""
+    lines = [f"t={t} w={w:.4f} v={v:.4f} g={2 * (w - 1):.4f}" for t, _, v, w in run(6)]
+    assert judged(RULE.format(SQUARE) + "\n".join(lines))[0] == []
+
+
+def test_a_log_may_show_its_steps_as_well():
+    """The number of a line and the length of a step are two things."""
+    rows = list(run())
+    moves = [
+        before - after
+        for before, after in zip([4.0, *(row[3] for row in rows)], [row[3] for row in rows], strict=False)
+    ]
+    lines = [f"t={t} g={g:.4f} v={v:.4f} step={s:.4f}" for (t, g, v, _), s in zip(rows, moves, strict=True)]
+    wrong, held = judged(RULE.format(SQUARE) + "\n".join(lines))
+    assert not wrong
+    assert held >= 8
+    lines[2] = lines[2].replace("step=", "step=1")
+    assert len(judged(RULE.format(SQUARE) + "\n".join(lines))[0]) == 1
+
+
 def notebook(code, printed, said="Here $v \\leftarrow 0.8 v + 0.2 g^2$ from $v = 0$."):
     """A notebook with a remark, and a program with what it printed."""
     cells = [
@@ -140,6 +161,7 @@ def test_a_wrong_number_beside_another_is_not_the_others_fault():
     rows[2][2] += 0.09
     wrong, _ = judged(text + "\n".join(STYLES[1].format(*row) for row in rows) + "\n")
     assert wrong == [f"{rows[2][2]:.4f}"]
+
 
 STEPS = [(2, 4, "0.0500"), (1, 5, "0.0224"), (-2, 9, "{}"), (3, 18, "0.0354")]
 

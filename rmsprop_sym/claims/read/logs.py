@@ -12,7 +12,7 @@ from rmsprop_sym.claims.read.block import Table
 LONGEST, MOST_ROWS = 300, 200
 LEAST = 2  # lines of a log, and numbers in each
 EXACT = 13  # digits
-COUNTER = "step"
+COUNTER = "t"
 _NUMBER = r"[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?(?![\w.%]*\w)"
 _STEP = re.compile(
     r"[\s>*•-]*(?:[\[(]\s*)?(?:(?:step|iteration|iter|it|epoch|update|round|[tkni])\b\s*[=:#]?\s*|#\s*)?(?P<step>\d{1,4})"
@@ -31,7 +31,7 @@ def logs(lines: Iterable[Line]) -> Iterator[Table | Sequence[Line]]:
 
     >>> table, below = logs([Line(1, 1, "t=1 g=2 v=0.4"), Line(2, 1, "t=2 g=1 v=0.46"), Line(3, 1, "done")])
     >>> [cell.text for cell in table.head], [cell.text for cell in table.rows[1]], below[0].text
-    (['step', 'g', 'v'], ['2', '1', '0.46'], 'done')
+    (['t', 'g', 'v'], ['2', '1', '0.46'], 'done')
     """
     rest, all_of, i = list[Line](), list(lines), 0
     while i < len(all_of):

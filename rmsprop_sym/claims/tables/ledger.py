@@ -26,7 +26,7 @@ from rmsprop_sym.claims.words.excuses import FLOATS, excuse, speaks_of_floats
 from rmsprop_sym.claims.words.wording import is_mistaken
 
 FEWEST, MOST_ROWS, MOST_COLUMNS, MOST_PASSES = 3, 40, 12, 4
-MOST_STEPS = 200
+MOST_STEPS, MOST_STARTS = 200, 6
 ENOUGH, SURE = 2, 3  # cells that hold, where the head agrees and where it says nothing
 TELLING = 30  # a cell tells what its column is if it is so many times as large as what is not known of it
 WHOLE = 8  # or if it is a whole number that is not so small
@@ -64,6 +64,7 @@ ODD = "it does not fit the rest of its column, but the words before the table sp
 BESIDE = "it does not fit the rest of its column, but its row says {}"
 ROUNDED = "it follows from digits that are printed and rounded, and not from all digits"
 OTHERWISE = "it fits if its column is {}"
+BEGUN = "it follows from what is printed beside or above it, and the run may begin otherwise than is known here"
 BESIDE_WRONG = "it does not fit what is printed beside or above it, but that does not fit itself in {}"
 UNKNOWN = "it does not fit the rest of its column, but the column {} is not known here and may matter"
 
@@ -102,12 +103,13 @@ class Ledger:
         places = [k for k, each in sheet.columns.items() if re.search(SUITS["theta"], each.head, re.IGNORECASE)]
         for slope, k in product(self.said.slopes, places if len(places) == 1 else ()):
             first = sheet.columns[k].printed.get(0)
-            starts = [exactly(first)] if first else [*map(quantity, self.said.starts), MISSING]
+            starts = [exactly(first)] if first else [*map(quantity, self.said.starts[:MOST_STARTS]), MISSING]
             for start in starts:
                 fed = self._understood(replace(sheet, chosen={}, fed=Fed(slope, k, start)))
                 shown = _gradients(fed) if k in fed.chosen else None
                 found += [shown] if shown else []
-        return max(found, key=_followed, default=None)
+        best = max(found, key=_followed, default=None)
+        return best if best and 2 * _followed(best) > _shown(best) else None
 
     def _understood(self, sheet: Sheet) -> Sheet:
         """The sheet with every column that explains itself, those first that others need."""
@@ -120,7 +122,8 @@ class Ledger:
 
     def _best(self, sheet: Sheet, column: Column) -> Guess | None:
         """What most cells of a column say that it is, if enough do."""
-        scored = [(_score(sheet, column, guess), guess) for guess in guesses(sheet, column, self.said)]
+        found = (guess for guess in guesses(sheet, column, self.said) if _begins(sheet, column, guess))
+        scored = [(_score(sheet, column, guess), guess) for guess in found]
         fitting = [
             (held - missed, guess) for (held, missed), guess in scored if _is_enough(column, guess, held, missed)
         ]
@@ -140,12 +143,22 @@ class Ledger:
         if wide is None or wide.grade is not Grade.REFUTED:
             return Undecided(ROUNDED)
         follows = near is not None and near.grade is not Grade.REFUTED
+        if follows and not any(step <= n for step in self._origins):
+            return Undecided(BEGUN)
         distance = min(abs(printed.value - plain.low), abs(printed.value - plain.high))
         if follows and distance <= SMALL_ERROR * printed.numeral.unit:
             return Undecided(ROUNDED)
         doubt = self._rounding(column, plain.low, distance) or self._doubt(column, n)
         remark = "it follows from what is printed beside or above it" if follows else ""
         return Undecided(doubt) if doubt else Rounded(**{**vars(plain), "remark": remark})
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        """The steps at which a cell does not follow from those beside it and above it."""
+        assert self.sheet is not None
+        cells = ((self.sheet.columns[k], guess) for k, guess in self.sheet.chosen.items())
+        found = ((n, _compared(self.sheet, each, guess, n, near=True)) for each, guess in cells for n in each.printed)
+        return [n for n, near in found if near is not None and near.grade is Grade.REFUTED]
 
     def _beside(self, column: Column, n: int, near: Rounded | None) -> Evidence:
         """What is known about a cell by those beside it and above it alone, none of which may be wrong itself."""
@@ -258,6 +271,13 @@ def _compared(sheet: Sheet, column: Column, guess: Guess, n: int, *, near: bool,
     return Rounded(*found, column.printed[n], "≈", f"{guess.name} at step {n}", engine=engine)
 
 
+def _begins(sheet: Sheet, column: Column, guess: Guess) -> bool:
+    """Whether a column that shows states before their steps begins where they start."""
+    first = guess.lag and guess.keeps is not None and column.printed.get(guess.lag)
+    found = ends(World(sheet, near=False, wide=False).state(guess, 0)) if first else None
+    return not (first and found) or _may_be(found, first)
+
+
 def _score(sheet: Sheet, column: Column, guess: Guess) -> tuple[int, int]:
     """How many cells are as guessed, and how many are not, from the start or from what is printed around them."""
     worlds = World(sheet, near=False, wide=False), World(sheet, near=True, wide=True)
@@ -279,6 +299,11 @@ def _followed(sheet: Sheet) -> int:
     cells = ((sheet.columns[k], guess, n) for k, guess in sheet.chosen.items() for n in sheet.columns[k].printed)
     found = (_compared(sheet, column, guess, n, near=False, wide=True) for column, guess, n in cells)
     return sum(each is not None and each.grade is not Grade.REFUTED for each in found)
+
+
+def _shown(sheet: Sheet) -> int:
+    """How many cells its columns have that are understood."""
+    return sum(len(sheet.columns[k].printed) for k in sheet.chosen)
 
 
 def _may_be(found: Bounds, printed: Reading) -> bool:
