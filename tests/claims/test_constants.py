@@ -116,3 +116,13 @@ $\rho$ & $\tau$ (samples) & $n_{1/2}$ (samples)\\ \hline
 """
     report = judge(text, "n.tex")
     assert [each.text for each in report.verdicts if str(each.grade) == "REFUTED"] == ["15.3"]
+
+
+def test_what_is_about_so_or_of_another_method_is_left_alone():
+    """A number that is about the value, a step that is clipped, and a half-life of seconds."""
+    about = table((r"$\rho$", "half-life"), ("0.5", "1.0"), ("0.9", "6.6"), ("0.99", "about 70"))
+    assert not wrong(about)
+    clipped = table((r"$\rho$", "longest step, clipped at 5"), ("0.9", "3.16"), ("0.99", "5"), ("0.999", "5"))
+    assert not wrong(clipped)
+    timed = table((r"$\rho$", "half-life (s)"), ("0.9", "0.329"), ("0.99", "3.45"), ("0.999", "34.6"))
+    assert not wrong(timed)

@@ -49,17 +49,12 @@ _DECAY = re.compile(
     r"(?:the |our )?(?:decay|smoothing|forgetting|averaging)?(?: (?:rate|factor|constant|coefficient|parameter))?",
     re.IGNORECASE,
 )
-TURNS = (
-    "({f})*10",
-    "({f})/10",
-    "({f})*100",
-    "({f})/100",
-    "1 - ({f})",
-    "({f})^2",
-    "sqrt({f})",
-    "1/({f})",
-    "({f})*2",
-    "({f})/2",
+TURNS = ("({f})*10", "({f})/10", "({f})*100", "({f})/100", "1 - ({f})", "({f})^2", "sqrt({f})")
+FACTORS = ("1/({f})", "({f})*2", "({f})/2")
+OTHERS = re.compile(
+    r"\b(?:clip\w*|capped|measured|observed|empirical\w*|estimate[ds]?|corrected|cent(?:re|er)ed|momentum|simulat\w*|actual"
+    r"|loss|error|accuracy|warm\w*|without)\b",
+    re.IGNORECASE,
 )
 
 

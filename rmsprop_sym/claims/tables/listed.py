@@ -18,7 +18,18 @@ from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
 from rmsprop_sym.claims.read.block import Table
-from rmsprop_sym.claims.tables.constants import ANY, COUNTERS, HALF_LIFE, LENGTHS, TURNS, counted, is_decay, named
+from rmsprop_sym.claims.tables.constants import (
+    ANY,
+    COUNTERS,
+    FACTORS,
+    HALF_LIFE,
+    LENGTHS,
+    OTHERS,
+    TURNS,
+    counted,
+    is_decay,
+    named,
+)
 from rmsprop_sym.claims.traces.cells import Cell, bare, input_in, is_blank
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Undecided
@@ -135,7 +146,7 @@ class Listed:
     def _meant(self, k: int) -> tuple[tuple[str, ...], bool]:
         """The formulas that fit a column best, and whether its head names them."""
         head = plainly(self.table.head[k].text).text
-        if len(head) > LONGEST or disowned_below(head) or not self.numbers[k]:
+        if len(head) > LONGEST or OTHERS.search(head) or disowned_below(head) or not self.numbers[k]:
             return (), False
         forms = counted(head, self.decays) if self.counts else named(head)
         held = {form: self._held(k, form) for form in forms or (() if self.counts else ANY)}
@@ -207,7 +218,8 @@ class Listed:
 
     def _slipped(self, k: int, n: int, form: str) -> bool:
         """Whether a usual slip gives the number."""
-        others = [turn.replace("{f}", form) for turn in TURNS]
+        turns = (*TURNS, *(FACTORS if self.is_turned or self._held(k, form) > 1 else ()))
+        others = [turn.replace("{f}", form) for turn in turns]
         others += ANY if self.is_turned else ()
         printed = self.numbers[k][n]
         exchanged = any(self._compared(k, n, form, each).grade.holds for each in transposed(printed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property, partial
 
 from rmsprop_sym.claims.arithmetic.comparison import ENGINE
@@ -32,6 +33,7 @@ WORDS: Mapping[str, str] = {
     r"(?:(?:/|in units of).*)?": FIRST,
 }
 MOST_ROWS, LONGEST = 400, 200
+NEAR = Fraction(1, 20)  # of the value, for a number that is only about it
 UNNAMED = "kappa"  # a letter in place of the word at the head of the first column
 VAGUE = "it does not fit {}, but the column may mean something else"
 _TIMES_THE_RATE = re.compile(r"(?<=\d)(?:\\[,;:! ]|\s|\\cdot|[·*~])*(?:\\(?:eta|alpha)|η|α|lr)\s*\$?\s*$")
@@ -111,7 +113,9 @@ class Tabulated:
         assert evidence is not None
         held = self._grades[k].count(True)
         sure = held > self._grades[k].count(False) and held >= LEAST if vague else held >= self._grades[k].count(False)
-        return Undecided(VAGUE.format(formula)) if evidence.grade is Grade.REFUTED and not sure else evidence
+        rough = _APPROXIMATELY.match(row[k].text) and isinstance(evidence, Rounded) and _is_near(evidence)
+        doubtful = rough or not sure
+        return Undecided(VAGUE.format(formula)) if evidence.grade is Grade.REFUTED and doubtful else evidence
 
     @cached_property
     def _grades(self) -> dict[int, list[bool]]:
@@ -140,6 +144,11 @@ class Tabulated:
         except (Unreadable, Undefined):
             return None
         return evidence
+
+
+def _is_near(evidence: Rounded) -> bool:
+    """Whether a number that is only about another is near to it."""
+    return abs(evidence.low - evidence.printed.value) <= abs(evidence.low) * NEAR
 
 
 def _printed(cell: Line) -> Line:
