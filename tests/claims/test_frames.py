@@ -61,6 +61,12 @@ WRONG = [
     (RMSPROP, "Thirty steps after an outlier, a tenth of its excess is still in the average."),
     (RMSPROP, "From zero and with a constant gradient 25 steps are enough for 95 per cent of the final value."),
     (RMSPROP, "The last $n$ weights sum to $\\beta^n$."),
+    (RMSPROP, "With a constant gradient the first step is ten times as large as the steps we end up with."),
+    (RMSPROP, "After ten steps the weights add up to about $0.349$."),
+    (RMSPROP, "The last 20 weights sum to 0.12."),
+    (RMSPROP, "For the weights to add up to 99 % one needs 22 steps."),
+    (RMSPROP, "A weight has fallen below 0.0001 after 44 steps."),
+    (ADAGRAD, "The steps get short. After 10000 steps the step is down to $\\eta/1000$."),
     (RMSPROP, "The weights sum to $1-\\beta^{t-1}$."),
 ]
 RIGHT = [
@@ -87,6 +93,12 @@ RIGHT = [
     (RMSPROP, "Twenty steps after an outlier, about 12 per cent of its excess is still in the average."),
     (RMSPROP, "From zero and with a constant gradient 29 steps are enough for 95 per cent of the final value."),
     (RMSPROP, "The last $n$ weights sum to $1-\\beta^n$."),
+    (RMSPROP, "With a constant gradient the first step is about three times as large as the steps we end up with."),
+    (RMSPROP, "After ten steps the weights add up to about $0.651$."),
+    (RMSPROP, "The last 20 weights sum to 0.88."),
+    (RMSPROP, "For the weights to add up to 99 % one needs 44 steps."),
+    (RMSPROP, "A weight has fallen below 0.0001 after 88 steps."),
+    (ADAGRAD, "The steps get short. After 10000 steps the step is down to $\\eta/100$."),
 ]
 NOT_ACCUSED = [
     (RMSPROP, "If the correction is switched on, the first step is as long as $\\eta$."),
@@ -107,6 +119,11 @@ NOT_ACCUSED = [
     (RMSPROP, "Without the correction the average starts ten times too low."),
     (RMSPROP, "The excess of a spike falls by a third every four steps."),
     (RMSPROP, "The schedule has a half-life of 10 steps."),
+    (RMSPROP, "There the half-life is 69 steps."),
+    (RMSPROP, "The last 20 gradients sum to 3.5."),
+    (RMSPROP, "The loss is below 0.0001 after 44 steps."),
+    (RMSPROP, "A weight is below 0.001 after 44 steps."),
+    (ADAGRAD, "The sum is large. After 100 steps it is $\\eta/7$."),
     (RMSPROP, "For a half-life of ten steps in the root take $\\beta = 0.871$."),
     (RMSPROP, "After 20 steps 1.2 % of the spike is still in $v$."),
     (RMSPROP, "The last $n$ gradients sum to $1-\\beta^n$."),

@@ -36,7 +36,8 @@ _CENTRED = re.compile(r"(?<!\w)[A-Za-z](?:_t)? ?- ?[A-Za-z](?:_t)? ?\^ ?2(?! ?\*
 _LOCAL = re.compile(r"(?:^|[.;:,] ?|\b(?:and|but|while) )(?:for|with|at|if|when|once) (?:\w+ ){0,3}$", re.IGNORECASE)
 LEAST_DECAY = 0.5
 OTHER_DECAY = re.compile(  # a decay that is said, and not as a letter with its decimals
-    r"\b1 ?- ?(?:beta|rho|gamma|alpha|decay)(?:_?\d)? ?[=≈]|\bdecay (?:factor |rate )?of 0?\.\d"
+    r"^\W*(?:there|in (?:that|this) case)\b(?! (?:is|are)\b)"
+    r"|\b1 ?- ?(?:beta|rho|gamma|alpha|decay)(?:_?\d)? ?[=≈]|\bdecay (?:factor |rate )?of 0?\.\d"
     r"|\b(?:beta|rho|gamma)(?:_?\d)? ?= ?\d+ ?/"
     r"|\b(?:beta|rho|gamma|decay)(?:_?\d)? (?:(?:is )?equal to|at|is|were|was) 0?\.\d"
     r"|\b(?:for|with|at|by|under|of|in) (?:the |a |our |its |their )*(?:larger|smaller|bigger|other|slower|faster"

@@ -173,6 +173,22 @@ def _at_step(row: Row) -> Remarked | None:
     return row.says(row.kept[0], row.kept[-1], found, *_GIVEN)
 
 
+def _worth_at(row: Row) -> Remarked | None:
+    """The length of a step that is named by its number, as a part of the rate."""
+    power, at, form = _power_at(row), row.first("steps", "nth"), row.kept[-1]
+    over = re.fullmatch(r"(?:eta|lr|alpha) ?/ ?(\d+)", form.text)
+    if power is None or at is None or over is None or (row.first("it") and not _speaks_of_steps(row)):
+        return None
+    found = _fits(_LAW, f"1/sqrt({_count(at)})", f"1/{over[1]}", row)
+    return row.says(row.kept[0], form, found, *_GIVEN)
+
+
+def _speaks_of_steps(row: Row) -> bool:
+    """Whether what was last spoken of is the length of a step."""
+    spoken = re.findall(r"\b(steps?|rates?|sum|accumulator|average|gradients?|distance)\b", row.clause.above)
+    return bool(spoken) and spoken[-1].startswith(("step", "rate"))
+
+
 def _power_at(row: Row) -> Fraction | None:
     """The power of a step that is named by its number."""
     step = Token("step", 0, 0, "")
@@ -199,5 +215,6 @@ FRAMES: tuple[Frame, ...] = (
     frame(r"takes steps until step (?:is )?(?:share |part )(?:as_long )?(?:firstone |first |former )?", _until),
     frame(rf"(?:until |step |is )*(?:share |part ){_THAN}(?:step )?takes steps ", _until),
     frame(r"steps (?:step |rate_of )(?:is |falls )*(?:until )?(?:share |part )(?:firstone |first |former )?", _at_step),
+    frame(r"(?:steps |nth )(?:it |step |rate_of )?(?:is )?formula ", _worth_at),
     frame(r"nth (?:is )?(?:only )?(?:share |part )(?:as_long )?(?:firstone |first |former )", _at_step),
 )  # fmt: skip

@@ -69,6 +69,8 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
      rf"|(?:with |after |for )?{N} times as many (?:steps|updates|iterations)")),
     ("first", (rf"(?:very )?(?:first|initial|opening|starting) (?:(?:ever|{_RULE}) )?(?:{_STEP}|one){_SIZE}?"
      rf"|(?:length|size) of (?:the )?(?:very )?first {_STEP}|{_STEP} (?:number )?(?:1|one)\b")),
+    ("endstep", (rf"{_STEP} (?:(?:we|you|it|one|they) (?:ends? up with|settles? (?:at|to))|in the long run|at the end"
+     rf"|later on)|(?:final|late|eventual|stationary|steady) {_STEP}")),
     ("next", rf"(?:next|following|coming|later|subsequent|ordinary) (?:few |ordinary |normal )*{_STEP}{_SIZE}?"),
     ("nostep", rf"no(?:ne of (?:the|its))? (?:single |later |other |one )*{_STEP}"),
     ("nth", (rf"(?:{_STEP} (?:number )?|t ?= ?|(?:the )?)(?:\d+(?:th|st|nd|rd)?)(?<=th|st|nd|rd) {_STEP}"
@@ -102,18 +104,21 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
      r"|are) independent of(?: the (?:size|length) of)?")),
     ("depends", r"(?:depends|scales|grows|increases) (?:on|with)(?: the (?:size|length) of)?"),
     ("newest", r"(?:last|latest|newest|most recent) [nktm] (?:weights|squares|gradients|terms)"),
+    ("lastfew", r"(?:last|latest|newest|most recent) \d+ (?:weights|squares|gradients|terms)"),
     ("older", r"(?:weights |squares |gradients |terms |what is )?older than [nktm] (?:steps|updates)"),
     ("sums", (r"(?:sums?|adds?)(?: up)? to|together (?:make|have|carry|sum to)|(?:have|has|carr(?:y"
      r"|ies))(?: together)?(?: a| the)? (?:total|combined) weight(?: of)?")),
     ("longer", (r"(?:longer|larger|bigger|greater|higher)(?: than)?|(?:more )?(?:aggressive|bold\w*|violent"
      r"|faster)")),
     ("above", r"more than|above|over|at least"),
-    ("below", r"(?:less|fewer|no more|not more) than|below|under|at most"),
-    ("shorter", (r"(?:shorter|smaller|lower|less)(?: than)?|(?:more )?(?:cautious|timid|gentle|gentler|slower"
+    ("below", r"(?:less|fewer|no more|not more) than(?! (?:usual|before|normal))|below|under|at most"),
+    ("shorter", (r"(?:shorter|smaller|lower|less)(?: than)?(?: usual| before| normal)?"
+     r"|(?:more )?(?:cautious|timid|gentle|gentler|slower"
      r"|careful)")),
     ("never", r"(?:can |will |may )?never(?: be)?|cannot(?: ever)?(?: be)?|can not(?: be)?|can't(?: be)?|nor can"),
     ("may", r"(?:can|may|could|might)(?: still| well| even)*(?: be(?:come)?)?"),
-    ("falls", (r"falls?|decays?|shrinks?|drops?|decreases?|declines?|diminish\w*|vanish\w*|go(?:es)? down"
+    ("falls", (r"(?:has|have|is|are) (?:fallen|dropped|shrunk|decayed|sunk)"
+     r"|falls?|decays?|shrinks?|drops?|decreases?|declines?|diminish\w*|vanish\w*|go(?:es)? down"
      r"|dies? out")),
     ("grows", r"grows?|increases?|rises?|climbs?|goes up|accumulates"),
     ("halves", r"halves?|(?:is|are|gets?) (?:only )?(?:halved|cut in half)"),

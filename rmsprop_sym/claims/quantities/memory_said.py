@@ -144,6 +144,36 @@ def _enough(row: Row) -> Remarked | None:
     return row.says(row.kept[0], row.kept[-1], found, decay.given)
 
 
+def _added_up(row: Row) -> Remarked | None:
+    """What the weights of so many steps add up to, from a start at 0, or the newest ones of them."""
+    decay, steps, said = _decay(row), row.first("steps", "lastfew"), row.kept[-1]
+    old = row.first("old")
+    if decay is None or steps is None or (old and not old.text.lower().startswith("weights")):
+        return None
+    if said.concept == "formula" and not re.fullmatch(r"0?\.\d+", said.text):
+        return None
+    scale = "100*" if said.concept == "share" else ""
+    forms = [f"{scale}(1 - {each}^{steps.number})" for each in (decay.near, *decay.others)]
+    printed = Printed(said.number.removesuffix("/100"), about=said.about)
+    return row.says(row.kept[0], said, judged(_SUMS, forms[:1], printed, forms[1:]), decay.given)
+
+
+def _faded(row: Row) -> Remarked | None:
+    """Whether a weight is below something after so many steps."""
+    decay, steps, level = _decay(row), row.first("steps"), row.first("formula", "share")
+    if decay is None or decay.others or steps is None or level is None:
+        return None
+    number = level.number if level.concept == "share" else level.text
+    if not re.fullmatch(r"0?\.\d+|\d+e-\d+|\d+(?:\.\d+)?/\d+", number):
+        return None
+    if row.first("it") and not WEIGHT.search(f"{row.clause.before} {row.clause.text[: row.start]}"):
+        return None
+    found = related(_LEFT, f"{decay.near}^{steps.number}", "<", number)
+    whole = related("", f"(1 - {decay.near})*{decay.near}^{steps.number}", ">=", number)
+    sure = found[1].grade.holds or whole[1].grade.holds  # the weight itself has another factor
+    return row.says(row.kept[0], row.kept[-1], found, decay.given) if sure else None
+
+
 def _share_before(row: Row) -> Token | None:
     """The share of a limit that was named last before the parts."""
     before = [each for each in row.sentence if each.end <= row.start]
@@ -185,5 +215,10 @@ FRAMES: tuple[Frame, ...] = (
     frame(r"steps enough (?:until )*(?:share limit )?", _enough),
     frame(r"takes steps (?:until )+share limit ", _enough),
     frame(r"(?:until )+share limit takes steps ", _enough),
+    frame(r"(?:steps old |lastfew )(?:mean )?(?:sums |is )(?:formula |share )", _added_up),
+    frame(r"(?:until )?old (?:mean )?sums share takes steps ", _enough),
+    frame(r"takes steps until old (?:mean )?sums share ", _enough),
+    frame(r"(?:it |old )+(?:is |falls )*below (?:formula |share )steps ", _faded),
+    frame(r"steps (?:it |old )+(?:is |falls )*below (?:formula |share )", _faded),
     frame(r"(?:newest |older |old )(?:sums |is )(?:formula )", _summed),
 )  # fmt: skip

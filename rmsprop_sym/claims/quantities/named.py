@@ -28,6 +28,7 @@ from rmsprop_sym.claims.words.wording import words
 _HALF_LIFE = "log(1/2)/log(beta)"
 MEANINGS = {
     "half-life": (_HALF_LIFE,),
+    "time constant": ("1/(1 - beta)", "-1/log(beta)", "beta/(1 - beta)"),
     "memory": ("1/(1 - beta)", "-1/log(beta)", "(1 + beta)/(1 - beta)", "2/(1 - beta)", "beta/(1 - beta)", _HALF_LIFE),
     "first centred step": ("1/sqrt(beta*(1 - beta))",),
     "first step": ("1/sqrt(1 - beta)",),
@@ -47,7 +48,8 @@ _OF_OTHERS = (
 _LENGTH = r"(?:memory|window)\s+length"
 _NAMES = {
     "half-life": rf"half[- ]?li(?:fe|ves)(?!{_OF_OTHERS})",
-    "memory": rf"(?:time\s+constant|(?:effective|averaging)\s+(?:memory|window|horizon)|{_LENGTH})(?!{_OF_OTHERS})",
+    "time constant": rf"time\s+constant(?!{_OF_OTHERS})",
+    "memory": rf"(?:(?:effective|averaging)\s+(?:memory|window|horizon)|{_LENGTH})(?!{_OF_OTHERS})",
     "first centred step": r"first\s+cent(?:re|er)e?d\s+(?:step|update)",
     "first step": r"first\s+(?:step|update)",
 }

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.comparing import held, moments, paired, ratio_of, rules_of
-from rmsprop_sym.claims.quantities.derived import Derived, related
+from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
 from rmsprop_sym.claims.quantities.frames import Frame, Row, frame, framed
 from rmsprop_sym.claims.quantities.growing import CONSTANT
 from rmsprop_sym.claims.quantities.lexicon import Token
 from rmsprop_sym.claims.quantities.mentions import Mention
 from rmsprop_sym.claims.quantities.multiples import Multiple
-from rmsprop_sym.claims.quantities.paces import LAWS, Moment
+from rmsprop_sym.claims.quantities.paces import ALWAYS, LAWS, Moment
 from rmsprop_sym.claims.verdict import Grade
 
 _RATE, _FIRST = Mention(rule=""), Mention("step", step="1")
@@ -138,6 +138,28 @@ def _other_decay(row: Row) -> Remarked | None:
     return held(row.clause, _multiple(said, kind), min(row.start, pair.start), subject, against)
 
 
+def _beside_the_last(row: Row) -> Remarked | None:
+    """How many times as long the first step is as those of the long run."""
+    subject, said = _named(row), row.first("times")
+    if subject is None or said is None:
+        return None
+    return held(row.clause, _multiple(said, "up"), row.start, subject, replace(subject, step=ALWAYS))
+
+
+def _after_a_spike(row: Row) -> Remarked | None:
+    """By which factor a step is shorter than usual where a gradient has raised a mean that was 1."""
+    said, above = row.first("times"), row.clause.above
+    if said is None or not _ONE.search(above):
+        return None
+    printed = Printed(said.number, about=said.about)
+    results = [match[1] for match in _RESULT.finditer(f"{above} {row.clause.text[: row.start]}")][-LAST_RESULTS:]
+    raised = [each for each in results if float(each) > LEAST_RAISED]
+    found = [each for value in raised if (each := judged(_OVER_ROOT, [f"sqrt({value})"], printed))]
+    holds = next((each for each in found if each[1].grade.holds), None)
+    slipped = any(each[1].grade.holds for value in raised if (each := judged("", [value], printed)))
+    return row.says(row.kept[0], row.kept[-1], holds or (found[-1] if found and slipped else None), "eps = 0")
+
+
 def _too(row: Row) -> Remarked | None:
     """By which factor a step is too long without the correction, or too short."""
     subject, said = _named(row), row.first("times")
@@ -233,6 +255,12 @@ def _sized(row: Row) -> Remarked | None:
 _LIMIT = r"(?:times |formula )?(?:rate )?"
 _LONG = r"(?:as_long )?(?:rate |rate_of )"
 _SUBJECT = r"(?:(?:first|nth|step) |(?:old )?halflife )"
+_ONE = re.compile(
+    r"\b(?:[vrsE](?:_t)?|(?:mean|average)) ?(?:=|is|of) ?(?:about )?1(?![.\d])|\bgradients? (?:is|are|of size) 1\b"
+)
+_RESULT = re.compile(r"[=≈] ?(\d+(?:\.\d+)?)(?![\w.]\d|\d| ?[*/^+-])")
+_OVER_ROOT = "a step is divided by the root of the mean of squares, which was 1 before"
+LAST_RESULTS, LEAST_RAISED = 2, 2
 BOUNDS: tuple[Frame, ...] = (  # which hold from any start
     frame(rf"(?:nostep |(?:step |next )(?:is )?never |never (?:step |next ))(?:is |never )*longer {_LIMIT}", _bounded),
     frame(rf"(?:step |next )may (?:is )?longer {_LIMIT}", _bounded),
@@ -241,6 +269,9 @@ FRAMES: tuple[Frame, ...] = (
     frame(rf"(?:{_SUBJECT}|it )(?:is |would |colon )*(?:times |part |share ){_LONG}", _times_rate),
     frame(r"(?:first |step )(?:is )?(?:as_long |just_as |longer |shorter )?(?:rate |rate_of )", _is_rate),
     frame(r"(?:first )(?:is |as_long )*formula (?:as_long )?", _is_form),
+    frame(r"first (?:is )?times (?:longer |as_long )endstep ", _beside_the_last),
+    frame(r"next (?:is )?times shorter (?:firstone )?", _after_a_spike),
+    frame(r"next (?:is )?shorter times ", _after_a_spike),
     frame(rf"(?:decay )?(?:is )?{_SUBJECT}(?:is )?times (?:longer |shorter |as_long )", _other_decay),
     frame(rf"(?:decay )?(?:is )?{_SUBJECT}(?:is |by |falls |grows |longer |shorter )+(?:times |share )", _other_decay),
     frame(r"(?:first |firsts |start )(?:is )?times (?:too_long |too_short )", _too),
