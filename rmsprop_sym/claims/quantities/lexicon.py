@@ -159,9 +159,10 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
     ("old", _OLD),
     ("would", r"would(?: then| thus| even| only)* be"),
     ("it", r"it|this|that|they"),
-    ("is", (r"(?:is|are|was|has|have|becomes?|gets?|equals?|amounts? to|comes? to|turns? out|makes?|gives?"
+    ("is", (r"(?:(?:has|have) (?:shrunk|fallen|dropped|decayed|sunk) to|(?:is|are) down to|"
+     r"is|are|was|has|have|becomes?|gets?|equals?|amounts? to|comes? to|turns? out|makes?|gives?"
      r"|leads? to|"
-     r"(?:can )?be|will be|comes? out|has shrunk to|has fallen to|is down to|has dropped to|multiplies"
+     r"(?:can )?be|will be|comes? out|multiplies"
      r"|stretches|[=≈])(?: (?:a |the )?"
      r"(?:length|size)(?: of)?)?")),
     ("if", (r"if|unless|when\w*|while|provided|assum\w*|suppos\w*|would|could|might|should|except|only if"
