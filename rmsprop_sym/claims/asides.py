@@ -42,7 +42,7 @@ from rmsprop_sym.claims.quantities.scaled import scales
 from rmsprop_sym.claims.quantities.scaled_eps import eps_of_scale
 from rmsprop_sym.claims.quantities.slips import Slip
 from rmsprop_sym.claims.quantities.weights import weights
-from rmsprop_sym.claims.quantities.worded import worded
+from rmsprop_sym.claims.quantities.worded import is_averaging, worded
 from rmsprop_sym.claims.tables.recorded import cells
 from rmsprop_sym.claims.tables.recorded import sequences as in_a_row
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdict
@@ -107,9 +107,9 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
 
 
 def said_in_words(note: Note, text: str) -> Sequence[Told]:
-    """The claims of a text about sums of weights and means, but for a note whose states start elsewhere."""
-    elsewhere = note.shorthands.later or note.formulas.starts.elsewhere
-    return [] if elsewhere else [*worded(text, note.formulas.models.families)]
+    """The claims of a text about sums of weights and means, if all its states are averages from 0."""
+    elsewhere, families = note.shorthands.later or note.formulas.starts.elsewhere, note.formulas.models.families
+    return [] if elsewhere or not is_averaging(note.formulas.own.said, families) else [*worded(text, families)]
 
 
 def _one_of_each(told: Sequence[Verdict], large: Sequence[Verdict]) -> Iterator[Verdict]:

@@ -121,3 +121,17 @@ def test_a_function_that_is_defined_anew_and_a_letter_of_the_rule_are_not_taken_
 def test_a_loss_has_the_derivative_that_it_has(judge, text, grade):
     """Without any rule."""
     assert [grade] == judge(text).grades
+
+
+@pytest.mark.parametrize(
+    "formula, grade",
+    [
+        (r"h(0.9) = 6.58", "ROUNDS"),
+        (r"h(0.99) \approx 6.9", "REFUTED"),
+        (r"h(0.999) \approx 692.8", "ROUNDS"),
+    ],
+)
+def test_a_function_of_the_decay_has_the_values_that_it_has(judge, formula, grade):
+    """Its printed digits are judged like any others."""
+    text = rf"{RULE}The half-life is $h(\rho)=-\ln 2/\ln\rho$, so that ${formula}$."
+    assert grade in judge(text).grades

@@ -72,3 +72,18 @@ def test_what_words_call_the_mean_or_the_rate_is_what_the_note_has_for_it(judge,
 def test_other_averages_are_left_alone(judge, sentence):
     """Those of something else, of another rule, and of other gradients."""
     assert "REFUTED" not in judge(RULE + sentence).grades
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        r"Heavy ball: $m_t=\beta m_{t-1}+g_t$ with $m_0=0$.",
+        r"We keep $u_t=\beta u_{t-1}+g_t^2$ with $u_0=0$.",
+        r"AdaGrad sums: $G_t=G_{t-1}+g_t^2$ with $G_0=0$.",
+    ],
+)
+def test_weights_that_do_not_sum_to_one_are_not_taken_for_those_of_an_average(judge, rule):
+    """What is new counts in full there."""
+    said = r"The weights sum to $\frac{1-\beta^t}{1-\beta}$."
+    assert "REFUTED" not in judge(f"{rule}\n\n{said}").grades
+    assert "REFUTED" not in judge(f"{RULE}{rule}\n\n{said}").grades

@@ -181,6 +181,9 @@ def _share_before(row: Row) -> Token | None:
     return follows[-1] if follows else None
 
 
+_OTHERWISE = re.compile(r"\b(?:correct|normali[sz]|divid|count)\w*|[nktTm]\s*\+\s*1", re.IGNORECASE)
+
+
 def _summed(row: Row) -> Remarked | None:
     """What the newest weights, the older ones, or all of them sum to, as a formula."""
     said, form, letter = row.kept[0], row.kept[-1], r"(?<![A-Za-z])[nktTm](?![A-Za-z])"
@@ -188,6 +191,8 @@ def _summed(row: Row) -> Remarked | None:
     letters = {*re.findall(r"[A-Za-z]\w*", form.text)} - {"sqrt"}
     decays = letters & {*row.clause.averages.decays}
     if len(named) > 2 or len(decays) > 1 or len(letters - decays) != 1 or not re.search(letter, form.text):
+        return None
+    if said.concept != "older" and _OTHERWISE.search(f"{row.clause.before} {row.clause.text}"):
         return None
     if said.concept == "old" and (not said.text.lower().startswith("weights") or "t" not in letters - decays):
         return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from rmsprop_sym.claims.conventions.model import Model
+from rmsprop_sym.claims.conventions.model import PARAMETERS, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Node, Sum, parse_statement
 from rmsprop_sym.claims.expressions.tree import names_in, walk
@@ -55,6 +55,7 @@ _RATES = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_FROM_0 = re.compile(r"\w\s*\+\s*1")  # as the number of steps is where the first is step 0
+_AVERAGING = ("rmsprop", "adam")  # what is new has the share that the decay leaves of 1
 _DECAYS = {"beta", "beta1", "beta2"}
 
 
@@ -80,6 +81,13 @@ def worded(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
         yield from filter(None, (_rate(match, states[0], model) for match in _RATES.finditer(text)))
 
 
+def is_averaging(said: Iterable[str], families: Sequence[Sequence[Model]]) -> bool:
+    """Whether all letters that a note defines by recurrence are parameters, or states of rules that average."""
+    models = [model for family in families for model in family if model.rule.name.startswith(_AVERAGING)]
+    known = {name for model in models for name in model.letters} | PARAMETERS
+    return {*said} <= known
+
+
 def _sum(match: re.Match[str], model: Model) -> Told | None:
     """The claim about a sum of weights, if it has one decay and one number of steps."""
     before, after = cut_sentences(match.string[: match.start()])[-1], cut_sentences(match.string[match.end() :])[0]
@@ -93,6 +101,8 @@ def _sum(match: re.Match[str], model: Model) -> Told | None:
         return None
     each, last = match.groupdict().get("each"), re.search(_LAST, match[0], re.IGNORECASE)
     if not (each or last) and _COUNTS_FROM_0.search(match["formula"]):
+        return None
+    if not (each or model.rule.name.startswith(_AVERAGING)):
         return None
     left = _summed(each, steps.pop()) if each else _weights(decays.pop(), steps.pop())
     return _told(match, left, right) if left else None
