@@ -115,6 +115,14 @@ def test_a_table_of_units_is_read_row_by_row(units, wrong):
     assert wrong == [each.text for each in found if str(each.grade) == "REFUTED"]
 
 
+def test_a_row_may_say_where_eps_stands_or_speak_of_another_method():
+    """Under the root eps has the unit of the square, whatever the rule of the note."""
+    rows = "| $\\varepsilon$ (inside the root) | {} |\n| $\\gamma$ of gradient descent | m²/J |\n"
+    table = "\n\n| quantity | unit |\n|---|---|\n| $g$ | J/m |\n" + rows
+    found = [Note("n.md").verdicts(RULE + MEASURED + table.format(unit)) for unit in ("J²/m²", "J/m")]
+    assert [[], ["J/m"]] == [[each.text for each in note if str(each.grade) == "REFUTED"] for note in found]
+
+
 PROGRAM = """
 ```python
 class Opt:
@@ -139,9 +147,3 @@ The loss is in joules and `w` in metres. """
 def test_a_program_says_what_is_added_to_what(text, grade):
     """Where no formula defines a rule, the root of a program tells the units."""
     assert [grade] == grades(text, PROGRAM)
-
-
-def test_two_programs_with_eps_on_either_side_tell_nothing():
-    """One of them has eps under its root."""
-    other = PROGRAM.replace("math.sqrt(self.acc) + self.eps", "math.sqrt(self.acc + self.eps)")
-    assert not grades("`eps` is dimensionless.", other.split("The loss")[0] + PROGRAM)

@@ -19,6 +19,7 @@ _QUANTITY = re.compile(
 _UNIT = re.compile(r"(?:its |the )?(?:physical )?(?:units?|dimensions?)(?: of measurement)?", re.IGNORECASE)
 _NONE = re.compile(r"(?:1|-|–|—|none|no unit|dimensionless|unitless|pure number|\(?dimensionless\)?)", re.IGNORECASE)
 _FORMULA = re.compile(r"\$([^$]+)\$|`([^`]+)`")
+_ASIDE = re.compile(r"\([^()$`]{3,50}\)|\b(?:inside|outside|under|beside|of|for|in|with|without)\b.*$", re.IGNORECASE)
 _WORDS = re.compile(r"(?:the )?(?:loss|cost|objective|learning rate|gradient|parameters?)(?: function)?", re.IGNORECASE)
 
 
@@ -44,5 +45,7 @@ def _sentence(quantity: str, unit: str) -> str:
     plain = plainly(quantity).text.strip(" *")
     who = f"${formula[1] or formula[2]}$" if formula else plain if _WORDS.fullmatch(plain) else f"${plain}$"
     who = who if who.startswith("$") else f"The {who.removeprefix('the ')}"
+    aside = _ASIDE.search(quantity)
+    who = f"{who} {aside[0]}" if aside else who
     said = plainly(re.split(r"[,;(]\s|\s\(", unit)[0]).text.strip(" *")
     return f"{who} is dimensionless." if _NONE.fullmatch(said) else f"{who} is measured in {said}."
