@@ -53,8 +53,8 @@ from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.expecting import Mean, mean_of
 from rmsprop_sym.claims.words.hypotheses import afterwards, unsaid, value_of, with_more
-from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule
-from rmsprop_sym.claims.words.quiet import after_quiet, is_in_quiet
+from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule, without_own_name
+from rmsprop_sym.claims.words.quiet import after_quiet, is_in_quiet, is_quiet
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
 from rmsprop_sym.claims.words.scope import apposed, is_apart, joined_with, of_one
 from rmsprop_sym.claims.words.sentence import Conditions, Formula, around
@@ -203,6 +203,7 @@ class Formulas:
         """Whether a recurrence in letters that are known says what follows from a condition of its sentence."""
         known = self.models.of(formula.chain) is not None
         conditional = self.conditions.is_conditional(formula) and not is_condition(formula.before)
+        conditional = conditional or is_quiet(formula)
         return known and (conditional or bool(afterwards(formula.rest)[0]))
 
     def _is_definition(self, found: Recurrence, formula: Formula) -> bool:
@@ -323,8 +324,8 @@ class Formulas:
         clear = is_heard(formula.lasting)
         beside = Beside(
             formula.chain,
-            before,
-            words(rest),
+            without_own_name(before, model),
+            without_own_name(words(rest), model),
             with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
             unread or unheard(leading, rest),
             assumed=assumed,

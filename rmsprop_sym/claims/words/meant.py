@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from rmsprop_sym.claims.conventions.model import Model
 from rmsprop_sym.claims.words.wording import cut_sentences
 
 _RULES = re.compile(
     r"\b(?:(ada-?grad)|(rms-?prop)|(adamw)|(adam)|(momentum|heavy[- ]ball)|(sgd))\b(?!\s+with\b)", re.IGNORECASE
 )
 _STEMS = ("adagrad", "rmsprop", "adamw", "adam", "momentum", "sgd")
+_CORRECTED = re.compile(
+    r"\b(?:with|by|after|because\s+of|due\s+to|thanks\s+to)\s+(?:the\s+|this\s+)?(?:bias[\s-]+)?corrections?\b"
+    r"|\bthe\s+(?:bias[\s-]+)?corrections?\s+(?:undo(?:es)?|removes?|compensates?(?:\s+for)?)\s+the\s+zero\s+start\b",
+    re.IGNORECASE,
+)
 _UNLIKE = re.compile(
     r"\b(?:unlike|than|versus|vs|not|no|contrary\s+to|contrast\s+to|opposed\s+to|instead\s+of|compared\s+(?:to|with)"
     r"|differs?\s+from|different\s+from|without|from)\s+(?:\w+\s+){0,2}$",
@@ -22,6 +28,7 @@ _ANEW = re.compile(
 _RESTATED = re.compile(
     r"\b(?:(?:the|this)\s+same\s+(?:recursion|recurrence|rule|update|formula|average|equation|thing)|equivalent(?:ly)?"
     r"|(?:re|can\s+be\s+|may\s+be\s+|also\s+)writ\w+|rearrang\w+|in\s+other\s+words|that\s+is\s+to\s+say|put\s+differently"
+    r"|this\s+is\s+(?:just\s+|exactly\s+|nothing\s+but\s+)?(?:the\s+same\s+as)?(?=\s*:?\s*$)|subtract\w*|(?:an?other|third|second|alternative|equivalent|short|compact)\s+(?:form|way)"
     r"|(?:error[\W_]+correct(?:ion|ing)|innovation|incremental|difference)\W+form)\b",
     re.IGNORECASE,
 )
@@ -34,6 +41,20 @@ def named_rule(before: str, heading: str) -> str | None:
     ('rmsprop', 'momentum')
     """
     return _named(cut_sentences(before)[-1]) or _named_alone(heading)
+
+
+def without_own_name(text: str, model: Model | None) -> str:
+    """The text without the name of the rule that is spoken of, and without its bias correction.
+
+    >>> from rmsprop_sym.rules import RULES
+    >>> without_own_name("With bias correction Adam has", Model(RULES["adam"], {}))
+    '    has'
+    >>> without_own_name("Unlike Adam", Model(RULES["adagrad"], {})), without_own_name("Adam", None)
+    ('Unlike Adam', 'Adam')
+    """
+    rule = model.rule.name if model else None
+    own = _RULES.sub(lambda match: " " if rule == _stem(match) else match[0], text)
+    return _CORRECTED.sub(" ", own) if rule == "adam" else own
 
 
 def is_anew(before: str) -> bool:

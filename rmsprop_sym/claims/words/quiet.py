@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
-from rmsprop_sym.claims.symbolic.settings import Every
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.words.phrases import compiled
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences
@@ -28,6 +26,9 @@ _TURNS = {
         r"(?:from|after|beyond|past|since|starting\s+(?:at|with|from)|at)\s+(?:(?:step|time|iteration|index)\s+)?"
         r"\$\s*(?P<step>[a-zA-Z])\s*(?:\+\s*1\s*)?\$(?:\s+(?:on(?:wards?)?|and\s+beyond)\b)?"
     ),
+    "gradient": r"(?:gradient|input)",
+    "then": r"(?:at|in)\s+step\s+\$\s*[a-z]\s*\$",
+    "is_zero": r"(?:vanishes|(?:is|being)\s+(?:zero|\$?0\$?))(?!\s*,?\s*(?:from|after|until|on|in|at|only))",
     "many": r"(?:\bthe\s+)?(?:(?:next|following|further|more|subsequent)\s+)*\$\s*[a-zA-Z]\s*\$",
     "zeros": r"(?:zero|vanishing)\s+gradients?(?:\s+in\s+a\s+row)?",
     "without": r"(?:without\s+(?:an?\s+|any\s+)?gradients?|with\s+(?:only\s+)?{zeros}|of\s+silence)",
@@ -43,11 +44,15 @@ _PHRASES = (
     r"{many}\s+{zeros}(?:\s+{from})?",
     r"{many}\s+(?:(?:further|more)\s+)?(?:steps|iterations)\s+{without}(?:\s+{from})?",
     r"\bno\s+(?:more\s+|further\s+)?(?:gradients?|inputs?)\s+(?:arrives?|comes?|enters?|is\s+seen)(?:\s+in)?\s+{from}",
+    r"\b(?:an?|the)\s+(?:(?:current|new|newest|latest|present|next)\s+)?{gradient}\s+(?:{then}\s+)?{is_zero}",
+    r"\ba\s+(?:zero|vanishing)\s+{gradient}(?:\s+{then})?",
+    r"\ba\s+(?:single\s+)?(?:step|iteration)\s+without\s+(?:an?\s+|any\s+)?{gradient}",
     r"\$\s*g_\{?(?P<first>[a-zA-Z])\s*\+\s*1\}?\s*={dots}=\s*0\s*\$",
     r"\$\s*g_\{?(?P<index>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=index)\s*>\s*(?P<after>[a-zA-Z])\s*\$",
     r"\$\s*g_\{?(?P<base>[a-zA-Z])\s*\+\s*(?P<lag>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=lag)\s*(?:=\s*1\s*,{dots}|{positive})\$",
 )
 _QUIET = tuple(compiled(phrase, _TURNS) for phrase in _PHRASES)
+_NOUGHT = re.compile(r"\$\s*g_\{?\w\}?\s*=\s*0\s*\$")
 _ABOUT = re.compile(r"zero|vanish|stop|cease|die|disappear|silence|gradient|=\s*0")
 _LEAD = re.compile(
     r"(?:\b(?:and|but|so|now|if|when|whenever|once|for|with|after|during|in|let|suppose|supposing|assume|assuming|imagine|given"
@@ -91,6 +96,11 @@ def quiet_from(leading: str, supposing: str) -> str | None:
     return (steps[0] or "") if steps else None
 
 
+def is_quiet(formula: Formula) -> bool:
+    """Whether the words around a formula let the gradients vanish, or one of them."""
+    return quiet_from(formula.leading, formula.supposing) is not None or _NOUGHT.search(formula.supposing) is not None
+
+
 def is_in_quiet(formula: Formula) -> bool:
     """Whether a formula belongs to the words that let gradients vanish."""
     place = len(formula.leading.rstrip("$")) + 1
@@ -104,7 +114,7 @@ def after_quiet(formula: Formula) -> Formula:
     if chain is None:
         return formula
     leading, rest, *earlier = map(_without, (formula.leading, formula.rest, *formula.earlier))
-    return replace(formula, chain=chain, leading=leading, rest=rest, earlier=tuple(earlier), silent=(_SILENT,))
+    return replace(formula, chain=chain, leading=leading, rest=rest, earlier=tuple(earlier), silent=_supposed(chain))
 
 
 def _without(text: str) -> str:
@@ -117,38 +127,53 @@ def _without(text: str) -> str:
 def counted_from(chain: Chain, step: str) -> Chain | None:
     """A statement about what comes after a step, with the steps counted from there; None if it speaks of others, too.
 
+    Without the letter of that step it is the first of which the statement speaks.
+
     >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
     >>> print(counted_from(parse_statement("v(t + k) = beta^k*v(t)"), "t"))
     v(k) = beta^k*v(0)
+    >>> print(counted_from(parse_statement("v(t) = beta*v(t - 1)"), ""))
+    v(1) = beta*v(0)
     """
-    base = step or next(_bases(chain), "")
-    moved: dict[Node, Node] = {}
-    for part in (part for member in chain.members for part in walk(member)):
-        if isinstance(part, Apply):
-            since = _since(part.arguments[0], base)
-            if since is None or len(part.arguments) != 1:
-                return None
-            moved[part] = Apply(part.name, (since,))
+    parts = [part for member in chain.members for part in walk(member)]
+    places = {part: _place(part.arguments[0]) for part in parts if isinstance(part, Apply)}
+    found = [place for place in places.values() if place]
+    base = step or next((letter for letter, *_ in found), "")
+    first = 0 if step else min((number for _, number, _ in found), default=0)
+    if not found or len(found) < len(places) or any(letter != base or number < first for letter, number, _ in found):
+        return None
+    moved = {
+        part: replace(part, arguments=(_after(place[1] - first, place[2]),)) for part, place in places.items() if place
+    }
     members = tuple(rebuilt(member, moved.get) for member in chain.members)
     left = any(part == Name(base) for member in members for part in walk(member))
-    return Chain(members, chain.relations) if moved and not left else None
+    return None if left else Chain(members, chain.relations)
 
 
-def _bases(chain: Chain) -> Iterator[str]:
-    """The letters of the steps from which others of a statement are counted."""
-    for part in (part for member in chain.members for part in walk(member)):
-        match part:
-            case Apply(arguments=(Name(name=name),)) if name in NATURALS:
-                yield name
-
-
-def _since(index: Node, base: str) -> Node | None:
-    """How many steps after a step another is."""
+def _place(index: Node) -> tuple[str, int, Name | None] | None:
+    """The letter of a step, and how many steps lie between: a number and a letter; None for another step."""
     match index:
-        case Name(name=name) if name == base:
-            return Literal("0")
-        case Binary(op="+", left=Name(name=name), right=(Name() | Literal()) as more) if name == base:
-            return more
-        case Binary(op="+", left=(Name() | Literal()) as more, right=Name(name=name)) if name == base:
-            return more
+        case Name(name=name):
+            return name, 0, None
+        case Binary(op="+" | "-" as op, left=Name(name=name), right=Literal() as number) if number.numeral.integer:
+            return name, int(number.value) if op == "+" else -int(number.value), None
+        case Binary(op="+", left=Name(name=name), right=Name() as more):
+            return name, 0, more
     return None
+
+
+def _after(number: int, more: Name | None) -> Node:
+    """The step that is so many after the first."""
+    return Literal(str(number)) if more is None else Binary("+", more, Literal(str(number))) if number else more
+
+
+def _supposed(chain: Chain) -> tuple[Hypothesis, ...]:
+    """What is supposed where the gradients vanish; what is compared strictly is meant where something is left."""
+    strict = not {"<", ">", "!="}.isdisjoint(chain.relations)
+    starts = {
+        part
+        for member in chain.members
+        for part in walk(member)
+        if isinstance(part, Apply) and part.arguments == (Literal("0"),)
+    }
+    return (_SILENT, *(Chain((part, Literal("0")), (">",)) for part in starts if strict))

@@ -63,9 +63,15 @@ _TURNS = {
         r"|satisfy|always|\s|,)"
     ),
     "g": r"\$\|?\s*g_(?:\w|\{\w\})\s*\|?\$",
+    "number": r"(?P<number>one|\d+(?:\.\d+)?)(?!\w|[.,]\d|\s*(?:%|[/*^_=+−-]|percent|times|steps?))",
     "letter": r"\$(?P<letter>[^$]+)\$",
 }
 _PHRASES = (
+    r"\b(?:{each}|the\s+)?{gradient}\s+{is}\s+{number}{forever}",
+    r"\b{each}{gradient}\s+(?:are|is|equals?|be)(?:\s+equal\s+to)?\s+{number}",
+    r"\b{kind}{steady}\s+{gradient}\s+(?:of|equal\s+to)\s+{number}",
+    r"\bunit\s+(?P<unit>{gradient})",
+    r"\b{steady}\s+(?=\$g_){letter}",
     r"\b{kind}{steady}[\s,-]+{kind}{gradient}(?:\s+values?)?(?P<size>\s+of\s+{size})?{called}{letter}(?:{comes}{forever})?",
     r"\b(?:{gradient}|they)(?:\s+all)?\s+{still}\s+(?:{is}\s+)?{letter}{forever}?",
     r"\b{gradient}(?:\s+all)?\s+{is}\s+{still}\s+(?:equal\s+to\s+|at\s+|to\s+)?{letter}{forever}?",
@@ -96,6 +102,7 @@ _BOUNDS = (
     r"\b{supposing}(?:\s+{of_gradients}+)?\s*(?=\$\s*(?:\||\\lvert|\\left)){letter}{forever}?",
 )
 _NAMED = tuple(compiled(phrase, _TURNS) for phrase in (*_PHRASES, *_BOUNDS))
+_CALLED = _NAMED[_PHRASES.index(next(each for each in _PHRASES if "{called}" in each))]
 _BOUNDING = frozenset(_NAMED[len(_PHRASES) :])
 _ABOUT = re.compile(r"gradient|input|slope|derivative|\$\|?g_|they|fed|≡|\\equiv|±|\\pm|dots|…", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bi\.e\.)(?<!\b[a-z]\.)(?=\s)")
@@ -150,7 +157,7 @@ def steady(text: str) -> tuple[Steady, ...]:
     for sentence in _SENTENCE.split(text):
         for each in _named(sentence):
             begin, end = start + each.span[0], start + each.span[1]
-            again = re.search(_AGAIN.format(re.escape(each.letter)), text[end:])
+            again = each.letter and re.search(_AGAIN.format(re.escape(each.letter)), text[end:])
             if not again and not _ONLY_PARTLY.match(text, end):
                 found.append(replace(each, span=(begin, end)))
         start += len(sentence)
@@ -163,18 +170,20 @@ def _named(sentence: str) -> tuple[Steady, ...]:
     found: list[Steady] = []
     for match in _matches(sentence) if _ABOUT.search(sentence) else ():
         said = match.groupdict()
-        sized = said.get("size") is not None or said.get("sized") is not None
-        read = _bound(match["letter"]) if match.re in _BOUNDING else _read(match["letter"], sized=sized)
-        letter, supposed = read or ("", ())
+        sized = any(said.get(group) is not None for group in ("size", "sized", "unit"))
+        formula = said.get("letter") or (
+            "1" if said.get("unit") else (said.get("number") or "").lower().replace("one", "1")
+        )
+        letter, supposed = (_bound(formula) if match.re in _BOUNDING else _read(formula, sized=sized)) or ("", ())
         lasts = _CONSTANT.search(match[0]) or _LASTS.search(match[0])
-        if letter and (lasts or match.re is not _NAMED[0]):
+        if supposed and (lasts or match.re is not _CALLED):
             lead = _LEADING.search(sentence, max(0, match.start() - LONGEST_LEAD), match.start())
             span = (lead.start() if lead else match.start(), match.end())
             words = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
-            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if word in words]
+            signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if letter and word in words]
             every, *more = dict.fromkeys((*supposed, *signs))
             stands = is_standing(sentence[slice(*span)])
-            plainly = "" if match.re in _BOUNDING else _in_words(letter, more)
+            plainly = "" if match.re in _BOUNDING or (sized and not letter) else _in_words(letter, more)
             found.append(Steady(letter, (every, *more), span, plainly, stands))
     return tuple(found)
 
@@ -190,7 +199,7 @@ def _matches(sentence: str) -> Iterator[re.Match[str]]:
 
 def _in_words(letter: str, more: Sequence[Hypothesis]) -> str:
     """What says of every gradient as much as what is supposed of its letter."""
-    kinds = [word for word, how in _SIGNS.items() if parse_statement(f"{letter} {how} 0") in more]
+    kinds = [word for word, how in _SIGNS.items() if letter and parse_statement(f"{letter} {how} 0") in more]
     return f" for a constant {' '.join(kinds)} gradient " if len(kinds) == len(more) else ""
 
 
@@ -261,6 +270,8 @@ def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | 
             positive = [parse_statement(f"{letter} >= 0")] if sized else []
             more = [Chain((members[0], each), (how,)) for each, how in zip(others, relations, strict=True)]
             return letter, (Every(said, "t"), *positive, *more)
+        case [Literal() as number]:
+            return "", (Every(parse_statement(f"abs(g(t)) = {number}" if sized else f"g(t) = {number}"), "t"),)
     return None
 
 

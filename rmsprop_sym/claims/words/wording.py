@@ -35,7 +35,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"\b(?:because\s+of|(?:moves?|shifts?|changes?)\s+(?:\w+\s+)?by|arrives?\s+at|(?:bounded|given|expressed|described)\s+(?:(?:above|below)\s+)?by|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
+    r"\b(?:the\s+same\s+(?:thing\s+)?as|in\s+the\s+(?:worst|best|extreme|simplest)\s+case|because\s+of|(?:moves?|shifts?|changes?)\s+(?:\w+\s+)?by|arrives?\s+at|(?:bounded|given|expressed|described)\s+(?:(?:above|below)\s+)?by|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
     r"|(?:follows?|comes?|results?|seen|clear|deduced|derived|obtained)\s+(?:\w+ly\s+|at\s+once\s+)?(?:from|by))\s*$",
     re.IGNORECASE,
 )
