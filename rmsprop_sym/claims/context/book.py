@@ -201,6 +201,12 @@ class Gradients:
         listed = [each[step - 1] for each in self.lists if 0 < step <= len(each)]
         return list(dict.fromkeys([*listed, *(value for index, value in self.single if index == step - shift)]))
 
+    def steady_until(self, step: int) -> Fraction | None:
+        """What every gradient up to a step is, if all are the same, or none if that is not known."""
+        found = [self.at(index) for index in range(1, step + 1)]
+        values = {value for each in found for value in each}
+        return values.pop() if len(values) == 1 and all(found) else None
+
     def places(self, book: Book, mark: Mark, under: str, decays: Sequence[Fraction], start: Fraction) -> list[Place]:
         """The places at which a state may be worked out: from what is printed of it before, or by a run."""
         if mark.step is None:

@@ -19,6 +19,7 @@ from rmsprop_sym.claims.context.book import (
     printed,
 )
 from rmsprop_sym.claims.context.in_place import Stand, is_decay, is_rate
+from rmsprop_sym.claims.context.settled import in_one_go, steady_value
 from rmsprop_sym.claims.context.summed import summed
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER
@@ -91,6 +92,7 @@ class Known:
     rates: Sequence[Fraction]
     starts: Mapping[str, Fraction]
     under: str
+    steady: Fraction | None = None
 
 
 def known_at(stand: Stand, worth: Worth, models: Models, under: str) -> Known:
@@ -107,6 +109,7 @@ def known_at(stand: Stand, worth: Worth, models: Models, under: str) -> Known:
         list(dict.fromkeys(value for name, value in plain if is_rate(name, models))),
         {each.name: each.values[0] for each in alone if each.start},
         under,
+        steady_value(stand.before, here),
     )
 
 
@@ -254,6 +257,10 @@ def _of_state(mark: Mark, head: Node, known: Known) -> Outcome:
     updating = Updating(mark.kind, str(mark), _decays(head, known))
     if slip := updating.slip(head, places):
         return Outcome(head, slip)
+    steady = known.steady if known.steady is not None else known.gradients.steady_until(mark.step or 0)
+    if steady is not None and not updating.fits(head, places):
+        told = in_one_go(mark, head, steady, known.decays, started=bool(known.starts.get(mark.letter)))
+        return Outcome(head, told) if isinstance(told, Slip) else Outcome(reason=told)
     before = known.book.last(mark.letter, mark.step - 1 if mark.step else None, known.under)
     if before and before.wrong and updating.fits(head, places):
         return Outcome(reason=FOLLOWS.format(before.mark))

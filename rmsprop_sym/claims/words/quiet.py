@@ -142,7 +142,7 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     first = 0 if step else min((number for _, number, _ in found), default=0)
     if not found or len(found) < len(places) or any(letter != base or number < first for letter, number, _ in found):
         return None
-    moved = {
+    moved: dict[Node, Node] = {
         part: replace(part, arguments=(_after(place[1] - first, place[2]),)) for part, place in places.items() if place
     }
     members = tuple(rebuilt(member, moved.get) for member in chain.members)
