@@ -99,3 +99,27 @@ def test_a_heading_on_forgetting_denies_nothing():
     wrong = r"$v_t = (1-\beta)\sum_{i=1}^t \beta^{t-i+1} g_i^2$"
     assert judged(f"## Weights and forgetting\n\nUnrolling the recursion, {wrong}.") == "REFUTED"
     assert judged(f"Forgetting the index, {wrong}.") == "OPEN"
+
+
+TRUE = [
+    r"If the next $k$ gradients are zero, $v_{t+k} < v_t$.",
+    r"When the gradient vanishes, $v_t \le v_{t-1}$.",
+    r"If the gradient is $c$ for $t\le 5$ and zero afterwards, then $v_7 = \beta^2(1-\beta^5)c^2$.",
+    r"If all gradients but the first are zero, $v_t = (1-\beta)\beta^{t-1}g_1^2$.",
+    r"If the gradient vanishes at step $t$ only, $v_{t+1} = \beta^2 v_{t-1} + (1-\beta)g_{t+1}^2$.",
+    r"If the current gradient is zero, $v_{t+1} = \beta^2 v_{t-1} + (1-\beta) g_{t+1}^2$.",
+    r"If $|g_t| \ge c$ for all $t$, then $v_t \ge (1-\beta^t)c^2$.",
+    r"If the gradient stays at $c$ after step $s$, then $v_{s+k} = \beta^k v_s + (1-\beta^k)c^2$.",
+    r"Suppose $|g_i| = M$ for one $i \le t$. Then $v_t \ge (1-\beta)\beta^{t-i}M^2$.",
+    r"Suppose $g_t = c$. Then $v_t = \beta v_{t-1} + (1-\beta)c^2$.",
+    r"If all gradients are equal to $c$ except the first, which is zero, then $v_t = (1-\beta^{t-1})c^2$.",
+    r"With a constant gradient $c$ and $v_0 = c^2$, $v_t = c^2$.",
+    r"If $\epsilon$ is not negligible, $|\theta_1-\theta_0| < \eta/\sqrt{1-\beta}$.",
+    r"When the gradient is zero at two steps in a row, $v_{t+1} = \beta^2 v_{t-1}$.",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_right_under_its_own_words_is_not_accused(text):
+    """Gradients that vanish once, later, or but for one, and bounds from below."""
+    assert judged(text) != "REFUTED"

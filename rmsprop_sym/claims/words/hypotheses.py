@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Infinity, Limit, Name, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import (
+    Apply,
+    Call,
+    Chain,
+    Constant,
+    Infinity,
+    Limit,
+    Literal,
+    Name,
+    has_letters,
+    walk,
+)
 from rmsprop_sym.claims.symbolic.letters import FAMILIAR
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -63,7 +74,16 @@ def hypotheses(chain: Chain) -> list[Hypothesis]:
     pairs = zip(chain.members, chain.members[1:], chain.relations, strict=False)
     found = [_hypothesis(Chain((left, right), (relation,))) for left, right, relation in pairs]
     kept = [each for each in found if each is not None]
-    return kept if len(kept) == len(found) else []
+    return [*kept, *_not_negative(chain)] if len(kept) == len(found) else []
+
+
+def _not_negative(chain: Chain) -> Iterator[Chain]:
+    """That a letter which sizes reach is no negative number, below which every size would be."""
+    pairs = zip(chain.members, chain.members[1:], chain.relations, strict=False)
+    for left, right, relation in pairs:
+        match (left, right) if relation in (">", ">=") else (right, left):
+            case Call(function="abs"), Name() as letter if relation in ("<", "<=", ">", ">="):
+                yield Chain((letter, Literal("0")), (">=",))
 
 
 def for_every(hypothesis: Hypothesis) -> Hypothesis:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.settings import Every
 from rmsprop_sym.claims.words.phrases import compiled
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences
@@ -114,7 +114,7 @@ def after_quiet(formula: Formula) -> Formula:
     if chain is None:
         return formula
     leading, rest, *earlier = map(_without, (formula.leading, formula.rest, *formula.earlier))
-    return replace(formula, chain=chain, leading=leading, rest=rest, earlier=tuple(earlier), silent=_supposed(chain))
+    return replace(formula, chain=chain, leading=leading, rest=rest, earlier=tuple(earlier), silent=(_SILENT,))
 
 
 def _without(text: str) -> str:
@@ -127,7 +127,8 @@ def _without(text: str) -> str:
 def counted_from(chain: Chain, step: str) -> Chain | None:
     """A statement about what comes after a step, with the steps counted from there; None if it speaks of others, too.
 
-    Without the letter of that step it is the first of which the statement speaks.
+    Without the letter of that step it is the first of which the statement speaks.  Inequalities are left alone: they
+    may need a state that is not negative, or not zero, where the gradients vanish.
 
     >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
     >>> print(counted_from(parse_statement("v(t + k) = beta^k*v(t)"), "t"))
@@ -140,7 +141,9 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     found = [place for place in places.values() if place]
     base = step or next((letter for letter, *_ in found), "")
     first = 0 if step else min((number for _, number, _ in found), default=0)
-    if not found or len(found) < len(places) or any(letter != base or number < first for letter, number, _ in found):
+    if {*chain.relations} != {"="} or not found or len(found) < len(places):
+        return None
+    if any(letter != base or number < first for letter, number, _ in found):
         return None
     moved: dict[Node, Node] = {
         part: replace(part, arguments=(_after(place[1] - first, place[2]),)) for part, place in places.items() if place
@@ -165,15 +168,3 @@ def _place(index: Node) -> tuple[str, int, Name | None] | None:
 def _after(number: int, more: Name | None) -> Node:
     """The step that is so many after the first."""
     return Literal(str(number)) if more is None else Binary("+", more, Literal(str(number))) if number else more
-
-
-def _supposed(chain: Chain) -> tuple[Hypothesis, ...]:
-    """What is supposed where the gradients vanish; what is compared strictly is meant where something is left."""
-    strict = not {"<", ">", "!="}.isdisjoint(chain.relations)
-    starts = {
-        part
-        for member in chain.members
-        for part in walk(member)
-        if isinstance(part, Apply) and part.arguments == (Literal("0"),)
-    }
-    return (_SILENT, *(Chain((part, Literal("0")), (">",)) for part in starts if strict))
