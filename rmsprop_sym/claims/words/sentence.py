@@ -15,6 +15,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Chain,
     Constant,
     Limit,
+    Literal,
     Name,
     parse_hypothesis,
     walk,
@@ -279,7 +280,15 @@ def _is_beside(formula: Formula) -> bool:
     """Whether it goes on with what its sentence calls a gradient: for a constant gradient $c$ and $|c| < 1$."""
     applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
     between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
-    return applied <= {GRADIENT} and any(map(_BESIDE.fullmatch, between))
+    return (applied <= {GRADIENT} or _is_start(formula.chain)) and any(map(_BESIDE.fullmatch, between))
+
+
+def _is_start(chain: Chain) -> bool:
+    """Whether it says where a state starts."""
+    match chain:
+        case Chain((Apply(arguments=(Literal(text="0"),)), _), ("=",)):
+            return True
+    return False
 
 
 def is_for_part(rest: str) -> bool:
