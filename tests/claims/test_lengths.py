@@ -62,3 +62,15 @@ def test_the_step_of_another_rule_is_not_held_against_the_newest_one(judge, text
 def test_the_step_of_the_rule_itself_is_still_judged_below_a_heading(judge, heading):
     """A heading that names the rule, or none, takes nothing away."""
     assert judge(f"{RULE}{heading}\n\nIf $g_1 \\ne 0$, the first step has size $\\eta$.").grades == ["REFUTED"]
+
+
+@pytest.mark.parametrize("moves", [r"w_{t+1} = w_t - \eta g_t/\sqrt{G_t}", r"w_t = w_{t-1} - \eta g_t/\sqrt{G_t}"])
+def test_the_step_with_a_number_is_the_one_of_its_gradient(moves):
+    """Whether the parameter is counted from its gradient on or one later."""
+    head = f"AdaGrad sums $$G_t = G_{{t-1}} + g_t^2,\\qquad {moves}$$ with $G_0 = 0$.\n\n"
+    said = head + r"For a constant gradient $c \ne 0$ the $t$-th step has length ${}$."
+    grades = [
+        [str(each.grade) for each in Note("n.md").verdicts(said.replace("{}", size))][-1]
+        for size in (r"\eta/\sqrt{t}", r"\eta/t")
+    ]
+    assert ["PROVED", "REFUTED"] == grades

@@ -78,7 +78,7 @@ def lengths(text: str, families: Sequence[Sequence[Model]], headings: Sequence[s
     name = _moving(moving) if moving else None
     found = ((match, relation) for relation, pattern in _CLAIMS for match in pattern.finditer(text))
     for match, relation in sorted(found, key=lambda each: each[0].start()):
-        told = _told(match, relation, name) if name else None
+        told = _told(match, relation, name, moving.shifts.get(PARAMETER, 0)) if name and moving else None
         if told and moving and _is_of(moving.rule.name, match, headings):
             yield told
     for match in _NEARS.finditer(text):
@@ -146,12 +146,15 @@ def _moving(model: Model) -> str | None:
     return next((theirs for theirs, ours in model.letters.items() if ours == PARAMETER), None)
 
 
-def _told(match: re.Match[str], relation: str, name: str) -> Told | None:
-    """The claim, if its right side can be read and is no rounded number."""
+def _told(match: re.Match[str], relation: str, name: str, shift: int) -> Told | None:
+    """The claim, if its right side can be read and is no rounded number.
+
+    Where the parameter is counted one later than its gradient, the step t leads from w_t to w_{t+1}.
+    """
     formula = match["formula"]
     which = (match.groupdict().get("which") or "t").lower().split()[-1]
     step = _ORDINALS.get(which)
-    now, before = (str(step), str(step - 1)) if step else ("t", "t-1")
+    now, before = (str(step), str(step - 1)) if step else ("t+1", "t") if shift else ("t", "t-1")
     size = _size(name, now, before)
     if _ROUNDED.search(formula) or (step and relation == "limit"):
         return None
