@@ -186,10 +186,10 @@ def test_an_equation_to_be_solved_is_no_claim_for_all():
 
 def test_a_condition_in_words_keeps_a_claim_from_being_refuted():
     """What was not read may be what makes the claim true; the verdict says which word, and offers the condition."""
-    text = r"As long as eps is negligible, $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1-\beta}}$."
+    text = r"As long as eps is harmless, $|\theta_1 - \theta_0| = \frac{\eta}{\sqrt{1-\beta}}$."
     [verdict] = Note("n.md").verdicts(DECLARED + text)
     assert "OPEN" == str(verdict.grade)
-    assert "'negligible' beside it" in verdict.evidence.reason
+    assert "'As long as' beside it" in verdict.evidence.reason
     assert "given eps = 0, g(1) != 0" in verdict.evidence.attempt
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rmsprop_sym.claims.files import Note
+
 RULE = r"""RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0 = 0$ and $w_t = w_{t-1} - \eta g_t/\sqrt{v_t}$.
 
 """

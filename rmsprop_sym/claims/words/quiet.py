@@ -13,6 +13,7 @@ from rmsprop_sym.claims.words.phrases import compiled
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences
 
+ONCE = "once"
 _SILENT = Every(parse_statement("g(i) = 0"), "i")
 _TURNS = {
     "gradients": (
@@ -44,9 +45,9 @@ _PHRASES = (
     r"{many}\s+{zeros}(?:\s+{from})?",
     r"{many}\s+(?:(?:further|more)\s+)?(?:steps|iterations)\s+{without}(?:\s+{from})?",
     r"\bno\s+(?:more\s+|further\s+)?(?:gradients?|inputs?)\s+(?:arrives?|comes?|enters?|is\s+seen)(?:\s+in)?\s+{from}",
-    r"\b(?:an?|the)\s+(?:(?:current|new|newest|latest|present|next)\s+)?{gradient}\s+(?:{then}\s+)?{is_zero}",
-    r"\ba\s+(?:zero|vanishing)\s+{gradient}(?:\s+{then})?",
-    r"\ba\s+(?:single\s+)?(?:step|iteration)\s+without\s+(?:an?\s+|any\s+)?{gradient}",
+    r"(?P<once>\b(?:an?|the)\s+(?:(?:current|new|newest|latest|present|next)\s+)?{gradient}\s+(?:{then}\s+)?{is_zero})",
+    r"(?P<once>\ba\s+(?:zero|vanishing)\s+{gradient}(?:\s+{then})?)",
+    r"(?P<once>\ba\s+(?:single\s+)?(?:step|iteration)\s+without\s+(?:an?\s+|any\s+)?{gradient})",
     r"\$\s*g_\{?(?P<first>[a-zA-Z])\s*\+\s*1\}?\s*={dots}=\s*0\s*\$",
     r"\$\s*g_\{?(?P<index>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=index)\s*>\s*(?P<after>[a-zA-Z])\s*\$",
     r"\$\s*g_\{?(?P<base>[a-zA-Z])\s*\+\s*(?P<lag>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=lag)\s*(?:=\s*1\s*,{dots}|{positive})\$",
@@ -68,13 +69,18 @@ _PARTLY = re.compile(
 
 @lru_cache(maxsize=1024)
 def _found(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
-    """Where a sentence says that gradients vanish, and the letter of the last step that has one, if it is said."""
+    """Where a sentence says that gradients vanish, and the letter of the last step that has one, if it is said.
+
+    Where only one gradient is said to vanish, it is ONCE.
+    """
     found = []
     for match in (
         (match for pattern in _QUIET for match in pattern.finditer(sentence)) if _ABOUT.search(sentence) else ()
     ):
         names = match.groupdict()
-        step = next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
+        step = (
+            ONCE if names.get("once") else next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
+        )
         start = _LEAD.search(sentence, 0, match.start())
         if not _PARTLY.match(sentence, match.end()):
             found.append((start.start() if start else match.start(), match.end(), step))
@@ -110,7 +116,10 @@ def is_in_quiet(formula: Formula) -> bool:
 def after_quiet(formula: Formula) -> Formula:
     """The formula with its steps counted from the one after which the gradients vanish, if they do."""
     since = quiet_from(formula.leading, formula.supposing)
-    chain = None if since is None else counted_from(formula.chain, since)
+    once = since == ONCE
+    if since is None or (once and not _is_of_one_step(formula.chain)):
+        return formula
+    chain = counted_from(formula.chain, "" if once else since)
     if chain is None:
         return formula
     leading, rest, *earlier = map(_without, (formula.leading, formula.rest, *formula.earlier))
@@ -151,6 +160,13 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     members = tuple(rebuilt(member, moved.get) for member in chain.members)
     left = any(part == Name(base) for member in members for part in walk(member))
     return None if left else Chain(members, chain.relations)
+
+
+def _is_of_one_step(chain: Chain) -> bool:
+    """Whether a statement speaks of a step with a letter and the one before alone."""
+    parts = [part for member in chain.members for part in walk(member)]
+    places = [_place(part.arguments[0]) for part in parts if isinstance(part, Apply)]
+    return all(place is not None and place[1] in (0, -1) and place[2] is None for place in places)
 
 
 def _place(index: Node) -> tuple[str, int, Name | None] | None:
