@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rmsprop_sym.claims.files import Note
+
 RULE = r"""# Notes on RMSProp
 
 $$ v_t = \beta v_{t-1} + (1-\beta) g_t^2, \qquad \theta_t = \theta_{t-1} - \eta \frac{g_t}{\sqrt{v_t}+\varepsilon} $$
@@ -82,3 +84,25 @@ def test_numbers_alone_are_judged_whatever_the_letters_before_them_are(judge):
     """The last link of a chain has no letter, and no values of the example change it."""
     assert judge(RULE + "The loss is $f(w_4) = 3\\cdot 1.5^2 = 4.5$.").grades[-1] == "REFUTED"
     assert judge(RULE + "The loss is $f(w_4) = 3\\cdot 1.5^2 = 6.75$.").grades[-1] == "PROVED"
+
+
+CORRECTS = r"""RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0=0$ and $\beta=0.9$.
+
+$v_2 = 0.9\cdot 1.6 + 0.1\cdot 4 = 1.84$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "text, accused",
+    [
+        (r"One divides by $1-\beta^t$, which for the second step gives $\hat v_2 = 1.84/0.81 = 2.27$.", True),
+        (r"One divides by $1-\beta^t$, which for the second step gives $\hat v_2 = 1.84/0.19 = 9.68$.", False),
+        (r"If one forgot the one, $\hat v_2 = 1.84/0.81 = 2.27$ would come out.", False),
+        (r"In another version $\hat v_2 = 1.84/0.81 = 2.27$.", False),
+    ],
+)
+def test_a_corrected_mean_is_known_by_its_hat_whatever_words_lead_to_it(text, accused):
+    """What stands below the line is a known slip to its last digit; what is denied or of another rule is left alone."""
+    grades = {str(each.grade) for each in Note("n.md").verdicts(CORRECTS + text)}
+    assert accused == ("REFUTED" in grades)

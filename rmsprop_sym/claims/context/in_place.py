@@ -74,6 +74,7 @@ _OTHER_WEIGHTS = {
 }
 MISCALLED = "it is right as a number, but the words before it call it {}; {}"
 _DENIED = re.compile(r"\b(?:forg\w+|omit\w*|wrong\w*|mistak\w*|instead|tempt\w*|naive\w*|without)\b|\?", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:if|unless|would|could|suppose|another|other|differ\w*|version|variant)\b", re.IGNORECASE)
 MOST = 6
 BY_NAME = {"rmsprop", "adam", "adagrad", "momentum"}  # what is no dialect has to be named
 SCALES = {"sigma", "c", "G"}  # letters in whose units a number may be given
@@ -119,7 +120,8 @@ def slips(chain: Chain, stand: Stand, models: Models) -> Iterator[tuple[Node, Sl
     if decay or (symbol is None and first is head and _DECAY.search(stand.before)):
         found = chosen(head, stand.before, _decays(stand, models))
     elif symbol is not None:
-        found = _certain(_of_corrected(symbol, head, stand, models), stand)
+        corrected = _of_corrected(symbol, head, stand, models)
+        found = None if corrected and _is_of_another(stand) else corrected
     elif first is head:
         found = _certain(_of_words(head, stand, models), stand)
     found = found or _of_name(head, stand, models)
@@ -154,6 +156,12 @@ def is_disowned(stand: Stand) -> bool:
 def _certain(found: Slip | None, stand: Stand) -> Slip | None:
     """The slip, if no word of the sentence makes it doubtful; most chains have none, and need no such look."""
     return None if found is None or _is_doubtful(stand) else found
+
+
+def _is_of_another(stand: Stand) -> bool:
+    """Whether the sentence may deny what it writes, or write it of another rule or decay."""
+    sentence = f"{cut_sentences(stand.before)[-1]} {cut_sentences(stand.after)[0]}"
+    return _DENIED.search(sentence) is not None or _ANOTHER.search(sentence) is not None
 
 
 def _is_doubtful(stand: Stand) -> bool:
