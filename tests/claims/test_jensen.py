@@ -39,7 +39,7 @@ def test_jensen_turned_round_fails_for_normal_gradients_and_not_for_those_of_one
     """Signs have squares of one size, for which both sides are the same."""
     assert graded(f"{NORMAL}By Jensen ${formula}$.") == "REFUTED"
     assert graded(f"{SIGNS}By Jensen ${formula}$.") != "REFUTED"
-    assert graded(f"{STRANGE}By Jensen ${formula}$.") != "REFUTED"
+    assert graded(f"{STRANGE}We have ${formula}$.") != "REFUTED"
     assert graded(f"{NORMAL}It is not true that ${formula}$.") != "REFUTED"
 
 
@@ -78,3 +78,30 @@ def test_the_mean_of_the_root_stays_below_the_root_of_the_mean_in_the_limit(grad
     assert graded(f"{NORMAL}We have ${formula}$.") == grade
     assert graded(f"{SIGNS}We have ${formula}$.") != "REFUTED"
     assert graded(rf"{NORMAL}For $\beta\to1$ we have ${formula}$.") != "REFUTED"
+
+
+NAMED = [
+    r"By Jensen's inequality $E\sqrt{v_t} {} \sqrt{E v_t}$.",
+    r"As the root is concave, $E\sqrt{v_t} {} \sqrt{E v_t}=\sigma$.",
+    r"By Jensen, in the stationary regime $\mathbb{E}\sqrt{v} {} \sqrt{\mathbb{E} v} = \sigma$.",
+]
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_an_inequality_that_is_named_is_not_claimed_the_other_way_round(text):
+    """Whatever the law is, and also of a state at rest that has no step."""
+    head = r"RMSProp: $v_t = \beta v_{t-1} + (1-\beta) g_t^2$ with $v_0=0$. The gradients are independent with "
+    head += "$E[g_t^2]=\\sigma^2$ and variance $\\kappa$ of their squares.\n\n"
+    right, wrong = ([*Note("n.md").verdicts(head + text.replace("{}", each))] for each in (r"\le", r"\ge"))
+    assert "REFUTED" not in {str(each.grade) for each in right[:-1]}
+    assert "REFUTED" in {str(each.grade) for each in wrong}
+
+
+def test_an_inequality_that_is_denied_is_not_accused():
+    """Its own direction is what the name stands for."""
+    for text in (
+        r"Jensen does not give $E\sqrt{v_t} \ge \sqrt{E v_t}$.",
+        r"It is tempting to use Jensen as $E\sqrt{v_t} \ge \sqrt{E v_t}$.",
+    ):
+        head = "RMSProp: $v_t = \\beta v_{t-1} + (1-\\beta) g_t^2$ with $v_0=0$. The gradients are independent.\n\n"
+        assert "REFUTED" not in {str(each.grade) for each in Note("n.md").verdicts(head + text)}

@@ -56,6 +56,7 @@ DECAY = "it holds for some decays only, and has none"
 STARTS = "where a state starts is said otherwise"
 _WEAKER = {"<": "<=", ">": ">="}
 FEWER = 2  # decays that are enough where a claim is about each
+_JENSEN = re.compile(r"\b(?:jensen|concav|convex)", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|would|could|might|suppos\w*|assum\w*|provided|except|only|without|instead|almost|approximately|roughly"
     r"|nearly|correlat\w*|ignor\w*|neglect\w*|constant|late|large|small|old|equilibrium|warm\w*|started|initiali\w+"
@@ -140,6 +141,24 @@ def verdicts(
         yield verdict
 
 
+def at_rest(formula: Formula, families: Sequence[Sequence[Model]]) -> Formula:
+    """The formula with a step for states that have none in it, where words say late, or where no step matters."""
+    links = (Chain(formula.chain.members[k : k + 2], (each,)) for k, each in enumerate(formula.chain.relations))
+    if not (is_late(formula.supposing) or any(map(is_jensen, links))):
+        return formula
+    models = [model for family in families for model in family]
+    states = {theirs for model in models for theirs, ours in model.letters.items() if ours in model.rule.states}
+
+    def stepped(node: Node) -> Node | None:
+        match node:
+            case Name(name=name) if name in states:
+                return Apply(name, (Name("t"),), span=node.span)
+        return None
+
+    members = tuple(rebuilt(member, stepped) for member in formula.chain.members)
+    return replace(formula, chain=replace(formula.chain, members=members))
+
+
 def _names_a_moment(formula: Formula) -> bool:
     """Whether a formula gives a moment of the gradient its name, by a letter that has none before."""
     before = chance([*_above(formula), formula.leading]).meanings or {}
@@ -172,13 +191,14 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     everything = chance([*lasting(texts, formula.leading), formula.leading, sentence])
     here = chance([*near(texts), sentence])
     meanings = everything.meanings
-    if meanings is None:
+    if meanings is None and not is_jensen(link):
         return Undecided(TWICE)
-    claim = Claim(link, model, meanings, late=is_late(sentence))
+    claim = Claim(link, model, meanings or {}, late=is_late(sentence))
     if otherwise and claim.steps:
         return Undecided(STARTS)
-    if is_jensen(link) and (known := _of_any_law(claim, everything)):
-        doubt = _doubt(formula)
+    named = _JENSEN.search(sentence) is not None
+    if is_jensen(link) and (known := _of_any_law(claim, everything, named=named)):
+        doubt = _quoted(formula) if named and known.grade is Grade.REFUTED else _doubt(formula)
         return Undecided(doubt) if doubt else known
     if not everything.laws or not here.laws:
         return Undecided(SAID)
@@ -197,13 +217,17 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     return Undecided(doubt) if doubt and known.grade in {Grade.SURVIVED, Grade.REFUTED} else known
 
 
-def _of_any_law(claim: Claim, everything: Chance) -> Evidence | None:
-    """How a claim compares that is so under every law, or fails under every normal one; None if it is neither."""
+def _of_any_law(claim: Claim, everything: Chance, *, named: bool) -> Evidence | None:
+    """How a claim compares that is so under every law, or fails under every normal one; None if it is neither.
+
+    Where the inequality is `named`, or what makes it hold, its other direction is what is claimed, of what is random.
+    """
     relation = claim.chain.relations[0]
     weak = replace(claim, chain=replace(claim.chain, relations=(_WEAKER.get(relation, relation),)))
     known = _held(weak, Chance(frozenset({INDEPENDENT}), everything.named))
     if known.grade is Grade.REFUTED:
-        return known if NORMAL in everything.facts and everything.laws else None
+        random = named and not everything.facts & {UNIT, COIN, FLAT}  # squares of one size are not
+        return known if random or (NORMAL in everything.facts and everything.laws) else None
     if relation in _WEAKER and known.grade is Grade.SURVIVED:
         return None if is_pinned({*everything.facts}) else Undecided(STRICT)
     return known if known.grade is Grade.SURVIVED else None
@@ -229,12 +253,17 @@ def _held(claim: Claim, law: Chance) -> Evidence:
     return together if claim.has_decay or alike else Undecided(DECAY)
 
 
+def _quoted(formula: Formula) -> str | None:
+    """The word by which the note does not claim it."""
+    quoted = disowned(formula.before, words(formula.rest)) or disowned_below(formula.heading)
+    return BESIDE.format(quoted) if quoted else None
+
+
 def _doubt(formula: Formula) -> str | None:
     """The words beside a claim that may suppose something else, or by which the note does not claim it."""
     before, after = cut_sentences(formula.leading)[-1], cut_sentences(formula.rest)[0]
-    quoted = disowned(formula.before, words(formula.rest)) or disowned_below(formula.heading)
-    if quoted:
-        return BESIDE.format(quoted)
+    if quoted := _quoted(formula):
+        return quoted
     said = words(without_laws(f"{before} . {after}"))
     found = _DOUBT.search(_BY_JENSEN.sub(" ", said)) or _NEARING_1.search(f"{before} {after}")
     return BESIDE.format(found[0]) if found else None

@@ -10,7 +10,7 @@ from functools import partial
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
 from rmsprop_sym.claims.context.brought import brought_along, lasting, supposed_by
-from rmsprop_sym.claims.context.chance import is_of_chance, of_states, states_a_moment, verdicts
+from rmsprop_sym.claims.context.chance import at_rest, is_of_chance, of_states, states_a_moment, verdicts
 from rmsprop_sym.claims.context.dialects import Dialects
 from rmsprop_sym.claims.context.elsewhere import (
     DEFINED_ANEW,
@@ -159,6 +159,7 @@ class Formulas:
 
     def _of_chance(self, formula: Formula) -> Iterator[Verdict]:
         """What is to be said about means and variances: what holds for certain gradients, or else for random ones."""
+        formula = at_rest(formula, self.models.families)
         mean = mean_of(formula.chain)
         plain = [*self._stated(formula, mean)] if mean.is_mean else []
         states = of_states(formula.chain)
