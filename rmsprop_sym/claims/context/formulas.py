@@ -325,8 +325,8 @@ class Formulas:
         clear = is_heard(formula.lasting)
         beside = Beside(
             formula.chain,
-            without_own_name(before, model),
-            without_own_name(words(rest), model),
+            without_own_name(before, self._sole(model)),
+            without_own_name(words(rest), self._sole(model)),
             with_more(heard, [*carried, *(each for some in steady(formula.leading) for each in some.supposed)]),
             unread or unheard(leading, rest),
             assumed=assumed,
@@ -350,6 +350,11 @@ class Formulas:
             reason = reason or (PARTLY if assumed and self.conditions.partly else "")
             evidence = Unconditional(judged.evidence, reason) if judged.grade is Grade.REFUTED else Undecided(reason)
             yield replace(judged, evidence=evidence) if reason and judged.grade in _DECIDED else judged
+
+    def _sole(self, model: Model | None) -> Model | None:
+        """The rule, if the note defines no other, so that its name says nothing more."""
+        stems = {each.rule.name.partition("_")[0] for family in self.models.families for each in family}
+        return model if model and not model.only_named and len(stems) == 1 else None
 
     def _meant(self, formula: Formula, chain: Chain) -> Model | None:
         """The rule that has the letters of a chain, in the words of a formula."""

@@ -52,7 +52,7 @@ def without_own_name(text: str, model: Model | None) -> str:
     >>> without_own_name("Unlike Adam", Model(RULES["adagrad"], {})), without_own_name("Adam", None)
     ('Unlike Adam', 'Adam')
     """
-    rule = model.rule.name if model else None
+    rule = model.rule.name.partition("_")[0] if model else None
     own = _RULES.sub(lambda match: " " if rule == _stem(match) else match[0], text)
     return _CORRECTED.sub(" ", own) if rule == "adam" else own
 

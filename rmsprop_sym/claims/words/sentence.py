@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.passage import Spot
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
@@ -206,6 +206,7 @@ class Conditions:
         self._hear(formula, hypotheses(formula.chain))
 
     def _hear(self, formula: Formula, found: list[Hypothesis]) -> None:
+        found = [each for each in found if not _is_of_function(each)]
         self.heard += found
         for each in found:
             if not isinstance(each, Constant) and is_law(each):
@@ -281,6 +282,14 @@ def _is_beside(formula: Formula) -> bool:
     applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
     between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
     return (applied <= {GRADIENT} or _is_start(formula.chain)) and any(map(_BESIDE.fullmatch, between))
+
+
+def _is_of_function(hypothesis: Hypothesis) -> bool:
+    """Whether it says what a function of something else than a step is: f(w) = w^2."""
+    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
+    parts = [part for member in getattr(chain, "members", ()) for part in walk(member)]
+    inner = [each for part in parts if isinstance(part, Apply) for each in part.arguments]
+    return any(isinstance(each, Name) and each.name not in NATURALS for each in inner)
 
 
 def _is_start(chain: Chain) -> bool:
