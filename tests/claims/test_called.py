@@ -17,6 +17,9 @@ SLIPS = {
     r"The weight halves after $\ln 10/(-\ln 0.85) = 14.2$ steps.": "that is the time after which a tenth is left",
     r"At $t = 4$ the uncorrected step is larger by $1/(1-0.85^4) = 2.09$.": "the root is missing",
     r"The correction makes the step at $t = 4$ shorter by the factor $1 - 0.85^4 = 0.478$.": "the root is missing",
+    r"The correction makes the denominator $\sqrt{\hat v}$ larger by the factor $1/(1 - 0.85^4) = 2.09$ at $t = 4$.": (
+        "the root is missing"
+    ),
     r"After 6 zeros in a row the rate has grown by a factor of $1/0.85^6 = 2.65$.": "the root is missing",
     r"Over 6 silent steps that is a factor of $0.85^6 = 0.377$ for the denominator.": "the root is missing",
     r"The first centred step is longer by the factor $1/0.85 = 1.176$.": "the root is missing",

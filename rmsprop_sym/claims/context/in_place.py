@@ -278,7 +278,7 @@ def _rules(stand: Stand, models: Models) -> set[str]:
 
 def _settings(stand: Stand, models: Models) -> Values:
     """What the decays, the rates, the small constant and the states are said to be worth."""
-    alone = list(_single(each for each in (*stand.heard, *said_in(stand.before)) if not each.start))
+    alone = list(_single(each for each in (*stand.heard, *said_in(stand.before))))
     here = [value for name, value in _single(said_in(stand.sentence)) if is_decay(name, models)]
     states = ((match[1], Fraction(match[2])) for match in _STATE.finditer(f"{stand.around} {stand.sentence}"))
     found = {

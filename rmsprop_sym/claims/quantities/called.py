@@ -25,7 +25,7 @@ _FILL = (
 )
 _BE = rf"(?:\b(?:is|are|has|have|of|gets|becomes|equals|at|by|to|with|carries|receives|takes)\b|[=:≈]){_FILL}§"
 _GAP = (
-    r"(?:(?!\b(?:because|since|while|whereas|but|so|which|mean|average|squares?|moments?|sum|weights?)\b|\w*hat\b"
+    r"(?:(?!\b(?:because|since|while|whereas|but|so|which|mean|average|squares?|moments?|sum|weights?)\b|(?<!sqrt\()\b\w*hat\b"
     r"|\b[vsrE]_)[^.;:§]){0,80}?"
 )
 _PLAIN_GAP = r"[^.;:=§\d]{0,60}?"
