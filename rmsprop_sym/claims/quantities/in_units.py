@@ -138,7 +138,7 @@ class Units:
     def supposing(self, text: str, above: Sequence[str]) -> Iterator[Remark]:
         """What a passage says of units where the note has no rule but a root in what stands above: sqrt(cache) + eps.
 
-        >>> said = Units().supposing("`eps` is dimensionless.", ["return w - lr * g / (sqrt(cache) + eps)"])
+        >>> said = Units().supposing("eps is dimensionless.", ["return w - lr * g / (sqrt(cache) + eps)"])
         >>> [str(each.evidence.grade) for each in said]
         ['REFUTED']
         """

@@ -64,7 +64,7 @@ def worded(text: str, families: Sequence[Sequence[Model]]) -> Iterator[Told]:
 
     >>> from rmsprop_sym.rules import RULES
     >>> rules = [[Model(RULES["rmsprop"], {"beta": "beta", "v": "v"})]]
-    >>> said = "The weights sum to $1-β^t$. The running average is $v_0 β^n$ after $n$ steps."
+    >>> said = "The weights sum to $1-β^t$. The running average after $n$ steps is $v_0 β^n$."
     >>> [str(told.chain) for told in worded(said, rules)]
     ['sum((1 - beta)*beta^(t - i), i, 1, t) = 1 - beta^t', 'v(n) = v(0)*beta^n']
     """

@@ -104,14 +104,17 @@ def _is_called(said: str) -> bool:
 
 
 def _is_sum(said: str) -> bool:
-    """Whether a piece of code says what a computation with numbers alone gives.
+    """Whether a piece of code says what a computation with numbers alone gives, of which some are not whole.
 
-    >>> [_is_sum(said) for said in ("0.9**10 = 0.349", "2 == 2", "1 + 1", "0.9 < 1")]
+    Whole ones (`1 + 1 = 3`) often stand for code that is spoken of.
+
+    >>> [_is_sum(said) for said in ("0.9**10 = 0.349", "2 == 2", "1 + 1 = 3", "0.9 < 1")]
     [True, False, False, False]
     """
     first, sign, rest = said.partition("=")
     return (
         bool(sign)
+        and "." in said
         and not rest.startswith("=")
         and not first.rstrip().endswith(("<", ">", "!"))
         and _computes(first, lambda _: False)

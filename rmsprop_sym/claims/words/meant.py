@@ -10,6 +10,7 @@ from rmsprop_sym.claims.words.wording import cut_sentences
 _RULES = re.compile(
     r"\b(?:(ada-?grad)|(rms-?prop)|(adamw)|(adam)|(momentum|heavy[- ]ball)|(sgd))\b(?!\s+with\b)", re.IGNORECASE
 )
+_NAMED = re.compile(rf"(?:\b(?:for|in|with|under|by|of)\s+)?{_RULES.pattern}", re.IGNORECASE)
 _STEMS = ("adagrad", "rmsprop", "adamw", "adam", "momentum", "sgd")
 _CORRECTED = re.compile(
     r"\b(?:with|by|after|because\s+of|due\s+to|thanks\s+to)\s+(?:the\s+|this\s+)?(?:bias[\s-]+)?corrections?\b"
@@ -53,7 +54,7 @@ def without_own_name(text: str, model: Model | None) -> str:
     ('Unlike Adam', 'Adam')
     """
     rule = model.rule.name.partition("_")[0] if model else None
-    own = _RULES.sub(lambda match: " " if rule == _stem(match) else match[0], text)
+    own = _NAMED.sub(lambda match: " " if rule == _stem(match) else match[0], text)
     return _CORRECTED.sub(" ", own) if rule == "adam" else own
 
 
