@@ -99,8 +99,7 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
     yield from remarks(
         note, passage, [each.place for each in (*found, *(x for x in said if x.grade is not Grade.OPEN))]
     )
-    values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
-    for way in approaching(text, note.formulas.worth.shown, values):
+    for way in approaching(text, note.formulas.worth.shown, known_values(note)):
         yield way.verdict(passage, note.path)
     for case in special_cases(text, [heading for _, heading in note.headings], families):
         yield case.verdict(passage, note.path)
@@ -196,8 +195,8 @@ def at_large(note: Note, passage: Passage) -> Iterator[Verdict]:
     under = note.outline.above(passage.lines[0].number)
     earlier = [said for headings, said in note.said if under[: len(headings)] == headings]
     around = Around([text for _, text in note.headings], earlier)
-    values = [parse_statement(f"{name} = {value}") for name, value in known_values(note).items()]
-    for each in of_rules(in_dollars(passage.text), note.formulas.models, note.context, around, values):
+    formulas = note.formulas
+    for each in of_rules(in_dollars(passage.text), formulas.models, note.context, around, known_values(note)):
         yield each.verdict(passage, note.path)
 
 
@@ -242,15 +241,16 @@ def _miscalled(said: Chain, stand: Stand, models: Models, grades: Sequence[Grade
     return miscalled(said, stand, models) or of_state(said, stand, models)
 
 
-def known_values(note: Note) -> dict[str, Fraction]:
-    """What letters of rules are worth in the whole note, where it says that once only."""
+def known_values(note: Note) -> list[Chain]:
+    """The equations that say what letters of rules are worth in the whole note, where it says that once only."""
     found: dict[str, set[Fraction]] = {}
     models = [model for family in note.formulas.models.families for model in family]
     for said in note.heard.values:
         names = {model.letters.get(said.name, said.name) for model in models} or {said.name}
         for name in names if len(said.values) == 1 and not said.start and 0 < said.values[0] < 1 else ():
             found.setdefault(name, set()).add(said.values[0])
-    return {name: values.pop() for name, values in found.items() if len(values) == 1 and name in DECAYS}
+    single = {name: values.pop() for name, values in found.items() if len(values) == 1 and name in DECAYS}
+    return [parse_statement(f"{name} = {value}") for name, value in single.items()]
 
 
 def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:

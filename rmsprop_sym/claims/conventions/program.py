@@ -102,13 +102,15 @@ def _set(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
     for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                yield from ((left.id, right) for left, right in zip(names, values) if isinstance(left, ast.Name))  # noqa: B905
+                yield from (
+                    (left.id, right) for left, right in zip(names, values, strict=False) if isinstance(left, ast.Name)
+                )
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield name, value
             case ast.FunctionDef(args=ast.arguments(args=names, defaults=[_, *_] as values)):
                 yield from ((each.arg, value) for each, value in zip(names[-len(values) :], values, strict=True))
             case ast.Call(func=ast.Name(id=name), args=given, keywords=named) if name in functions:
-                yield from ((each.arg, value) for each, value in zip(functions[name].args, given))  # noqa: B905
+                yield from ((each.arg, value) for each, value in zip(functions[name].args, given, strict=False))
                 yield from ((each.arg, each.value) for each in named if each.arg)
 
 

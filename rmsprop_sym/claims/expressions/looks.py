@@ -56,8 +56,13 @@ def plain(text: str) -> str:
     '     |          g_t^2       |'
     """
     for pattern, rewritten in _REWRITTEN:
-        text = pattern.sub(lambda match, rewritten=rewritten: rewritten(match).ljust(len(match[0])), text)  # type: ignore[misc]
+        text = pattern.sub(_as_long(rewritten), text)
     return text
+
+
+def _as_long(rewritten: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
+    """The same rewriting, filled up with blanks to the length of what it replaces."""
+    return lambda match: rewritten(match).ljust(len(match[0]))
 
 
 def _upright(whole: str, word: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from rmsprop_sym.claims.conventions.model import offset
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import rebuilt
 from rmsprop_sym.claims.symbolic.settings import Every
@@ -73,17 +74,15 @@ def _found(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
 
     Where only one gradient is said to vanish, it is ONCE.
     """
+    if not _ABOUT.search(sentence):
+        return ()
     found = []
-    for match in (
-        (match for pattern in _QUIET for match in pattern.finditer(sentence)) if _ABOUT.search(sentence) else ()
-    ):
+    for match in (match for pattern in _QUIET for match in pattern.finditer(sentence)):
         names = match.groupdict()
-        step = (
-            ONCE if names.get("once") else next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
-        )
+        step = next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
         start = _LEAD.search(sentence, 0, match.start())
         if not _PARTLY.match(sentence, match.end()):
-            found.append((start.start() if start else match.start(), match.end(), step))
+            found.append((start.start() if start else match.start(), match.end(), ONCE if names.get("once") else step))
     return tuple(found)
 
 
@@ -172,13 +171,10 @@ def _is_of_one_step(chain: Chain) -> bool:
 def _place(index: Node) -> tuple[str, int, Name | None] | None:
     """The letter of a step, and how many steps lie between: a number and a letter; None for another step."""
     match index:
-        case Name(name=name):
-            return name, 0, None
-        case Binary(op="+" | "-" as op, left=Name(name=name), right=Literal() as number) if number.numeral.integer:
-            return name, int(number.value) if op == "+" else -int(number.value), None
         case Binary(op="+", left=Name(name=name), right=Name() as more):
             return name, 0, more
-    return None
+    where = offset(index)
+    return (*where, None) if where and where[0] else None
 
 
 def _after(number: int, more: Name | None) -> Node:

@@ -171,9 +171,8 @@ def _named(sentence: str) -> tuple[Steady, ...]:
     for match in _matches(sentence) if _ABOUT.search(sentence) else ():
         said = match.groupdict()
         sized = any(said.get(group) is not None for group in ("size", "sized", "unit"))
-        formula = said.get("letter") or (
-            "1" if said.get("unit") else (said.get("number") or "").lower().replace("one", "1")
-        )
+        number = (said.get("number") or "one").lower()
+        formula = said.get("letter") or ("1" if number == "one" else number)
         letter, supposed = (_bound(formula) if match.re in _BOUNDING else _read(formula, sized=sized)) or ("", ())
         lasts = _CONSTANT.search(match[0]) or _LASTS.search(match[0])
         if supposed and (lasts or match.re is not _CALLED):
