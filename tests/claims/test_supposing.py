@@ -123,3 +123,16 @@ TRUE = [
 def test_what_is_right_under_its_own_words_is_not_accused(text):
     """Gradients that vanish once, later, or but for one, and bounds from below."""
     assert judged(text) != "REFUTED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"If the next $k$ gradients are zero, $v_{t+5} = \beta^5 v_t$.",
+        r"When $g_{t+1}=\dots=g_{t+k}=0$, $v_{t+9} = \beta^9 v_t$.",
+        r"If $g_{t+j}=0$ for $j=1,\dots,k$, then $v_{t+2} = \beta^2 v_t$.",
+    ],
+)
+def test_nothing_is_blessed_beyond_the_gradients_that_vanish(text):
+    """There may be fewer of them."""
+    assert judged(text) not in {"PROVED", "SURVIVED"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from rmsprop_sym.claims.conventions.model import offset
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
@@ -31,7 +32,7 @@ _TURNS = {
     "gradient": r"(?:gradient|input)",
     "then": r"(?:at|in)\s+step\s+\$\s*[a-z]\s*\$",
     "is_zero": r"(?:vanishes|(?:is|being)\s+(?:zero|\$?0\$?))(?!\s*,?\s*(?:from|after|until|on|in|at|only))",
-    "many": r"(?:\bthe\s+)?(?:(?:next|following|further|more|subsequent)\s+)*\$\s*[a-zA-Z]\s*\$",
+    "many": r"(?:\bthe\s+)?(?:(?:next|following|further|more|subsequent)\s+)*\$\s*(?P<count>[a-zA-Z])\s*\$",
     "zeros": r"(?:zero|vanishing)\s+gradients?(?:\s+in\s+a\s+row)?",
     "without": r"(?:without\s+(?:an?\s+|any\s+)?gradients?|with\s+(?:only\s+)?{zeros}|of\s+silence)",
     "dots": r"[^$]*(?:dots|…)[^$]*",
@@ -54,6 +55,7 @@ _PHRASES = (
     r"\$\s*g_\{?(?P<base>[a-zA-Z])\s*\+\s*(?P<lag>[a-zA-Z])\}?\s*=\s*0\s*\${each}\$\s*(?P=lag)\s*(?:=\s*1\s*,{dots}|{positive})\$",
 )
 _QUIET = tuple(compiled(phrase, _TURNS) for phrase in _PHRASES)
+_UNTIL = re.compile(r"(?:\+\s*(?P<last>[a-zA-Z])\s*\}?\s*=\s*0|(?:dots|…)\s*,\s*(?P<end>[a-zA-Z]))\s*\$$")
 _NOUGHT = re.compile(r"\$\s*g_\{?\w\}?\s*=\s*0\s*\$")
 _ABOUT = re.compile(r"zero|vanish|stop|cease|die|disappear|silence|gradient|=\s*0")
 _LEAD = re.compile(
@@ -68,37 +70,42 @@ _PARTLY = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
-def _found(sentence: str) -> tuple[tuple[int, int, str | None], ...]:
-    """Where a sentence says that gradients vanish, and the letter of the last step that has one, if it is said.
+class Quiet(NamedTuple):
+    """Where a text says that gradients vanish, after which step, and how many: a letter, ONCE, or empty for all."""
 
-    Where only one gradient is said to vanish, it is ONCE.
-    """
+    start: int
+    stop: int
+    step: str
+    number: str
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: str) -> tuple[Quiet, ...]:
+    """Where a sentence says that gradients vanish."""
     if not _ABOUT.search(sentence):
         return ()
     found = []
     for match in (match for pattern in _QUIET for match in pattern.finditer(sentence)):
-        names = match.groupdict()
-        step = next(filter(None, map(names.get, ("step", "first", "after", "base"))), None)
-        start = _LEAD.search(sentence, 0, match.start())
+        names = {name: said for name, said in match.groupdict().items() if said}
+        step = next((names[name] for name in ("step", "first", "after", "base") if name in names), "")
+        until = _UNTIL.search(match[0])
+        number = ONCE if "once" in names else names.get("count") or (until and (until["last"] or until["end"])) or ""
+        lead = _LEAD.search(sentence, 0, match.start())
         if not _PARTLY.match(sentence, match.end()):
-            found.append((start.start() if start else match.start(), match.end(), ONCE if names.get("once") else step))
+            found.append(Quiet(lead.start() if lead else match.start(), match.end(), step, number))
     return tuple(found)
 
 
-def quiet_from(leading: str, supposing: str) -> str | None:
-    """The step after which the words around a formula let the gradients vanish; empty if it has no name.
+def quiet_from(leading: str, supposing: str) -> Quiet | None:
+    """What the words around a formula say of gradients that vanish; None if they say no such thing.
 
-    None if they do not.
-
-    >>> quiet_from("Suppose the gradients vanish after step $t$. Then ", "Then $v_1 = 1$.")
+    >>> quiet_from("Suppose the gradients vanish after step $t$. Then ", "Then $v_1 = 1$.").step
     't'
-    >>> quiet_from("", "After $k$ steps without gradient we have"), quiet_from("", "If $g_1 = 0$")
-    ('', None)
+    >>> quiet_from("", "After $k$ steps without gradient we have").number, quiet_from("", "If $g_1 = 0$")
+    ('k', None)
     """
     earlier = [each for each in cut_sentences(leading) if _STANDS.search(each)]
-    steps = [step for sentence in (supposing, *reversed(earlier)) for *_, step in _found(sentence)]
-    return (steps[0] or "") if steps else None
+    return next((each for sentence in (supposing, *reversed(earlier)) for each in _found(sentence)), None)
 
 
 def is_quiet(formula: Formula) -> bool:
@@ -109,16 +116,13 @@ def is_quiet(formula: Formula) -> bool:
 def is_in_quiet(formula: Formula) -> bool:
     """Whether a formula belongs to the words that let gradients vanish."""
     place = len(formula.leading.rstrip("$")) + 1
-    return any(start <= place < stop for start, stop, _ in _found(formula.said))
+    return any(each.start <= place < each.stop for each in _found(formula.said))
 
 
 def after_quiet(formula: Formula) -> Formula:
     """The formula with its steps counted from the one after which the gradients vanish, if they do."""
-    since = quiet_from(formula.leading, formula.supposing)
-    once = since == ONCE
-    if since is None or (once and not _is_of_one_step(formula.chain)):
-        return formula
-    chain = counted_from(formula.chain, "" if once else since)
+    quiet = quiet_from(formula.leading, formula.supposing)
+    chain = counted_from(formula.chain, quiet.step) if quiet and _is_within(formula.chain, quiet.number) else None
     if chain is None:
         return formula
     leading, rest, *earlier = map(_without, (formula.leading, formula.rest, *formula.earlier))
@@ -127,8 +131,8 @@ def after_quiet(formula: Formula) -> Formula:
 
 def _without(text: str) -> str:
     """The text without what lets gradients vanish."""
-    for start, stop, _ in sorted(_found(text), reverse=True):
-        text = f"{text[:start]} {text[stop:]}"
+    for each in sorted(_found(text), reverse=True):
+        text = f"{text[: each.start]} {text[each.stop :]}"
     return text
 
 
@@ -161,11 +165,16 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     return None if left else Chain(members, chain.relations)
 
 
-def _is_of_one_step(chain: Chain) -> bool:
-    """Whether a statement speaks of a step with a letter and the one before alone."""
+def _is_within(chain: Chain, count: str) -> bool:
+    """Whether a statement speaks of no later step than that at which the last of so many gradients vanishes.
+
+    A single one is that of the step with a letter; of several with a letter for their number there is one at least.
+    """
     parts = [part for member in chain.members for part in walk(member)]
     places = [_place(part.arguments[0]) for part in parts if isinstance(part, Apply)]
-    return all(place is not None and place[1] in (0, -1) and place[2] is None for place in places)
+    if count == ONCE:
+        return all(place is not None and place[1] in (0, -1) and place[2] is None for place in places)
+    return not count or all(place and place[1] <= 1 and place[2] in (None, Name(count)) for place in places)
 
 
 def _place(index: Node) -> tuple[str, int, Name | None] | None:
