@@ -173,6 +173,27 @@ def test_a_piece_of_latex_is_read(text, expected):
     assert expected == [each for each in found(text, "piece.tex") if each[0] not in {"UNREAD", "OPEN"}]
 
 
+ARGUED = r"""\newcommand{\sq}[1]{#1^{2}}\newcommand{\piece}[2][1]{\frac{#1}{#2}}\def\sum2#1{#1 + #1}
+\DeclarePairedDelimiter{\abs}{\lvert}{\rvert} \NewDocumentCommand{\of}{m m}{#1 \cdot #2}
+"""
+
+
+@pytest.mark.parametrize(
+    "formula, expected",
+    [
+        (r"$\sq{3} = 8$", ["8"]),
+        (r"$\sq 3 = 9$", []),
+        (r"$\piece{4} = 0.5$ and $\piece[3]{4} = 0.75$", ["0.5"]),
+        (r"$\abs{-2} = 3$ and $\abs*{-2} = 2$", ["3"]),
+        (r"$\of{2}{\sq{\of{1}{3}}} = 18$ and $\of{2}{\sq{3}} = 12$", ["12"]),
+        (r"$\of{2} = 3$", []),
+    ],
+)
+def test_macros_with_arguments_are_written_out(formula, expected):
+    """Optional arguments, single letters, pairs of bars, and macros in arguments; what lacks one is left alone."""
+    assert expected == [text for grade, text, *_ in found(ARGUED + formula, "n.tex") if grade == "REFUTED"]
+
+
 def test_macros_that_open_environments_are_known():
     """They stand alone on their line."""
     text = "\\newcommand{\\be}{\\begin{equation}}\n\\def\\ee{\\end{equation}}\n\\be\n  1+1 = 3\n\\ee\n"

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from rmsprop_sym.claims.read.block import Sheet
-from rmsprop_sym.claims.read.macros import expanded, macros_of, with_words, written_out
+from rmsprop_sym.claims.read.macros import Macro, expanded, macros_of, with_words, written_out
 from rmsprop_sym.claims.read.upright import upright
 from rmsprop_sym.claims.unreadable import Unreadable
 
@@ -53,7 +53,7 @@ def sheets(text: str, path: Path) -> Iterator[Sheet]:
     suffix = path.suffix.lower()
     if suffix in OTHERS:
         raise Unreadable(f"{OTHERS[suffix]} is not read; Markdown, LaTeX, notebooks and plain text are", 1)
-    macros: dict[str, str] = {}
+    macros: dict[str, Macro] = {}
     read = import_module(f"{__name__}.{FORMATS.get(suffix) or _guessed(text)}")  # a format is loaded when it is met
     found = list(read.sheets(text))
     words = upright("\n".join(written_out(sheet.text, macros_of(sheet.text)) for sheet in found))
@@ -63,7 +63,7 @@ def sheets(text: str, path: Path) -> Iterator[Sheet]:
         yield _spelled(sheet, spelled, words) if spelled else sheet
 
 
-def _spelled(sheet: Sheet, macros: Mapping[str, str], words: Mapping[str, str]) -> Sheet:
+def _spelled(sheet: Sheet, macros: Mapping[str, Macro], words: Mapping[str, str]) -> Sheet:
     """The sheet with its macros written out, and letters for its words."""
     blocks = (expanded(block, macros) for block in sheet.blocks)
     return replace(sheet, blocks=blocks, spelled={**sheet.spelled, **words})

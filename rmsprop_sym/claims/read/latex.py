@@ -71,7 +71,7 @@ def _blocks(text: str) -> Iterator[Block]:
         yield FrontMatter((Line(settings[0].number, settings[0].column, "rmsprop_sym:"), *settings))
     yield from too_long(lines)
     lines = [_COMMENT.sub(r"\1", line) for line in lines]
-    short = {name: body for name, body in macros_of(text).items() if _ENVIRONMENT.fullmatch(body)}
+    short = {name: macro.body for name, macro in macros_of(text).items() if _ENVIRONMENT.fullmatch(macro.body)}
     lines = [short.get(line.strip(), line) for line in lines]
     yield from _Source(_body(lines)).blocks()
 
