@@ -223,7 +223,7 @@ def _is_general(hypothesis: Hypothesis, chain: Chain) -> bool:
         return False
     spoken = {part.name for part in _parts(chain) if isinstance(part, Name)}
     applied = [part for part in _parts(hypothesis) if isinstance(part, Apply)]
-    steps = {part.name for each in applied for part in walk(each) if isinstance(part, Name)}
+    steps = names_in(*applied)
     every = len(steps) == 1 and all(each.name == "g" and isinstance(each.arguments[0], Name) for each in applied)
     return bool(steps - spoken) and not (every and "=" not in hypothesis.relations)
 
@@ -274,7 +274,7 @@ def kind_of(chain: Chain) -> str:
     >>> kind_of(parse_statement("limit(v(t), t, oo) = G")), kind_of(parse_statement("beta < 1"))
     ('limit', 'inequality')
     """
-    if any(isinstance(node, Limit) for member in chain.members for node in walk(member)):
+    if any(isinstance(node, Limit) for node in walk(chain)):
         return "limit"
     if "~" in chain.relations:
         return "asymptotic"

@@ -23,7 +23,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
 WALKED, FARTHEST = 1000, 10**6
@@ -167,9 +167,9 @@ def crossing(chain: Chain, values: Mapping[str, Node], steps: str) -> Crossing |
     if len(chain.members) != 2 or chain.relations[0] not in ("<", "<=", ">", ">="):
         return None
     members = tuple(rebuilt(each, lambda part: _valued(part, values)) for each in chain.members)
-    named = {part.name for each in members for part in walk(each) if isinstance(part, Name)} - {"pi"}
+    named = names_in(*members) - {"pi"}
     letters = sorted(named & set(steps))
-    if len(letters) != 1 or any(isinstance(part, Apply) for each in members for part in walk(each)):
+    if len(letters) != 1 or any(isinstance(part, Apply) for part in walk(*members)):
         return None
     bare = Chain(members, chain.relations)
     for name in sorted(named - set(letters)):

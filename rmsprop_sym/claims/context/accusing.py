@@ -13,7 +13,6 @@ from rmsprop_sym.claims.context.senses import LEFT_OUT, has_signed_change, sense
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
-    Apply,
     Binary,
     Chain,
     Constant,
@@ -25,10 +24,11 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
+from rmsprop_sym.claims.expressions.tree import applied_in, bound_in, names_in
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import GENERAL, Statement
 from rmsprop_sym.claims.symbolic.contrary import Contrary
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.contrast import own_part, without_consequence
@@ -133,7 +133,7 @@ class Beside:
     @property
     def tends(self) -> bool:
         """Whether it speaks of a limit."""
-        return any(isinstance(part, Limit) for member in self.written.members for part in walk(member))
+        return any(isinstance(part, Limit) for part in walk(self.written))
 
     @property
     def sentence(self) -> str:
@@ -229,7 +229,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
         held = under(statement, chain, k, [*here, *_new(beside.throughout, statement.context)])
         if held.grade in _BETTER:
             return held
-    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    named = names_in(chain)
     first = at_the_first(beside.sentence, [step for step in STEPS if step in named])
     valued = {*values_in(statement.context), *(RATES if "in general" in beside.sentence.lower() else ())}
     more = _new([*beside.said, *first, *_strongest(beside.heard), *beside.throughout], statement.context)
@@ -334,14 +334,15 @@ def for_every_step(read: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
 def _bounded(condition: Chain) -> str:
     """The letter that a condition bounds by itself, if not only from the first step on: 5 <= t, but not 1 <= t."""
     first = any(isinstance(member, Literal) and member.value <= 1 for member in condition.members)
-    letters = [part.name for member in condition.members for part in walk(member) if isinstance(part, Name)]
-    applied = any(isinstance(part, Apply) for member in condition.members for part in walk(member))
-    return letters[0] if len(letters) == 1 and letters[0] in NATURALS and not applied and not first else ""
+    letters = [part.name for part in walk(condition) if isinstance(part, Name)]
+    return (
+        letters[0] if len(letters) == 1 and letters[0] in NATURALS and not applied_in(condition) and not first else ""
+    )
 
 
 def _step_of(condition: Chain) -> str:
     """The letter of the step, if a condition speaks of gradients at one step only."""
-    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    applied = applied_in(condition)
     steps = {part.arguments[0].name for part in applied if isinstance(part.arguments[0], Name)}
     plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
     return steps.pop() if plain and len(steps) == 1 else ""
@@ -351,12 +352,11 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
     """Why a formula may speak of something special, so that it cannot be refuted in general; nothing if it does not."""
     if not any(getattr(piece, "general", False) for piece in getattr(verdict.evidence, "links", ())):
         return ""
-    parts = [part for member in chain.members for part in walk(member)]
+    parts = list(walk(chain))
     known = {*NATURALS, GRADIENT, "pi", *(context.rule.hyper if context.rule else DECAYS)}
-    bound = {part.index for part in parts if isinstance(part, Sum)}
-    indexed = any(isinstance(part, Apply) for part in parts)
+    indexed = bool(applied_in(chain))
     supposed = _letters_of([each for each in context.given if not indexed or _says_what(each)])
-    if any(isinstance(part, Name) and part.name not in known | bound | supposed for part in parts):
+    if names_in(chain) - known - bound_in(chain) - supposed:
         return "its letters may stand for something that is not said here"
     worth = "=" in chain.relations and not all(map(has_letters, chain.members))
     if worth and not indexed and not any(isinstance(part, Sum | Limit) for part in parts):
@@ -384,15 +384,10 @@ def _varies(verdict: Verdict) -> bool:
 
 def _says_what(hypothesis: Hypothesis) -> bool:
     """Whether a condition ties its letters to something, and does not only give one a value or a bound."""
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    if not isinstance(chain, Chain):
-        return False
-    applied = any(isinstance(part, Apply) for member in chain.members for part in walk(member))
-    return applied or ("=" in chain.relations and value_of(hypothesis) is None)
+    chain = formula_of(hypothesis)
+    return chain is not None and (bool(applied_in(chain)) or ("=" in chain.relations and value_of(hypothesis) is None))
 
 
 def _letters_of(given: Sequence[Hypothesis]) -> set[str]:
     """The letters of which something is supposed."""
-    chains = [each if isinstance(each, Chain) else each.chain for each in given if isinstance(each, Chain | Every)]
-    parts = (part for chain in chains for member in chain.members for part in walk(member))
-    return {part.name for part in parts if isinstance(part, Name)}
+    return names_in(*filter(None, map(formula_of, given)))

@@ -22,13 +22,11 @@ from rmsprop_sym.claims.expressions.syntax import (
     Literal,
     Name,
     Node,
-    Sum,
     parse_statement,
-    walk,
 )
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.tree import applied_in, bound_in, heads_in, letters_in, names_in
 from rmsprop_sym.claims.judge import Statement, lettered
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_settings
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of, read_settings
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.verdict import Grade
 
@@ -74,7 +72,7 @@ def fails_anyway(statement: Statement, chain: Chain, k: int) -> bool:
 
 def _worlds(statement: Statement, link: Chain) -> Iterator[Sequence[Hypothesis]]:
     """What is usually supposed, as narrow as it goes together, of the letters that matter to a link."""
-    names = {name for member in link.members for name in names_in(member)}
+    names = names_in(link)
     valued = {*values_in(statement.context)}
     plain = [parse_statement(f"{EPS} = 0")] if EPS not in names | valued else []
     steps = steps_in(link)
@@ -114,7 +112,7 @@ def _fails_at_rest(statement: Statement, chain: Chain, k: int) -> bool:
     members = chain.members[k : k + 2]
     if is_of_weights(statement, Chain(members, chain.relations[k : k + 1])):
         return True
-    if any(GRADIENT in {part.name for part in walk(member) if isinstance(part, Apply | Name)} for member in members):
+    if any(GRADIENT in letters_in(member) for member in members):
         return True
     freed = replace(statement, options={**statement.options, "start": "any"})
     return _fails(freed, chain, k, [Every(parse_statement("g(i) = 0"), "i")])
@@ -122,7 +120,7 @@ def _fails_at_rest(statement: Statement, chain: Chain, k: int) -> bool:
 
 def comes_near(statement: Statement, link: Chain) -> bool:
     """Whether the sides of a link, one of which counts no steps, come near to each other after many steps."""
-    names = {name for member in link.members for name in names_in(member)}
+    names = names_in(link)
     steps = steps_in(link)
     if not steps or all(any(_counts(member, step) for step in steps) for member in link.members):
         return False
@@ -147,7 +145,7 @@ def _nearness(link: Chain) -> Chain:
 
 def _indices(link: Chain) -> set[str]:
     """The indices of states in a link at which no gradient stands in it, so that one may be supposed to vanish."""
-    applied = [part for member in link.members for part in walk(member) if isinstance(part, Apply)]
+    applied = applied_in(link)
     spoken = {str(part.arguments[0]) for part in applied if part.name == GRADIENT}
     return {str(part.arguments[0]) for part in applied if not isinstance(part.arguments[0], Literal)} - spoken
 
@@ -155,41 +153,31 @@ def _indices(link: Chain) -> set[str]:
 def is_of_weights(statement: Statement, link: Chain) -> bool:
     """Whether a link speaks of decays and steps alone, so that no gradient changes it."""
     tied = {_weight(each.chain) for each in statement.context.given if isinstance(each, Every)}
-    parts = [part for member in link.members for part in walk(member)]
-    bound = {part.index for part in parts if isinstance(part, Sum)}
-    letters = {part.name for part in parts if isinstance(part, Name)}
-    applied = {part.name for part in parts if isinstance(part, Apply)}
-    return applied <= tied and letters <= {*_DECAYS, *steps_in(link), *bound} and bool(bound | {*steps_in(link)})
+    counting = {*steps_in(link), *bound_in(link)}
+    return heads_in(link) <= tied and names_in(link) <= {*_DECAYS, *counting} and bool(counting)
 
 
 def concerns(statement: Statement, link: Chain, supposed: Hypothesis) -> bool:
     """Whether what is supposed may matter to a link: to one about weights, only what speaks of its letters alone."""
     if not is_of_weights(statement, link):
         return True
-    chain = supposed.chain if isinstance(supposed, Every) else supposed
-    if not isinstance(chain, Chain):
+    chain = formula_of(supposed)
+    if chain is None:
         return False
-    names = {name for member in link.members for name in names_in(member)}
-    parts = [part for member in chain.members for part in walk(member)]
-    plain = not any(isinstance(part, Apply) for part in parts)
-    return plain and any(isinstance(part, Name) and part.name in names for part in parts)
+    return not applied_in(chain) and not names_in(chain).isdisjoint(names_in(link))
 
 
 def _weight(chain: Chain) -> str:
     """The letter with an index that an equation gives by decays and the index alone; nothing if it does not."""
     match chain:
         case Chain((Apply(name=name, arguments=(Name(name=index),)), value), ("=",)):
-            plain = not any(isinstance(part, Apply) for part in walk(value))
-            return name if plain and names_in(value) <= {*_DECAYS, index} else ""
+            return name if not applied_in(value) and names_in(value) <= {*_DECAYS, index} else ""
     return ""
 
 
 def steps_in(link: Chain) -> list[str]:
     """The letters of steps in a link that no sum runs over."""
-    parts = [part for member in link.members for part in walk(member)]
-    bound = {part.index for part in parts if isinstance(part, Sum)}
-    names = {part.name for part in parts if isinstance(part, Name)}
-    return [name for name in NATURALS if name in names - bound]
+    return [name for name in NATURALS if name in names_in(link) - bound_in(link)]
 
 
 def _is_counted(link: Chain, step: str) -> bool:

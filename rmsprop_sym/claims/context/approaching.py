@@ -18,7 +18,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     parse_statement,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in, rebuilt
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.quantities.remark import Remark
@@ -93,9 +93,8 @@ def _remark(match: re.Match[str], text: str, chain: Chain, values: Sequence[Hypo
     sentence = f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}"
     behind = re.split(r",\s+and\b", cut_sentences(text[match.end() :])[0])[0]
     whole = f"{cut_sentences(text[: match.start()])[-1]} {behind}"
-    parts = [part for member in chain.members for part in walk(member)]
-    plain = not any(isinstance(part, Apply) for part in parts) and T in parts
-    names = {name for member in chain.members for name in names_in(member)}
+    plain = not applied_in(chain) and T in walk(chain)
+    names = names_in(chain)
     if not plain or not names <= KNOWN or disowned(before, after) or _DOUBT.search(sentence) or _LATE.search(whole):
         return
     decays = {name for name in names if name in ("beta1", "beta2")}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rmsprop_sym.claims.context.accusing import for_every_step
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS
-from rmsprop_sym.claims.expressions.syntax import Chain, Name, walk
+from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.words.expecting import Mean
 from rmsprop_sym.claims.words.naming import Names, Naming
@@ -24,7 +25,7 @@ def brought_along(names: Names, formula: Formula, chain: Chain, model: Model | N
     if is_freed(sentence):
         return []
     hyper = model.rule.hyper if model else ()
-    spoken = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    spoken = names_in(chain)
     names.reads(f"{formula.leading} {formula.rest}")
     return names.of(spoken - {*NATURALS, GRADIENT, *hyper})
 

@@ -13,13 +13,12 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic.comparison import OPPOSITE
 from rmsprop_sym.claims.context.drawn import DECAYS, Claim, Expected
-from rmsprop_sym.claims.context.jensen import is_jensen
 from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS
-from rmsprop_sym.claims.expressions.moments import SIGNS, is_moment, moments_in
+from rmsprop_sym.claims.expressions.moments import MEAN, SIGNS, is_moment, moments_in
 from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in, rebuilt
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread, Verdict
@@ -99,15 +98,13 @@ def states_a_moment(formula: Formula) -> bool:
         return False
     if of_states(formula.chain) is not None or _names_a_moment(formula):
         return False
-    parts = [part for member in formula.chain.members for part in walk(member)]
-    letters = {part for part in parts if isinstance(part, Name) and part.name not in {GRADIENT, *NATURALS}}
+    letters = {*map(Name, names_in(formula.chain) - {GRADIENT, *NATURALS})}
     return letters <= {*(chance(_above(formula)).meanings or {})}
 
 
 def _values_a_moment(formula: Formula) -> bool:
     """Whether it says what a moment is worth that was named above: for fair signs, `s = 1`."""
-    parts = [part for member in formula.chain.members for part in walk(member)]
-    letters = {part for part in parts if isinstance(part, Name | Apply)}
+    letters = {part for part in walk(formula.chain) if isinstance(part, Name | Apply)}
     before = cut_sentences(formula.before)[-1]
     if not formula.chain.relations or not letters or not is_pinned(facts_in(before)) or _SETS.search(before):
         return False
@@ -155,8 +152,7 @@ def at_rest(formula: Formula, families: Sequence[Sequence[Model]]) -> Formula:
                 return Apply(name, (Name("t"),), span=node.span)
         return None
 
-    members = tuple(rebuilt(member, stepped) for member in formula.chain.members)
-    return replace(formula, chain=replace(formula.chain, members=members))
+    return replace(formula, chain=formula.chain.rebuilt(stepped))
 
 
 def _names_a_moment(formula: Formula) -> bool:
@@ -273,9 +269,9 @@ def _translated(chain: Chain, model: Model | None) -> Chain:
     """The link in the letters of the rule."""
     if model is None:
         return chain
-    hidden = replace(chain, members=tuple(rebuilt(each, _hidden) for each in chain.members))
+    hidden = chain.rebuilt(_hidden)
     shown = model.translated(hidden)
-    return replace(shown, members=tuple(rebuilt(each, _shown) for each in shown.members))
+    return shown.rebuilt(_shown)
 
 
 def _hidden(node: Node) -> Node | None:
@@ -299,6 +295,25 @@ def _shown(node: Node) -> Node | None:
 
 def of_states(chain: Chain) -> Chain | None:
     """The states of which a formula has moments, or None if it has only those of the gradient."""
-    parts = [part for member in chain.members for part in walk(rebuilt(member, _hidden))]
-    states = tuple(part for part in parts if isinstance(part, Apply))
+    states = tuple(applied_in(chain.rebuilt(_hidden)))
     return Chain(states, ("=",) * (len(states) - 1)) if any(part.name != GRADIENT for part in states) else None
+
+
+def is_jensen(link: Chain) -> bool:
+    r"""Whether a link compares the mean of a function with that function of the mean.
+
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
+    >>> [is_jensen(parse_formula(text)) for text in (r"E\sqrt{v_t} \le \sqrt{E v_t}", r"E v_t \le \sqrt{E v_t^2}")]
+    [True, False]
+    """
+    left, right = link.members
+    return _compares(left, right) or _compares(right, left)
+
+
+def _compares(mean: Node, other: Node) -> bool:
+    """Whether the first is the mean of what the second is with a mean inside."""
+    means = [part for part in walk(other) if isinstance(part, Apply) and part.name == MEAN and is_moment(part)]
+    match mean:
+        case Apply(name=name, arguments=(body,)) if name == MEAN and len(means) == 1 and other != means[0]:
+            return rebuilt(other, lambda part: part.arguments[0] if part == means[0] else None) == body
+    return False

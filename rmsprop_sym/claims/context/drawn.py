@@ -29,7 +29,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Sum,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import rebuilt, with_parts
+from rmsprop_sym.claims.expressions.tree import applied_in, heads_in, rebuilt, with_parts
 from rmsprop_sym.claims.symbolic.expected import GRADIENT, Beyond, Discrete, Law, Polynomial, Run
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade
@@ -101,12 +101,12 @@ class Claim:
 
     @property
     def _parts(self) -> list[Node]:
-        return [part for member in self.chain.members for part in walk(member)]
+        return list(walk(self.chain))
 
     @property
     def steps(self) -> str | None:
         """The letter that counts the steps, if there is one."""
-        free = [part for member in self.chain.members for part in walk(rebuilt(member, _without_limit))]
+        free = walk(self.chain.rebuilt(_without_limit))
         return next((part.name for part in free if isinstance(part, Name) and part.name in COUNTS), None)
 
     @property
@@ -139,7 +139,7 @@ class Claim:
         spreads = [part for part in self._parts if isinstance(part, Apply) and part.name == VARIANCE]
         powers = [part for part in self._parts if isinstance(part, Binary) and part.op == "^"]
         nonlinear: list[Node] = [*spreads, *powers]
-        inside = [part for each in nonlinear for part in walk(each) if isinstance(part, Apply)]
+        inside = applied_in(*nonlinear)
         return any(part.name not in {GRADIENT, *SIGNS} for part in inside)
 
     def samples(self, laws: Sequence[Law], decay: Fraction) -> Iterator[tuple[str, Difference]]:
@@ -235,7 +235,7 @@ class _At:
 
     def mean(self, inner: Node, t: int | None) -> Node:
         """The mean of an expression: by its moments, or else over everything that can happen."""
-        states = {part.name for part in walk(inner) if isinstance(part, Apply)} - {GRADIENT}
+        states = heads_in(inner) - {GRADIENT}
         times = {str(part.arguments[0]) for part in walk(inner) if isinstance(part, Apply)}
         if len(times) > 1 or not (times <= COUNTS or _is_step(times) or not states):
             raise Unreadable("the mean is of letters at different steps", 1)

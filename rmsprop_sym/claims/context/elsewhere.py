@@ -10,7 +10,8 @@ from rmsprop_sym.claims.context.links import links
 from rmsprop_sym.claims.conventions.model import Model
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import Own
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, walk
+from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tree import heads_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -27,7 +28,7 @@ def is_otherwise(
     verdict: Verdict, statement: Statement, formula: Formula, k: int, *, own: Own, redefined: Collection[str]
 ) -> bool:
     """Whether a letter of link k is defined anew further below, and the link may be otherwise by what it means then."""
-    names = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+    names = heads_in(formula.chain)
     if not names & {*own.anew}:
         return False
     twice = not names.isdisjoint(redefined)

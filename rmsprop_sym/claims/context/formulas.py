@@ -43,7 +43,8 @@ from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.notation import PROFILES
 from rmsprop_sym.claims.expressions.passage import Line, Spot
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Limit, walk
+from rmsprop_sym.claims.expressions.syntax import Chain, Constant, Limit
+from rmsprop_sym.claims.expressions.tree import heads_in
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
@@ -249,7 +250,7 @@ class Formulas:
 
     def _apposed(self, formula: Formula) -> str | None:
         """The words before a formula about gradients alone which it puts into a formula."""
-        applied = {part.name for member in formula.chain.members for part in walk(member) if isinstance(part, Apply)}
+        applied = heads_in(formula.chain)
         family = self.models.families[-1] if self.models.families else []
         gradients = {GRADIENT} | {name for model in family for name, ours in model.letters.items() if ours == GRADIENT}
         if not applied or not applied <= gradients:
@@ -265,7 +266,7 @@ class Formulas:
 
     def _is_other(self, model: Model, chain: Chain) -> bool:
         """Whether the note defines a state in the chain that the model knows by its own name only."""
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        names = heads_in(chain)
         return not names & {*self.own.said} - PARAMETERS <= {*model.letters}
 
     def _hear_start(self, formula: Formula) -> None:

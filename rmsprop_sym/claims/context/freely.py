@@ -25,7 +25,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     parse_statement,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Hypothesis, read_settings
 from rmsprop_sym.claims.symbolic.supposed import values_in
@@ -67,10 +67,10 @@ def stands_freely(chain: Chain) -> bool:
     >>> [stands_freely(parse_formula(x)) for x in (r"\sqrt{v+\epsilon} \le \sqrt v + \epsilon", r"\sqrt{v_t} \ge 0")]
     [True, False]
     """
-    parts = [part for member in chain.members for part in walk(member)]
+    parts = list(walk(chain))
     if any(isinstance(part, Apply | Sum | Limit) for part in parts) or not {*chain.relations} <= {*"=<>", "<=", ">="}:
         return False
-    names = {part.name for part in parts if isinstance(part, Name)}
+    names = names_in(chain)
     free = names & _ANY
     rooted = {name for part in parts if isinstance(part, Call) and part.function == "sqrt" for name in names_in(part)}
     lone = any(_is_lone(member) for member in chain.members) and "=" in chain.relations
@@ -91,14 +91,14 @@ def is_size(hypothesis: Hypothesis) -> bool:
 
 def freely(chain: Chain) -> tuple[Chain, list[Hypothesis]]:
     """A chain whose letters stand for numbers, with those that are known, and that each of them is positive."""
-    names = {name for member in chain.members for name in names_in(member)}
+    names = names_in(chain)
     other = next(name for name in ("v", "s", "x", "u") if name not in names)
 
     def change(node: Node) -> Node | None:
         return Name(other, span=node.span) if node == Name(_UNKNOWN) else None
 
-    known = replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
-    letters = sorted({name for member in known.members for name in names_in(member)})
+    known = chain.rebuilt(change)
+    letters = sorted(names_in(known))
     return known, [parse_statement(f"{name} > 0") for name in letters]
 
 
@@ -111,7 +111,7 @@ def judged_freely(
     """
     chain, positive = freely(chain)
     after, rest = afterwards(formula.rest)
-    names = {name for member in chain.members for name in names_in(member)}
+    names = names_in(chain)
     given = [each for each in (*said, *after) if isinstance(each, Chain) and _letters_of(each) <= names]
     where = tuple(each for each in statement.context.where if each.name in names - set(map(value_of, given)))
     context = replace(statement.context, rule=None, given=tuple(dict.fromkeys([*positive, *given])), where=where)
@@ -130,8 +130,7 @@ def judged_freely(
 
 def _letters_of(chain: Chain) -> set[str]:
     """The letters of a chain, and those with a step under a name that no letter has."""
-    parts = [part for member in chain.members for part in walk(member)]
-    return {part.name if isinstance(part, Name) else str(part) for part in parts if isinstance(part, Name | Apply)}
+    return names_in(chain) | {*map(str, applied_in(chain))}
 
 
 def _fails_freely(statement: Statement, chain: Chain, k: int, formula: Formula, rest: str) -> bool:
@@ -155,7 +154,7 @@ def _is_lone(member: Node) -> bool:
 
 def _grid(statement: Statement, link: Chain) -> Iterator[str]:
     """Values of the letters of a link, from small to large, but for those that have one."""
-    names = {name for member in link.members for name in names_in(member)} - {*values_in(statement.context)}
+    names = names_in(link) - {*values_in(statement.context)}
     sizes = {EPS: _SMALL}
     choices: Sequence[list[str]] = [[f"{name} = {x}" for x in sizes.get(name, _SIZES)] for name in sorted(names)]
     return ("; ".join(each) for each in product(*choices))
@@ -163,7 +162,7 @@ def _grid(statement: Statement, link: Chain) -> Iterator[str]:
 
 def _small(statement: Statement, link: Chain) -> list[str]:
     """Values of eps as it is meant, if it has none and stands in the link."""
-    names = {name for member in link.members for name in names_in(member)} - {*values_in(statement.context)}
+    names = names_in(link) - {*values_in(statement.context)}
     return [f"{EPS} = {value}" for value in _SMALL] if EPS in names else [""]
 
 

@@ -11,9 +11,9 @@ from itertools import product
 
 from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
-from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters, walk
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.formula import expression_in
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
+from rmsprop_sym.claims.expressions.tree import letters_in, names_in, rebuilt
 from rmsprop_sym.claims.quantities.beside import bare, sentence_at, values_beside
 from rmsprop_sym.claims.quantities.called import CALLED
 from rmsprop_sym.claims.quantities.chosen import chosen
@@ -21,7 +21,6 @@ from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
 from rmsprop_sym.claims.quantities.quantity import Quantity, Values, named
 from rmsprop_sym.claims.quantities.slips import Slip, is_right, slip
 from rmsprop_sym.claims.quantities.subjects import Subjects
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.spoken import spoken
@@ -195,16 +194,13 @@ def _decays(stand: Stand, models: Models) -> list[Fraction]:
 def _before(text: str) -> Node | None:
     """The letter that an equation has on its left, of which a chain of numbers is the right side."""
     match = _SYMBOL.search(text)
-    try:
-        return parse_formula(f"{match[1]} = 0").members[0] if match else None
-    except Unreadable:
-        return None
+    return expression_in(match[1]) if match else None
 
 
 def _letters(node: Node, models: Models) -> set[str]:
     """The letters of an expression, but for the rate."""
     units = {name for name in names_in(node) if name in SCALES or is_rate(name, models)}
-    return {part.name for part in walk(node) if isinstance(part, Name | Apply)} - units if has_letters(node) else set()
+    return letters_in(node) - units if has_letters(node) else set()
 
 
 def is_decay(name: str, models: Models) -> bool:

@@ -61,7 +61,7 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
 
 def _is_endless(link: Chain) -> bool:
     """Whether it has a sum without an end, which arithmetic knows only where it is geometric."""
-    return any(isinstance(p, Sum) and isinstance(p.upper, Infinity) for each in link.members for p in walk(each))
+    return any(isinstance(p, Sum) and isinstance(p.upper, Infinity) for p in walk(link))
 
 
 def is_between_numbers(chain: Chain, k: int) -> bool:

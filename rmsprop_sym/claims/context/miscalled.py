@@ -14,11 +14,10 @@ from math import isclose, sqrt
 from rmsprop_sym.claims.context.in_place import Stand, is_decay, is_rate
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.models import Models
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in
 from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters
 from rmsprop_sym.claims.quantities.slips import value_of
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.said import said_in
 from rmsprop_sym.claims.words.wording import cut_sentences
 
@@ -126,10 +125,7 @@ class _Place:
     def _symbol(self) -> str:
         """The letter of the state on the left of the chain."""
         match = _SYMBOL.search(self.stand.before)
-        try:
-            node = parse_formula(f"{match[1]} = 0").members[0] if match else None
-        except Unreadable:
-            return ""
+        node = expression_in(match[1]) if match else None
         return node.name if isinstance(node, Apply | Name) else ""
 
     @property

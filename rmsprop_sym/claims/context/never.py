@@ -39,7 +39,7 @@ def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
 
 def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
     """Values of the letters of a link: decays from small to near 1, and steps from the first on."""
-    names = {name for member in link.members for name in names_in(member)}
+    names = names_in(link)
     choices = [[f"{name} = {value}" for value in _DECAYS] for name in _RATES if name in names]
     choices += [[f"{name} = {value}" for value in _STEPS] for name in _counted(link)]
     return (read_hypotheses("; ".join(each)) for each in product(*choices))
@@ -47,7 +47,7 @@ def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
 
 def _counted(link: Chain) -> list[str]:
     """The steps in a link that do not grow without an end."""
-    endless = {part.variable for member in link.members for part in walk(member) if isinstance(part, Limit)}
+    endless = {part.variable for part in walk(link) if isinstance(part, Limit)}
     return [step for step in steps_in(link) if step not in endless]
 
 

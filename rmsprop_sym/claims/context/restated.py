@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.context.links import multiples_of
 from rmsprop_sym.claims.context.worth import Shown
-from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, formula_in, parse_formula
 from rmsprop_sym.claims.expressions.syntax import Chain, Literal, Node
 from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
@@ -83,9 +83,8 @@ def restated(text: str, earlier: Sequence[Shown], here: Sequence[Shown]) -> Iter
     last: Shown | None = None
     for match in _FORMULA.finditer(text):
         before = text[: match.start()]
-        try:
-            chain = parse_formula(match["inner"])
-        except Unreadable:
+        chain = formula_in(match["inner"])
+        if chain is None:
             shown, last = [], None
             continue
         own = next((each for each in judged if each.chain == chain), None)

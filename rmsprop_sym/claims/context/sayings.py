@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from rmsprop_sym.claims.context.turned import Contrary, turn
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Line
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Name, parse_statement, walk
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.syntax import Chain, Constant, parse_statement
+from rmsprop_sym.claims.expressions.tree import applied_in, letters_in, names_in
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.quantities.remark import Remark
@@ -256,8 +256,8 @@ def _beside(before: str, after: str) -> str:
 def _verdict(claim: str, rule: Rule, given: Sequence[Hypothesis]) -> Verdict:
     """The verdict about a claim in the letters of a rule; letters alone need none of what is supposed of states."""
     chain = parse_statement(claim)
-    plain = not any(isinstance(part, Apply) for member in chain.members for part in walk(member))
-    named = {name for member in chain.members for name in names_in(member)}
+    plain = not applied_in(chain)
+    named = names_in(chain)
     kept = tuple(each for each in given if not plain or _is_about(each, named))
     statement = Statement("", Line(1, 1, claim), None, Context(rule=None if plain else rule, given=kept), {})
     return lettered(statement, chain)
@@ -265,8 +265,7 @@ def _verdict(claim: str, rule: Rule, given: Sequence[Hypothesis]) -> Verdict:
 
 def _is_about(hypothesis: Hypothesis, named: set[str]) -> bool:
     """Whether what is supposed is about these letters and no others."""
-    parts = [part for member in hypothesis.members for part in walk(member)] if isinstance(hypothesis, Chain) else []
-    return bool(parts) and {part.name for part in parts if isinstance(part, Name | Apply)} <= named
+    return isinstance(hypothesis, Chain) and letters_in(hypothesis) <= named
 
 
 def _remark(said: Said, found: Sequence[Verdict], doubted: str = "") -> Remark:

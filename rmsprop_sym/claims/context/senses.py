@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT
-from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, parse_statement, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, parse_statement
 from rmsprop_sym.claims.expressions.tokens import CHANGED
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.symbolic.supposed import values_in
@@ -67,7 +67,7 @@ def _is_of_one(condition: Chain) -> bool:
 
 def _step_of(condition: Chain) -> str:
     """The letter of the step, if a condition speaks of gradients at one step only."""
-    applied = [part for member in condition.members for part in walk(member) if isinstance(part, Apply)]
+    applied = applied_in(condition)
     steps = {index.name for part in applied for index in part.arguments if isinstance(index, Name)}
     plain = all(part.name == GRADIENT and isinstance(part.arguments[0], Name) for part in applied)
     return steps.pop() if plain and len(steps) == 1 else ""

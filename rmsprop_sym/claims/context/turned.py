@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.conventions.model import Model
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Literal, Name, Node
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
 _USUAL = {"v": {"v", "s", "r", "E", "n"}, "G": {"G"}}
@@ -54,18 +53,15 @@ def turn(formula: str, squares: str, rule: str, families: Sequence[Sequence[Mode
     >>> [turn(each, "v", "rmsprop", ()) for each in ("v_t", r"\eta/\sqrt{v_t}", "m_t", "v_t g_t")]
     [1, -1, None, None]
     """
-    try:
-        chain = parse_formula(formula)
-    except Unreadable:
-        return None
-    if chain.relations or not squares:
+    node = expression_in(formula)
+    if node is None or not squares:
         return None
     stems = {"rmsprop": ("rmsprop", "rmsprop_eps_inside", "rmsprop_no_eps", "rmsprop_max_eps")}.get(rule, (rule,))
     own = [model.letters for family in families for model in family if model.rule.name in stems]
     ours = {theirs for letters in own for theirs, state in letters.items() if state == squares}
     taken = {theirs for family in families for model in family for theirs in model.letters} - ours
     names = ours or _USUAL[squares] - taken
-    return _turn(chain.members[0], names)
+    return _turn(node, names)
 
 
 def _turn(node: Node, names: set[str]) -> int | None:

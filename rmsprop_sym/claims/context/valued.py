@@ -16,6 +16,7 @@ from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, PARAMETERS
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, walk
+from rmsprop_sym.claims.expressions.tree import heads_in, letters_in, names_in
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -137,13 +138,12 @@ class Valued:
     @property
     def _is_in_numbers(self) -> bool:
         """Whether its right side is a number, or so many times one letter: what has more letters is meant for all."""
-        parts = [*walk(self.link.members[1])]
-        return len({part.name for part in parts if isinstance(part, Name | Apply)}) <= 1
+        return len(letters_in(self.link.members[1])) <= 1
 
     @property
     def _holds_from_a_step_on(self) -> bool:
         """Whether it is an inequality with a step in it, of which one value tells nothing."""
-        named = {part.name for member in self.link.members for part in walk(member) if isinstance(part, Name)}
+        named = names_in(self.link)
         return self.link.relations[0] not in ("=", "≈") and not named.isdisjoint(NATURALS)
 
     def _tried(self, models: Sequence[Model], *, far: bool) -> Iterator[tuple[Evidence, Sequence[Choice]]]:
@@ -204,7 +204,7 @@ def _beginning(supposed: Hypothesis) -> str | None:
 
 def rules_of(chain: Chain, first: Model | None, models: Models) -> list[Model]:
     """Every rule to which every letter with an index belongs: the first one, then the newest before the others."""
-    names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+    names = heads_in(chain)
     if first is None or not names:
         return []
     moving = {PARAMETER} & {*first.letters.values()}

@@ -149,7 +149,7 @@ class Worth:
         def change(part: Node) -> Node | None:
             return self.defined.get(part.name) if isinstance(part, Name) and part.name not in valued else None
 
-        return Chain(tuple(rebuilt(member, change) for member in chain.members), chain.relations)
+        return chain.rebuilt(change)
 
 
 def value_of(node: Node) -> Sequence[Fraction]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
 
 _BEFORE = Negate(Literal("1"))
 _FIRST = Literal("1")
@@ -40,7 +39,7 @@ def counted_later(chain: Chain, functions: Collection[str]) -> Chain:
                 return replace(node, arguments=(_later(index), *more))
         return None
 
-    return replace(chain, members=tuple(rebuilt(each, change) for each in chain.members))
+    return chain.rebuilt(change)
 
 
 def _is_step(index: Node) -> bool:

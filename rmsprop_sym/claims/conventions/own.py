@@ -12,7 +12,7 @@ from typing import Any
 from rmsprop_sym.alphabet import RESERVED
 from rmsprop_sym.claims.conventions.model import GRADIENT, HYPER, PARAMETER, Model, Recurrence
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import heads_in, names_in, rebuilt
 from rmsprop_sym.rules import Rule
 
 DECAY, RATES = "beta", {"eta", "eps"}
@@ -68,11 +68,10 @@ class Own:
 
     def speaking(self, chain: Chain) -> Model | None:
         """The rule that a formula speaks of: by letters with an index, or by a decay alone that the note names."""
-        parts = [part for member in chain.members for part in walk(member)]
-        names = {part.name for part in parts if isinstance(part, Apply)}
+        names = heads_in(chain)
         if names:
             return self.model(names)
-        alone = {part.name for part in parts if isinstance(part, Name)}
+        alone = names_in(chain)
         models = (self.model({name}) for name in reversed(self.said))
         return next((model for model in models if model and alone & {*model.letters}), None)
 
@@ -110,8 +109,7 @@ class Own:
                 return None
             shifts |= {named.get(found.name, found.name): shift} if shift else {}
             equations.append((named.get(found.name, found.name), _plain(found, {**HYPER, **named}, shift)))
-        named_in = {part.name for _, side in equations for part in walk(side) if isinstance(part, Name)}
-        hyper = tuple(sorted(named_in - {"t"}))
+        hyper = tuple(sorted(names_in(*(side for _, side in equations)) - {"t"}))
         if not {*hyper} <= {DECAY, "mu", *RATES} or (shifts and not steps):
             return None
         text = "; ".join(f"{name}(t) = {side}" for name, side in equations)
@@ -123,8 +121,7 @@ class Own:
 
 def _others(found: Recurrence) -> set[str]:
     """The other letters with an index on the right side."""
-    parts = walk(found.chain.members[1])
-    return {part.name for part in parts if isinstance(part, Apply) and part.name != found.name}
+    return heads_in(found.chain.members[1]) - {found.name}
 
 
 def _shift(found: Recurrence) -> int | None:

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.conventions.model import GRADIENT, Recurrence, recurrence
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Negate, Node, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
 
 LONGEST, MOST_NODES, LARGEST = 20_000, 4_000, 1e300
 GRADIENTS = {"g", "grad", "grads", "gradient", "gradients", "g_t", "gt", "dw", "dx", "dtheta", "d_p"}
@@ -231,5 +230,5 @@ def in_usual_letters(update: Recurrence) -> Recurrence:
     def change(node: Node) -> Node | None:
         return Apply("theta", node.arguments) if isinstance(node, Apply) and node.name == update.name else None
 
-    chain = Chain(tuple(rebuilt(member, change) for member in update.chain.members), update.chain.relations)
+    chain = update.chain.rebuilt(change)
     return recurrence(chain) or update

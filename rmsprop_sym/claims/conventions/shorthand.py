@@ -3,13 +3,19 @@ r"""Letters that a note makes short for an expression: `\Delta_t = \theta_t - \t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.conventions.counting import counted_later, starts_before
 from rmsprop_sym.claims.conventions.model import GRADIENT, HYPER, PARAMETER, PARAMETERS
 from rmsprop_sym.claims.expressions.derivative import derivative
-from rmsprop_sym.claims.expressions.formula import DEFINES, FUNCTIONS_OF_ONE, NATURALS, in_steps, parse_formula
+from rmsprop_sym.claims.expressions.formula import (
+    DEFINES,
+    FUNCTIONS_OF_ONE,
+    NATURALS,
+    formula_in,
+    in_steps,
+)
 from rmsprop_sym.claims.expressions.powers import without_logarithms
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
@@ -25,8 +31,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     walk,
 )
 from rmsprop_sym.claims.expressions.tokens import CHANGED
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
-from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.expressions.tree import bound_in, heads_in, names_in, rebuilt
 
 RATES = {"eta", "lr", "alpha"}
 NUMBERS = {*HYPER, *HYPER.values(), *RATES, "beta", "beta1", "beta2", "mu", "eps", "epsilon"}
@@ -97,7 +102,7 @@ class Shorthands:
         self.later = self.later or starts_before(chain)
         before = chain
         chain = counted_later(chain, FUNCTIONS_OF_ONE) if self.later else chain
-        moves = any(part.name in RATES for each in chain.members for part in walk(each) if isinstance(part, Name))
+        moves = any(part.name in RATES for part in walk(chain) if isinstance(part, Name))
         named = self._named(chain)
 
         def change(node: Node) -> Node | None:
@@ -113,14 +118,14 @@ class Shorthands:
                     return replace(named[name], span=node.span)
             return None
 
-        written = replace(chain, members=tuple(rebuilt(each, change) for each in chain.members))
+        written = chain.rebuilt(change)
         if written == before:
             return chain
         return in_steps(replace(written, members=tuple(map(without_logarithms, written.members))))
 
     def _named(self, chain: Chain) -> dict[str, Node]:
         """The letters without a step that are to be written out: not where an equation says what one of them is."""
-        bound = {part.index for each in chain.members for part in walk(each) if isinstance(part, Sum)}
+        bound = bound_in(chain)
         first = chain.members[0]
         says = isinstance(first, Name) and first.name in self.letters
         return {} if says else {name: value for name, value in self.letters.items() if name not in bound}
@@ -139,11 +144,10 @@ class Shorthands:
 
 def is_spelled_out(text: str, chain: Chain) -> bool:
     """Whether a chain has in place of a function or a sequence of its text what it is short for."""
-    try:
-        read = parse_formula(text)
-    except Unreadable:
+    read = formula_in(text)
+    if read is None:
         return False
-    before, after = ({part.name for part in _parts(each) if isinstance(part, Apply)} for each in (read, chain))
+    before, after = map(heads_in, (read, chain))
     return bool(before - after)
 
 
@@ -153,10 +157,6 @@ def _defines_a_function(chain: Chain) -> bool:
         case (Apply(name=name, arguments=(Name(),)), value), ("=" | "←",) if name in FUNCTIONS_OF_ONE:
             return all(not isinstance(part, Apply) or part.name != name for part in walk(value))
     return False
-
-
-def _parts(chain: Chain) -> Iterator[Node]:
-    return (part for member in chain.members for part in walk(member))
 
 
 def _at(value: Node, step: str, index: Node) -> Node:

@@ -44,7 +44,7 @@ def _moved(name: str, step: str, factors: Sequence[Node]) -> Node | None:
         for each in terms
         if each not in fading
     ]
-    spoken = [part for each in rest for part in walk(each)]
+    spoken = list(walk(*rest))
     signals = [part for part in spoken if isinstance(part, Apply)]
     bare = [part for part in spoken if part in (Name(step), Name(whole.index))]
     if len(fading) > 1 or not signals or len(bare) != len(signals) or any(x.arguments != (now,) for x in signals):

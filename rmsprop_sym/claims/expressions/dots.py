@@ -20,7 +20,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import rebuilt, with_parts
+from rmsprop_sym.claims.expressions.tree import bound_in, names_in, rebuilt, with_parts
 from rmsprop_sym.claims.unreadable import Unreadable
 
 DOTS = Name("…")
@@ -39,10 +39,9 @@ def without_dots(chain: Chain) -> Chain:
     >>> print(parse_formula("g_1^2 + g_2^2 + … + g_t^2 = y"))
     sum(g(k)^2, k, 1, t) = y
     """
-    parts = [part for member in chain.members for part in walk(member)]
-    if DOTS not in parts:
+    if DOTS not in walk(chain):
         return chain
-    named = {part.name for part in parts if isinstance(part, Name)}
+    named = names_in(chain)
     index = next((Name(letter) for letter in INDICES if letter not in named), None)
     if index is None:
         raise Unreadable("no letter is left over for the index of the sum with dots", 1)
@@ -262,9 +261,8 @@ def with_partial_sums(side: Node, other: Node) -> Node:
     sums = [part for part in walk(side) if isinstance(part, Sum) and part.upper == Infinity()]
     if len(sums) != 1 or not _linear_in(side, sums[0]):
         return side
-    named = {part.name for node in (side, other) for part in walk(node) if isinstance(part, Name)}
-    bound = {part.index for node in (side, other) for part in walk(node) if isinstance(part, Sum)}
-    end = next((name for name in "nkijt" if name not in named | bound), None)
+    taken = names_in(side, other) | bound_in(side, other)
+    end = next((name for name in "nkijt" if name not in taken), None)
     if end is None:
         return side
     last = Name(end) if isinstance(sums[0].lower, Literal) else Binary("+", sums[0].lower, Name(end))

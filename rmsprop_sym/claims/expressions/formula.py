@@ -41,7 +41,7 @@ from rmsprop_sym.claims.expressions.tokens import (
     skip,
     token_at,
 )
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.tree import bound_in, names_in, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 2000
@@ -87,6 +87,24 @@ def parse_formula(text: str) -> Chain:
     barred, norms = without_norms(text)
     chain = _with_usual_indices(with_moments(parsed(plain(barred), FormulaTokens)))
     return without_dots(_in_the_limit(_with_limits(in_entries(_with_usual_steps(in_steps(chain)), norms))))
+
+
+def formula_in(text: str) -> Chain | None:
+    """The statement that the text makes as a formula; None if it cannot be read."""
+    try:
+        return parse_formula(text)
+    except Unreadable:
+        return None
+
+
+def expression_in(text: str) -> Node | None:
+    r"""The text as a formula that states nothing; None if it states something, or cannot be read.
+
+    >>> print(expression_in(r"\beta^k"), expression_in("v_t = 0"), expression_in("v_t ="))
+    beta^k None None
+    """
+    chain = formula_in(text)
+    return chain.members[0] if chain and not chain.relations else None
 
 
 def parse_numbers(text: str) -> Chain:
@@ -244,7 +262,7 @@ def _in_the_limit(chain: Chain) -> Chain:
     plain = all(not parts or _at_rest(each) for parts, each in zip(found, chain.members, strict=True))
     if chain.relations != ("=",) or (plain and not all(found)) or not any(found):
         return chain
-    rest = [part for each in chain.members for part in walk(rebuilt(each, _without_rest))]
+    rest = list(walk(chain.rebuilt(_without_rest)))
     if Name("t") in rest:
         return chain
     left, right = (rebuilt(each, lambda part: part.body if _at_rest(part) else None) for each in chain.members)
@@ -266,7 +284,7 @@ def _without_rest(node: Node) -> Node | None:
 
 def _with_usual_indices(chain: Chain) -> Chain:
     """The chain with sums that run over one of the letters that are natural here."""
-    named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    named = names_in(chain)
     free = iter([letter for letter in "kijn" if letter not in named])
 
     def change(node: Node) -> Node | None:
@@ -276,7 +294,7 @@ def _with_usual_indices(chain: Chain) -> Chain:
         body = rebuilt(node.body, lambda part: Name(index, span=part.span) if part == Name(node.index) else None)
         return replace(node, index=index, body=body)
 
-    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+    return chain.rebuilt(change)
 
 
 def in_steps(chain: Chain) -> Chain:
@@ -288,7 +306,7 @@ def in_steps(chain: Chain) -> Chain:
     def change(node: Node) -> Node | None:
         match node:
             case Limit(variable=variable, point=Infinity(negative=False)) if variable not in NATURALS:
-                named = {part.name for part in walk(node.body) if isinstance(part, Name)}
+                named = names_in(node.body)
                 index = next((letter for letter in "nkj" if letter not in named), None)
                 if index is None or any(isinstance(part, Apply | Sum) for part in walk(node.body)):
                     return None
@@ -296,29 +314,27 @@ def in_steps(chain: Chain) -> Chain:
                 return replace(node, variable=index, body=body)
         return None
 
-    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+    return chain.rebuilt(change)
 
 
 def _with_usual_steps(chain: Chain) -> Chain:
     """The chain with steps by letters that are natural here, where one counts by K, N or tau."""
-    parts = [part for member in chain.members for part in walk(member)]
-    named = {part.name for part in parts if isinstance(part, Name)}
+    parts = list(walk(chain))
     within = [each for part in parts if isinstance(part, Apply) and not is_moment(part) for each in part.arguments]
     within += [part.upper for part in parts if isinstance(part, Sum)]
-    counting = {part.name for each in within for part in walk(each) if isinstance(part, Name)} & _COUNTING
-    bound = {part.index for part in parts if isinstance(part, Sum)}
-    others = dict(zip(sorted(counting), (x for x in "Tnkji" if x not in named | bound), strict=False))
+    counting = names_in(*within) & _COUNTING
+    taken = names_in(chain) | bound_in(chain)
+    others = dict(zip(sorted(counting), (x for x in "Tnkji" if x not in taken), strict=False))
 
     def change(node: Node) -> Node | None:
         return Name(others[node.name], span=node.span) if isinstance(node, Name) and node.name in others else None
 
-    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members)) if others else chain
+    return chain.rebuilt(change) if others else chain
 
 
 def _limit_of(node: Node) -> Limit:
     """What the node tends to as its step grows."""
-    bound = {part.index for part in walk(node) if isinstance(part, Sum)}
-    letters = {part.name for part in walk(node) if isinstance(part, Name) and part.name in NATURALS} - bound
+    letters = names_in(node) & {*NATURALS} - bound_in(node)
     if len(letters) != 1:
         raise Unreadable("an arrow needs one step on its left that grows: v_t → g^2", node.span.start + 1)
     return Limit(node, letters.pop(), Infinity(), span=node.span)

@@ -7,9 +7,8 @@ stands, is one on the size of an entry, times the root of how many there are, or
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from rmsprop_sym.claims.expressions.tree import Apply, Binary, Call, Chain, Name, Node, rebuilt, walk
+from rmsprop_sym.claims.expressions.tree import Apply, Binary, Call, Chain, Name, Node, names_in, walk
 from rmsprop_sym.claims.unreadable import Unreadable
 
 COUNTED = "n"  # how many entries there are
@@ -51,9 +50,9 @@ def in_entries(chain: Chain, kinds: dict[int, str]) -> Chain:
     normed = [any(_begins(part, kinds) for part in walk(member)) for member in chain.members]
     told = [member for member, has in zip(chain.members, normed, strict=True) if not has]
     ordered = {*chain.relations} <= {"<=", "<", "="} and normed == sorted(normed, reverse=True)
-    if sum(normed) != 1 or not told or not ordered or any(isinstance(p, Apply) for each in told for p in walk(each)):
+    if sum(normed) != 1 or not told or not ordered or any(isinstance(p, Apply) for p in walk(*told)):
         raise Unreadable("a norm is read where a bound on it is stated that has no gradient", 1)
-    names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+    names = names_in(chain)
     count = next((name for name in _DIMENSIONS if name in names), None)
     if (count is None and not {*kinds.values()} <= {*_LARGEST}) or COUNTED in names:
         raise Unreadable("the number of entries of the vector has no letter here", 1)
@@ -67,7 +66,7 @@ def in_entries(chain: Chain, kinds: dict[int, str]) -> Chain:
         times: Node = Name(COUNTED) if kind in _ONE else Call("sqrt", (Name(COUNTED),))
         return Binary("*", times, node, span=node.span)
 
-    return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+    return chain.rebuilt(change)
 
 
 def _begins(node: Node, kinds: dict[int, str]) -> bool:

@@ -11,8 +11,7 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from rmsprop_sym.claims.expressions.logarithms import exponent
-from rmsprop_sym.claims.expressions.roots import Root, exact_root, root
+from rmsprop_sym.claims.expressions.roots import Root, exact_root, exponent, root
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum, walk
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)

@@ -261,7 +261,7 @@ class _Build(Transformer[Token, Any]):
 
     def extreme(self, items: list[Any]) -> Node:
         function, (index, lower, upper), body = items[0], items[3], items[-1]
-        return Extreme(str(function), body, index, lower, upper, span=Span(function.start_pos or 0, body.span.end))
+        return Extreme(body, index, lower, upper, str(function), span=Span(function.start_pos or 0, body.span.end))
 
     def tends(self, items: list[Any]) -> Node:
         lim, _, _, variable, relation, point, *_, body = items

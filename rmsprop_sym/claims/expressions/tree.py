@@ -134,8 +134,8 @@ class Call(Placed):
 
 
 @dataclass(frozen=True)
-class Sum(Placed):
-    """The sum of the body over a whole number from lower to upper."""
+class Ranging(Placed):
+    """What is made of the values of a body for each whole number from lower to upper."""
 
     body: Node
     index: str
@@ -147,6 +147,11 @@ class Sum(Placed):
     def parts(self) -> tuple[Node, ...]:
         """The body and the bounds."""
         return (self.body, self.lower, self.upper)
+
+
+@dataclass(frozen=True)
+class Sum(Ranging):
+    """The sum of the body over a whole number from lower to upper."""
 
     def __str__(self) -> str:
         """As it is written in a statement."""
@@ -173,20 +178,10 @@ class Limit(Placed):
 
 
 @dataclass(frozen=True)
-class Extreme(Placed):
+class Extreme(Ranging):
     """The largest or the smallest value of the body, over a whole number from lower to upper."""
 
     function: str
-    body: Node
-    index: str
-    lower: Node
-    upper: Node
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The body and the bounds."""
-        return (self.body, self.lower, self.upper)
 
     def __str__(self) -> str:
         """As it would be called; no statement is written so."""
@@ -248,6 +243,10 @@ class Chain:
     members: tuple[Node, ...]
     relations: tuple[str, ...]
 
+    def rebuilt(self, change: Change) -> Chain:
+        """The chain with every part of its members changed for which the function has something else."""
+        return replace(self, members=tuple(rebuilt(member, change) for member in self.members))
+
     def __str__(self) -> str:
         """The members with the relations between them."""
         rest = (f" {relation} {member}" for relation, member in zip(self.relations, self.members[1:], strict=True))
@@ -265,18 +264,39 @@ class Constant:
         return f"constant {self.name}"
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, without recursion."""
-    waiting: list[Node] = [node]
-    while waiting:
-        here = waiting.pop()
-        yield here
-        waiting.extend(here.parts)
+def walk(*wholes: Node | Chain) -> Iterator[Node]:
+    """The nodes, or the members of the chains, and everything below them, without recursion."""
+    for whole in wholes:
+        waiting = list(reversed(whole.members)) if isinstance(whole, Chain) else [whole]
+        while waiting:
+            here = waiting.pop()
+            yield here
+            waiting.extend(here.parts)
 
 
-def names_in(node: Node) -> set[str]:
-    """The letters that stand in it without an index."""
-    return {part.name for part in walk(node) if isinstance(part, Name)}
+def names_in(*wholes: Node | Chain) -> set[str]:
+    """The letters that stand there without an index."""
+    return {part.name for part in walk(*wholes) if isinstance(part, Name)}
+
+
+def heads_in(*wholes: Node | Chain) -> set[str]:
+    """The letters that stand there with an index."""
+    return {part.name for part in walk(*wholes) if isinstance(part, Apply)}
+
+
+def letters_in(*wholes: Node | Chain) -> set[str]:
+    """The letters that stand there, with an index or without."""
+    return {part.name for part in walk(*wholes) if isinstance(part, Name | Apply)}
+
+
+def applied_in(*wholes: Node | Chain) -> list[Apply]:
+    """Each place there where a letter has an index."""
+    return [part for part in walk(*wholes) if isinstance(part, Apply)]
+
+
+def bound_in(*wholes: Node | Chain) -> set[str]:
+    """The letters that the sums there run over."""
+    return {part.index for part in walk(*wholes) if isinstance(part, Sum)}
 
 
 def substitute(node: Node, at: Mapping[Span, Node]) -> Node:

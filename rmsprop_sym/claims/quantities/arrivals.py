@@ -67,9 +67,7 @@ class Arrivals:
         """The inequalities that are meant, with each choice of the values that may be."""
         written = _meant(first, read)
         meant = [Chain(tuple(map(self._closed, chain.members)), chain.relations) for chain in written]
-        named = {
-            part.name for chain in meant for each in chain.members for part in walk(each) if isinstance(part, Name)
-        }
+        named = {part.name for chain in meant for part in walk(chain) if isinstance(part, Name)}
         options = {name: found for name in sorted(named) if (found := self._values_at(name, first, read))}
         for chosen in islice(product(*options.values()), MOST):
             values = dict(zip(options, chosen, strict=True))
@@ -135,7 +133,7 @@ def _is_it(first: First, chain: Chain) -> bool:
 
 
 def _has_step(chain: Chain) -> bool:
-    return any(isinstance(part, Name) and part.name in NATURALS for each in chain.members for part in walk(each))
+    return any(isinstance(part, Name) and part.name in NATURALS for part in walk(chain))
 
 
 def _chains(text: str) -> Iterator[tuple[int, Chain]]:

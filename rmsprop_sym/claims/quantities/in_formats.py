@@ -17,11 +17,12 @@ from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.real import Undefined, evaluate
 from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Node, has_letters, parse_statement
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.floating import RELATIONS, in_floats, judged
 from rmsprop_sym.claims.symbolic.format import FORMATS, Float, Format, Nowhere, Overflow
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade
+from rmsprop_sym.claims.words.sentences import clauses
 
 _NAMES = {
     "binary64": r"float[-_ ]?64|binary64|fp[-_ ]?64|f64|double[- ]precision|doubles?",
@@ -36,7 +37,6 @@ _EXPRESSION = re.compile(
     r"|(?<![\w.^/*+])(?P<number>[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?(?:\s?[×·]\s?10[⁻⁺⁰¹²³⁴-⁹]+)?)(?![\w^/*])(?!\.\d)",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"[.!?](?=\s|$)|;(?=\s)")
 DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|would|could|might|may|should|can|almost|nearly|without|except|stochastic\w*|directed"
     r"|truncat\w*|flush\w*|toward|instead|unlike|than|false|wrong\w*|mistak\w*|believ\w*|think\w*|claim\w*|student\w*"
@@ -167,7 +167,7 @@ def remarks(text: str) -> Iterator[Remark]:
 def sentences(text: str, carried: tuple[tuple[int, Format], ...] = ()) -> tuple[Sentence, ...]:
     """The sentences of a passage with their marks; the last format of one is carried on to the next."""
     found = list[Sentence]()
-    for start, stop in stretches(text, SENTENCE):
+    for start, stop in clauses(text):
         found.append(marked(text, start, stop, carried))
         carried = tuple((-1, form) for _, form in found[-1].forms[-1:])
     return tuple(found)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from math import isqrt
 
 from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded, reading
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, has_letters
+from rmsprop_sym.claims.expressions.tree import letters_in
 from rmsprop_sym.claims.quantities.in_formats import (
     DENIAL,
     DOUBT,
@@ -194,8 +195,7 @@ def _is_square(chain: Chain) -> bool:
 
 def _is_gradient(chain: Chain) -> bool:
     """Whether a formula is a gradient, or its size."""
-    parts: list[Node] = [part for member in chain.members[:1] for part in walk(member)]
-    named = {part.name for part in parts if isinstance(part, Name | Apply)}
+    named = letters_in(chain.members[0])
     return bool(named & {"g"}) and named <= {"g", "t", "k", "i"}
 
 

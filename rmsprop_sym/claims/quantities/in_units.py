@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in, parse_formula
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
@@ -22,10 +22,12 @@ from rmsprop_sym.claims.expressions.syntax import (
     parse_statement,
     walk,
 )
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.expressions.tree import applied_in
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.measured import Measured, unit_of
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.sentences import sentences
 from rmsprop_sym.claims.words.wording import words
 from rmsprop_sym.numbers.dimension import ONE, Clash, Unit
 from rmsprop_sym.rules import RULES
@@ -120,7 +122,6 @@ _OF = re.compile(
     r"\b(?:root|rms|squares?|logarithm|inverse|reciprocal|ratio|quotient|product|sum|power)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
 _DOUBT = re.compile(
     r"\b(?:not|never|would|could|might|unlike|unless|plain|momentum|sgd|descent|without|instead|if\s+(?:one|we|you))\b"
     r"|n[’']t\b|\?",
@@ -162,7 +163,7 @@ class Units:
         >>> [str(each.evidence.grade) for each in said]
         ['REFUTED']
         """
-        for start, stop in stretches(text, _SENTENCE):
+        for start, stop in sentences(text):
             sentence = _DOLLARS.sub(lambda match: f"{_OPEN}{match[1]}{_CLOSE}", text[start:stop])
             self._hear(sentence, families)
             said = _NO.sub("unitless", words(text[start:stop]))
@@ -272,15 +273,15 @@ def _translated(node: Node, model: Model) -> Node:
 
 def _is_index(part: Name, node: Node) -> bool:
     """Whether the letter stands for a step."""
-    applied = [each for each in walk(node) if isinstance(each, Apply)]
-    return any(part is inner for each in applied for argument in each.arguments for inner in walk(argument))
+    applied = applied_in(node)
+    return any(part is inner for each in applied for inner in walk(*each.arguments))
 
 
 def _subject(match: re.Match[str], name: str) -> Node | None:
     """The expression that a formula or a word of the sentence stands for."""
     groups = match.groupdict()
     if groups.get(name):
-        return _alone(groups[name])
+        return expression_in(groups[name])
     word = groups.get(f"{name}_word") or ""
     found: list[Node] = [node for pattern, node in _WORDED.items() if re.match(rf"{pattern}$", word)]
     return found[0] if found else None
@@ -302,15 +303,6 @@ def _with_eps(families: Sequence[Sequence[Model]], *, inside: bool) -> list[list
     name = "rmsprop_eps_inside" if inside else "rmsprop"
     rules = {model.rule.name for model in (moving[-1] if moving else ())}
     return [[replace(moving[-1][0], rule=RULES[name])]] if rules & {"rmsprop", "rmsprop_eps_inside"} else []
-
-
-def _alone(formula: str) -> Node | None:
-    """The formula, if it states nothing."""
-    try:
-        chain = parse_formula(formula)
-    except Unreadable:
-        return None
-    return None if chain.relations else chain.members[0]
 
 
 def _named(match: re.Match[str]) -> Unit | None:

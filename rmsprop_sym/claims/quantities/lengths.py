@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rmsprop_sym.claims.conventions.model import PARAMETER, Model
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in, formula_in
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.quantities.subjects import named_in, stem
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.prose import Told
 
 _WHICH = r"(?:(?P<which>(?:very\s+)?first|second|third|\$t\$-th|t-th|\$t\$th)\s+)?"
@@ -124,21 +123,14 @@ def _nearing(match: re.Match[str], left: str, right: str) -> Told | None:
     """The claim that the left side tends to what is said, if that can be read and is no rounded number."""
     formula = match["formula"]
     size = _SIGNED.sub("", formula) if "|" in right else formula
-    try:
-        if _ROUNDED.search(formula) or parse_formula(formula).relations:
-            return None
-    except Unreadable:
-        return None
-    return the_limit(match, left, right.format(size))
+    alone = not _ROUNDED.search(formula) and expression_in(formula)
+    return the_limit(match, left, right.format(size)) if alone else None
 
 
 def the_limit(match: re.Match[str], left: str, right: str) -> Told | None:
     """The claim that the left side tends to the right one, if it can be read."""
-    try:
-        chain = parse_formula(rf"\lim_{{t\to\infty}} {left} = {right}")
-    except Unreadable:
-        return None
-    return Told(chain, match.start("formula"), match["formula"], match.start())
+    chain = formula_in(rf"\lim_{{t\to\infty}} {left} = {right}")
+    return Told(chain, match.start("formula"), match["formula"], match.start()) if chain else None
 
 
 def _moving(model: Model) -> str | None:
@@ -159,9 +151,8 @@ def _told(match: re.Match[str], relation: str, name: str, shift: int) -> Told | 
     if _ROUNDED.search(formula) or (step and relation == "limit"):
         return None
     left = rf"\lim_{{t\to\infty}} {size}" if relation == "limit" else size
-    try:
-        stated, right = parse_formula(f"{left} = 0").members[0], parse_formula(formula)
-    except Unreadable:
+    stated, right = formula_in(f"{left} = 0"), formula_in(formula)
+    if stated is None or right is None:
         return None
-    chain = Chain((stated, *right.members), ("=" if relation == "limit" else relation, *right.relations))
+    chain = Chain((stated.members[0], *right.members), ("=" if relation == "limit" else relation, *right.relations))
     return Told(chain, match.start("formula"), formula, match.start())

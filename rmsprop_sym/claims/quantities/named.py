@@ -16,13 +16,14 @@ from rmsprop_sym.claims.expressions.numeral import PLAIN
 from rmsprop_sym.claims.expressions.syntax import Chain, parse_statement
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.quantities.averages import OTHER_DECAY
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.supposed import in_numbers
 from rmsprop_sym.claims.verdict import Evidence, Grade
 from rmsprop_sym.claims.words.conduct import begun_before
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.plainly import plainly
 from rmsprop_sym.claims.words.said import Said, said_in
+from rmsprop_sym.claims.words.sentences import sentences
 from rmsprop_sym.claims.words.wording import words
 
 _HALF_LIFE = "log(1/2)/log(beta)"
@@ -104,7 +105,6 @@ _AGAIN = re.compile(
     rf"(?:(?:it|this|that|we|one)\s+(?:is|gets?|has|equals|becomes|obtains?)\s+)?(?:already\s+|only\s+"
     rf"|even\s+)?{_VALUE}"
 )
-_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)[.!?](?=\s|$)")
 _DOUBT = re.compile(
     r"\b(?:if|when\w*|unless|until|provided|as\s+long|would|could|might|may|choose|want|need|which|such|root"
     r"|decoupled|\w*corrected|after\s+correct\w*|momentum"
@@ -140,7 +140,7 @@ class Reader:
         >>> [(each.read_as, str(each.evidence.grade)) for each in said]
         [('log(1/2)/log(0.9) ≈ 66', 'REFUTED')]
         """
-        for start, stop in stretches(text, _SENTENCE):
+        for start, stop in sentences(text):
             sentence = text[start:stop]
             if begun_before(words(text[:stop])) and "step" in sentence:
                 continue

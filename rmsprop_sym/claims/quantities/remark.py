@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.expressions.passage import Passage
@@ -35,15 +33,3 @@ class Remark:
             given=self.given,
             over=self.over,
         )
-
-
-def stretches(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a text begins and ends, by what ends one.
-
-    >>> list(stretches("One. Two", re.compile("[.]")))
-    [(0, 4), (4, 8)]
-    """
-    start = 0
-    for stop in [*(match.end() for match in ends.finditer(text)), len(text)]:
-        yield start, stop
-        start = stop

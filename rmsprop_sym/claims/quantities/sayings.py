@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from rmsprop_sym.claims.quantities.decays import decays
 from rmsprop_sym.claims.quantities.orders import ORDERS
-from rmsprop_sym.claims.quantities.remark import stretches
 from rmsprop_sym.claims.quantities.saying import (
     CENTRED,
     CONSTANT,
@@ -25,6 +24,7 @@ from rmsprop_sym.claims.quantities.saying import (
     Said,
     row,
 )
+from rmsprop_sym.claims.words.sentences import clauses
 
 _ONE_STEP = r"(?:step|update|move)"
 _LONGER = r"(?:longer|larger|bigger|greater)"
@@ -164,7 +164,7 @@ def sayings(text: str) -> Iterator[Said]:
     >>> [said.saying.claims for said in sayings("The accumulator never shrinks. It is cheap.")]
     [('{v}(t) >= {v}(t - 1)',)]
     """
-    for start, stop in stretches(text, _SENTENCE):
+    for start, stop in clauses(text):
         taken: list[tuple[int, int]] = []
         if _COMPARES.search(text, start, stop):
             yield from decays(text, start, stop)
@@ -177,4 +177,3 @@ def sayings(text: str) -> Iterator[Said]:
 
 
 _COMPARES = re.compile(r"\b(?:closer|nearer|larger|bigger|higher|greater|smaller|lower)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)[.!?](?=\s|$)|;(?=\s)")

@@ -13,10 +13,11 @@ from fractions import Fraction
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Name, Node
-from rmsprop_sym.claims.quantities.remark import Remark, stretches
+from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.measured import Measured
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.sentences import sentences
 from rmsprop_sym.claims.words.wording import words
 from rmsprop_sym.numbers.dimension import Clash, Unit
 from rmsprop_sym.rules.units import units
@@ -52,7 +53,6 @@ _BECOMES = (
     ),
     re.compile(rf"\b{_MADE}\s+{_EPS}\s+(?:also\s+)?by\s+{_F.format('times')}"),
 )
-_SENTENCE = re.compile(r"(?<!\\)[.!?](?=\s|$)")
 _DOUBT = re.compile(r"\b(?:never|would|could|might|unlike|unless|inside|outside|under)\b|\?", re.IGNORECASE)
 
 
@@ -61,7 +61,7 @@ def scales(text: str, families: Sequence[Sequence[Model]], above: str = "") -> I
 
     The factor may stand in what is said above.
     """
-    for start, stop in stretches(text, _SENTENCE):
+    for start, stop in sentences(text):
         sentence = text[start:stop]
         if not _SAME.search(sentence) or _DOUBT.search(words(sentence)):
             continue

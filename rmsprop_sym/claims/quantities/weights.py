@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rmsprop_sym.claims.conventions.model import Model
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.expressions.tokens import GREEK
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.prose import Told
 from rmsprop_sym.claims.words.wording import cut_sentences
 
@@ -64,10 +63,8 @@ def _told(match: re.Match[str], before: str, decay: str) -> Told | None:
     means = set(filter(None, named)) or ({"t"} if not index.isdecimal() else set())
     if len(means) != 1:
         return None
-    try:
-        left = parse_formula(rf"(1-{decay}) {decay}^{{{means.pop()}-({index})}}").members[0]
-        right = parse_formula(match["formula"])
-    except Unreadable:
+    left = expression_in(rf"(1-{decay}) {decay}^{{{means.pop()}-({index})}}")
+    right = expression_in(match["formula"])
+    if left is None or right is None:
         return None
-    chain = Chain((left, *right.members), ("=",))
-    return None if right.relations else Told(chain, match.start("formula"), match["formula"], match.start())
+    return Told(Chain((left, right), ("=",)), match.start("formula"), match["formula"], match.start())

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rmsprop_sym.claims.conventions.model import PARAMETERS, Model
-from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, expression_in
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Node, Sum, parse_statement
 from rmsprop_sym.claims.expressions.tree import names_in, walk
 from rmsprop_sym.claims.quantities.lengths import averages, latex, the_limit
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.prose import Told
 from rmsprop_sym.claims.words.wording import cut_sentences
 
@@ -91,7 +90,7 @@ def is_averaging(said: Iterable[str], families: Sequence[Sequence[Model]]) -> bo
 def _sum(match: re.Match[str], model: Model) -> Told | None:
     """The claim about a sum of weights, if it has one decay and one number of steps."""
     before, after = cut_sentences(match.string[: match.start()])[-1], cut_sentences(match.string[match.end() :])[0]
-    right = _read(match["formula"])
+    right = expression_in(match["formula"])
     if right is None or _OTHER_WEIGHTS.search(f"{before} {match[0]} {after}"):
         return None
     names = names_in(right)
@@ -116,7 +115,7 @@ def _weights(decay: str, last: str) -> Node:
 
 def _summed(each: str, last: str) -> Node | None:
     """The sum of weights that are given one by one: over the letter that does not end it."""
-    weight = _read(each)
+    weight = expression_in(each)
     steps = names_in(weight) & {*NATURALS} if weight else set()
     if weight is None or len(steps - {last}) != 1:
         return None
@@ -127,14 +126,14 @@ def _summed(each: str, last: str) -> Node | None:
 
 def _mean(match: re.Match[str], state: str) -> Told | None:
     """The claim about the mean after a number of steps, which its formula has."""
-    right = _read(match["formula"])
+    right = expression_in(match["formula"])
     before = _AFTER.search(match.string[: match.start()])
     said = {match["early"], match["late"], before["before"] if before else None} - {None}
     steps = names_in(right) & {*NATURALS} if right else set()
     own = any(isinstance(part, Apply) and part.name == state.lstrip("\\") for part in walk(right)) if right else True
     if right is None or len(said) != 1 or said != steps or (own and match["early"] is None):
         return None
-    left = _read(f"{state}_{{{steps.pop()}}}")
+    left = expression_in(f"{state}_{{{steps.pop()}}}")
     return _told(match, left, right) if left else None
 
 
@@ -142,19 +141,10 @@ def _rate(match: re.Match[str], state: str, model: Model) -> Told | None:
     """The claim about what the rate over the root of the mean tends to, in letters without a step."""
     rate = next((theirs for theirs, ours in model.letters.items() if ours == "eta"), "eta")
     formula = match["formula"]
-    right = _read(formula)
+    right = expression_in(formula)
     if right is None or rate not in names_in(right) or names_in(right) & {*NATURALS, "eps", "delta"}:
         return None
     return the_limit(match, rf"{latex(rate)}/\sqrt{{{state}_t}}", formula)
-
-
-def _read(formula: str) -> Node | None:
-    """The formula, if it is one expression."""
-    try:
-        chain = parse_formula(formula)
-    except Unreadable:
-        return None
-    return None if chain.relations else chain.members[0]
 
 
 def _told(match: re.Match[str], left: Node, right: Node) -> Told:

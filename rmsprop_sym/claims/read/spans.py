@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import formula_in
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Name, Negate, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS
 from rmsprop_sym.claims.read.typed import as_formula, is_formula
-from rmsprop_sym.claims.unreadable import Unreadable
 
 EXACT = 13  # digits
 _SPAN = re.compile(r"(?<!`)`([^`\n]{1,200})`(?!`)")
@@ -127,9 +126,8 @@ def _computes(said: str, lettered: Callable[[str], bool]) -> bool:
     >>> [_computes(said, is_formula) for said in ("0.9 ** 10", "lr / 2", "alpha = 0.9", "a - b.py", "log(2)")]
     [True, True, False, False, True]
     """
-    try:
-        chain = parse_formula(said)
-    except Unreadable:
+    chain = formula_in(said)
+    if chain is None:
         return False
     last = chain.members[-1]
     if isinstance(last, Name | Literal | Negate) or len(chain.members) > 2:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.expressions.formula import DEFINES, TENDS, parse_formula
+from rmsprop_sym.claims.expressions.formula import DEFINES, TENDS, formula_in
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
+from rmsprop_sym.claims.expressions.tree import heads_in, names_in
 from rmsprop_sym.claims.read.block import Row
 from rmsprop_sym.claims.read.formulas import statements
-from rmsprop_sym.claims.unreadable import Unreadable
 
 STATES = {"v", "s", "m", "w", "theta", "x", "G", "E", "b", "vhat", "mhat"}
 CONSTANTS = {
@@ -224,19 +224,14 @@ def _parsed(text: str) -> Chain | None:
     """The chain that the text is, if all its names are known and no index is doubtful."""
     if not {*_WORD.findall(_SMALL.sub(" ", text))} <= _NAMES or _AMBIGUOUS.search(text):
         return None
-    try:
-        chain = parse_formula(indexed(text))
-    except Unreadable:
-        return None
-    return chain if chain.relations and TENDS not in chain.relations else None
+    chain = formula_in(indexed(text))
+    return chain if chain and chain.relations and TENDS not in chain.relations else None
 
 
 def _says(chain: Chain) -> bool:
     """Whether the chain says something of states or of constants alone, and is no assignment but to a state."""
     first, *others = chain.members
-    parts = [part for member in chain.members for part in walk(member)]
-    bare = {part.name for part in parts if isinstance(part, Name)}
-    indexed = {part.name for part in parts if isinstance(part, Apply)}
+    bare, indexed = names_in(chain), heads_in(chain)
     if isinstance(first, Name):
         return _defines(chain) and first.name in STATES and bare <= STATES | CONSTANTS
     assigned = isinstance(first, Apply) and chain.relations[0] == "=" and any(first in walk(other) for other in others)
@@ -252,8 +247,7 @@ def _defines(chain: Chain) -> bool:
     """Whether the chain says what a letter becomes by what it was."""
     first, *others = chain.members
     named = isinstance(first, Name | Apply) and len(others) == 1 and chain.relations[0] in ("=", DEFINES)
-    parts = [part for other in others for part in walk(other)]
-    return named and any(isinstance(part, type(first)) and part.name == first.name for part in parts)  # type: ignore[union-attr]
+    return named and any(isinstance(part, type(first)) and part.name == first.name for part in walk(*others))  # type: ignore[union-attr]
 
 
 def _is_whole(node: Node) -> bool:

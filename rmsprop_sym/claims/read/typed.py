@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import formula_in, parse_formula
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
+from rmsprop_sym.claims.expressions.tree import heads_in
 from rmsprop_sym.claims.read.stated import Script, begun, indexed
-from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 300  # characters of a formula
 MOST_NAMED = 2  # a name and its value
@@ -176,9 +176,8 @@ def is_formula(text: str) -> bool:
     """
     if len(text) > LONGEST or AMBIGUOUS.search(text) or _TWO.match(text):
         return False
-    try:
-        chain = parse_formula(text.replace("→", "="))  # what it tends to need not be read, as of gamma → 0
-    except Unreadable:
+    chain = formula_in(text.replace("→", "="))  # what it tends to need not be read, as of gamma → 0
+    if chain is None:
         return False
     alone = text == "decay" or (len(text) == 1 and text in ascii_uppercase)
     computed = _is_computed(chain) and not isinstance(chain.members[0], Name | Apply)
@@ -200,8 +199,7 @@ def _ends_a_range(chain: Chain) -> bool:
 def _is_assigned(chain: Chain) -> bool:
     """Whether the chain gives a state a new value by its old one at the same step, as programs do."""
     first, *others = chain.members
-    parts = (part for other in others for part in walk(other))
-    return isinstance(first, Apply) and chain.relations[:1] == ("=",) and first in parts
+    return isinstance(first, Apply) and chain.relations[:1] == ("=",) and first in walk(*others)
 
 
 def _runs(text: str) -> Iterator[list[Token]]:
@@ -313,7 +311,7 @@ def stated(text: str) -> list[Chain]:
 
 def _is_of_gradients(chain: Chain) -> bool:
     """Whether the letters with an index in a chain are gradients, and there are such."""
-    return {part.name for each in chain.members for part in walk(each) if isinstance(part, Apply)} == {"g"}
+    return heads_in(chain) == {"g"}
 
 
 def dollared(passage: Passage) -> Passage:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Node, Sum, walk
-from rmsprop_sym.claims.expressions.tree import Extreme, names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import Extreme, applied_in, names_in, rebuilt
 from rmsprop_sym.claims.symbolic.settings import Every
 
 EARLY = 3
@@ -39,7 +39,7 @@ def bounded(chain: Chain) -> tuple[Chain, tuple[Every, ...]] | None:
     found = _extremes(chain)
     if not all(map(_is_plain, found)) or len({each.upper for each in found}) != 1:
         return None
-    taken = {name for member in chain.members for name in names_in(member)}
+    taken = names_in(chain)
     free = [letter for letter in _FREE if letter not in taken]
     if len(found) > len(free) or not _is_within(chain, found[0].upper):
         return None
@@ -71,14 +71,14 @@ def at_an_early_step(chain: Chain) -> Chain | None:
 
 
 def _extremes(chain: Chain) -> list[Extreme]:
-    parts = (part for member in chain.members for part in walk(member))
+    parts = walk(chain)
     return list(dict.fromkeys(part for part in parts if isinstance(part, Extreme)))
 
 
 def _is_plain(extreme: Extreme) -> bool:
     """Whether it is looked for from step 1 to a letter, among what comes of one step each and of no other letter."""
     body = extreme.body
-    applied = [part for part in walk(body) if isinstance(part, Apply)]
+    applied = applied_in(body)
     counted = names_in(body) & {*NATURALS, extreme.index} <= {extreme.index}
     at_index = all(part.arguments == (Name(extreme.index),) for part in applied)
     nested = any(isinstance(part, Extreme | Sum) for part in walk(body))
@@ -117,7 +117,7 @@ def _with(chain: Chain, values: dict[Extreme, Node]) -> Chain:
     def change(node: Node) -> Node | None:
         return values.get(node) if isinstance(node, Extreme) else None
 
-    return Chain(tuple(rebuilt(member, change) for member in chain.members), chain.relations)
+    return chain.rebuilt(change)
 
 
 def _at(extreme: Extreme, step: Node) -> Node:

@@ -23,9 +23,8 @@ from rmsprop_sym.claims.expressions.syntax import (
     Name,
     Negate,
     Node,
-    walk,
 )
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
 from rmsprop_sym.claims.symbolic.format import Float, Format, Nowhere
 from rmsprop_sym.claims.symbolic.settings import Hypothesis, Setting, Value, Values
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -283,7 +282,7 @@ def _ordered(node: Node) -> Node:
 
 def _loose(chain: Chain, values: _Values) -> set[str]:
     """The letters that have no value."""
-    return {p.name for member in chain.members for p in walk(member) if isinstance(p, Name)} - set(values.letters)
+    return names_in(chain) - set(values.letters)
 
 
 def _sampled(chain: Chain, values: _Values, loose: Sequence[str]) -> Evidence:

@@ -65,7 +65,7 @@ def _as_statement(unit: Unit) -> str:
 
 def speaks_of_units(chain: Chain) -> bool:
     """Whether a statement compares units."""
-    return any(isinstance(part, Apply) and part.name == UNIT for member in chain.members for part in walk(member))
+    return any(isinstance(part, Apply) and part.name == UNIT for part in walk(chain))
 
 
 def measured(chain: Chain, rule: Rule | None) -> Measured:

@@ -77,6 +77,17 @@ Setting = Value | Values | Box
 Hypothesis = Chain | Constant | Every
 
 
+def formula_of(hypothesis: Hypothesis) -> Chain | None:
+    """The formula that is supposed, at one step or at every one; there is none for `constant g`."""
+    match hypothesis:
+        case Every():
+            return hypothesis.chain
+        case Chain():
+            return hypothesis
+        case Constant():
+            return None
+
+
 def read_settings(text: str) -> tuple[Setting, ...]:
     """The settings of a `:where:`, which stand between semicolons.
 

@@ -21,12 +21,7 @@ def in_numbers(chain: Chain, values: Mapping[str, Node]) -> Chain | None:
     >>> str(in_numbers(parse_statement("1/(1 - beta) = 10"), {"beta": parse_statement("0.9").members[0]}))
     '1/(1 - 0.9) = 10'
     """
-    spans = {
-        node.span: values[node.name]
-        for member in chain.members
-        for node in walk(member)
-        if isinstance(node, Name) and node.name in values
-    }
+    spans = {node.span: values[node.name] for node in walk(chain) if isinstance(node, Name) and node.name in values}
     members = tuple(substitute(member, spans) for member in chain.members)
     if any(map(has_letters, members)):
         return None

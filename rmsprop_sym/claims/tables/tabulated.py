@@ -10,10 +10,10 @@ from functools import cached_property, partial
 
 from rmsprop_sym.claims.arithmetic.comparison import ENGINE
 from rmsprop_sym.claims.arithmetic.digits import Rounded
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import expression_in, parse_formula
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.real import PRECISIONS, Undefined, bounds, evaluate
-from rmsprop_sym.claims.expressions.tree import Apply, Call, Name, Node, rebuilt, walk
+from rmsprop_sym.claims.expressions.tree import Apply, Call, Name, Node, letters_in, rebuilt, walk
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.traces.cells import Cell, bare, input_in, is_blank, printed_in
@@ -92,10 +92,9 @@ class Tabulated:
 
     def _is_of_letter(self, node: Node) -> bool:
         """Whether the formula has the letter, and no other without a value."""
-        parts = list(walk(node))
-        letters = {part.name for part in parts if isinstance(part, Name | Apply)} - {"pi"}
+        letters = letters_in(node) - {"pi"}
         alone = self.letter in letters and letters <= {self.letter, *self.values}
-        return alone and not isinstance(node, Name | Apply) and not any(map(_is_indexed, parts))
+        return alone and not isinstance(node, Name | Apply) and not any(map(_is_indexed, walk(node)))
 
     def cells(self) -> Iterator[Cell]:
         """The cells that are values of formulas, row by row."""
@@ -163,11 +162,7 @@ def _formula(text: str) -> Node | None:
     """The text as a formula that is not compared with another."""
     said = in_dollars(text).strip("*` ")
     inner = said.strip("$")
-    try:
-        chain = parse_formula(inner.strip()) if inner.strip() and "$" not in inner else None
-    except Unreadable:
-        return None
-    return chain.members[0] if chain and not chain.relations else None
+    return expression_in(inner.strip()) if inner.strip() and "$" not in inner else None
 
 
 def _is_indexed(part: Node) -> bool:

@@ -11,7 +11,18 @@ from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.notation import CORRECTED, Head, Profile, letter_of, read_head
 from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.tokens import CHANGED
-from rmsprop_sym.claims.expressions.tree import Apply, Binary, Call, Literal, Name, Negate, Node, rebuilt, walk
+from rmsprop_sym.claims.expressions.tree import (
+    Apply,
+    Binary,
+    Call,
+    Literal,
+    Name,
+    Negate,
+    Node,
+    letters_in,
+    rebuilt,
+    walk,
+)
 from rmsprop_sym.claims.traces.running import Quantity, quantity
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.prose import in_dollars
@@ -30,6 +41,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("squared gradient", "gradient squared", "square of the gradient"), ("g^2",)),
     "variance": ("v - m^2",),
 }
+MOVES = {"theta", "rate", "change", "eta"}
 MEAN_SQUARES = ("v", "G")
 LONGEST = 200
 MOST_POWER = 10_000
@@ -195,9 +207,9 @@ def _stepped(letter: str, back: int) -> Node:
     return Apply(letter, (Binary("-", Name(STEP), Literal("1")) if back else Name(STEP),))
 
 
-def letters_in(formula: Node | None) -> set[str]:
-    """The letters of a formula, with an index or without."""
-    return {part.name for part in walk(formula) if isinstance(part, Apply | Name)} if formula else set()
+def shows_moves(head: Head) -> bool:
+    """Whether a column shows theta or its steps."""
+    return head.letter in MOVES or (head.formula is not None and not MOVES.isdisjoint(letters_in(head.formula)))
 
 
 def shows_theta(head: Head) -> bool:

@@ -18,7 +18,7 @@ from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.symbolic.settings import Setting
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.traces.cells import Cell, input_in, is_blank, printed_in, whole_in
-from rmsprop_sym.claims.traces.columns import in_units_of_eta, letters_in, read_column, shows_theta, worded
+from rmsprop_sym.claims.traces.columns import in_units_of_eta, read_column, shows_moves, shows_theta, worded
 from rmsprop_sym.claims.traces.running import Known, Quantity, quantity
 from rmsprop_sym.claims.traces.shown import Pinned, agrees, defined, printable, settled, shown, terms
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -30,7 +30,6 @@ PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 10_000
 MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell what a column is
 STEP = Head("step")
-MOVES = {"theta", "rate", "change", "eta"}
 MOST_EXACT = 3  # from so many places on, what a script prints is taken for rounded
 MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
 
@@ -356,12 +355,12 @@ class Trace:
     @property
     def shows_theta(self) -> bool:
         """Whether a column depends on theta or its steps."""
-        return any(head.letter in MOVES or MOVES & letters_in(head.formula) for head in self.heads if head)
+        return any(shows_moves(head) for head in self.heads if head)
 
     @cached_property
     def _any_rate(self) -> dict[str, Fraction]:
         """Eta as 1 if each column that depends on it is a change of theta over eta."""
-        moved = [head for head in self.heads if head and (head.letter in MOVES or MOVES & letters_in(head.formula))]
+        moved = [head for head in self.heads if head and shows_moves(head)]
         return {"eta": Fraction(1)} if moved and all(in_units_of_eta(head.formula) for head in moved) else {}
 
     def _hyper_columns(self, i: int) -> dict[str, Fraction]:

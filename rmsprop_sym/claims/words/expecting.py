@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Constant, Literal, Name, Node, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.expressions.tree import applied_in
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
 
@@ -42,7 +42,7 @@ class Mean:
 
         Raises Unreadable if there is none.
         """
-        parts = [part for each in self.chain.members for part in walk(each) if isinstance(part, Apply)]
+        parts = applied_in(self.chain)
         powers = {POWERS.get(model.called(part.name.removesuffix("hat")), 0) for part in parts} if model else {0}
         if len(powers) > 1 or 0 in powers:
             raise Unreadable("a mean is read where it is that of a state which is linear in what is averaged", 1)
@@ -118,7 +118,7 @@ def mean_of(chain: Chain) -> Mean:
     >>> print(mean_of(parse_formula("E[v_t] = s")).chain, mean_of(parse_formula("E[v_t^2] = s")).is_mean)
     v(t) = s False
     """
-    bare = Chain(tuple(rebuilt(each, _of_state) for each in chain.members), chain.relations)
+    bare = chain.rebuilt(_of_state)
     outside = [part for each in chain.members for part in _outside(each)]
     is_mean = bare != chain and not any(isinstance(part, Apply) for part in outside)
     return Mean(bare, is_mean=True) if is_mean else Mean(chain, is_mean=False)
@@ -141,10 +141,8 @@ def _outside(node: Node) -> Iterator[Node]:
 
 def _is_of_mean(hypothesis: Hypothesis) -> bool:
     """Whether something is supposed of the mean of a gradient, or of a power of it."""
-    if isinstance(hypothesis, Constant):
-        return False
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    return any(map(_of_gradient, (part for each in chain.members for part in walk(each))))
+    chain = formula_of(hypothesis)
+    return chain is not None and any(map(_of_gradient, walk(chain)))
 
 
 def says_mean(chain: Chain) -> bool:
@@ -172,8 +170,7 @@ def _of_gradient(node: Node) -> tuple[str, int] | None:
 
 def _each_gradient(hypothesis: Hypothesis, power: int) -> Hypothesis | None:
     """What is supposed of the mean of each gradient's power, as what each gradient is."""
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    match chain:
+    match formula_of(hypothesis):
         case Chain((left, value), ("=",)) if (found := _of_gradient(left)) and found[1] == power:
             single = Apply(GRADIENT, (Name(found[0]),), span=left.span)
             raised = single if power == 1 else Binary("^", single, Literal(str(power)), span=left.span)

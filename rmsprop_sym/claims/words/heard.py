@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rmsprop_sym.claims.words.said import Said, said_in
-from rmsprop_sym.claims.words.smoothing import is_smoothing
 
 NEAR = 2  # passages before a table that say what its words are
 MOST_TEXTS, LONGEST = 200, 4000  # passages that are searched, and how much of each is kept
@@ -15,6 +14,15 @@ _IS = r"(?:\s+(?:is|are|means?|denotes?|stands\s+for|shows?|gives?|lists?|contai
 _CALLED = r"\s*(?:\(|,?\s*(?:(?:which|that)\s+)?(?:we\s+)?(?:is\s+)?(?:call(?:ed)?\s+)?(?:it\s+)?)(?:the\s+)?"
 _SPACE = re.compile(r"\s+|\\[,;:!]|~|\\q?quad(?![A-Za-z])")
 _END = r"\s*(?:[$,;.]|\\text|\\q?quad)"
+_BLANK = r"(?:[\s*·×&]|\\(?:cdot|times|odot|[,;!:]|left|right|big|bigl|bigr)(?![A-Za-z]))*"
+_LETTER = r"(?P<share>\\?[A-Za-z]+(?:_\{?\w\}?)?|[α-ω][₁₂]?)"
+_NEW = r"(?:\\mathbf\{?|\\bm\{?|\|)?(?:g(?![A-Za-z])|grad\w*|\\nabla(?![A-Za-z])|∇)"
+_REST = rf"\({_BLANK}1{_BLANK}[-−–]{_BLANK}{{}}{_BLANK}\)"
+_FORMS = [
+    re.compile(rf"{_REST.format(_LETTER)}{_BLANK}[^+=$;\n]{{1,30}}\+{_BLANK}(?P=share){_BLANK}{_NEW}"),
+    re.compile(rf"(?<![\w\\]){_LETTER}{_BLANK}{_NEW}[^+=$;\n]{{0,20}}\+{_BLANK}{_REST.format('(?P=share)')}"),
+    re.compile(rf"\+=?{_BLANK}{_LETTER}{_BLANK}\({_BLANK}{_NEW}[^+=$;\n]{{0,20}}[-−–]"),
+]
 
 
 @dataclass
@@ -107,3 +115,14 @@ class Heard:
             if said := re.search(clause, text):
                 return said["said"].strip()
         return None
+
+
+def is_smoothing(text: str) -> bool:
+    r"""Whether a text has a mean in which a letter is the share of what is new, and not of what is kept.
+
+    >>> is_smoothing(r"$v_t = (1-\alpha) v_{t-1} + \alpha g_t^2$"), is_smoothing("v += a * (g*g - v)")
+    (True, True)
+    >>> is_smoothing("v = v + a*(g*g - v)"), is_smoothing(r"$v_t = \beta v_{t-1} + (1-\beta) g_t^2$")
+    (True, False)
+    """
+    return "+" in text and any(form.search(text) for form in _FORMS)

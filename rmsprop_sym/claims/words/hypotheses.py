@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import formula_in
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Call,
@@ -17,11 +17,10 @@ from rmsprop_sym.claims.expressions.syntax import (
     Literal,
     Name,
     has_letters,
-    walk,
 )
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.symbolic.letters import FAMILIAR
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
-from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.words.naming import is_law
 
 _AFTERWARDS = re.compile(
@@ -36,10 +35,8 @@ def afterwards(rest: str) -> tuple[list[Hypothesis], str]:
     match = _AFTERWARDS.match(rest)
     if match is None:
         return [], rest
-    try:
-        found = [hypotheses(parse_formula(text)) for text in match.groups()[:2] if text]
-    except Unreadable:
-        return [], rest
+    read = [formula_in(text) for text in match.groups()[:2] if text]
+    found = [hypotheses(chain) if chain else [] for chain in read]
     said = [for_every(each) if match["all"] else each for some in found for each in some]
     return (said, rest[match.end() :]) if all(found) else ([], rest)
 
@@ -54,8 +51,7 @@ def value_of(hypothesis: Hypothesis) -> str | None:
 
 def unsaid(supposed: Sequence[Hypothesis], said: Sequence[Hypothesis]) -> list[Hypothesis]:
     """What is supposed, without the value of eps where a claim or its conditions speak of eps."""
-    chains = [each.chain if isinstance(each, Every) else each for each in said if not isinstance(each, Constant)]
-    names = {part.name for each in chains for member in each.members for part in walk(member) if isinstance(part, Name)}
+    names = names_in(*filter(None, map(formula_of, said)))
     return [each for each in supposed if value_of(each) != "eps" or "eps" not in names]
 
 
@@ -68,6 +64,7 @@ def with_more(given: Sequence[Hypothesis], more: Sequence[Hypothesis]) -> list[H
 def hypotheses(chain: Chain) -> list[Hypothesis]:
     """The links of the formula as hypotheses; none if one of them cannot be one.
 
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
     >>> [*map(str, hypotheses(parse_formula("0 < x < 1")))]
     ['0 < x', 'x < 1']
     """
@@ -89,18 +86,14 @@ def _not_negative(chain: Chain) -> Iterator[Chain]:
 def for_every(hypothesis: Hypothesis) -> Hypothesis:
     """The condition on a sequence for every step of it.
 
+    >>> from rmsprop_sym.claims.expressions.formula import parse_formula
     >>> print(for_every(parse_formula("g_t = 2")))
     g(t) = 2 for every t
     """
-    parts = [part for each in getattr(hypothesis, "members", ()) for part in walk(each)]
-    steps = {
-        part.arguments[0].name for part in parts if isinstance(part, Apply) and isinstance(part.arguments[0], Name)
-    }
-    return (
-        Every(hypothesis, steps.pop())
-        if isinstance(hypothesis, Chain) and len(steps) == 1 and not is_law(hypothesis)
-        else hypothesis
-    )
+    if not isinstance(hypothesis, Chain) or is_law(hypothesis):
+        return hypothesis
+    steps = {part.arguments[0].name for part in applied_in(hypothesis) if isinstance(part.arguments[0], Name)}
+    return Every(hypothesis, steps.pop()) if len(steps) == 1 else hypothesis
 
 
 def _hypothesis(chain: Chain) -> Hypothesis | None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import formula_in, parse_formula
 from rmsprop_sym.claims.expressions.moments import MEAN, VARIANCE, is_moment
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Node
 from rmsprop_sym.claims.symbolic.expected import GRADIENT, Discrete, Gaussian, Law, Uniform
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.wording import cut_sentences, is_heading, words
 
 CENTRED, UNIT, NORMAL, COIN, FLAT, INDEPENDENT, ALIKE, STRANGE = (
@@ -305,11 +304,8 @@ def _named(match: re.Match[str], sign: str, power: int) -> tuple[Node, Node]:
 
 def _said(text: str) -> list[tuple[Node, Node]]:
     """The letters to which a formula gives the names of moments of the gradient."""
-    try:
-        chain = parse_formula(text)
-    except Unreadable:
-        return []
-    return list(named_by(chain))
+    chain = formula_in(text)
+    return list(named_by(chain)) if chain else []
 
 
 def named_by(chain: Chain) -> list[tuple[Node, Node]]:
@@ -365,8 +361,3 @@ def _laws(facts: frozenset[str]) -> list[Law]:
 def _fits(law: Law, facts: frozenset[str]) -> bool:
     """Whether the law is as it is said to be."""
     return (CENTRED not in facts or law.mean == 0) and (UNIT not in facts or law.variance == 1)
-
-
-def letters_of(node: Node) -> set[str]:
-    """The letters without a step of an expression."""
-    return {part.name for part in walk(node) if isinstance(part, Name)}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Name, Node, walk
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, Node
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
+from rmsprop_sym.claims.symbolic.settings import Hypothesis, formula_of
 
 _AGAIN = r"\$\s*\\?{0}\s*\$\s+(?:is|be|denotes?|stands|now)\b|\b(?:let|where|call|denote|write|with)\s+\$\s*\\?{0}\s*\$"
 
@@ -31,8 +32,8 @@ class Names:
     def hears(self, naming: Naming, found: Sequence[Hypothesis]) -> None:
         """Takes over what a condition, and the sentence around it, supposes with its letters."""
         for each in found:
-            if not isinstance(each, Constant) and is_law(each):
-                self.forgets(_chain(each))
+            if (law := formula_of(each)) and is_law(each):
+                self.forgets(law)
         for letter in (letter for each in found for letter in _named_by(each)):
             self.named[letter] = naming
         for letter, old in self.named.items():
@@ -42,8 +43,8 @@ class Names:
     def introduces(self, naming: Naming, found: Sequence[Hypothesis]) -> None:
         """Takes over what a sentence supposes of letters that stand for numbers: let v >= 0."""
         for each in found:
-            if not isinstance(each, Constant) and not any(map(_is_indexed, _chain(each).members)):
-                self.named |= dict.fromkeys(chain_letters([_chain(each)]), naming)
+            if (chain := formula_of(each)) and not applied_in(chain):
+                self.named |= dict.fromkeys(chain_letters([chain]), naming)
 
     def forgets(self, chain: Chain) -> None:
         """Takes no letter of the chain for what it was: it is introduced anew."""
@@ -68,30 +69,17 @@ def is_law(hypothesis: Hypothesis) -> bool:
     >>> is_law(parse_hypothesis("g(t) = 2^t")), is_law(parse_hypothesis("abs(g(t)) <= M"))
     (True, False)
     """
-    if isinstance(hypothesis, Constant):
+    chain = formula_of(hypothesis)
+    if chain is None:
         return False
-    chain = _chain(hypothesis)
-    applied = [part for member in chain.members for part in walk(member) if isinstance(part, Apply)]
-    steps = {
-        part.name for each in applied for index in each.arguments for part in walk(index) if isinstance(part, Name)
-    }
+    steps = names_in(*(index for each in applied_in(chain) for index in each.arguments))
     return not steps.isdisjoint(chain_letters([chain]))
-
-
-def _chain(hypothesis: Chain | Every) -> Chain:
-    return hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
 
 
 def _named_by(hypothesis: Hypothesis) -> Sequence[str]:
     """The letters of a condition on a sequence, which say how large or what it is."""
-    if isinstance(hypothesis, Constant) or is_law(hypothesis):
-        return []
-    chain = _chain(hypothesis)
-    return list(chain_letters([chain])) if any(map(_is_indexed, chain.members)) else []
-
-
-def _is_indexed(node: Node) -> bool:
-    return any(isinstance(part, Apply) for part in walk(node))
+    chain = formula_of(hypothesis)
+    return list(chain_letters([chain])) if chain and applied_in(chain) and not is_law(hypothesis) else []
 
 
 def chain_letters(chains: Iterable[Chain]) -> Iterator[str]:

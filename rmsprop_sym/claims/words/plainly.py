@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.words.prose import HOLE, mask
+from rmsprop_sym.claims.words.sentences import SENTENCE
 
 _SMALL = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -107,7 +108,6 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
         (r"[ \t]{2,}", " "),
     )
 )
-_SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bca)(?<!\bcf)(?<!\bresp)(?<!\bvs)[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Plain:
         ['It is 1.5', ' So be it']
         """
         start = 0
-        for stop in [*_SENTENCE.finditer(self.text), None]:
+        for stop in [*SENTENCE.finditer(self.text), None]:
             end = stop.start() if stop else len(self.text)
             if self.text[start:end].strip():
                 yield start, end

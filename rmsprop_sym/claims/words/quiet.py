@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rmsprop_sym.claims.conventions.model import offset
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, parse_statement, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Name, Node, parse_statement
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.symbolic.settings import Every
 from rmsprop_sym.claims.words.phrases import compiled
 from rmsprop_sym.claims.words.sentence import Formula
@@ -148,8 +148,7 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     >>> print(counted_from(parse_statement("v(t) = beta*v(t - 1)"), ""))
     v(1) = beta*v(0)
     """
-    parts = [part for member in chain.members for part in walk(member)]
-    places = {part: _place(part.arguments[0]) for part in parts if isinstance(part, Apply)}
+    places = {part: _place(part.arguments[0]) for part in applied_in(chain)}
     found = [place for place in places.values() if place]
     base = step or next((letter for letter, *_ in found), "")
     first = 0 if step else min((number for _, number, _ in found), default=0)
@@ -160,9 +159,8 @@ def counted_from(chain: Chain, step: str) -> Chain | None:
     moved: dict[Node, Node] = {
         part: replace(part, arguments=(_after(place[1] - first, place[2]),)) for part, place in places.items() if place
     }
-    members = tuple(rebuilt(member, moved.get) for member in chain.members)
-    left = any(part == Name(base) for member in members for part in walk(member))
-    return None if left else Chain(members, chain.relations)
+    counted = chain.rebuilt(moved.get)
+    return None if base in names_in(counted) else counted
 
 
 def _is_within(chain: Chain, count: str) -> bool:
@@ -170,8 +168,7 @@ def _is_within(chain: Chain, count: str) -> bool:
 
     A single one is that of the step with a letter; of several with a letter for their number there is one at least.
     """
-    parts = [part for member in chain.members for part in walk(member)]
-    places = [_place(part.arguments[0]) for part in parts if isinstance(part, Apply)]
+    places = [_place(part.arguments[0]) for part in applied_in(chain)]
     if count == ONCE:
         return all(place is not None and place[1] in (0, -1) and place[2] is None for place in places)
     return not count or all(place and place[1] <= 1 and place[2] in (None, Name(count)) for place in places)

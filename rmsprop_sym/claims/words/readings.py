@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Literal, Name, parse_hypothesis, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Constant, Literal, Name, parse_hypothesis
+from rmsprop_sym.claims.expressions.tree import applied_in
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.background import is_example, supposing
@@ -78,7 +79,7 @@ def is_of_example(chain: Chain, texts: Sequence[str]) -> bool:
     >>> is_of_example(parse_statement("v(t) = 1"), ["Take the gradients 4, 2."])
     False
     """
-    applied = [part for member in chain.members for part in walk(member) if isinstance(part, Apply)]
+    applied = applied_in(chain)
     numbered = all(part.name != GRADIENT and isinstance(part.arguments[0], Literal) for part in applied)
     return bool(applied) and numbered and any(map(is_example, texts))
 

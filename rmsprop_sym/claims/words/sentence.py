@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, formula_in
 from rmsprop_sym.claims.expressions.passage import Spot
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
@@ -20,8 +20,8 @@ from rmsprop_sym.claims.expressions.syntax import (
     parse_hypothesis,
     walk,
 )
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
-from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.expressions.tree import applied_in, heads_in, names_in
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.words.expecting import says_mean
 from rmsprop_sym.claims.words.hypotheses import for_every, hypotheses, value_of
 from rmsprop_sym.claims.words.in_words import without_endless
@@ -153,7 +153,7 @@ class Conditions:
 
     def tied(self, formula: Formula, chain: Chain, given: Sequence[Hypothesis]) -> dict[str, Sequence[Hypothesis]]:
         """What letters of a claim bring along that are gradients which stay the same, if nothing else gives these."""
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        names = names_in(chain)
         above = [each for each in steady(formula.leading) if each.stands]
         here = {each.letter: each.supposed for each in (*above, *steady(formula.supposing))}
         found = {name: each for name, each in self.steady.items() if name in names} | here
@@ -259,10 +259,9 @@ class Conditions:
 
     def is_of_numbers(self, chain: Chain, states: Collection[str]) -> bool:
         """Whether a formula speaks of no step, and the letter of a state in it stands for a number: let v >= 0."""
-        parts = [part for member in chain.members for part in walk(member)]
-        bare = {part.name for part in parts if isinstance(part, Name)}.intersection(states)
+        bare = names_in(chain).intersection(states)
         supposed = {*self.names.named, *chain_letters([each for each in self.read if isinstance(each, Chain)])}
-        return bool(bare) and bare <= supposed and not any(isinstance(part, Apply) for part in parts)
+        return bool(bare) and bare <= supposed and not applied_in(chain)
 
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
@@ -273,22 +272,21 @@ class Conditions:
 
 def _is_set_against(formula: Formula) -> bool:
     """Whether a while leads to it and it speaks of states, so that it is a claim beside another."""
-    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
-    return not applied <= {GRADIENT} and _SET_AGAINST.search(cut_sentences(formula.before)[-1]) is not None
+    return (
+        not heads_in(formula.chain) <= {GRADIENT} and _SET_AGAINST.search(cut_sentences(formula.before)[-1]) is not None
+    )
 
 
 def _is_beside(formula: Formula) -> bool:
     """Whether it goes on with what its sentence calls a gradient: for a constant gradient $c$ and $|c| < 1$."""
-    applied = {part.name for each in formula.chain.members for part in walk(each) if isinstance(part, Apply)}
     between = (formula.leading[each.span[1] :].rstrip("$") for each in steady(formula.leading))
-    return (applied <= {GRADIENT} or _is_start(formula.chain)) and any(map(_BESIDE.fullmatch, between))
+    return (heads_in(formula.chain) <= {GRADIENT} or _is_start(formula.chain)) and any(map(_BESIDE.fullmatch, between))
 
 
 def _is_of_function(hypothesis: Hypothesis) -> bool:
     """Whether it says what a function of something else than a step is: f(w) = w^2."""
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    parts = [part for member in getattr(chain, "members", ()) for part in walk(member)]
-    inner = [each for part in parts if isinstance(part, Apply) for each in part.arguments]
+    chain = formula_of(hypothesis)
+    inner = [each for part in (applied_in(chain) if chain else ()) for each in part.arguments]
     return any(isinstance(each, Name) and each.name not in NATURALS for each in inner)
 
 
@@ -316,17 +314,14 @@ def behind(rest: str) -> list[Hypothesis]:
     (['beta = 0.9'], [])
     """
     match = _BEHIND.match(rest)
-    try:
-        found = hypotheses(parse_formula(match[1])) if match else []
-    except Unreadable:
-        return []
-    return [each for each in found if value_of(each)]
+    chain = formula_in(match[1]) if match else None
+    return [each for each in hypotheses(chain) if value_of(each)] if chain else []
 
 
 def around(formula: Formula, rest: str, letters: Collection[str]) -> tuple[str, str, str]:
     """What leads to a formula, follows it and stands above it, without what it calls gradients that stay the same."""
     leading, after, intro = (without_steady(each, letters) for each in (formula.leading, rest, formula.intro))
-    if any(isinstance(part, Limit) for member in formula.chain.members for part in walk(member)):
+    if any(isinstance(part, Limit) for part in walk(formula.chain)):
         leading, after = without_endless(leading), without_endless(after)
     return leading, set_against(after), intro
 
@@ -338,10 +333,6 @@ def set_against(rest: str) -> str:
     (', whereas $v_t = 1$.', ', while $g_t = 0$.')
     """
     found = _WHILE.match(rest)
-    try:
-        chain = parse_formula(found["formula"]) if found else None
-    except Unreadable:
-        return rest
-    parts = [part for member in chain.members for part in walk(member)] if chain and chain.relations else []
-    claims = any(isinstance(part, Apply) and part.name != GRADIENT for part in parts)
+    chain = formula_in(found["formula"]) if found else None
+    claims = chain and chain.relations and heads_in(chain) - {GRADIENT}
     return f", whereas{rest[found.end('while') :]}" if found and claims else rest

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rmsprop_sym.claims.expressions.formula import ARROW, parse_formula
+from rmsprop_sym.claims.expressions.formula import ARROW, formula_in
 from rmsprop_sym.claims.expressions.syntax import Constant, has_letters, parse_statement
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
-from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.bare import without_lists
 from rmsprop_sym.claims.words.wording import cut_sentences, related, without_idioms, words
 
@@ -119,9 +118,8 @@ def _of_gradients(kinds: str) -> Iterator[Hypothesis]:
 
 def _is_unclear(formula: str) -> bool:
     """Whether the formula states what cannot be read, or is a bare number, which may be the value of something."""
-    try:
-        chain = parse_formula(formula)
-    except Unreadable:
+    chain = formula_in(formula)
+    if chain is None:
         return re.search(RELATION, formula) is not None or ARROW.search(formula) is not None
     return not chain.relations and not has_letters(chain.members[0])
 

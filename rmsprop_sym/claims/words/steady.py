@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rmsprop_sym.claims.conventions.model import GRADIENT
-from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, formula_in
 from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, Name, Node, parse_statement, walk
 from rmsprop_sym.claims.expressions.tokens import GREEK
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
-from rmsprop_sym.claims.unreadable import Unreadable
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.words.phrases import compiled
 
 LONGEST_LEAD = 80
@@ -241,10 +240,10 @@ def is_given(hypothesis: Hypothesis) -> bool:
     >>> is_given(parse_statement("g(1) != 0"))
     False
     """
-    chain = hypothesis.chain if isinstance(hypothesis, Every) else hypothesis
-    if not isinstance(chain, Chain):
+    chain = formula_of(hypothesis)
+    if chain is None:
         return False
-    parts = [part for member in chain.members for part in walk(member)]
+    parts = list(walk(chain))
     steps = {name for part in parts if isinstance(part, Apply) for name in part.arguments if isinstance(name, Name)}
     letters = any(isinstance(part, Name) and part not in steps for part in parts)
     of_gradients = any(isinstance(part, Apply) and part.name == GRADIENT for part in parts)
@@ -255,9 +254,8 @@ def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | 
     """The letter that a formula gives to every gradient, and what it supposes; None if it does not."""
     listed = _LISTED.match(formula)
     equation = _EQUIVALENT.sub("=", listed["last"] if listed else formula)
-    try:
-        chain = parse_formula(_SIGN.sub(" ", equation))
-    except Unreadable:
+    chain = formula_in(_SIGN.sub(" ", equation))
+    if chain is None:
         return None
     members, relations = list(chain.members), list(chain.relations)
     if _is_gradient(members[0]) and relations[:1] == ["="]:
@@ -276,14 +274,10 @@ def _read(formula: str, *, sized: bool) -> tuple[str, tuple[Hypothesis, ...]] | 
 
 def _bound(formula: str) -> tuple[str, tuple[Hypothesis, ...]] | None:
     """The letter that bounds every gradient, alone or in what says so, and what it supposes; None if there is none."""
-    try:
-        chain = parse_formula(formula)
-    except Unreadable:
-        return None
-    match chain:
+    match formula_in(formula):
         case Chain((Name(name=letter),), ()) if _is_free(letter):
             return letter, (Every(parse_statement(f"abs(g(t)) <= {letter}"), "t"),)
-        case Chain((Call(function="abs") as size, Name(name=letter)), ("<" | "<=",)) if _is_gradient(size):
+        case Chain((Call(function="abs") as size, Name(name=letter)), ("<" | "<=",)) as chain if _is_gradient(size):
             step = next(each.name for each in walk(size) if isinstance(each, Name))
             return (letter, (Every(chain, step),)) if _is_free(letter) else None
     return None

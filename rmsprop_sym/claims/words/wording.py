@@ -11,6 +11,7 @@ from rmsprop_sym.claims.words.contrast import CONCLUDES, contrasts, own_part, wi
 from rmsprop_sym.claims.words.demanding import demanded, demands
 from rmsprop_sym.claims.words.firsts import is_sought
 from rmsprop_sym.claims.words.idioms import without_more_idioms, without_single
+from rmsprop_sym.claims.words.sentences import SENTENCE
 
 CONDITIONS = {
     "if", "when", "whenever", "where", "with", "suppose", "supposing", "assume", "assuming", "let", "set", "setting",
@@ -22,9 +23,6 @@ CONDITIONS = {
 MOST_WORDS = 8  # of a heading
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
-_SENTENCE = re.compile(  # the sign comes first, for it is found fast
-    r"[.!?](?=\s|$)(?<!\bi\.e[.!?])(?<!\be\.g[.!?])(?<!\bcf[.!?])(?<!\bresp[.!?])"
-)
 _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
 _SUPPOSES = re.compile(
     r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
@@ -217,7 +215,7 @@ def is_mistaken(before: str, after: str) -> bool:
     >>> is_mistaken("All is well. A common slip is", "."), is_mistaken("A slip is rare. We have", ".")
     (True, False)
     """
-    return _MISTAKEN.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}") is not None
+    return _MISTAKEN.search(f"{cut_sentences(before)[-1]} {cut_sentences(after)[0]}") is not None
 
 
 def is_for_some(before: str) -> bool:
@@ -226,7 +224,7 @@ def is_for_some(before: str) -> bool:
     >>> is_for_some("If so, then"), is_for_some("When idle, stop. It is")
     (True, False)
     """
-    return _SOMETIMES.search(_SENTENCE.split(before)[-1]) is not None
+    return _SOMETIMES.search(cut_sentences(before)[-1]) is not None
 
 
 def is_conditional(leading: Sequence[str]) -> bool:
@@ -364,7 +362,7 @@ def cut_sentences(text: str) -> list[str]:
     >>> cut_sentences("One. Two? And")
     ['One', ' Two', ' And']
     """
-    return _SENTENCE.split(text)
+    return SENTENCE.split(text)
 
 
 def sentences(text: str) -> int:
@@ -373,7 +371,7 @@ def sentences(text: str) -> int:
     >>> sentences("One. Two? And")
     2
     """
-    return len(_SENTENCE.findall(text))
+    return len(SENTENCE.findall(text))
 
 
 def following(text: str, end: int) -> str:
