@@ -180,7 +180,7 @@ def _detail(owner: Term, usual: Term) -> Term | Claim:
 
 def runs(things: Collection[Term | Claim]) -> dict[Key, Run]:
     """The runs that the things speak of: those of several rules, and all that are not on their rule's own letters."""
-    states = [s for thing in things for whole in terms_of(thing) for s in walk(whole) if _is_state(s)]
+    states = [s for thing in things for whole in terms_of(thing) for s in walk(whole) if is_state(s)]
     by_size = sorted(states, key=lambda s: (len(repr(s.args[:-1])), repr(s)), reverse=True)
     first = dict(reversed({key_of(state): state for state in by_size}.items()))
     named, index = len({rule for rule, _ in first}) > 1, _unused(things)
@@ -217,7 +217,8 @@ def key_of(state: Apply) -> Key:
     return state.head.rule, _frozen(state.args[:-1])
 
 
-def _is_state(whole: Term) -> TypeGuard[Apply]:
+def is_state(whole: Term) -> TypeGuard[Apply]:
+    """Whether the term is a state of a run at a step."""
     return isinstance(whole, Apply) and whole.head.kind == "state"
 
 

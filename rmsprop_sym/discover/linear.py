@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rmsprop_sym import alphabet
+from rmsprop_sym.alphabet import is_state
 from rmsprop_sym.discover.terms import Underivable, at, factored, moves, speaks, weighed, written
 from rmsprop_sym.kernel.certificate import ONCE, Monomial, Polynomial, normal, number
 from rmsprop_sym.kernel.term import ONE, POWER, ZERO, Apply, Number, Scalar, Term
@@ -77,16 +78,12 @@ class Linear:
     @property
     def nested(self) -> bool:
         """Whether it takes in another state."""
-        return any(map(_is_state, walk(self.newest)))
+        return any(map(is_state, walk(self.newest)))
 
     @property
     def timed(self) -> bool:
         """Whether what it takes in depends on the number of the step in another way than through inputs."""
         return _timed(self.newest)
-
-
-def _is_state(part: Term) -> bool:
-    return isinstance(part, Apply) and part.head.kind == "state"
 
 
 def _timed(whole: Term) -> bool:
@@ -118,6 +115,6 @@ def _parted(rule: Rule, name: str) -> tuple[Polynomial, Polynomial]:
         if powers.get(atom, ONCE) != ONCE:
             raise Underivable(f"the equation of {name} is not linear in {name}")
         (decay if atom in powers else fresh)[monomial - {(atom, ONCE)}] = c
-    if any(normal(part) == normal(old) for p in (decay, fresh) for part in walk(term_of(p)) if _is_state(part)):
+    if any(normal(part) == normal(old) for p in (decay, fresh) for part in walk(term_of(p)) if is_state(part)):
         raise Underivable(f"the equation of {name} is not linear in {name}")
     return decay, fresh

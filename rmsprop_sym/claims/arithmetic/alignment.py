@@ -6,14 +6,14 @@ Sums and products may be regrouped and reordered; every way of laying them over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
 from itertools import combinations, islice, pairwise, permutations
 
 from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.expressions.real import Undefined, evaluate
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Negate, Node
+from rmsprop_sym.claims.expressions.tree import joined
 
 MOST = 300
 MOST_STEPS = 10_000
@@ -69,7 +69,7 @@ class _Overlay:
         if old.op == new.op:
             yield from self.together(old.parts, new.parts)
         if old.op in "+-" and new.op in "+-":
-            yield from self.regrouped(_terms(old), _terms(new), _added)
+            yield from self.regrouped(_terms(old), _terms(new), "+")
         if old.op in "*/" and new.op in "*/":
             yield from self.fractions(old, new)
 
@@ -82,14 +82,12 @@ class _Overlay:
             for rest in self.together(old[1:], new[1:]):
                 yield first + rest
 
-    def regrouped(
-        self, old: Sequence[Node], new: Sequence[Node], join: Callable[[Iterable[Node]], Node]
-    ) -> Iterator[Places]:
+    def regrouped(self, old: Sequence[Node], new: Sequence[Node], op: str) -> Iterator[Places]:
         """Several neighbouring parts for one, or the same parts in another order."""
         if not len(new) <= len(old) <= MOST_REGROUPED:
             return
         for groups in _groups(old, len(new)):
-            yield from self.together([join(group) for group in groups], new)
+            yield from self.together([joined(op, group) for group in groups], new)
         if len(new) == len(old) <= MOST_REORDERED:
             for order in permutations(old):
                 yield from self.together(order, new)
@@ -99,8 +97,8 @@ class _Overlay:
         (above, below), (new_above, new_below) = _factors(old), _factors(new)
         if bool(below) != bool(new_below):
             return
-        for first in self.regrouped(above, new_above, _multiplied):
-            for second in self.regrouped(below, new_below, _multiplied) if below else [()]:
+        for first in self.regrouped(above, new_above, "*"):
+            for second in self.regrouped(below, new_below, "*") if below else [()]:
                 yield first + second
 
 
@@ -110,7 +108,7 @@ def _without_zeros(node: Node) -> Node:
         return node
     terms = _terms(node)
     kept = [term for term in terms if not _is_zero(term)]
-    return _added(kept) if 0 < len(kept) < len(terms) else node
+    return joined("+", kept) if 0 < len(kept) < len(terms) else node
 
 
 def _is_zero(node: Node) -> bool:
@@ -150,16 +148,6 @@ def _factors(node: Node) -> tuple[list[Node], list[Node]]:
     if node.op == "/":
         other_above, other_below = other_below, other_above
     return above + other_above, below + other_below
-
-
-def _added(terms: Iterable[Node]) -> Node:
-    """The terms as one sum."""
-    return reduce(lambda left, right: Binary("+", left, right), terms)
-
-
-def _multiplied(factors: Iterable[Node]) -> Node:
-    """The factors as one product."""
-    return reduce(lambda left, right: Binary("*", left, right), factors)
 
 
 def literals(node: Node) -> Iterator[Literal]:

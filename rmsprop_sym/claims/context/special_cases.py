@@ -12,7 +12,7 @@ from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement, judge, lettered
 from rmsprop_sym.claims.quantities.remark import Remark
-from rmsprop_sym.claims.quantities.subjects import NAME, named_in, nameless
+from rmsprop_sym.claims.quantities.subjects import RULE, named_in, nameless
 from rmsprop_sym.claims.verdict import Grade, Verdict
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.sentences import clauses
@@ -26,7 +26,7 @@ _DOUBT = re.compile(
 )
 _REASON = re.compile(r"^,?\s+(?:since|because|as)\b[^.;?]*", re.IGNORECASE)
 _LENGTH = "abs(theta(t) - theta(t - 1)) = eta"
-_RULE = rf"(?:plain\s+|ordinary\s+|pure\s+|usual\s+)?(?:{re.sub(r'[?]P<n[0-9]+>', '?:', NAME.pattern)})"
+_RULE = rf"(?:plain\s+|ordinary\s+|pure\s+|usual\s+)?{RULE}"
 _DECAY = r"\\?(?:beta|β|rho|ρ|gamma|γ|decay|mu|μ|momentum)(?:_?\{?(?P<index>[12₁₂])\}?)?"
 _BARE = re.sub(r"\?P<\w+>", "?:", _DECAY)
 _SETTINGS = rf"[$`]?\(?{_BARE}(?:\s*=\s*{_BARE})?\s*=\s*[01](?:\.0)?\)?[$`]?(?![\w.^*/+-])(?!\s*[-+*/−])"

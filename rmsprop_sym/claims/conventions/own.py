@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -12,19 +11,13 @@ from typing import Any
 from rmsprop_sym.alphabet import RESERVED
 from rmsprop_sym.claims.conventions.model import GRADIENT, HYPER, PARAMETER, Model, Recurrence
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
-from rmsprop_sym.claims.expressions.tree import heads_in, names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import OPERATIONS, heads_in, names_in, rebuilt
 from rmsprop_sym.rules import Rule
 
 DECAY, RATES = "beta", {"eta", "eps"}
 DECAYS = {"beta", "mu"}
 PROBES = (Fraction(1, 3), Fraction(1, 5))
 UNSET = "where it starts is not said"
-_OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 
 
 @dataclass
@@ -184,7 +177,7 @@ def _value(node: Node, own: str, at: tuple[Any, Any, Any, Mapping[str, Any]]) ->
         case Binary(op="^", left=left, right=Literal() as power):
             return _value(left, own, at) ** int(power.value)
         case Binary(op=op, left=left, right=right):
-            return _OPERATIONS[op](_value(left, own, at), _value(right, own, at))
+            return OPERATIONS[op](_value(left, own, at), _value(right, own, at))
     raise TypeError(node)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from rmsprop_sym.claims.conventions.model import Recurrence
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, Sum, walk
-from rmsprop_sym.claims.expressions.tree import rebuilt
+from rmsprop_sym.claims.expressions.tree import joined, operands, rebuilt
 
 
 def total(chain: Chain) -> Recurrence | None:
@@ -21,7 +20,7 @@ def total(chain: Chain) -> Recurrence | None:
     """
     match chain:
         case Chain((Apply(name=name, arguments=(Name(name=step),)), right), ("=",)):
-            moved = _moved(name, step, _factors(right))
+            moved = _moved(name, step, operands(right, "*"))
             return Recurrence(name, Chain((chain.members[0], moved), ("=",)), step, 0) if moved else None
     return None
 
@@ -34,7 +33,7 @@ def _moved(name: str, step: str, factors: Sequence[Node]) -> Node | None:
         return None
     now, before = Name(step), Binary("-", Name(step), Literal("1"))
     whole, (age, place) = sums[0], _counted(sums[0], step)
-    terms = _factors(whole.body)
+    terms = operands(whole.body, "*")
     fading = [each for each in terms if isinstance(each, Binary) and each.op == "^" and each.right == age]
     rest = [
         rebuilt(
@@ -51,7 +50,7 @@ def _moved(name: str, step: str, factors: Sequence[Node]) -> Node | None:
         return None
     old: Node = Apply(name, (before,))
     kept = [base.left for base in fading if isinstance(base, Binary)]
-    return Binary("+", _product([*kept, old]), _product([*outer, *rest]))
+    return Binary("+", joined("*", [*kept, old]), joined("*", [*outer, *rest]))
 
 
 def _counted(whole: Sum, step: str) -> tuple[Node | None, Node | None]:
@@ -63,15 +62,3 @@ def _counted(whole: Sum, step: str) -> tuple[Node | None, Node | None]:
         case Literal() as first, Binary("-", Name(name=last), Literal() as one) if first.value == 0 and one.value == 1:
             return (index, Binary("-", now, index)) if last == step else (None, None)
     return None, None
-
-
-def _factors(node: Node) -> list[Node]:
-    """What is multiplied."""
-    match node:
-        case Binary(op="*", left=left, right=right):
-            return [*_factors(left), *_factors(right)]
-    return [node]
-
-
-def _product(factors: Sequence[Node]) -> Node:
-    return reduce(lambda left, right: Binary("*", left, right), factors)

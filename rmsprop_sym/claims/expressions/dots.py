@@ -20,7 +20,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import bound_in, names_in, rebuilt, with_parts
+from rmsprop_sym.claims.expressions.tree import bound_in, names_in, operands, rebuilt, with_parts
 from rmsprop_sym.claims.unreadable import Unreadable
 
 DOTS = Name("…")
@@ -50,7 +50,7 @@ def without_dots(chain: Chain) -> Chain:
 
 def _without(node: Node, index: Name) -> Node:
     """The node with its sums written out, from the root down."""
-    terms = list(_terms(node, "+"))
+    terms = operands(node, "+")
     if DOTS not in terms:
         return with_parts(node, lambda part: _without(part, index))
     at = terms.index(DOTS)
@@ -71,19 +71,9 @@ def _without(node: Node, index: Name) -> Node:
     return replace(found, span=node.span)
 
 
-def _terms(node: Node, op: str) -> Iterator[Node]:
-    """The terms of a sum, or the factors of a product."""
-    match node:
-        case Binary(left=left, right=right) if node.op == op:
-            yield from _terms(left, op)
-            yield from _terms(right, op)
-        case _:
-            yield node
-
-
 def _geometric(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum | None:
     """The sum of c, c r, c r², ..., whose last term shows its power."""
-    factors = [list(_terms(term, "*")) for term in (*first, *last)]
+    factors = [operands(term, "*") for term in (*first, *last)]
     common = [factor for factor in factors[1] if factor in factors[0]] if factors[0] != [Literal("1")] else []
     rests = [[factor for factor in own if factor not in common or factor == Literal("1")] for own in factors]
     if [factor for factor in rests[0] if factor != Literal("1")] or any(len(rest) != 1 for rest in rests[1:]):
@@ -128,8 +118,8 @@ def _weighted(first: Sequence[Node], last: Sequence[Node], index: Name) -> Sum |
     """The sum of r**k times what counts down: `g_t² + r g_{t-1}² + … + r^{t-1} g_1²`."""
     if len(last) != 1:
         return None
-    ratio, *powers = (next(_terms(term, "*")) for term in (*first[1:], *last))
-    counted = [first[0], *(_product(list(_terms(term, "*"))[1:]) for term in (*first[1:], *last))]
+    ratio, *powers = (operands(term, "*")[0] for term in (*first[1:], *last))
+    counted = [first[0], *(_product(operands(term, "*")[1:]) for term in (*first[1:], *last))]
     shown = [_power(power, ratio) for power in powers]
     if None in counted or shown[:-1] != [Literal(str(k)) for k in range(2, len(first))] or not shown[-1]:
         return None
@@ -166,7 +156,7 @@ def _multiples(first: Sequence[Node], index: Name) -> Sum | None:
 def _shape(term: Node) -> tuple[int, Node | None, int] | None:
     """A whole number times a whole power of something."""
     number, base, exponent = 1, None, 0
-    for factor in _terms(term, "*"):
+    for factor in operands(term, "*"):
         match factor:
             case Literal() if factor.numeral.integer:
                 number *= int(factor.value)

@@ -32,6 +32,7 @@ from rmsprop_sym.claims.expressions.tree import (
     Span,
     Sum,
     has_letters,
+    is_whole,
     substitute,
     walk,
 )
@@ -183,7 +184,7 @@ class _Build(Transformer[Token, Any]):
     def beside(self, items: list[Any]) -> Node:
         left, _, right = items
         span = Span(left.span.start, right.span.end)
-        if _is_whole(left) and isinstance(right, Binary) and right.op == "/" and all(map(_is_whole, right.parts)):
+        if is_whole(left) and isinstance(right, Binary) and right.op == "/" and all(map(is_whole, right.parts)):
             reason = f"is this {left} times {right}, or {left} and {right}? Write * or + between them"
             raise Unreadable(reason, right.span.start + 1)
         if isinstance(left, Binary) and left.op == "/" and left.span == Span(left.left.span.start, left.right.span.end):
@@ -296,8 +297,7 @@ class _Build(Transformer[Token, Any]):
         number = self.number(items[1:])
         return _call(items[0], [number], Span(items[0].start_pos, number.span.end))
 
-    def call_bare(self, items: list[Any]) -> Node:
-        return _call(items[0], [items[1]], Span(items[0].start_pos, items[1].span.end))
+    call_bare = call_group
 
     def call_bare_power(self, items: list[Any]) -> Node:
         return self.call_bare([items[0], self.binary(items[1:])])
@@ -338,11 +338,6 @@ class _Build(Transformer[Token, Any]):
 def _divisor(node: Node) -> Node:
     """The node; the letter e below a fraction is Euler's number."""
     return Call("exp", (Literal("1", span=node.span),), span=node.span) if node == Name("e") else node
-
-
-def _is_whole(node: Node) -> bool:
-    """Whether the node is a whole number as printed."""
-    return isinstance(node, Literal) and node.numeral.integer
 
 
 def _at(token: Token) -> Span:

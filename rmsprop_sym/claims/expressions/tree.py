@@ -5,14 +5,21 @@ Printing a tree and parsing the print gives the tree back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
-from typing import ClassVar
+from functools import cached_property, reduce
+from typing import Any
 
 from rmsprop_sym.claims.expressions.numeral import Numeral, numeral
 
+OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 NEGATION = 3
 ATOM = 5
@@ -35,13 +42,22 @@ class Placed:
 
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
+    @property
+    def strength(self) -> int:
+        """How tightly it holds together: what is one sign, or has brackets of its own, needs no others."""
+        return ATOM
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """What stands directly below it; nothing does below a number or a letter."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Literal(Placed):
     """A number as printed; trailing zeros, exponents and per cents count."""
 
     text: str
-    strength: ClassVar[int] = ATOM
 
     @cached_property
     def numeral(self) -> Numeral:
@@ -53,11 +69,6 @@ class Literal(Placed):
         """The number that is printed, exactly."""
         return self.numeral.value
 
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """A number has no parts."""
-        return ()
-
     def __str__(self) -> str:
         """The number as printed."""
         return self.text
@@ -68,12 +79,6 @@ class Name(Placed):
     """A letter, by its English name."""
 
     name: str
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """A letter has no parts."""
-        return ()
 
     def __str__(self) -> str:
         """The letter."""
@@ -85,12 +90,6 @@ class Infinity(Placed):
     """The point or the value of a limit; never a number."""
 
     negative: bool = False
-    strength: ClassVar[int] = ATOM
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """Infinity has no parts."""
-        return ()
 
     def __str__(self) -> str:
         """Two small letters o."""
@@ -103,7 +102,6 @@ class Apply(Placed):
 
     name: str
     arguments: tuple[Node, ...]
-    strength: ClassVar[int] = ATOM
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -121,7 +119,6 @@ class Call(Placed):
 
     function: str
     arguments: tuple[Node, ...]
-    strength: ClassVar[int] = ATOM
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -141,7 +138,6 @@ class Ranging(Placed):
     index: str
     lower: Node
     upper: Node
-    strength: ClassVar[int] = ATOM
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -165,7 +161,6 @@ class Limit(Placed):
     body: Node
     variable: str
     point: Node
-    strength: ClassVar[int] = ATOM
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -193,7 +188,11 @@ class Negate(Placed):
     """The operand with its sign turned."""
 
     operand: Node
-    strength: ClassVar[int] = NEGATION
+
+    @property
+    def strength(self) -> int:
+        """How tightly the sign binds."""
+        return NEGATION
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -297,6 +296,23 @@ def applied_in(*wholes: Node | Chain) -> list[Apply]:
 def bound_in(*wholes: Node | Chain) -> set[str]:
     """The letters that the sums there run over."""
     return {part.index for part in walk(*wholes) if isinstance(part, Sum)}
+
+
+def operands(node: Node, op: str) -> list[Node]:
+    """The terms of a sum, or the factors of a product, from left to right; of anything else the node alone."""
+    if isinstance(node, Binary) and node.op == op:
+        return [*operands(node.left, op), *operands(node.right, op)]
+    return [node]
+
+
+def joined(op: str, nodes: Iterable[Node]) -> Node:
+    """The sum or the product of one node or more."""
+    return reduce(lambda left, right: Binary(op, left, right), nodes)
+
+
+def is_whole(node: Node) -> bool:
+    """Whether the node is a whole number as printed."""
+    return isinstance(node, Literal) and node.numeral.integer
 
 
 def substitute(node: Node, at: Mapping[Span, Node]) -> Node:

@@ -11,17 +11,14 @@ from itertools import chain
 from rmsprop_sym.claims.quantities.averages import Average, Averages, decays_in, settings_in, worth
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
 from rmsprop_sym.claims.words.conduct import begun_before
+from rmsprop_sym.claims.words.hedges import HEDGED, HEDGES, MERELY
 
-ABOUT = (
-    r"(?P<about>(?:only |just |already |still |even |exactly |now |then |thus |therefore |hence |some |at"
-    r" )*(?:(?:about|roughly|approximately|around|nearly|almost|some|circa|ca\.?|≈|approx\.?) ?)?)"
-)
+ABOUT = rf"(?P<about>(?:(?:{MERELY}|now|then|thus|therefore|hence|some|at) )*(?:(?:{HEDGES}) ?)?)"
 NUMBER = r"(?<!\d )(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+]|-\w| \d{3}\b| to 1\b)"
 STEPS = (
     r"(?: (?:further |more |such |ordinary |optimi[sz]er |training |normal |gradient )*(?:steps?|iterations?"
     r"|updates?)\b)"
 )
-HEDGED = re.compile(r"about|roughly|approx|around|nearly|almost|some|circa|ca\b|≈")
 _ROOT = r"\b(?:square root|root|rms|denominator)\b"
 _RATE = r"\beffective (?:learning[ -]rate|rate|step size|lr)\b"
 _RATES = {"eta", "lr", "alpha", "1"}

@@ -17,7 +17,7 @@ from rmsprop_sym.claims.quantities.growing import CONSTANT
 from rmsprop_sym.claims.quantities.mentions import POSSIBLE, Mention, mentioned, rules_in
 from rmsprop_sym.claims.quantities.multiples import FORM, Multiple, multiples
 from rmsprop_sym.claims.quantities.paces import ALWAYS, LAWS, Moment
-from rmsprop_sym.claims.quantities.subjects import NAME
+from rmsprop_sym.claims.quantities.subjects import RULE
 from rmsprop_sym.claims.verdict import Grade
 
 _CUT = re.compile(
@@ -56,7 +56,7 @@ _TOO = re.compile(r"\btoo (?:long|large|big|great|high|short|small|low)\b")
 CONTRAST = re.compile(
     rf"\b(?:unlike|other than|in contrast to|as opposed to|as with|as (?:in|for)|like|instead of|not|contrary to"
     r"|than(?: (?:that|those|the (?:first |same )?(?:ones?|steps?)))?(?: of| in)?)"
-    rf" (?:the |in |for |with )?(?:{NAME.pattern})(?:['’]s?)?",
+    rf" (?:the |in |for |with )?{RULE}(?:['’]s?)?",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_HEDGES = (
-    r"about|roughly|approximately|approx\.?|around|nearly|almost|some|circa|ca\.?|≈|just over|just under|a little"
-    r" (?:over|under)"
-    r"|a bit (?:over|under|more than|less than)|slightly (?:over|under|more than|less than)|close to|not quite"
-)
-_EVEN = r"only|just|already|still|even|exactly|another|again|now|a mere|as many as|as few as|a|an|the|that"
-ABOUT = rf"(?P<about>(?:(?:{_EVEN}|{_HEDGES}|=) ?(?<![a-z](?=[a-z])))*)"
+from rmsprop_sym.claims.words.hedges import HEDGED, HEDGES, MERELY
+
+_EVEN = rf"{MERELY}|another|again|now|a mere|as many as|as few as|a|an|the|that"
+ABOUT = rf"(?P<about>(?:(?:{_EVEN}|{HEDGES}|=) ?(?<![a-z](?=[a-z])))*)"
 NUMBER = r"(?<![\w.])(?<!\d )(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w^]|\.\d| ?[*/^+%]| \d{3}\b)"
 _BARE = NUMBER.replace(r"(?<!\d )", "")
 _KINDS = (
@@ -62,12 +59,12 @@ _LESS = r"less than|below|under|smaller than|at most|no more than|not more than|
 _MORE = r"more than|above|over|at least|larger than|no less than|not less than|beyond|better than"
 _RELATION = rf"(?P<relation>(?:(?:{_LESS}|{_MORE}|all but|to within|within|by) )?)"
 _PER_CENT = re.compile(rf"{_RELATION}{ABOUT}(?<![\w.])(?P<n>\d+(?:\.\d+)?) ?%", re.IGNORECASE)
-_PARTS = {
+PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10, "twentieth": 20,
     "hundredth": 100, "thousandth": 1000, "millionth": 1_000_000,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"{_RELATION}{ABOUT}(?:(?P<n>one|\d)[ -])?(?P<part>half|(?:{'|'.join(_PARTS)})s?)\b(?![- ]?(?:li(?:fe"
+    rf"{_RELATION}{ABOUT}(?:(?P<n>one|\d)[ -])?(?P<part>half|(?:{'|'.join(PARTS)})s?)\b(?![- ]?(?:li(?:fe"
     rf"|ves)|steps?\b|time\b))",
     re.IGNORECASE,
 )
@@ -90,7 +87,6 @@ _AT_MOST = re.compile(rf"(?:\bwithin|\b(?:{_LESS}|shorter than|up to|no later th
 _AT_LEAST = re.compile(rf"\b(?:{_MORE}|longer than|exceeds?|upwards? of)(?: the)?$")
 _SMALL = re.compile(rf"{_LESS}|within|to within", re.IGNORECASE)
 _LARGE = re.compile(_MORE, re.IGNORECASE)
-_ABOUT = re.compile(_HEDGES, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -153,7 +149,7 @@ def _spell(match: re.Match[str]) -> Spell:
     """A number of steps as it was found."""
     group = match.groupdict()
     lead = (group.get("lead") or "").lower().strip()
-    about = _ABOUT.search(match["about"]) is not None or "≈" in lead
+    about = HEDGED.search(match["about"]) is not None or "≈" in lead
     role = "every" if "every" in lead else "after"
     if _HEAD.match(lead) and (lead.startswith("older") or group.get("tail")):
         role = "older"
@@ -204,7 +200,7 @@ def shares(text: str) -> list[Share]:
 def _fraction(match: re.Match[str]) -> str:
     """A fraction in words, as a number."""
     part = match["part"].lower()
-    below = _PARTS.get(part) or _PARTS.get(part.removesuffix("s")) or 2
+    below = PARTS.get(part) or PARTS.get(part.removesuffix("s")) or 2
     above = match["n"] if (match["n"] or "").isdecimal() else "1"
     return f"{above}/{below}"
 
@@ -213,6 +209,6 @@ def _share(match: re.Match[str], value: str, digits: str = "", scale: int = 1) -
     """A share as it was found."""
     said, about = (match["relation"] or "").lower().strip(), match["about"].lower()
     relation = "<" if _SMALL.fullmatch(said) else ">" if _LARGE.fullmatch(said) else "by" if said == "by" else "≈"
-    hedged = _ABOUT.search(about) is not None
+    hedged = HEDGED.search(about) is not None
     but = said == "all but"
     return Share(match.start(), match.end(), value, digits, scale, relation, hedged, but=but)

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rmsprop_sym.claims.quantities.clause import HEDGED
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
+from rmsprop_sym.claims.quantities.elements import PARTS
+from rmsprop_sym.claims.words.hedges import ABOUT, HEDGED
+from rmsprop_sym.claims.words.plainly import DIGITS
 
 _ADVERBS = (
     r"(?:(?:then|thus|therefore|hence|so|only|just|also|now|even|exactly|already|again|all|accordingly|indeed"
     r"|likewise|instead) )*"
 )
-_ABOUT = r"(?P<about>(?:(?:only|just|exactly|about|roughly|approximately|around|nearly|almost|some|circa|ca\.?|≈) ?)*)"
-_NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _LETTER = r"(?:[ckas]|lambda)(?:\^2|\^\(1/2\))?(?![\w'’])"
 _EXPRESSION = (
-    rf"(?P<chain>(?:[a-z_]+\d? ?= ?)?(?P<value>{_NUMBER}(?: ?/ ?{_NUMBER})?(?:\^2)?|1/sqrt\({_NUMBER}\)"
-    rf"|sqrt\({_NUMBER}\)|sqrt\([ckas]\)|{_LETTER})(?: ?[=≈] ?(?P<digits>{_NUMBER}))?)"
+    rf"(?P<chain>(?:[a-z_]+\d? ?= ?)?(?P<value>{DIGITS}(?: ?/ ?{DIGITS})?(?:\^2)?|1/sqrt\({DIGITS}\)"
+    rf"|sqrt\({DIGITS}\)|sqrt\([ckas]\)|{_LETTER})(?: ?[=≈] ?(?P<digits>{DIGITS}))?)"
     r"(?! ?[-*/^+]| squared| cubed|\d|\.\d| ?%)"
 )
 _UP = (
@@ -44,49 +44,44 @@ _PATTERNS = (
         "up",
         re.compile(
             rf"{_HAS}{_ADVERBS}{_UP} {_ADVERBS}(?:by|with) (?:(?:a|the|this) )?(?:same )?factors? (?:of"
-            rf" )?{_ABOUT}{_EXPRESSION}"
+            rf" )?{ABOUT}{_EXPRESSION}"
         ),
     ),
     (
         "down",
         re.compile(
             rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}(?:by|with) (?:(?:a|the|this) )?(?:same )?factors? (?:of"
-            rf" )?{_ABOUT}{_EXPRESSION}"
+            rf" )?{ABOUT}{_EXPRESSION}"
         ),
     ),
     (
         "up",
-        re.compile(rf"(?:is|are|gets?) {_ADVERBS}(?:multiplied|scaled) {_ADVERBS}(?:by|with) {_ABOUT}{_EXPRESSION}"),
+        re.compile(rf"(?:is|are|gets?) {_ADVERBS}(?:multiplied|scaled) {_ADVERBS}(?:by|with) {ABOUT}{_EXPRESSION}"),
     ),
-    ("down", re.compile(rf"(?:is|are|gets?) {_ADVERBS}divided by {_ABOUT}{_EXPRESSION}")),
+    ("down", re.compile(rf"(?:is|are|gets?) {_ADVERBS}divided by {ABOUT}{_EXPRESSION}")),
     (
         "fraction",
         re.compile(
-            rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}by {_ABOUT}(?P<chain>(?P<value>0?\.\d+)(?P<digits>))(?![\d%]| ?%)"
+            rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}by {ABOUT}(?P<chain>(?P<value>0?\.\d+)(?P<digits>))(?![\d%]| ?%)"
         ),
     ),
-    ("up", re.compile(rf"{_ADJ} {_ADVERBS}{_ABOUT}(?P<value>{_NUMBER})(?P<digits>) times {_LARGER}")),
-    ("down", re.compile(rf"{_ADJ} {_ADVERBS}{_ABOUT}(?P<value>{_NUMBER})(?P<digits>) times {_SMALLER}")),
-    ("up", re.compile(rf"(?:grows?|rises?|increases?) {_ADVERBS}{_ABOUT}(?P<value>{_NUMBER})(?P<digits>)[ -]?fold")),
+    ("up", re.compile(rf"{_ADJ} {_ADVERBS}{ABOUT}(?P<value>{DIGITS})(?P<digits>) times {_LARGER}")),
+    ("down", re.compile(rf"{_ADJ} {_ADVERBS}{ABOUT}(?P<value>{DIGITS})(?P<digits>) times {_SMALLER}")),
+    ("up", re.compile(rf"(?:grows?|rises?|increases?) {_ADVERBS}{ABOUT}(?P<value>{DIGITS})(?P<digits>)[ -]?fold")),
     (
         "down",
-        re.compile(
-            rf"(?:shrinks?|falls?|drops?|decreases?) {_ADVERBS}{_ABOUT}(?P<value>{_NUMBER})(?P<digits>)[ -]?fold"
-        ),
+        re.compile(rf"(?:shrinks?|falls?|drops?|decreases?) {_ADVERBS}{ABOUT}(?P<value>{DIGITS})(?P<digits>)[ -]?fold"),
     ),
     (
         "up",
         re.compile(rf"scales? (?:with|like|as) (?P<about>)(?P<chain>(?P<value>{_LETTER}|sqrt\([ckas]\))(?P<digits>))"),
     ),
-    ("lost", re.compile(rf"(?:loses?|lost|{_DOWN} by) {_ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
-    ("won", re.compile(rf"{_UP} by {_ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
-    ("left", re.compile(rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}to {_ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
+    ("lost", re.compile(rf"(?:loses?|lost|{_DOWN} by) {ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
+    ("won", re.compile(rf"{_UP} by {ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
+    ("left", re.compile(rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}to {ABOUT}(?P<value>\d+(?:\.\d+)?)(?P<digits>) ?%")),
     (
         "part",
-        re.compile(
-            rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}to {_ABOUT}(?:an? |1[ /-])?(?P<part>half|third|quarter|fifth"
-            rf"|tenth|hundredth|thousandth)\b"
-        ),
+        re.compile(rf"{_HAS}{_ADVERBS}{_DOWN} {_ADVERBS}to {ABOUT}(?:an? |1[ /-])?(?P<part>{'|'.join(PARTS)})\b"),
     ),
 )
 _SAID = {
@@ -100,7 +95,6 @@ _SAID = {
     ),
 }  # fmt: skip
 _WORDS = {factor: re.compile(rf"{_ADVERBS}{pattern}(?! (?:\d+ times|again))") for factor, pattern in _SAID.items()}
-PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "hundredth": 100, "thousandth": 1000}
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,7 @@ class Factor:
         meant, elsewhere = form.format(r=ratio), [form.format(r=each) for each in others]
         if self.kind == "fraction":  # by 0.1 may mean to 0.9
             elsewhere.append(f"1 - {ratio}")
-        if self.kind != "said" and re.fullmatch(_NUMBER, self.digits or self.value):
+        if self.kind != "said" and re.fullmatch(DIGITS, self.digits or self.value):
             return judged(law, [meant], Printed(self.digits or self.value, about=self.about), elsewhere)
         if self.about and self.kind == "said":
             return None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rmsprop_sym.claims.quantities.clause import ABOUT, HEDGED, NUMBER, STEPS, Clause, Remarked
+from rmsprop_sym.claims.quantities.clause import ABOUT, NUMBER, STEPS, Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Printed, judged
 from rmsprop_sym.claims.quantities.pace import Time, is_mixed, pace, times, without_pace
+from rmsprop_sym.claims.words.hedges import HEDGED
+from rmsprop_sym.claims.words.plainly import DIGITS
 
 N = ABOUT + NUMBER
 _RESULT = re.compile(r"(?:=|≈) ?(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?= ?(?:[.,;]? ?$|[.;,] ?(?:[A-Z]|\w+side\b)))")
@@ -47,18 +49,17 @@ _DECAYING = (
     r"(?<![\w]){name}(?:_\w+)? ?= ?(?P<floor>\d+(?:\.\d+)?) ?\+ ?(?P<jump>\d+(?:\.\d+)?) ?\*?"
     r" ?(?P<base>0?\.\d+) ?\^ ?\(?\w\)?"
 )
-_NUM = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _BESIDE = re.compile(
-    rf"(?<![\w.^])(?P<one>{_NUM}) ?, (?:which is |that is |i ?\.e\. )?{ABOUT}(?P<n>{_NUM}) times"
+    rf"(?<![\w.^])(?P<one>{DIGITS}) ?, (?:which is |that is |i ?\.e\. )?{ABOUT}(?P<n>{DIGITS}) times"
     r" (?:(?P<less>less|smaller|shorter|lower|as (?:short|small))|more|larger|longer|higher|greater|bigger"
     r"|as (?:much|large|long|big|high))"
-    rf" (?:than|as) (?:the |those |our |its )?(?P<other>{_NUM})(?![\w.]\d| ?[%*/^+])",
+    rf" (?:than|as) (?:the |those |our |its )?(?P<other>{DIGITS})(?![\w.]\d| ?[%*/^+])",
     re.IGNORECASE,
 )
 _SPREAD = re.compile(
     r"\bvariance\b(?P<first>(?:[^.;]|\.(?=\d)){0,120}?)\bstandard deviation\b"
     r"(?P<mid>[^.;\d]{0,50}?)\b(?P<how>by (?:a|the|another)"
-    rf" (?:same )?factor (?:of )?|is |by ){ABOUT}(?P<n>{_NUM})(?! ?[%*/^+])(?P<times> times)?",
+    rf" (?:same )?factor (?:of )?|is |by ){ABOUT}(?P<n>{DIGITS})(?! ?[%*/^+])(?P<times> times)?",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\b1/(?P<over>\d+)\b|\bfactor (?:of )?(?P<by>\d+(?:\.\d+)?)\b|\b(?P<times>\d+(?:\.\d+)?) times\b")

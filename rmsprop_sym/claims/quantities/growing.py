@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rmsprop_sym.claims.quantities.clause import ABOUT, HALF, HEDGED, NUMBER, Clause, Remarked
+from rmsprop_sym.claims.quantities.clause import ABOUT, HALF, NUMBER, Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Printed, judged
+from rmsprop_sym.claims.quantities.elements import PARTS
 from rmsprop_sym.claims.quantities.fading import parted, ratio
+from rmsprop_sym.claims.words.hedges import HEDGED
 
 CONSTANT = re.compile(
     r"\bconstant (?:gradients?|slope|steepness|g\b)|\bgradients? (?:is|are|stays?|remains?) (?:always |an? |some"
@@ -69,7 +71,6 @@ _GROWN = re.compile(
     re.IGNORECASE,
 )
 _HOW = {"doubl": "2", "quadrupl": "4", "halv": "(1/2)", "tripl": "3"}
-_DIVISORS = {"half": 2, "third": 3, "quarter": 4, "tenth": 10, "hundredth": 100}
 
 
 def growing(clause: Clause) -> Iterator[Remarked]:
@@ -138,7 +139,7 @@ def _part(match: re.Match[str]) -> int:
     groups = match.groupdict()
     if groups.get("over"):
         return int(groups["over"])
-    return 2 if groups.get("half") else _DIVISORS[groups["part"].lower()]
+    return 2 if groups.get("half") else PARTS[groups["part"].lower()]
 
 
 def _grown(clause: Clause) -> Iterator[Remarked]:

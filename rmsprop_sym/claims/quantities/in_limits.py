@@ -24,6 +24,7 @@ from rmsprop_sym.claims.quantities.in_formats import (
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.hedges import HEDGED, HEDGES
 
 _X = f"(?P<x>[{chr(FIRST)}-\uf8ff])"
 _ONE = f"(?:[{chr(FIRST)}-\uf8ff]|one)"
@@ -32,7 +33,7 @@ _OF = rf"(?:\s+(?:(?:of|in|for)\s+)?{FORMAT_MARK}{_NUMBER})?"
 _KINDS = r"(?:\s+(?:finite|representable|possible|positive|non-?zero))*"
 _ABOVE = r"(?:just\s+|right\s+|directly\s+|immediately\s+)?(?:above|after|behind|beyond|at|around|near|next\s+to)"
 _NEXT = r"next(?:\s+(?:larger|higher|greater|representable))*"
-_HEDGE = r"(?:about|roughly|around|approximately|some|nearly|almost)"
+_HEDGE = rf"(?:{HEDGES})"
 _IS = (
     rf"(?:\s*,?\s*(?:which\s+)?(?:is|are|equals|equal\s+to|amounts\s+to|of|being|lies\s+at)"
     rf"(?:\s+(?:only|just|exactly|still|therefore|thus|then|merely|{_HEDGE}))*|`?\s*[≈:(]|`?\s*==?|`\s+is)\s*"
@@ -149,7 +150,6 @@ _FLUSHED = re.compile(
 _AFTER_ONE = re.compile(
     rf"{_GAP}{_FLOATS}\s+(?:just\s+|right\s+)?after|{_NEXT}\s+[\w\s{FORMAT_MARK}]{{0,20}}after", re.IGNORECASE
 )
-_ABOUT = re.compile(rf"\b{_HEDGE}\b", re.IGNORECASE)
 
 
 def limits(text: str) -> Iterator[Remark]:
@@ -197,4 +197,4 @@ def _is_loose(evidence: InFormat, limit: Limit, words: str, flushed: bool) -> bo
     near = min(abs(evidence.wanted / each - 1) for each in evidence.found)
     beyond = limit.of is overflowing and evidence.wanted > evidence.found[0]
     stored = "bits" in limit.name and evidence.wanted + 1 == evidence.found[0]
-    return beyond or stored or (limit is SMALLEST and flushed) or (near < _NEARLY and _ABOUT.search(words) is not None)
+    return beyond or stored or (limit is SMALLEST and flushed) or (near < _NEARLY and HEDGED.search(words) is not None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.hedges import HEDGES
 from rmsprop_sym.claims.words.plainly import plainly
 
 SPEAKS = re.compile(r"\b\d[\d.,]*\s*(?:\\,|~)?\s*[MGT]i?B\b|\b(?:mega|giga)bytes?\b")
@@ -24,9 +25,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _LARGE = {"billion": "*1e9", "B": "*1e9", "G": "*1e9", "thousand": "*1e3", "k": "*1e3", "M": "*1e6"}
-_SIZE = re.compile(
-    r"(?P<about>(?:about|roughly|some|around|approximately|≈) ?)?(?P<n>\d+(?:\.\d+)?) ?(?P<unit>[MGT]i?B)\b"
-)
+_SIZE = re.compile(rf"(?P<about>(?:{HEDGES}) ?)?(?P<n>\d+(?:\.\d+)?) ?(?P<unit>[MGT]i?B)\b")
 _UNITS = {"MB": ("1e6", "2^20"), "GB": ("1e9", "2^30"), "TB": ("1e12", "2^40"), "MiB": ("2^20",), "GiB": ("2^30",)}
 _RMS = r"\brms-?prop(?:['’]s)?"
 _STATE = r"(?:cache|accumulator|running (?:mean|average)|average|mean|moment|state variable|array|estimate|buffer)"

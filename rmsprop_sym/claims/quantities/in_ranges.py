@@ -22,6 +22,7 @@ from rmsprop_sym.claims.quantities.in_formats import (
 )
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
+from rmsprop_sym.claims.words.hedges import HEDGES
 
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
 _X, _BY = f"(?P<x>{_ANY})", f"(?:(?P<by>{_ANY})|(?P<eps>it|eps(?:ilon)?|the\\s+eps(?:ilon)?))"
@@ -50,7 +51,7 @@ _ZERO = (
     r"(?:vanish(?:es)?|underflows?(?:\s+to\s+(?:zero|0))?|(?:are|is|become|becomes)\s+(?:rounded\s+to\s+)?(?:zero|0))"
 )
 _ONLY = r"(?P<only>only\s+)?"
-_ABOUT = r"(?:about\s+|roughly\s+|approximately\s+)?"
+_ABOUT = rf"(?:(?:{HEDGES})\s+)?"
 _VANISH = (
     re.compile(rf"\b(?:the\s+)?squares?\s+{_ZERO}\s+{_ONLY}(?:for\s+)?{_WHO}\s+{_BELOW}\s+{_ABOUT}{_X}", re.IGNORECASE),
     re.compile(rf"\b{_ONLY}{_WHO}\s+{_BELOW}\s+{_ABOUT}{_X}\s+squares?\s+to\s+(?:zero|0)\b", re.IGNORECASE),

@@ -28,6 +28,7 @@ from rmsprop_sym.claims.quantities.in_limits import overflowing
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.verdict import Evidence, Grade
+from rmsprop_sym.claims.words.hedges import HEDGES
 
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
 _X = f"(?P<x>{_ANY})"
@@ -37,7 +38,7 @@ _SQUARE = (
 )
 _SIZE = r"(?:(?:the\s+)?(?:size|magnitude|absolute\s+value)\s+of\s+)?"
 _WHO = rf"{_SIZE}(?:\|?g\|?|(?:the\s+|a\s+|all\s+)?gradients?|(?P<who>{_ANY}))"
-_ABOUT = r"(?P<about>(?:about|roughly|approximately|around|some|nearly)\s+)?"
+_ABOUT = rf"(?P<about>(?:{HEDGES})\s+)?"
 _BEYOND = (
     r"(?:exceeds?|(?:is|are|gets?|becomes?)\s+(?:larger|greater|bigger|more)\s+than|(?:is|are|gets?|goes|lies?|rises?)\s+(?:above|beyond)"
     r"|passes|surpasses|>)"

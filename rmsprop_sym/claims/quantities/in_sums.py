@@ -23,6 +23,7 @@ from rmsprop_sym.claims.quantities.in_formats import (
 )
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
+from rmsprop_sym.claims.words.hedges import HEDGES
 
 _ANY = f"[{chr(FIRST)}-\uf8ff]"
 _X, _TO = f"(?P<x>{_ANY})", f"(?P<to>{_ANY}|one\\b)"
@@ -54,7 +55,7 @@ _ALL = (
 )
 _BELOW = (
     r"\s+(?:that\s+(?:is|are)\s+|which\s+(?:is|are)\s+)?(?:positive\s+and\s+)?(?:below|under|smaller\s+than|less\s+than|<)\s+"
-    r"(?:about\s+|roughly\s+)?"
+    rf"(?:(?:{HEDGES})\s+)?"
 )
 _ONE_LOST = (
     re.compile(rf"{_WHAT}{_GONE}\s+{_ADDED}{_TO}", re.IGNORECASE),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.quantities.factors import PARTS
+from rmsprop_sym.claims.quantities.elements import PARTS
 from rmsprop_sym.claims.quantities.mentions import STEADY, WITH, WITHOUT
 from rmsprop_sym.claims.quantities.subjects import NAME
 
@@ -28,9 +28,9 @@ _OLD = (
 )
 _TERM = (
     r"(?:\d+(?:\.\d+)?(?:(?=[a-zA-Z(])| (?=(?:eta|lr|alpha|sqrt|log|ln|[Ttnk]\b))))?(?:(?:sqrt|log"
-     r"|ln)(?: ?[Ttnk]\b|\([^()]*(?:\([^()]*\)[^()]*)*\))|\([^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|ln)(?: ?[Ttnk]\b|\([^()]*(?:\([^()]*\)[^()]*)*\))|\([^()]*(?:\([^()]*\)[^()]*)*\)"
     r"|(?!(?:and|as|is|of|the|so|to|in|at|or|a)\b)[A-Za-z]+(?:\[(?:g\^2|\w)\])?(?:_\w|_\([^()]*\))?"
-     r"|\d+(?:\.\d+)?(?:e-?\d+)?)(?:\^(?:-?\w+|\([^()]*\)))?"
+    r"|\d+(?:\.\d+)?(?:e-?\d+)?)(?:\^(?:-?\w+|\([^()]*\)))?"
 )
 _CONCEPTS: tuple[tuple[str, str], ...] = (
     ("rule", rf"(?:{_RULE})(?:['’]s)?"),
@@ -190,12 +190,14 @@ _FILLERS = frozenset(
 )
 _WORDY = re.compile(
     rf"(?P<mark>[,;()]|:(?!=)|—| - | – )|(?P<setting>(?<![\w.])(?:(?:(?:if|when) (?:we|one|you|i) (?:takes?"
-     rf"|sets?|uses?|chooses?"
+    rf"|sets?|uses?|chooses?"
     rf"|chose|had|put) |for|with|at|by|using|of|when|where|taking) ?)?(?P<letter>[A-Za-z]+(?:_?\w)?) ?[=≈]"
     rf" ?(?P<worth>\d+(?:\.\d+)?(?:e-?\d+)?){_END}(?: instead)?)"
     r"|(?P<ofdecay>(?<!\w)(?:for|with|at) 0?\.\d+(?![\w^]|\.\d| ?[*/^+%]))|"
     + "|".join(rf"(?P<{name}>(?<![\w.])(?:{pattern})(?![A-Za-z]))" for name, pattern in _CONCEPTS)
-    + "|(?P<filler>(?<![\\w.])(?:" + "|".join(_FILLERS) + ")(?![\\w^(]))"
+    + "|(?P<filler>(?<![\\w.])(?:"
+    + "|".join(_FILLERS)
+    + ")(?![\\w^(]))"
     + rf"|(?P<formula>(?<![\w.])-?(?:{_TERM})(?: ?[-+*/] ?(?:{_TERM}))*(?!\w))"
     r"|(?P<unknown>[A-Za-z]['’\w-]*|[^\s.\"“”])",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.quantities.paces import ALWAYS
-from rmsprop_sym.claims.quantities.subjects import NAME, named_in
+from rmsprop_sym.claims.quantities.subjects import named_in, nameless
 
 _STEP = r"(?:steps?|updates?|moves?|iterations?)"
 _SOLE = r"(?:step|update|move)(?: (?:length|size)s?)?"
@@ -181,7 +181,7 @@ def mentioned(text: str, before: str = "", squares: str = "") -> Mention:
             if name == "decays":
                 known["decays"] = f"{found[-1]['a']} {found[-1]['b']}"
     rules = [rule for *_, rule in named_in(rest)]
-    rest = re.sub(rf"(?:{NAME.pattern})(?:['’]s?)?", " ", rest, flags=re.IGNORECASE)
+    rest = nameless(rest)
     strange = tuple(
         word for word in re.findall(r"[^\W_][\w.^]*|[^\s\w,.;:'’()\"-]", rest) if word.lower() not in _FILLER
     )

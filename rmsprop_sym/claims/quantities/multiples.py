@@ -9,18 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rmsprop_sym.claims.quantities.clause import HEDGED
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
-from rmsprop_sym.claims.quantities.factors import PARTS, size_of
+from rmsprop_sym.claims.quantities.elements import PARTS
+from rmsprop_sym.claims.quantities.factors import size_of
+from rmsprop_sym.claims.words.hedges import ABOUT, HEDGED
+from rmsprop_sym.claims.words.plainly import DIGITS
 
-_ABOUT = (
-    r"(?P<about>(?:(?:only|just|exactly|still|already|even|about|roughly|approximately|around|nearly|almost|some|circa"
-    r"|≈) ?)*)"
-)
-_NUM = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _VALUE = (
-    rf"(?P<value>{_NUM}(?: ?/ ?{_NUM})?|(?:1/)?sqrt\({_NUM}\))(?: ?(?:=|≈|or about|, about|, i\.e\. about)"
-    rf" ?(?P<digits>{_NUM}))?"
+    rf"(?P<value>{DIGITS}(?: ?/ ?{DIGITS})?|(?:1/)?sqrt\({DIGITS}\))(?: ?(?:=|≈|or about|, about|, i\.e\. about)"
+    rf" ?(?P<digits>{DIGITS}))?"
 )
 _END = r"(?![\w^]|\.\d| ?[*/^+])"
 _ALONE = r"(?! ?(?:[(/*^|\d]|g\b|sign|sgn|sqrt|[a-z]_|[a-z]hat))"
@@ -41,27 +38,27 @@ _INNER = r"[^()=≈<>,;]*(?:\([^()=≈<>,;]*\)[^()=≈<>,;]*)*"
 _UNDER = rf"(?:sqrt\({_INNER}\)|\({_INNER}\)|[tTkn](?:\^\d)?)(?![\w^]| ?[*/^+])"
 FORM = "form"
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("rates", rf"{_ABOUT}{_VALUE}(?: ?\*? ?(?<![\w.]){RATE}\b| times {RATE}\b){_ALONE}"),
+    ("rates", rf"{ABOUT}{_VALUE}(?: ?\*? ?(?<![\w.]){RATE}\b| times {RATE}\b){_ALONE}"),
     ("rates/", rf"(?P<about>)(?<![\w/]){RATE} ?/ ?{_VALUE}{_END}"),
     (FORM, rf"(?P<about>)\(?(?<![\w/]){RATE}\)? ?/ ?(?P<value>{_UNDER})"),
-    ("rates part", rf"{_ABOUT}{_PART}(?: of)? {RATE}\b{_ALONE}"),
-    ("up", rf"{_ABOUT}{_VALUE}{_END} times (?:as {_LONG}|{_LONGER}|{_TOO_LONG})\b"),
-    ("down", rf"{_ABOUT}{_VALUE}{_END} times (?:as (?:short|small)|{_SHORTER}|{_TOO_SHORT})\b"),
-    ("up", rf"{_UP} {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
-    ("down", rf"{_DOWN} {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
-    ("up", rf"{_LONGER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
-    ("down", rf"{_SHORTER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{_ABOUT}{_VALUE}{_END}(?! ?%)"),
-    ("part", rf"(?:{_DOWN} to |is |are |has |only |just ){_ABOUT}(?P<value>1 ?/ ?\d+|0?\.\d+)(?= of\b)"),
-    ("won", rf"{_ABOUT}(?P<value>{_NUM}) ?% (?:{_LONGER}|{_TOO_LONG})\b"),
-    ("won", rf"{_UP} by {_ABOUT}(?P<value>{_NUM}) ?%"),
-    ("lost", rf"{_ABOUT}(?P<value>{_NUM}) ?% (?:{_SHORTER}|{_TOO_SHORT})\b"),
-    ("lost", rf"{_DOWN} by {_ABOUT}(?P<value>{_NUM}) ?%"),
-    ("left", rf"(?:{_DOWN} to |is |are |has |only ){_ABOUT}(?P<value>{_NUM}) ?% (?=of\b)"),
+    ("rates part", rf"{ABOUT}{_PART}(?: of)? {RATE}\b{_ALONE}"),
+    ("up", rf"{ABOUT}{_VALUE}{_END} times (?:as {_LONG}|{_LONGER}|{_TOO_LONG})\b"),
+    ("down", rf"{ABOUT}{_VALUE}{_END} times (?:as (?:short|small)|{_SHORTER}|{_TOO_SHORT})\b"),
+    ("up", rf"{_UP} {_FACTOR}{ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("down", rf"{_DOWN} {_FACTOR}{ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("up", rf"{_LONGER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("down", rf"{_SHORTER} than (?P<than>[^.,;]{{1,50}}?) {_FACTOR}{ABOUT}{_VALUE}{_END}(?! ?%)"),
+    ("part", rf"(?:{_DOWN} to |is |are |has |only |just ){ABOUT}(?P<value>1 ?/ ?\d+|0?\.\d+)(?= of\b)"),
+    ("won", rf"{ABOUT}(?P<value>{DIGITS}) ?% (?:{_LONGER}|{_TOO_LONG})\b"),
+    ("won", rf"{_UP} by {ABOUT}(?P<value>{DIGITS}) ?%"),
+    ("lost", rf"{ABOUT}(?P<value>{DIGITS}) ?% (?:{_SHORTER}|{_TOO_SHORT})\b"),
+    ("lost", rf"{_DOWN} by {ABOUT}(?P<value>{DIGITS}) ?%"),
+    ("left", rf"(?:{_DOWN} to |is |are |has |only ){ABOUT}(?P<value>{DIGITS}) ?% (?=of\b)"),
     (
         "part",
-        rf"(?:{_DOWN} to |is |are |has |only |just ){_ABOUT}{_PART}(?: as {_LONG}| the (?:size|length)|(?= of\b))",
+        rf"(?:{_DOWN} to |is |are |has |only |just ){ABOUT}{_PART}(?: as {_LONG}| the (?:size|length)|(?= of\b))",
     ),
-    ("up", rf"{_ABOUT}{_VALUE}{_END} times (?=(?:the|that|those|of|[A-Z]\w+'s|what|its)\b)"),
+    ("up", rf"{ABOUT}{_VALUE}{_END} times (?=(?:the|that|those|of|[A-Z]\w+'s|what|its)\b)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _CHEAP = re.compile(rf"times|factor|%|\d of\b|\b(?:eta|lr|rate|{'|'.join(PARTS)})\b", re.IGNORECASE)
@@ -123,7 +120,7 @@ class Multiple:
         if "longer" in self.words or "larger" in self.words or "more" in self.words:
             elsewhere.append(f"{meant} - 1")  # three times longer may be two times more than once
         printed = self.digits or self.value
-        if re.fullmatch(_NUM, printed):
+        if re.fullmatch(DIGITS, printed):
             return judged(law, [meant], Printed(printed, about=self.about), elsewhere)
         return None if self.about else related(law, meant, "=", printed)
 

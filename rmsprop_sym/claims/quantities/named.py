@@ -21,6 +21,7 @@ from rmsprop_sym.claims.symbolic.supposed import in_numbers
 from rmsprop_sym.claims.verdict import Evidence, Grade
 from rmsprop_sym.claims.words.conduct import begun_before
 from rmsprop_sym.claims.words.disowning import disowned
+from rmsprop_sym.claims.words.hedges import HEDGES
 from rmsprop_sym.claims.words.plainly import plainly
 from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.sentences import sentences
@@ -54,7 +55,7 @@ _NAMES = {
     "first centred step": r"first\s+cent(?:re|er)e?d\s+(?:step|update)",
     "first step": r"first\s+(?:step|update)",
 }
-_ABOUT = r"(?:about|roughly|approximately|around|nearly|almost|some|≈|\\approx|ca\.?)"
+_ABOUT = rf"(?:{HEDGES})"
 _SIZE = r"(?:a\s+|the\s+|of\s+)?(?:length|size)(?:\s+of)?"
 _MORE = rf"(?:only|just|exactly|still|already|therefore|thus|then|hence|again|now|equal\s+to|{_SIZE})"
 _STEPS = r"(?:\s*(?:further\s+|more\s+)?(?:steps?|iterations?|updates?)\b)?"

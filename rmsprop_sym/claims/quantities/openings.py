@@ -16,12 +16,12 @@ from rmsprop_sym.claims.quantities.derived import Derived, related
 from rmsprop_sym.claims.quantities.growing import CONSTANT
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.hedges import ABOUT
+from rmsprop_sym.claims.words.plainly import DIGITS
 
 _RATE = r"(?:eta|lr|alpha)"
-_NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
-_ABOUT = r"(?P<about>(?:(?:only|just|exactly|about|roughly|approximately|around|nearly|almost|already|even|some|≈) ?)*)"
 _CHAIN = (
-    rf"(?P<chain>(?:[^.;,=≈ ](?:[^.;,=≈]|\.(?=\d)){{0,40}}[=≈] ?){{0,3}}){_ABOUT}(?P<n>{_NUMBER})(?: ?\*?"
+    rf"(?P<chain>(?:[^.;,=≈ ](?:[^.;,=≈]|\.(?=\d)){{0,40}}[=≈] ?){{0,3}}){ABOUT}(?P<n>{DIGITS})(?: ?\*?"
     rf" ?(?P<unit>{_RATE})\b| times (?P<times>(?:the )?(?:{_RATE}|learning rate)))?(?![\w%^]|\.\d| ?[*/^+])"
 )
 _IS = (
@@ -45,7 +45,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"^,? ?(?:(?:i ?\.e\.|that is|or|so),? )?{_ABOUT}(?P<n>{_NUMBER}) times (?:the )?(?:{_RATE}|learning rate)\b"
+    rf"^,? ?(?:(?:i ?\.e\.|that is|or|so),? )?{ABOUT}(?P<n>{DIGITS}) times (?:the )?(?:{_RATE}|learning rate)\b"
 )
 _OTHERS = re.compile(
     r"\b(?:adam|adagrad|pytorch|tensorflow|keras|optax|jax|library"

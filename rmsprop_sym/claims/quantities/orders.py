@@ -21,12 +21,12 @@ from rmsprop_sym.claims.quantities.saying import (
     NEVER_GROWS,
     NEXT,
     RATE,
-    RULE,
     SQUARES,
     STEP,
     Saying,
     row,
 )
+from rmsprop_sym.claims.quantities.subjects import RULE
 
 _TIME = (
     r"(?:\s+(?:again|either|any\s?more|all\s+the\s+(?:time|way)"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.quantities.subjects import NAME
+from rmsprop_sym.claims.quantities.subjects import RULE
 
-RULE = rf"(?:{re.sub(r'[?]P<n[0-9]+>', '?:', NAME.pattern)})"
 STEP = "abs(theta(t) - theta(t - 1))"
 NEXT = "abs(theta(t + 1) - theta(t))"
 FIRST = "abs(theta(1) - theta(0))"

@@ -18,12 +18,12 @@ from rmsprop_sym.claims.quantities.saying import (
     FIRST,
     NEXT,
     RATE,
-    RULE,
     SQUARES,
     STEP,
     Said,
     row,
 )
+from rmsprop_sym.claims.quantities.subjects import RULE
 from rmsprop_sym.claims.words.sentences import clauses
 
 _ONE_STEP = r"(?:step|update|move)"

@@ -45,7 +45,8 @@ _NAMED = (
     ("sgd", r"\b(?:plain\s+|ordinary\s+|stochastic\s+)*(?:sgd|gradient\s+descent)\b"),
 )
 NAME = re.compile("|".join(f"(?P<n{k}>{pattern})" for k, (_, pattern) in enumerate(_NAMED)), re.IGNORECASE)
-_POSSESSIVE = re.compile(rf"(?:{NAME.pattern})(?:['’]s?)?", re.IGNORECASE)
+RULE = rf"(?:{re.sub(r'[?]P<n[0-9]+>', '?:', NAME.pattern)})"
+_POSSESSIVE = re.compile(rf"{RULE}(?:['’]s?)?", re.IGNORECASE)
 _OWNS = re.compile(r"(?:['’]s)?\s*$")
 _VARIANT = re.compile(rf"\b{_CENTRED}\b|\bcent(?:er|r)ing\b|\bcorrect(?:ed|ions?)\b", re.IGNORECASE)
 

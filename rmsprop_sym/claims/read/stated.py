@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rmsprop_sym.claims.expressions.formula import DEFINES, TENDS, formula_in
 from rmsprop_sym.claims.expressions.passage import Line, Passage, join
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal, Name, Node, has_letters, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, has_letters, walk
 from rmsprop_sym.claims.expressions.tokens import FUNCTIONS, GREEK, LOWERED, RAISED, RELATION
-from rmsprop_sym.claims.expressions.tree import heads_in, names_in
+from rmsprop_sym.claims.expressions.tree import heads_in, is_whole, names_in
 from rmsprop_sym.claims.read.block import Row
 from rmsprop_sym.claims.read.formulas import statements
 
@@ -239,7 +239,7 @@ def _says(chain: Chain) -> bool:
         not assigned
         and bare <= CONSTANTS | STEPS
         and (bool(indexed & STATES) or (not (indexed | bare & {"g"}) and bool(bare & CONSTANTS)))
-        and all(has_letters(member) or _is_whole(member) for member in chain.members)
+        and all(has_letters(member) or is_whole(member) for member in chain.members)
     )
 
 
@@ -248,11 +248,6 @@ def _defines(chain: Chain) -> bool:
     first, *others = chain.members
     named = isinstance(first, Name | Apply) and len(others) == 1 and chain.relations[0] in ("=", DEFINES)
     return named and any(isinstance(part, type(first)) and part.name == first.name for part in walk(*others))  # type: ignore[union-attr]
-
-
-def _is_whole(node: Node) -> bool:
-    """Whether the node is a whole number."""
-    return isinstance(node, Literal) and node.numeral.integer
 
 
 IN_MARKDOWN = Script(_chains, _behind, indexed)

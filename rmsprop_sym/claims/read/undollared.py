@@ -14,7 +14,6 @@ from rmsprop_sym.claims.read.spelling import Spelling
 from rmsprop_sym.claims.read.stated import IN_MARKDOWN, changes, valued, with_rows
 from rmsprop_sym.claims.read.typed import PLAIN, dollared, with_sums
 
-MOST_MARKS = 200
 _TEX = re.compile(r"\$|\\[(\[]|\\begin\{|\{math\}|\.\. math::")
 _MARKUP = re.compile(r"<!--|</?[A-Za-z][^<>]*>|~~")
 _EMPHASIS = re.compile(

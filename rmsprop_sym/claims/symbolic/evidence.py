@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
 
-from rmsprop_sym.alphabet import show
+from rmsprop_sym.alphabet import is_state, show
 from rmsprop_sym.claims.symbolic.known import named_by_machine
 from rmsprop_sym.claims.symbolic.letters import Reading, said, stated
 from rmsprop_sym.claims.verdict import Evidence, Grade, weakest
@@ -307,7 +307,7 @@ def _below(theorem: Theorem) -> Iterator[str]:
 
 
 def _states(whole: Term) -> list[Apply]:
-    return [part for part in walk(whole) if isinstance(part, Apply) and part.head.kind == "state"]
+    return [part for part in walk(whole) if is_state(part)]
 
 
 def coordinates(claim: Claim, point: Point) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -24,7 +23,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Negate,
     Node,
 )
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import OPERATIONS, names_in, rebuilt
 from rmsprop_sym.claims.symbolic.format import Float, Format, Nowhere
 from rmsprop_sym.claims.symbolic.settings import Hypothesis, Setting, Value, Values
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -77,12 +76,6 @@ class FloatRun(Evidence):
         return (f"IEEE 754 {self.left.format.name}",)
 
 
-_OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "abs": abs,
     "sqrt": Float.sqrt,
@@ -136,8 +129,8 @@ class _Values:
                 return Float.of(base.value ** _exponent(power), self.form)  # a power of ten is a number as printed
             case Binary(op="^", left=left, right=Literal() as power) if power.numeral.integer:
                 return self.value(left) ** int(power.value)
-            case Binary(op=op, left=left, right=right) if op in _OPERATIONS:
-                return _OPERATIONS[op](self.value(left), self.value(right))
+            case Binary(op=op, left=left, right=right) if op in OPERATIONS:
+                return OPERATIONS[op](self.value(left), self.value(right))
             case Call(function=function, arguments=arguments) if function in _FUNCTIONS:
                 return _FUNCTIONS[function](*map(self.value, arguments))
             case Apply(name=name, arguments=(Literal() as index,)) if index.numeral.integer:

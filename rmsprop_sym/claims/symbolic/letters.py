@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeGuard
 
 from rmsprop_sym import alphabet
-from rmsprop_sym.alphabet import DOMAINS, show
+from rmsprop_sym.alphabet import DOMAINS, is_state, show
 from rmsprop_sym.claims.expressions import syntax
 from rmsprop_sym.claims.expressions.dots import with_partial_sums
 from rmsprop_sym.claims.expressions.syntax import Chain, Constant, Node
@@ -90,15 +89,11 @@ def said(whole: Term) -> str:
 def bare(claim: Claim) -> Claim:
     """The claim with the states of its only run as plain sequences; values are in their letters' places already."""
     sides = (claim.left, claim.right, *claim.within)
-    owners = {(p.head.rule, p.args[:-1]) for side in sides for p in walk(side) if _is_state(p)}
+    owners = {(p.head.rule, p.args[:-1]) for side in sides for p in walk(side) if is_state(p)}
     if len(owners) > 1:
         return claim
     left, right, *within = map(_bare, sides)
     return Claim(left, claim.relation, right, tuple(within))
-
-
-def _is_state(part: Term) -> TypeGuard[Apply]:
-    return isinstance(part, Apply) and part.head.kind == "state"
 
 
 def _bare(whole: Term) -> Term:
@@ -390,6 +385,6 @@ def states_in(claims: Iterable[Claim]) -> set[tuple[str, Term]]:
     for claim in claims:
         for side in (claim.left, claim.right):
             for part in walk(side):
-                if isinstance(part, Apply) and part.head.kind == "state":
+                if is_state(part):
                     found.add((part.head.name, part.args[-1]))
     return found

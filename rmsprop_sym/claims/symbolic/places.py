@@ -49,7 +49,7 @@ def drawn(hypotheses: Iterable[Claim], symbols: Iterable[Symbol], reading: Readi
 def fails_somewhere(claim: Claim, reading: Reading, supposed: Iterable[Claim]) -> bool:
     """Whether the claim fails at one of a few points that meet what is supposed: then no proof of it is worth a try."""
     rule = reading.run.rule if reading.run else None
-    return any(_fails(claim, p) for p in _few(tuple(supposed), claim.free(), rule, reading.free_start))
+    return any(fails(claim, p) for p in _few(tuple(supposed), claim.free(), rule, reading.free_start))
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +59,8 @@ def _few(hypotheses: tuple[Claim, ...], symbols: frozenset[Symbol], rule: Rule |
     return list(islice(points(hypotheses, symbols, rules, tries=DRAWS, free_start=anywhere), FEW))
 
 
-def _fails(claim: Claim, point: Point) -> bool:
+def fails(claim: Claim, point: Point) -> bool:
+    """Whether the claim surely fails at a point."""
     try:
         return holds(claim, point) is False
     except Undefined:

@@ -8,9 +8,10 @@ from itertools import islice
 from rmsprop_sym.alphabet import DOMAINS, t
 from rmsprop_sym.claims.symbolic.equality import Equality
 from rmsprop_sym.claims.symbolic.evidence import ByTheorem, Counterexample
+from rmsprop_sym.claims.symbolic.places import fails
 from rmsprop_sym.claims.symbolic.proving import proved
 from rmsprop_sym.claims.verdict import Evidence, Undecided
-from rmsprop_sym.evaluate import Point, Undefined, holds
+from rmsprop_sym.evaluate import Point
 from rmsprop_sym.kernel.claim import Claim
 from rmsprop_sym.kernel.term import ZERO, Letter, Term, term
 from rmsprop_sym.kernel.theorem import Gap, Theorem, assume, induction, instance
@@ -51,7 +52,7 @@ def judged(said: Equality) -> Evidence:
     for place in places:
         for step in range(1, STEPS + 1):
             claim = statement(said).at({t: term(step)})
-            if _fails(claim, place):
+            if fails(claim, place):
                 return Counterexample(claim, domains(said), place)
     theorem = _proof(said)
     if theorem is not None:
@@ -63,13 +64,6 @@ def _places(said: Equality) -> Iterator[Point]:
     rules = {run.rule.name: run.rule for run in (said.one, said.other)}
     drawn = points(domains(said), statement(said).free(), rules, seconds=SECONDS)
     return islice(drawn, SAMPLES)
-
-
-def _fails(claim: Claim, place: Point) -> bool:
-    try:
-        return holds(claim, place) is False
-    except Undefined:
-        return False
 
 
 def _proof(said: Equality) -> Theorem | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -12,6 +11,7 @@ from rmsprop_sym.claims.expressions.notation import CORRECTED, Head, Profile, le
 from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import (
+    OPERATIONS,
     Apply,
     Binary,
     Call,
@@ -45,12 +45,6 @@ MOVES = {"theta", "rate", "change", "eta"}
 MEAN_SQUARES = ("v", "G")
 LONGEST = 200
 MOST_POWER = 10_000
-_OPERATIONS: Mapping[str, Callable[[Quantity, Quantity], Quantity]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 _CALLS: Mapping[str, Callable[[Quantity], Quantity]] = {
     "sqrt": Quantity.sqrt,
     "abs": Quantity.__abs__,
@@ -260,7 +254,8 @@ def worth(node: Node, state: State) -> Quantity:
             whole = isinstance(power, Fraction) and power.denominator == 1 and abs(power) <= MOST_POWER
             return worth(left, state) ** int(power) if whole else quantity(Undefined(f"{node} is no whole power"))  # type: ignore[arg-type]
         case Binary(op=op, left=left, right=right):
-            return _OPERATIONS[op](worth(left, state), worth(right, state))
+            value: Quantity = OPERATIONS[op](worth(left, state), worth(right, state))
+            return value
     raise TypeError(node)
 
 

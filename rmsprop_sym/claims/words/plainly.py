@@ -110,6 +110,9 @@ _MARKS: tuple[tuple[re.Pattern[str], To], ...] = tuple(
 )
 
 
+DIGITS = r"\d+(?:\.\d+)?(?:e-?\d+)?"  # a number in plain words
+
+
 @dataclass(frozen=True)
 class Plain:
     """A text in plain words, and where in the original each of its characters stood."""

@@ -59,11 +59,6 @@ _RELEASED = re.compile(
     r"|suppos\w*|assum\w*|let|consider)\b",
     re.IGNORECASE,
 )
-_CONSTANT = re.compile(
-    r"\b(?:(?:with|for|under|given)\s+)?(?:an?\s+|the\s+)?constant\s+gradients?\b"
-    r"|\bgradients?\s+(?:is|are|stays?|remains?)\s+constant\b",
-    re.IGNORECASE,
-)
 _SUPPOSED = re.compile(
     r"\b(?:suppos\w*|assum\w*|let|consider|neglig\w*|neglect\w*|ignor\w*|constant|steady|stationar\w*|hypothe\w*"
     r"|approximat\w*|expect\w*|throughout)\b",
@@ -252,16 +247,6 @@ def is_released(text: str) -> bool:
     (True, False)
     """
     return _RELEASED.search(text) is not None
-
-
-def without_constant(text: str) -> tuple[str, bool]:
-    """The text without the words that say that the gradient is constant, and whether there were any.
-
-    >>> without_constant("With a constant gradient we get")
-    ('  we get', True)
-    """
-    rest, found = _CONSTANT.subn(" ", text)
-    return rest, bool(found)
 
 
 def doubt(before: str, after: str) -> str | None:
