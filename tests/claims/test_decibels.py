@@ -6,7 +6,7 @@ import pytest
 
 from rmsprop_sym.claims.quantities.averages import Averages
 from rmsprop_sym.claims.quantities.clause import Clause
-from rmsprop_sym.claims.quantities.decibels import decibels
+from rmsprop_sym.claims.quantities.figures import decibels
 
 CUT = "The cut-off lies at 0.2 rad per sample"
 

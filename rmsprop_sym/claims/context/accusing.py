@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.anyway import concerns, fails_anyway, is_of_weights, is_plain
 from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
-from rmsprop_sym.claims.context.never import holds_nowhere
+from rmsprop_sym.claims.context.never import doubt_of_weights, holds_nowhere
 from rmsprop_sym.claims.context.senses import LEFT_OUT, has_signed_change, senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
@@ -36,7 +36,6 @@ from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_call
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.hypotheses import value_of
 from rmsprop_sym.claims.words.naming import is_law
-from rmsprop_sym.claims.words.of_weights import doubt_of_weights
 from rmsprop_sym.claims.words.scope import for_all, is_freed, without_references
 from rmsprop_sym.claims.words.spoken import at_the_first, spoken
 from rmsprop_sym.claims.words.vocabulary import strangers

@@ -1,7 +1,7 @@
-"""Whether a formula of decays and steps alone holds for none of them, so that nothing supposed beside it can save it.
+"""Formulas of decays and steps alone: which words narrow one, and whether it holds for no decay and at no step.
 
 No gradient stands in it, so that what is supposed of gradients changes nothing; what is left is the value of a decay or
-of a step, and it fails for each of them.
+of a step, and it may fail for each of them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_hypotheses
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.wording import cut_sentences, doubt
 
 _DECAYS, _STEPS = ("1/10", "1/2", "9/10", "99/100"), ("1", "2", "5", "20")
 _RATES = ("beta", "beta1", "beta2", "mu")
@@ -27,6 +28,8 @@ _NEARLY = re.compile(
     r"|count(?:s|ed|ing)?|dispute\w*|joke\w*|folk\w*|legend\w*|pretend\w*|imagin\w*|wish\w*|hop(?:e|ed|ing))\b|[≈~?∼]",
     re.IGNORECASE,
 )
+_OF_GRADIENTS = re.compile(r"^\W*throughout\b|\bgradients?\b", re.IGNORECASE)
+_RULES = re.compile(r"\b(?:momentum|ada-?grad|adam|rms-?prop|nesterov|sgd|ewma)\b", re.IGNORECASE)
 
 
 def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
@@ -55,3 +58,15 @@ def _fails(statement: Statement, link: Chain, given: tuple[Hypothesis, ...]) -> 
     tied = (each for each in statement.context.given if isinstance(each, Every))
     context = replace(statement.context, given=(*tied, *given), where=())
     return lettered(replace(statement, context=context), link).grade is Grade.REFUTED
+
+
+def doubt_of_weights(before: str, after: str) -> str | None:
+    """The word beside a formula about weights alone that may narrow it; what is supposed of gradients does not.
+
+    >>> doubt_of_weights("Throughout, let the gradients be bounded. The weights of momentum add up to ", ".")
+    >>> doubt_of_weights("The weights add up to ", " for large steps."), doubt_of_weights("It is about ", ".")
+    ('for', 'about')
+    """
+    *earlier, last = cut_sentences(before)
+    kept = [each for each in earlier if not _OF_GRADIENTS.search(each)]
+    return doubt(_RULES.sub(" ", ". ".join([*kept, last])), _RULES.sub(" ", after))

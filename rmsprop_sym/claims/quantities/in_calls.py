@@ -189,7 +189,7 @@ def _evidence(node: ast.expr, match: re.Match[str], library: Library) -> Evidenc
         if number.worth is None
         else number.worth.format
     )
-    return InFormat(code, form, (worth,), wanted, _printed(result) if wanted and wanted != inf else None)
+    return InFormat(form, code, (worth,), wanted, _printed(result) if wanted and wanted != inf else None)
 
 
 def _printed(result: str) -> Reading | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import inf
@@ -45,11 +45,12 @@ DOUBT = re.compile(
 )
 DENIAL = re.compile(r"\b(?:not|never|no\s+longer|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 FORMAT_MARK, FIRST = "\ue000", 0xE001
-_E = rf"(?P<this>[{chr(FIRST)}-\uf8ff])"
+ANY = f"[{chr(FIRST)}-\uf8ff]"  # the mark of any expression
+_E = rf"(?P<this>{ANY})"
 _GOES_ON = r"in|and|so|by|as|on|which|but|there|here|under|with|again|then|exactly"
 _ENDS = rf"(?=\s*(?:[,.;:)!—–(]|$|(?:{_GOES_ON})\b|{FORMAT_MARK}))"
 _JUST = r"(?:exactly\s+|just\s+|simply\s+)?(?:the\s+(?:number|value)\s+)?"
-_TO = rf"{_JUST}(?P<to>[{chr(FIRST)}-\uf8ff]|zero|one|infinity|inf\b){_ENDS}"
+_TO = rf"{_JUST}(?P<to>{ANY}|zero|one|infinity|inf\b){_ENDS}"
 _ROUNDS = re.compile(
     rf"{_E}\s*,?\s*(?:(?:is|are|gets?|becomes?|will\s+be)\s+)?(?:\w+ly\s+|already\s+)?"
     rf"(?:rounde?[sd]?(?:\s+(?:up|down|off))?\s+to|evaluates?\s+to|stored\s+as|represented\s+(?:as|by))\s+{_TO}"
@@ -84,15 +85,26 @@ _FLOW = {"over": "infinity", "unde": "zero", "vani": "zero"}
 
 
 @dataclass(frozen=True)
-class InFormat(Evidence):
+class OfFloats(Evidence):
+    """What the floats of a format make of something."""
+
+    form: Format
+    kind: str = field(default="float", kw_only=True)
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The format."""
+        return (f"IEEE 754 {self.form.name}",)
+
+
+@dataclass(frozen=True)
+class InFormat(OfFloats):
     """What floats make of an expression, under each reading of the words, and what is said that they make of it."""
 
     said: str
-    form: Format
     found: tuple[float, ...]
     wanted: float
     printed: Reading | None = None
-    kind: str = "float"
 
     @property
     def grade(self) -> Grade:
@@ -119,11 +131,6 @@ class InFormat(Evidence):
         """The two floats."""
         said = self.printed or repr(self.wanted)
         return f"{self.found[0]!r}, and not {said}" if self.grade is Grade.REFUTED else None
-
-    @property
-    def trusts(self) -> tuple[str, ...]:
-        """The format."""
-        return (f"IEEE 754 {self.form.name}",)
 
 
 @dataclass(frozen=True)
@@ -265,7 +272,7 @@ def _becomes(
     node = Binary("^", node, Literal("2")) if squares else node
     found = tuple(value for value in (computed(node, form), once(node, form)) if value is not None)
     printed = None if printed and printed.numeral.integer else printed
-    return (InFormat(str(node), form, found, exact, printed) if found else None), f"{node} = {printed or f'{exact:g}'}"
+    return (InFormat(form, str(node), found, exact, printed) if found else None), f"{node} = {printed or f'{exact:g}'}"
 
 
 def alone(chain: Chain) -> Node | None:

@@ -13,8 +13,8 @@ from fractions import Fraction
 from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.expressions.syntax import Chain, has_letters
 from rmsprop_sym.claims.quantities.in_formats import (
+    ANY,
     DOUBT,
-    FIRST,
     FORMAT_MARK,
     InFormat,
     Sentence,
@@ -26,8 +26,8 @@ from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.hedges import HEDGED, HEDGES
 
-_X = f"(?P<x>[{chr(FIRST)}-\uf8ff])"
-_ONE = f"(?:[{chr(FIRST)}-\uf8ff]|one)"
+_X = f"(?P<x>{ANY})"
+_ONE = f"(?:{ANY}|one)"
 _NUMBER = r"(?:\s+(?:numbers?|values?|floats?))?"
 _OF = rf"(?:\s+(?:(?:of|in|for)\s+)?{FORMAT_MARK}{_NUMBER})?"
 _KINDS = r"(?:\s+(?:finite|representable|possible|positive|non-?zero))*"
@@ -189,7 +189,7 @@ def _held(limit: Limit, chain: Chain, form: Format) -> InFormat | None:
     exact = exact_value(node) if node else None
     if node is None or exact is None:
         return None
-    return InFormat(limit.name, form, tuple(map(float, limit.of(form))), float(exact), reading(node))
+    return InFormat(form, limit.name, tuple(map(float, limit.of(form))), float(exact), reading(node))
 
 
 def _is_loose(evidence: InFormat, limit: Limit, words: str, flushed: bool) -> bool:  # noqa: FBT001

@@ -14,8 +14,9 @@ from math import inf
 from rmsprop_sym.claims.conventions.model import EPS
 from rmsprop_sym.claims.expressions.syntax import Name, walk
 from rmsprop_sym.claims.quantities.in_formats import (
+    ANY,
     DOUBT,
-    FIRST,
+    OfFloats,
     Sentence,
     literal,
     lone_value,
@@ -24,9 +25,8 @@ from rmsprop_sym.claims.quantities.in_formats import (
 )
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
-from rmsprop_sym.claims.verdict import Evidence, Grade
+from rmsprop_sym.claims.verdict import Grade
 
-_MARK = f"[{chr(FIRST)}-\uf8ff]"
 _PIECES = re.compile(
     r"(?:[,;:()]|—|–|\b(?:while|whereas|but|so|hence|thus|therefore|because|since)\b)+(?!\d)", re.IGNORECASE
 )
@@ -55,7 +55,7 @@ _OUTCOMES = tuple(
         ("small", r"\bunderflow\w*(?! to\b)"),
         (
             "zero",
-            rf"\bzero\b|\bvanish\w*|\blost\b|\bgone\b|(?:as|to|is|gives?|becomes?|yields) (?P<nought>{_MARK})\W*$",
+            rf"\bzero\b|\bvanish\w*|\blost\b|\bgone\b|(?:as|to|is|gives?|becomes?|yields) (?P<nought>{ANY})\W*$",
         ),
         ("normal", r"\bnormal\b"),
     )
@@ -78,15 +78,13 @@ CLOSE = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
-class Becomes(Evidence):
+class Becomes(OfFloats):
     """What a format makes of a number, and what is said that it does."""
 
     said: str
-    form: Format
     number: float
     outcome: str
     holds: bool
-    kind: str = "float"
 
     @property
     def grade(self) -> Grade:
@@ -105,11 +103,6 @@ class Becomes(Evidence):
         """What it is, and what was said."""
         kind = kind_of(self.number, self.form)
         return f"{self.said} is {kind}, and not {self.outcome}" if not self.holds else None
-
-    @property
-    def trusts(self) -> tuple[str, ...]:
-        """The format."""
-        return (f"IEEE 754 {self.form.name}",)
 
 
 def least_of(form: Format) -> Fraction:
@@ -138,7 +131,7 @@ def outcomes(text: str) -> Iterator[Remark]:
         last = None
         for start, stop in _pieces(sentence.text):
             piece = sentence.text[start:stop]
-            marks = re.findall(_MARK, piece)
+            marks = re.findall(ANY, piece)
             values = [value for mark in marks if (value := lone_value(sentence.chains[mark])) is not None]
             own = [value for value in values if value]
             known = len(values) == len(marks) and all(map(_KNOWN.fullmatch, _WORD.findall(piece)))
@@ -165,7 +158,7 @@ def _said(sentence: Sentence, start: int, stop: int, number: Fraction, form: For
     found = [(outcome, match) for outcome, pattern in _OUTCOMES if (match := pattern.search(piece))]
     squares = _SQUARE.search(piece) is not None
     rest = sentence.text[stop:]
-    marked = any(EPS in {part.name for part in _names(sentence, mark)} for mark in re.findall(_MARK, piece))
+    marked = any(EPS in {part.name for part in _names(sentence, mark)} for mark in re.findall(ANY, piece))
     if _IDLE.search(piece) and (marked or _EPS.search(piece)) and not squares:
         found = [("zero", match) for match in [_IDLE.search(piece)] if match]
     elif not found or DOUBT.search(_CANNOT.sub(" ", _WITHOUT.sub(" ", sentence.text))):
@@ -192,7 +185,7 @@ def _said(sentence: Sentence, start: int, stop: int, number: Fraction, form: For
         said = f"({float(number):g})^2" if squares else f"{float(number):g}"
         first, last = sentence.spans[start + _skipped(piece)][0], sentence.spans[stop - 1][1]
         words = f"not {outcome}" if denied else outcome
-        evidence = Becomes(said, form, values[0], words, holds)
+        evidence = Becomes(form, said, values[0], words, holds)
         yield Remark(first, last, "float", f"{said} is {words}", evidence, over=form.name)
 
 

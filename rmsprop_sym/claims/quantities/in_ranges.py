@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import inf
 
 from rmsprop_sym.claims.quantities.in_formats import (
-    FIRST,
+    ANY,
     FORMAT_MARK,
     InFormat,
     Sentence,
@@ -24,8 +24,7 @@ from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.words.hedges import HEDGES
 
-_ANY = f"[{chr(FIRST)}-\uf8ff]"
-_X, _BY = f"(?P<x>{_ANY})", f"(?:(?P<by>{_ANY})|(?P<eps>it|eps(?:ilon)?|the\\s+eps(?:ilon)?))"
+_X, _BY = f"(?P<x>{ANY})", f"(?:(?P<by>{ANY})|(?P<eps>it|eps(?:ilon)?|the\\s+eps(?:ilon)?))"
 _NOTHING = (
     r"(?:(?:already\s+)?(?:does|changes|alters)\s+nothing(?:\s+at\s+all)?|(?:has|is\s+without)\s+(?:no\s+|any\s+)?effect"
     r"|makes\s+no\s+difference|leaves\s+it\s+(?:as\s+it\s+is|unchanged))"
@@ -44,7 +43,7 @@ _ADDED = (
     ),
 )
 _WHO = r"(?:\|?g\|?|gradients?|the\s+gradient|values?|anything|everything|numbers?|all\s+gradients|{any})"
-_WHO = _WHO.replace("{any}", _ANY)
+_WHO = _WHO.replace("{any}", ANY)
 _BELOW = r"(?:below|under|smaller\s+than|less\s+than|<)"
 _ABOVE = r"(?:above|over|beyond|larger\s+than|greater\s+than|>)"
 _ZERO = (
@@ -123,7 +122,7 @@ def _added(number: Fraction, shift: Fraction | None, form: Format, *, only: bool
     if total is None:
         return None
     said = f"{float(number):g} + {float(shift):g}"
-    return f"{said} = {float(number):g}", InFormat(said, form, (total,), value)
+    return f"{said} = {float(number):g}", InFormat(form, said, (total,), value)
 
 
 def _vanishing(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:
@@ -135,8 +134,8 @@ def _vanishing(number: Fraction, _: Fraction | None, form: Format, *, only: bool
         return None
     if not only:
         small = 0 < value < float(Fraction(2) ** form.least)
-        return None if small else (f"{said} = 0", InFormat(said, form, (value,), 0.0))
-    return (f"{said} != 0", InFormat(said, form, (value,), value or float(at**2)))
+        return None if small else (f"{said} = 0", InFormat(form, said, (value,), 0.0))
+    return (f"{said} != 0", InFormat(form, said, (value,), value or float(at**2)))
 
 
 def _overflowing(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:
@@ -149,8 +148,8 @@ def _overflowing(number: Fraction, _: Fraction | None, form: Format, *, only: bo
     if not only and once(literal(number * _FAR), form) == inf:
         return None  # the limit of the format itself: right, and hardly meant so
     if only:
-        return f"{said} < inf", InFormat(said, form, (value,), value if value != inf else float(at**2))
-    return f"{said} = inf", InFormat(said, form, (value,), inf)
+        return f"{said} < inf", InFormat(form, said, (value,), value if value != inf else float(at**2))
+    return f"{said} = inf", InFormat(form, said, (value,), inf)
 
 
 def _squarable(number: Fraction, _: Fraction | None, form: Format, *, only: bool) -> Found | None:

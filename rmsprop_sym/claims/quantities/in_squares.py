@@ -16,10 +16,11 @@ from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded, reading
 from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, has_letters
 from rmsprop_sym.claims.expressions.tree import letters_in
 from rmsprop_sym.claims.quantities.in_formats import (
+    ANY,
     DENIAL,
     DOUBT,
-    FIRST,
     FORMAT_MARK,
+    OfFloats,
     Sentence,
     exact_value,
     sentences,
@@ -27,17 +28,16 @@ from rmsprop_sym.claims.quantities.in_formats import (
 from rmsprop_sym.claims.quantities.in_limits import overflowing
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
-from rmsprop_sym.claims.verdict import Evidence, Grade
+from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.hedges import HEDGES
 
-_ANY = f"[{chr(FIRST)}-\uf8ff]"
-_X = f"(?P<x>{_ANY})"
+_X = f"(?P<x>{ANY})"
 _SQUARE = (
     r"(?:\b(?:gradients?\s+squared|squares?(?:\s+of\s+(?:the|a)\s+gradient)?|squared\s+gradients?)(?:\s+itself)?"
-    rf"|(?P<square>{_ANY}))"
+    rf"|(?P<square>{ANY}))"
 )
 _SIZE = r"(?:(?:the\s+)?(?:size|magnitude|absolute\s+value)\s+of\s+)?"
-_WHO = rf"{_SIZE}(?:\|?g\|?|(?:the\s+|a\s+|all\s+)?gradients?|(?P<who>{_ANY}))"
+_WHO = rf"{_SIZE}(?:\|?g\|?|(?:the\s+|a\s+|all\s+)?gradients?|(?P<who>{ANY}))"
 _ABOUT = rf"(?P<about>(?:{HEDGES})\s+)?"
 _BEYOND = (
     r"(?:exceeds?|(?:is|are|gets?|becomes?)\s+(?:larger|greater|bigger|more)\s+than|(?:is|are|gets?|goes|lies?|rises?)\s+(?:above|beyond)"
@@ -80,14 +80,12 @@ _PLACES = 10**25
 
 
 @dataclass(frozen=True)
-class Leaves(Evidence):
+class Leaves(OfFloats):
     """Where a square leaves a format, under each sense of that, and where it is said to."""
 
-    form: Format
     places: tuple[Fraction, ...]
     printed: Reading
     slip: str = ""
-    kind: str = "float"
 
     @property
     def grade(self) -> Grade:
@@ -104,11 +102,6 @@ class Leaves(Evidence):
     def witness(self) -> str | None:
         """What was printed."""
         return f"{float(self.places[0]):.6g}, and not {self.printed}" if self.grade is Grade.REFUTED else None
-
-    @property
-    def trusts(self) -> tuple[str, ...]:
-        """The format."""
-        return (f"IEEE 754 {self.form.name}",)
 
 
 def squares(text: str) -> Iterator[Remark]:

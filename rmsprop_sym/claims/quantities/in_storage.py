@@ -33,8 +33,8 @@ SMALL, LARGE = 1e-3, 100.0  # what may be said to vanish, or to overflow
 FACTOR, CLOSE = 20, 1.1  # how far from the smallest number what is rounded to it may be, and how far from any other
 NEAR = 30  # characters behind a statement, in which another format may be its own
 COUNTS = {"t", "k", "n", "i", "T", "N"}
-_ANY = f"[{chr(FIRST)}-\uf8ff]"
-_E = f"(?P<this>{_ANY})"
+ANY = f"[{chr(FIRST)}-\uf8ff]"
+_E = f"(?P<this>{ANY})"
 _OWN = (
     r"(?:^|[,:;(*]|\b(?:the|its|square|sum|difference|decay|eps|epsilon|gradient|value|number|factor|constant|so|and|but"
     r"|hence|then|therefore|that|since|because|squares\s+to|(?:gradient|value|eps|epsilon|decay|number|factor|constant)\s+of))\s*"
@@ -44,7 +44,7 @@ _JUST = r"(?:exactly\s+|just\s+|simply\s+|plain\s+)?(?:the\s+(?:number|value)\s+
 _SMALL = r"the\s+(?:smallest|least|tiniest)\s+(?:positive\s+)?(?:subnormal|denormal(?:i[sz]ed)?)(?:\s+number)?"
 _AFTER = r"in|and|so|by|as|on|which|but|there|here|under|with|again|then|exactly|too|instead"
 _GO_ON = rf"(?=\s*(?:[,.;:)!—–(*]|$|(?:{_AFTER})\b|{FORMAT_MARK}))"
-_GOAL = rf"{_JUST}(?P<to>{_ANY}|zero|one|infinity|inf\b|{_SMALL}){_GO_ON}"
+_GOAL = rf"{_JUST}(?P<to>{ANY}|zero|one|infinity|inf\b|{_SMALL}){_GO_ON}"
 _TINY = (
     rf"(?:\s+(?:lies|is|falls)\s+(?:far\s+|well\s+)?below\s+the\s+(?:smallest|least)\s+(?:[a-z]+\s+){{0,2}}"
     rf"(?:{FORMAT_MARK}\s*)?(?:number|value|float)?(?:\s+(?:of|in)\s+{FORMAT_MARK})?\s*,?\s*(?:and|so\s+(?:it|that\s+it))"
@@ -116,7 +116,7 @@ def _said(sentence: Sentence) -> Iterator[Remark]:
             value, end_node = goal
             printed = reading(end_node) if end_node else None
             printed = None if printed and printed.numeral.integer else printed
-            evidence = InFormat(str(node), form, found, value, printed)
+            evidence = InFormat(form, str(node), found, value, printed)
             yield Remark(start, end, "float", f"{node} = {printed or f'{value:g}'}", evidence, over=form.name)
 
 

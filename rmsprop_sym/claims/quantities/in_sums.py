@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import inf
 
 from rmsprop_sym.claims.quantities.in_formats import (
+    ANY,
     DENIAL,
     DOUBT,
-    FIRST,
     InFormat,
     Sentence,
     literal,
@@ -25,8 +25,7 @@ from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.symbolic.format import Format
 from rmsprop_sym.claims.words.hedges import HEDGES
 
-_ANY = f"[{chr(FIRST)}-\uf8ff]"
-_X, _TO = f"(?P<x>{_ANY})", f"(?P<to>{_ANY}|one\\b)"
+_X, _TO = f"(?P<x>{ANY})", f"(?P<to>{ANY}|one\\b)"
 _EPS = r"(?:[$`]?\\?(?:var)?(?:eps(?:ilon)?|delta)[$`]?|[εδ])"
 _WHAT = rf"(?:{_X}|(?P<eps>(?:our\s+|the\s+|this\s+)?{_EPS}))"
 _ADDED = (
@@ -48,7 +47,7 @@ _NOTHING = (
     r"\s+(?:(?:then|thus|already|still|simply)\s+)*(?:(?:does|changes|alters|gives)\s+(?:exactly\s+)?nothing(?:\s+new)?|has\s+no\s+effect"
     r"|makes\s+no\s+difference|leaves\s+(?:it|the\s+\w+|{any})\s+(?:exactly\s+)?(?:as\s+it\s+is|unchanged|the\s+same)"
     r"|does\s+not\s+(?:change|alter)\s+(?:it|anything|the\s+\w+|{any})|gives\s+(?:back\s+)?(?:exactly\s+)?(?:the\s+same|{any}\s+again))"
-).replace("{any}", _ANY)
+).replace("{any}", ANY)
 _ALL = (
     r"\b(?:every|any|each|all|an?)\s+(?:(?:positive|smaller|other)\s+)*(?:numbers?|values?|terms?|constants?|eps(?:ilon)?s?|floats?|things?)"
     r"|\b(?:anything|everything|whatever(?:\s+is)?|numbers|values|terms)"
@@ -72,7 +71,7 @@ _ALL_LOST = (
 )
 _AGAIN = re.compile(rf"{_WHAT}{_GONE}{_TOO}", re.IGNORECASE)
 _TURNS = re.compile(
-    rf"\b(?:when(?:ever)?|if|once|as\s+soon\s+as)\s+(?:\w+\s+){{0,2}}?added\s+to|\b(?:smaller|less)\s+than(?=\s+(?:about\s+)?{_ANY})"
+    rf"\b(?:when(?:ever)?|if|once|as\s+soon\s+as)\s+(?:\w+\s+){{0,2}}?added\s+to|\b(?:smaller|less)\s+than(?=\s+(?:about\s+)?{ANY})"
     r"|\bdoes\s+not\s+(?=change|alter)|\b(?:gap|spacing|next\s+\w+)\s+after",
     re.IGNORECASE,
 )
@@ -122,7 +121,7 @@ def _kept(to: Fraction, number: Fraction, form: Format) -> InFormat | None:
     if value is None or small is None or value in {inf, -inf} or not value or number >= to:
         return None
     total = once(literal(Fraction(value) + Fraction(small)), form)
-    return None if total is None else InFormat(f"{float(to):g} + {float(number):g}", form, (total,), value)
+    return None if total is None else InFormat(form, f"{float(to):g} + {float(number):g}", (total,), value)
 
 
 def _number(sentence: Sentence, said: str | None, eps: Sequence[Fraction]) -> Fraction | None:

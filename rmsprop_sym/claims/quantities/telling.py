@@ -10,9 +10,8 @@ from rmsprop_sym.claims.quantities.averages import OTHER_DECAY, Averages, settin
 from rmsprop_sym.claims.quantities.changes import changes
 from rmsprop_sym.claims.quantities.clause import Around, Clause, Remarked
 from rmsprop_sym.claims.quantities.comparing import comparing
-from rmsprop_sym.claims.quantities.decibels import decibels
 from rmsprop_sym.claims.quantities.fading import fading
-from rmsprop_sym.claims.quantities.figures import figures
+from rmsprop_sym.claims.quantities.figures import decibels, figures
 from rmsprop_sym.claims.quantities.growing import growing
 from rmsprop_sym.claims.quantities.growth_said import growth_said
 from rmsprop_sym.claims.quantities.memories import memories
@@ -59,7 +58,7 @@ MOST_WORDS = 12  # of a line that may be a heading
 _BOUNDING = re.compile(  # what is bounded is claimed, and not denied
     r"\b[Nn]o (?:single |later |other )*(?:step|update|move)s?\b|\bNor\b"
     r"|\b(?:(?:can|will|may) )?(?:never|not)(?: ever)?(?= (?:be |become |get |depend |longer|larger|exceed"
-     r"|increase|decrease"
+    r"|increase|decrease"
     r"|grow|fall|shrink|rise|bounded|finite))|\bcannot\b",
 )
 Family = Callable[[Clause], Iterator[Remarked]]
