@@ -10,6 +10,7 @@ from itertools import chain, takewhile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rmsprop_sym.claims.context.along_run import along_run, can_be_run
 from rmsprop_sym.claims.context.approaching import approaching
 from rmsprop_sym.claims.context.in_place import Stand, is_disowned, miscalled, slips
 from rmsprop_sym.claims.context.miscalled import miscalled as of_state
@@ -18,13 +19,14 @@ from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
 from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
-from rmsprop_sym.claims.context.working import known_at, worked
+from rmsprop_sym.claims.context.working import Known, Outcome, known_at, worked
 from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.expressions.syntax import Chain, Node, parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
+from rmsprop_sym.claims.placing import placed
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
 from rmsprop_sym.claims.quantities.in_calls import calls
 from rmsprop_sym.claims.quantities.in_formats import remarks as floats
@@ -49,7 +51,7 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Verdic
 from rmsprop_sym.claims.words.excuses import names_a_quantity, speaks_of_floats, speaks_of_units
 from rmsprop_sym.claims.words.outline import title
 from rmsprop_sym.claims.words.plainly import plainly
-from rmsprop_sym.claims.words.prose import Found, Told, in_dollars
+from rmsprop_sym.claims.words.prose import Found, Lettered, Told, in_dollars
 from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.stretch import Part, parts, stretch
@@ -219,19 +221,42 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     grades = [each.grade for each in judged]
     known = known_at(stand, worth, models, title(note.headings))
     outcome = worked(found.chain, stand.before, known, wrong=Grade.REFUTED in grades)
-    claimed = (outcome.slip or outcome.holds) is not None and not is_disowned(stand)
-    told = outcome.slip if claimed else None
-    reason = outcome.reason or _miscalled(found.chain, stand, models, grades)
+    disowned = is_disowned(stand)
+    said = None if disowned else outcome.slip or outcome.holds
+    slipped: list[tuple[Node, Evidence]] = [(outcome.head, said)] if outcome.head and said else []
+    slipped += [] if slipped else slips(found.chain, stand, models)
+    run = [] if disowned or slipped else [*_along_run(note, passage, found, outcome, known)]
+    reason = "" if outcome.slip or run else outcome.reason or _miscalled(found.chain, stand, models, grades)
+    slips_at = list(_slips_at(note, passage, found, slipped)) + run
     for each in judged:
-        yield replace(each, evidence=Undecided(reason)) if reason and not told and each.grade.holds else each
-    said = told or (outcome.holds if claimed else None)
-    by_words = slips(found.chain, stand, models)
-    slipped: Iterable[tuple[Node, Evidence]] = [(outcome.head, said)] if outcome.head and said else by_words
+        if not any(other.place == each.place and each.grade is Grade.REFUTED for other in slips_at):
+            yield replace(each, evidence=Undecided(reason)) if reason and each.grade.holds else each
+    yield from slips_at
+
+
+def _slips_at(
+    note: Note, passage: Passage, found: Found, slipped: Iterable[tuple[Node, Evidence]]
+) -> Iterator[Verdict]:
+    """The verdicts about the expressions of a chain that have a slip in them."""
     for head, slip in slipped:
         start, end = found.offset + head.span.start, found.offset + head.span.end
         place = passage.place(note.path, start, end)
         read_as = f"{slip.what} = {slip.said}" if isinstance(slip, Slip) else passage.text[start:end]
         yield _followed(note, Verdict(place, passage.text[start:end], "arithmetic", slip, read_as=read_as))
+
+
+def _along_run(note: Note, passage: Passage, found: Found, outcome: Outcome, known: Known) -> Iterator[Verdict]:
+    """The verdict about an expression in numbers that is not what a run of the rule makes of the letter before it."""
+    mark, head, formulas = outcome.unknown, outcome.head, note.formulas
+    if mark is None or head is None or not can_be_run(mark, head, formulas.worth, known.decays):
+        return
+    start, end = found.offset + head.span.start, found.offset + head.span.end
+    formula = placed(note, passage, Lettered(found.chain, start, passage.text[start:end]))
+    if told := along_run(mark, head, formula, formulas):
+        evidence, given = told
+        place = passage.place(note.path, start, end)
+        said = passage.text[start:end]
+        yield Verdict(place, said, "arithmetic", evidence, read_as=f"{mark} = {head}", given=tuple(given))
 
 
 def _miscalled(said: Chain, stand: Stand, models: Models, grades: Sequence[Grade]) -> str:

@@ -31,7 +31,7 @@ from rmsprop_sym.claims.read.block import (
     Table,
     first_line,
 )
-from rmsprop_sym.claims.read.formulas import formulas, said_after, said_before
+from rmsprop_sym.claims.read.formulas import formulas
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -40,7 +40,7 @@ from rmsprop_sym.claims.words.background import is_example, supposing
 from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, names_a_rule, speaks_of_floats
 from rmsprop_sym.claims.words.firsts import may_arrive
 from rmsprop_sym.claims.words.heard import Heard
-from rmsprop_sym.claims.words.outline import Headings, Outline, Titles, outline, retitled, title
+from rmsprop_sym.claims.words.outline import BRACED, Headings, Outline, Titles, outline, retitled, title
 from rmsprop_sym.claims.words.prose import (
     Found,
     Lettered,
@@ -50,11 +50,9 @@ from rmsprop_sym.claims.words.prose import (
     find_in_dollars,
     find_in_formula,
     in_dollars,
-    leading_to,
     said_below,
 )
-from rmsprop_sym.claims.words.stretch import stretch
-from rmsprop_sym.claims.words.wording import following, is_heading, is_lasting, leads, may_define, sentences, words
+from rmsprop_sym.claims.words.wording import is_heading, is_lasting, leads, may_define, words
 
 if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.context.formulas import Formulas
@@ -63,7 +61,6 @@ if TYPE_CHECKING:  # a note of numbers is judged without what judges letters
     from rmsprop_sym.claims.tables.tabled import Placed
 
 BESIDE = 2000  # characters, in which the words of a sentence are looked for
-_BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
 @dataclass
@@ -119,12 +116,12 @@ class Note:
             yield (_on(sheet, each) for each in self.all_about(block))
             if isinstance(block, Passage) and (supposing(block.text) or is_example(block.text)):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
-            if isinstance(block, Passage) and words(said := _BRACED.sub("", in_dollars(block.text))).strip():
+            if isinstance(block, Passage) and words(said := BRACED.sub("", in_dollars(block.text))).strip():
                 self.above = (block.lines[0].number, said)
 
     def titled(self, passage: Passage, after: Block | None) -> None:
         """Remembers a heading for what stands below, and words before a list for its items."""
-        braced, text = _BRACED.match(passage.text), in_dollars(passage.text)
+        braced, text = BRACED.match(passage.text), in_dollars(passage.text)
         said = braced[1] if braced else words(text).strip()
         marked = passage.lines[0].number in self.outline.lines
         goes_on = "$" in text or isinstance(after, Display)
@@ -233,43 +230,17 @@ class Note:
 
     def formula(self, passage: Passage, found: Lettered, apart: tuple[int, str] | None = None) -> Iterator[Verdict]:
         """What is to be said about a formula with letters; one set `apart` goes on with the prose above it."""
+        from rmsprop_sym.claims.placing import placed
         from rmsprop_sym.claims.shortening import shorten
-        from rmsprop_sym.claims.words.sentence import Formula
 
-        start, end, text = found.offset, found.offset + len(found.text), in_dollars(passage.text)
-        where = self.spot(passage.place(self.path, start, end).line)
-        begins = found.begins if isinstance(found, Told) else start
-        near = stretch(text, begins, end)
-        here, line = near.text[: begins - near.start], passage.lines[0].number
-        before = _BRACED.sub("", leading_to(near.text, begins - near.start))
-        above = apart or (None if "$" in text and words(near.text).strip() else self.above)
-        if above:  # a formula set apart goes on with the prose above and below it
-            line, before = above[0], f"{above[1]} {before if '$' in text else said_before(text, begins)}"
-        heard = apart is not None and self.intro.endswith(":") and words(self.intro).strip() == words(apart[1]).strip()
-        rest = following(near.text, end - near.start)
-        rest = rest if words(rest).strip() and "$" in text else said_after(text, end, self.below)
-        under = self.outline.above(where.line)
-        earlier = (said for headings, said in self.said if under[: len(headings)] == headings)
-        formula = Formula(
-            self.shorthands.heeding(near.text).written_out(found.chain, self.is_state),
-            found.text,
-            before,
-            rest,
-            where,
-            (line, near.sentences + sentences(words(before))),
-            title(self.headings),
-            "" if heard else self.intro,
-            (*earlier, here),
-            self.lasting,
-            texts=self.heard.texts,
-            told=isinstance(found, Told),
-        )
+        start, text, formula = found.offset, in_dollars(passage.text), placed(self, passage, found, apart)
         grades = []
         for verdict in self.formulas.verdicts(formula):
             self.formulas.worth.shown[-1].grades.append(verdict.grade)
             place = passage.place(self.path, start + verdict.place.column - 1, start + verdict.place.end_column - 1)
             grades.append(verdict.grade)
             if isinstance(found, Told):  # what is said in words belongs to the statement
+                begins, end = found.begins, start + len(found.text)
                 place = passage.place(self.path, begins, end)
                 verdict = replace(verdict, text=text[begins:end])  # noqa: PLW2901
             yield replace(verdict, place=place)

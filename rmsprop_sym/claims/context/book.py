@@ -110,6 +110,17 @@ class Book:
 
 def mark_before(text: str, models: Models) -> Mark | None:
     """What stands directly before a chain of numbers with a sign of equality, if it is a letter that can be read."""
+    head = head_before(text)
+    found = mark_of(head, models) if head is not None else None
+    return found and labelled(found, text[-_NEAR:])
+
+
+def head_before(text: str) -> Node | None:
+    r"""What stands left of the sign of equality with which a text ends, if it can be read.
+
+    >>> print(head_before(r"so we get $\Delta w_2 = "))
+    Deltaw(2)
+    """
     text = text[-_NEAR:]
     relation = _RELATION.search(text)
     if not relation:
@@ -122,8 +133,7 @@ def mark_before(text: str, models: Models) -> Mark | None:
         chain = parse_formula(f"{piece} = 0")
     except Unreadable:
         return None
-    found = mark_of(chain.members[0], models) if len(chain.members) == 2 else None
-    return found and labelled(found, text)
+    return chain.members[0] if len(chain.members) == 2 else None
 
 
 def labelled(mark: Mark, text: str) -> Mark:

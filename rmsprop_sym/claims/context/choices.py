@@ -20,6 +20,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.sentence import Formula
 
 EPS = "eps"
+IDLE = Fraction(1)  # what is put for what does not matter
 NEGLIGIBLE = (Fraction(0), Fraction(1, 10**8))  # what eps is in an example that does not speak of it
 
 
@@ -91,7 +92,15 @@ class Choices:
             if (share := multiples_of(right, name)) is not None and not has_letters(share)
         }
         rules = {GRADIENT, PARAMETER, *self.model.rule.hyper} if self.runs and self.model else set[str]()
-        return (names | rules) - factors
+        return (names | (rules - self._idle)) - factors
+
+    @cached_property
+    def _idle(self) -> set[str]:
+        """What does not matter to the means and sums of gradients that are given one by one."""
+        moves = any(
+            part.name == PARAMETER for each in self.translated.members for part in walk(each) if isinstance(part, Apply)
+        )
+        return set() if moves or any(each.law is not None for each in self.worth.heard) else {PARAMETER, "eta", EPS}
 
     def _given(self) -> Iterator[Choice]:
         """What the rule's own formulas have in numbers, and what the words beside the link fix."""
@@ -147,6 +156,8 @@ class Choices:
         for chosen in product(*(_sure(some) if far else _nearest(some) for some in self.by_letter.values())):
             values = {each.letter: each.value for each in chosen if each.value is not None}
             start = values.pop(PARAMETER, None)
+            values = {**dict.fromkeys(self._idle & {*(self.model.rule.hyper if self.model else ())}, IDLE), **values}
+            start = IDLE if start is None and self._idle else start
             gradients = next((each for each in chosen if each.letter == GRADIENT), Choice(GRADIENT))
             rule = self.model.rule if self.model else None
             yield Example(rule, values, dict(gradients.gradients), start, gradients.law), list(chosen)

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from rmsprop_sym.claims.context.choices import Choice, Choices
+from rmsprop_sym.claims.context.worked import Unrounded
 from rmsprop_sym.claims.context.worth import ELSEWHERE, SECTION, SENTENCE, Worth, value_of
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, PARAMETERS, Model
 from rmsprop_sym.claims.conventions.models import Models
@@ -112,7 +113,7 @@ class Valued:
         if self._holds_from_a_step_on or not self._is_in_numbers:
             return None
         tried = list(self._tried(self.models[:1], far=False))
-        found = next((each for each in tried if each[0].grade.holds), next(iter(tried), None))
+        found = min(tried, key=lambda each: (not each[0].grade.holds, each[0].grade is Grade.REFUTED), default=None)
         if found and found[0].grade.holds and min((each.nearness for each in found[1]), default=SENTENCE) < SENTENCE:
             if self._is_for_all:
                 return None
@@ -147,14 +148,14 @@ class Valued:
         return self.link.relations[0] not in ("=", "≈") and not named.isdisjoint(NATURALS)
 
     def _tried(self, models: Sequence[Model], *, far: bool) -> Iterator[tuple[Evidence, Sequence[Choice]]]:
-        """The link with each choice of values that decides it."""
+        """The link with each choice of values that decides it, or does but for the rounding of its numbers."""
         link = self.worth.spelled_out(self.link)
         for model in models[:MOST_RULES] or (None,):
             with suppress(Unreadable):
                 choices = Choices(self.worth, self.formula, link, model, self.given)
                 for example, chosen in islice(choices.examples(far=far), MOST if far else MOST_NEAR):
                     evidence = guarded(partial(example.judged, choices.translated))
-                    if evidence.grade is not Grade.OPEN:
+                    if evidence.grade is not Grade.OPEN or isinstance(evidence, Unrounded):
                         yield evidence, chosen
 
     def _doubt(self, chosen: Sequence[Choice], told: str) -> str:
@@ -195,8 +196,10 @@ class Valued:
 
 
 def _beginning(supposed: Hypothesis) -> str | None:
-    """What is supposed of a state itself, which a run does not follow."""
+    """What is supposed of a state itself, which a run does not follow, but for its start at 0."""
     match supposed:
+        case Chain((Apply(arguments=(Literal("0"),)), Literal("0")), ("=",)):
+            return None
         case Chain((Apply(name=name), *_), _) if name not in {GRADIENT, *PARAMETERS}:
             return str(supposed)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -12,8 +12,8 @@ from rmsprop_sym.claims.arithmetic.comparison import ENGINE, Difference
 from rmsprop_sym.claims.arithmetic.digits import Rounded, reading
 from rmsprop_sym.claims.context.links import multiples_of, prints_digits
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER
-from rmsprop_sym.claims.expressions.real import MINUS_ONE, Real, Undefined, add, bounds, evaluate, multiply
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.expressions.real import MINUS_ONE, Bounds, Real, Undefined, add, bounds, evaluate, multiply
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, Span, walk
 from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
 from rmsprop_sym.claims.traces.running import Quantity, quantity
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
@@ -22,10 +22,15 @@ from rmsprop_sym.rules import Rule, State
 
 PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 1000
+LONG = 100  # as an integer, of the digits that have been rounded more than once
 THERE = "theta(t - 1)"  # where a gradient is taken that a law gives
 TRIALS = (Fraction(1), Fraction(2))  # of a letter without a value
 STARTS = (Fraction(0), Fraction(1))  # of theta, where none is said
 UNROUNDED = "a number in it may be rounded, and it is not exactly so"
+
+
+class Unrounded(Undecided):
+    """An equation that does not hold as printed, and does with numbers of which the printed ones are the digits."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,20 @@ class _Side:
         ends = bounds(apart, self.bits)
         evidence = Difference(*ends, compared, meaning, str(share), engine=engine, rules=rules)
         rounded = prints_digits(share) or relation == "≈"
-        return Undecided(UNROUNDED) if rounded and evidence.grade is Grade.REFUTED else evidence
+        return self._beyond_rounding(value, meaning, share) if rounded and evidence.grade is Grade.REFUTED else evidence
+
+    def _beyond_rounding(self, value: Real, meaning: str, share: Node) -> Evidence:
+        """What that fails as printed: whether it does whatever its digits were rounded from."""
+        exact = {*self.example.letters.values(), *self.example.gradients.values()}
+        exact |= {1 - each for each in exact}
+        with precision(self.bits):
+            low, high = bounds(evaluate(share, self.bits, _roundings(share, exact)), self.bits)
+            apart = [bounds(add(value, multiply(MINUS_ONE, end)), self.bits) for end in (high, low)]
+        rules = (self.example.rule.name,) if self.example.rule else ()
+        ends = apart[0][0], apart[1][1]
+        engine = () if isinstance(value, Fraction) else ENGINE
+        evidence = Difference(*ends, "=", meaning, str(share), bounds(value, self.bits), engine=engine, rules=rules)
+        return evidence if evidence.grade is Grade.REFUTED else Unrounded(UNROUNDED)
 
     def per(self, left: Node, free: str) -> Real:
         """The left side, or how many times a letter it is that has no value."""
@@ -125,6 +143,20 @@ class _Side:
             return Name(str(part))
 
         return evaluate(rebuilt(node, change), self.bits, letters=known)
+
+
+def _roundings(node: Node, exact: Collection[Fraction]) -> dict[Span, Bounds]:
+    """What the printed numbers of an expression may have been rounded from, but for those that are exact.
+
+    Long ones may have come of rounded numbers themselves, and are off by a unit in their last digit.
+    """
+    found = {}
+    for part in walk(node):
+        if isinstance(part, Literal) and not part.numeral.integer and part.value not in exact:
+            digits = abs(part.value) / part.numeral.unit
+            off = part.numeral.unit / (1 if digits >= LONG else 2)
+            found[part.span] = part.value - off, part.value + off
+    return found
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.context.book import (
@@ -44,6 +44,7 @@ from rmsprop_sym.claims.quantities.updating import (
     is_near,
     quotient,
     summands,
+    weight,
 )
 from rmsprop_sym.claims.verdict import Evidence
 from rmsprop_sym.claims.words.said import said_in
@@ -79,6 +80,7 @@ class Outcome:
     slip: Slip | None = None
     reason: str = ""
     holds: Evidence | None = None
+    unknown: Mark | None = None  # what it works out, of which nothing is said here
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
     """What is to be said about a chain, whose own arithmetic may be wrong; what it works out is kept."""
     if not {*chain.relations} <= {"=", "≈"}:
         return Outcome()
-    head = next((each for each in chain.members if isinstance(each, Binary) and not has_letters(each)), None)
+    head = next((each for each in chain.members if _computes(each)), None)
     mark = _mark(chain, head, before, known.models)
     if mark is None:
         return _of_words(head, before, known) if head is not None and head is chain.members[0] else Outcome()
@@ -151,8 +153,15 @@ def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
         outcome = _of(mark, head, known)
     elif mark.kind == CHANGE and len(chain.members) == 2:
         outcome = _of_sum(mark, chain.members[1], known)
+    follows = any(each.wrong for each in known.book.entries if each.under == known.under)
     _keep(chain, mark, head, outcome, known, wrong=wrong)
-    return outcome
+    clear = outcome.slip is None and outcome.holds is None and not (wrong or follows or _ELSE.search(_beside(before)))
+    return replace(outcome, head=head, unknown=mark) if head is not None and clear else outcome
+
+
+def _computes(node: Node) -> bool:
+    """Whether a member is an expression in numbers, and no number alone."""
+    return not has_letters(node) and printed(node) is None
 
 
 def _shown(chain: Chain) -> Fraction | None:
@@ -212,19 +221,9 @@ def _decays(head: Node, known: Known) -> Sequence[Fraction]:
     """The decays that may be meant: those of the note, or else the one that the expression itself has."""
     if known.decays:
         return known.decays
-    weights = [_weight(each) for each, _ in summands(head)]
+    weights = [weight(each) for each, _ in summands(head)]
     own = [each for each in weights if each is not None]
     return own[:1] if len(own) == 2 and sum(own) == 1 else []
-
-
-def _weight(term: Node) -> Fraction | None:
-    """The number before the first sign of multiplication of a term."""
-    while isinstance(term, Binary) and term.op == "*":
-        term = term.left
-    try:
-        return value_of(term)
-    except (Undefined, ZeroDivisionError):
-        return None
 
 
 def _places(mark: Mark, head: Node, known: Known) -> list[Place]:
@@ -234,7 +233,7 @@ def _places(mark: Mark, head: Node, known: Known) -> list[Place]:
     here = known.gradients.here
     if here is not None:
         for term, value in summands(head):
-            olds = [value / decay for decay in known.decays if _weight(term) == decay]
+            olds = [value / decay for decay in known.decays if weight(term) == decay]
             found += [Place(old, here) for old in olds]
     return found
 

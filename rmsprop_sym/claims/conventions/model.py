@@ -158,7 +158,9 @@ def _changing(model: Model, named: set[str]) -> Change:
 
     def change(node: Node) -> Node | None:
         match node:
-            case Name(name=name) if name in hyper and hyper[name] in model.rule.hyper and name not in model.rule.hyper:
+            case Name(name=name) if hyper.get(name) in model.rule.hyper and (
+                name not in model.rule.hyper or name in model.letters
+            ):
                 return Name(hyper[name], span=node.span)
             case Name(name=name) if model.letters.get(name) == GRADIENT:
                 return Name(GRADIENT, span=node.span)

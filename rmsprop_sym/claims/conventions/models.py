@@ -167,10 +167,17 @@ def _with_step(model: Model, found: Recurrence) -> Model | None:
     tried = replace(model, letters={**model.letters, found.name: PARAMETER}, shifts={**model.shifts, PARAMETER: shift})
     unknown = sorted(found.constants - {*model.letters, *model.rule.hyper}) if "eta" not in found.constants else []
     rates = (replace(tried, letters={**tried.letters, name: "eta"}) for name in unknown)
-    named = (tried, *rates)
+    named = (tried, *rates, *_with_eps_for_rate(tried, found))
     plainly = EPS in model.rule.hyper and EPS not in {HYPER.get(name, name) for name in found.constants}
     bare = [replace(each, values={**each.values, EPS: Fraction(0)}) for each in named] if plainly else []
     return next((each for each in (*named, *bare) if states(each, found, PARAMETER)), None)
+
+
+def _with_eps_for_rate(model: Model, found: Recurrence) -> Iterator[Model]:
+    """The model with epsilon for its rate, where something else is added to the root: `ε g/(δ + √r)`."""
+    small = sorted(name for name in found.constants if HYPER.get(name) == EPS)
+    if EPS in found.constants and EPS in model.rule.hyper and small and "eta" not in found.constants:
+        yield replace(model, letters={**model.letters, EPS: "eta", small[0]: EPS})
 
 
 def _of_state(found: Recurrence, families: Sequence[Sequence[Model]]) -> Iterator[Model]:

@@ -164,6 +164,16 @@ def _terms(node: Node, sign: int) -> Iterator[tuple[Node, int]]:
             yield node, sign
 
 
+def weight(term: Node) -> Fraction | None:
+    """The number before the first sign of multiplication of a term."""
+    while isinstance(term, Binary) and term.op == "*":
+        term = term.left
+    try:
+        return value_of(term)
+    except (Undefined, ZeroDivisionError):
+        return None
+
+
 @dataclass(frozen=True)
 class Quotient:
     """A step in numbers: what it is divided by, and the number above that, with its sign."""

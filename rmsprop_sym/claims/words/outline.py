@@ -10,6 +10,7 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 _MARKS = re.compile(r" {0,3}(#{1,6})\s")
 _SECTION = re.compile(r"\s*\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*[{\[]")
 _LEVELS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph")
+BRACED = re.compile(r"^\s*\*?\{([^{}$]*)\}")  # a heading of LaTeX without its command
 
 
 @dataclass(frozen=True)
