@@ -137,6 +137,7 @@ def remarks(note: Note, passage: Passage, done: Sequence[Place]) -> Iterator[Ver
         said = [each for each in said if not any(_meet(each.place, place) for place in done)]
         yield from said
         done = [*done, *(each.place for each in said)]
+    done = [*done, *note.accused]
     tellings = note.formulas.worth.tellings
     tellings.hears(note.heard.written, title(note.headings))
     told = (each.verdict(passage, note.path) for each in tellings.remarks(passage.text, title(note.headings)))

@@ -79,6 +79,7 @@ class Note:
     outline: Outline = field(default_factory=Outline)
     said: list[tuple[Headings, str]] = field(default_factory=list)
     heard: Heard = field(default_factory=Heard)
+    accused: list[Place] = field(default_factory=list)  # the chains of which something is refuted
 
     def verdicts(self, text: str) -> Iterator[Verdict]:
         """The verdicts about a text in Markdown.
@@ -308,6 +309,8 @@ class Note:
             from rmsprop_sym.claims.asides import in_its_place
 
             judged = list(in_its_place(self, passage, found, judged))
+        if any(each.grade is Grade.REFUTED for each in judged):
+            self.accused.append(passage.place(self.path, found.start, found.offset + found.chain.members[-1].span.end))
         yield from judged
 
     def table(self, table: Table) -> Iterator[Verdict]:

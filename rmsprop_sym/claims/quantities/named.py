@@ -62,7 +62,7 @@ _STEPS = r"(?:\s*(?:further\s+|more\s+)?(?:steps?|iterations?|updates?)\b)?"
 _VALUE = (
     rf"(?P<about>{_ABOUT}\s+)?(?:\$\s*(?P<sign>\\approx\s*|≈\s*)?(?P<number>{PLAIN})(?:\s|\\[,;:! ]|\\cdot|\\times|·)*"
     rf"(?P<unit>\\?[A-Za-zα-ω]+)?\s*\$|(?P<plain>{PLAIN})(?:\s*[·*]?\s*(?P<letter>[α-ω]))?){_STEPS}"
-    r"(?![\w^]|\.\d|\s+to\s+1\b|\s*(?:%|[-–+*/=<>≤≥·×]))"
+    r"(?![\w^]|\.\d|\s+(?:to\s+1|times|and\s+\d+)\b|\s*(?:%|[-–+*/=<>≤≥·×]))"
 )
 _GAP = r"(?:[^.;?!]|\.(?=\d)){0,90}?"
 _IS = rf"(?:is|are|has|have|of|equals?|becomes?|amounts?\s+to|comes\s+to|gives?)\s+(?:{_MORE}\s+)*"
@@ -119,7 +119,8 @@ _PLAIN_STEP = re.compile(r"\blarger\s+than\s+the\b.*", re.IGNORECASE)  # what it
 _NO_STEP = re.compile(r"\bno\s+(?=(?:single\s+)?(?:step|update)\b)")
 _ELSE = re.compile(
     r"\b(?:halv\w+|doubl\w+|tripl\w+|factor|times|shorter|longer|larger|smaller|(?:first|last|each|every|the)\s+steps?\s+(?:is|are|has)"
-    r"|updates?\s+(?:is|are)|rate|denominator|share|spike|reset|restart\w*)\b",
+    r"|updates?\s+(?:is|are)|rate|denominator|share|spike|time\s+constant|half[- ]?li(?:fe|ves)"
+    r"|weights?\s+(?:is|has|are|of)|reset|restart\w*)\b",
     re.IGNORECASE,
 )
 _BEST = (Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.OPEN, Grade.REFUTED)
@@ -238,11 +239,8 @@ def _counts(said: Said) -> bool:
 def _is_of_else(kind: str, match: re.Match[str]) -> bool:
     """Whether words between the name of a span and the number speak of something else: halved, the step is 1.41."""
     between = match[0][: match.start("number" if match["number"] else "plain") - match.start()]
-    return (
-        kind not in STEPS
-        and re.match(_NAMES.get(kind, "$"), between, re.IGNORECASE) is not None
-        and _ELSE.search(between) is not None
-    )
+    name = re.match(_NAMES.get(kind, "$"), between, re.IGNORECASE)
+    return kind not in STEPS and name is not None and _ELSE.search(between, name.end()) is not None
 
 
 def _is_near(value: Rounded, printed: str) -> bool:
