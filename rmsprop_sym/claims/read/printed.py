@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.logs import log_at
-from rmsprop_sym.claims.read.tables import NUMBER, RULED
+from rmsprop_sym.claims.read.tables import NUMBER, RULED, are_numbers
 
 LEAST = 2  # rows below a head
 MOST_COLUMNS = 30
 _RULE = re.compile(r"\s*=+(?:\s+=+)+\s*")
 _SAID = re.compile(r"[=≈<>|]|[.,;:]$")
-_SPOKEN = re.compile(r"[=≈<>|]|[.,;:]$|[^\W\d_]{3,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
+_SPOKEN = re.compile(r"[≈<>]|\s\|\s|[.,;:]$|[^\W\d_]{3,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 _CELL, _WIDE = re.compile(r"\S+"), re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -92,6 +92,7 @@ def _gapped(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
             end += 1
         whole = first == 0 and end == len(lines)
         wide = len(_WIDE.findall(head)) == len(cells) > LEAST
+        whole = whole and "=" not in head  # which may be a formula
         if 1 < len(cells) <= MOST_COLUMNS and len(rows) >= LEAST and (whole or wide):
             return Table(cells, tuple(rows), fenced=True), end
     return None
@@ -108,8 +109,7 @@ def _row(line: Line, width: int) -> tuple[Line, ...]:
         return ()
     for pattern in (_CELL, _WIDE):
         cells = tuple(_found(line, pattern))
-        numbers = [NUMBER.match(cell.text) is not None for cell in cells]
-        if len(cells) == width and numbers[0] and sum(numbers) > width / 2:
+        if len(cells) == width and NUMBER.match(cells[0].text) and are_numbers([cell.text for cell in cells]):
             return cells
     return ()
 

@@ -13,7 +13,8 @@ RULED = re.compile(r"[\s|:+=-]+")
 _ITEM = re.compile(r"(?P<row>\*)?\s*-(?:\s+|$)")
 LEAST = 2  # steps that make the head of a table a column
 _WORD, _PHRASE = r"\S+", r"\S+(?: \S+)*"
-NUMBER = re.compile(r"[-−+]?\d")
+NUMBER = re.compile(r"[-−+]?\.?\d")
+NOTHING = re.compile(r"[-−–—.…]{1,3}|n/?a", re.IGNORECASE)  # what stands in a cell without a number
 
 
 def tables(lines: Iterable[Line], *, fenced: bool) -> Iterator[Table]:
@@ -100,8 +101,18 @@ def aligned(lines: Sequence[Line]) -> Iterator[Table]:
 
 
 def _is_row(cells: Sequence[Line], width: int) -> bool:
-    """Whether the line has as many words as the head, a number first and more of them behind."""
-    return len(cells) == width and sum(NUMBER.match(cell.text) is not None for cell in cells) > width / 2
+    """Whether the line has as many words as the head, most of them numbers; a dash stands for a number left out."""
+    return len(cells) == width and are_numbers([cell.text for cell in cells])
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """Whether most of the texts are numbers, those not counted that stand for none.
+
+    >>> are_numbers(["1", "0.5", "so"]), are_numbers(["0", "-", "-", "1.5"]), are_numbers(["-", "--", "so"])
+    (True, True, False)
+    """
+    left_out = sum(NOTHING.fullmatch(text) is not None for text in texts)
+    return sum(NUMBER.match(text) is not None for text in texts) > (len(texts) - left_out) / 2
 
 
 def _in_columns(rows: Sequence[tuple[Line, ...]]) -> Table:

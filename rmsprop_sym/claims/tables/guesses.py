@@ -24,6 +24,8 @@ MOST_HIDDEN, MOST_EPS = 6, 2
 LARGEST = 40  # a power of ten
 NEAR = 0.003  # how near a number comes to one that may be meant, before both are looked at closely
 _CORRECTS = re.compile(r"\bhat\b|\\(?:wide)?hat|correct|\badam\b|_hat\b|hat\b|̂", re.IGNORECASE)
+_ADDS = re.compile(r"momentum|heavy|ball|velocit", re.IGNORECASE)
+_AVERAGES = re.compile(r"average|mean|ewma|\bema\b|adam|cent(?:er|re)|smooth", re.IGNORECASE)
 _CENTRES = re.compile(
     r"cent(?:er|re)|varian|\^\{?2\}?\s*\$?$|-\s*\\?\w+(?:_\{?\w\}?)?\s*(?:\^|\*\*)\s*\{?2", re.IGNORECASE
 )
@@ -39,23 +41,37 @@ _ORDER = {f"{letter}{shift}": place for letter in "tkn" for place, shift in enum
 
 @dataclass(frozen=True)
 class Said:
-    """The numbers that a note has said so far, the newest first, the words around a table, and those farther above."""
+    """The numbers that a note has said so far, the newest first, the words around a table, and those farther above.
+
+    Some numbers are `named` as what stands beside or below a root; `sides` say on which of the two it may. A place has
+    `begun` where the note says so of it, if it names one number alone.
+    """
 
     numbers: Sequence[Fraction]
     starts: Sequence[Fraction]
     words: str
     farther: str = ""
     slopes: Sequence[Slope] = ()
+    named: Sequence[Fraction] = ()
+    rules: str = ""
+    sides: tuple[bool, bool] = (True, True)
+    begun: Fraction | None = None
 
     @property
     def decays(self) -> list[Fraction]:
-        """What may be a decay."""
-        return [each for each in self.numbers if 0 < each < 1]
+        """What may be a decay, the larger ones first."""
+        return sorted((each for each in self.numbers if SMALL < each < 1), key=lambda each: 2 * each < 1)
+
+    @property
+    def topic(self) -> str:
+        """The words around the table, and the names of the rules that the note has defined."""
+        return f"{self.words} . {self.farther} . {self.rules}"
 
     @property
     def eps(self) -> list[Fraction]:
-        """What may be the small number beside a root."""
-        return sorted({each for each in self.numbers if 0 < each <= SMALL})[:MOST_EPS]
+        """What may be the small number beside a root: what is `named` so, and what is small."""
+        small = sorted({each for each in self.numbers if 0 < each <= SMALL} - {*self.named})
+        return [*self.named[:MOST_EPS], *small[: MOST_EPS - len(self.named[:MOST_EPS])]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,8 @@ class Part:
     term: Term
     decay: Fraction | None = None
 
+
+_ALONE = Part("", lambda world, n: quantity(1))  # noqa: ARG005
 
 _NUMBERS = re.compile(
     r"\\[td]?frac\s*(?:\{\d+\}\s*\{\d+\}|\d\s*\d)|\b10\^(?:\{[-−]?\d+\}|[-−]?\d+)"
@@ -141,7 +159,7 @@ def guesses(sheet: Sheet, column: Column, said: Said) -> Iterator[Guess]:
     unknown = [k for k in sheet.columns if k not in (column.k, *sheet.chosen)]
     hidden = [Part(sheet.columns[k].head, lambda world, n, k=k: world.shown(k, n)) for k in unknown]  # type: ignore[misc]
     yield from (Guess(root.name, "root", root.term) for root in _roots_of(hidden, said))
-    for mean, root in product(means, roots):
+    for mean, root in product(means, [*roots, _ALONE]):
         yield from _steps(sheet, column, mean, root, said)
     for root in roots:
         rate: Term = lambda world, n, root=root: 1 / root.term(world, n)  # type: ignore[misc]  # noqa: E731
@@ -170,7 +188,7 @@ def _states(said: Said, first: Reading | None = None) -> Iterator[Guess]:
             start,
             decay=decay,
         )
-        if re.search(r"momentum|heavy|ball|velocit", said.words, re.IGNORECASE):
+        if _ADDS.search(said.topic) or not _AVERAGES.search(said.topic):
             yield Guess(f"u (mu = {_text(decay)})", "mean", lambda world, n: world.gradient(n), decay, start)
     yield Guess("the sum of the g^2", "square", lambda world, n: world.gradient(n) ** 2, ONE, start)
     yield Guess("g^2", "square", lambda world, n: world.gradient(n) ** 2)
@@ -202,9 +220,9 @@ def _squares(sheet: Sheet, said: Said, but: int) -> Iterator[Part]:
             for guess in [each for each in _states(said) if each.kind == "square" and each.keeps][:MOST_HIDDEN]
         ]
         yield from averages
-    if _CORRECTS.search(said.words):
+    if _CORRECTS.search(said.topic):
         yield from (_corrected(part) for part in averages if part.decay)
-    if _CENTRES.search(said.words):
+    if _CENTRES.search(said.topic):
         for square, mean in product(averages, _shown(sheet, "mean", but)):
             if square.decay == mean.decay:
                 yield _centred(square, mean)
@@ -214,7 +232,7 @@ def _means(sheet: Sheet, said: Said, but: int) -> Iterator[Part]:
     """What a step may be along."""
     means = list(_shown(sheet, "mean", but))
     yield from _shown(sheet, "hat mean", but)
-    if _CORRECTS.search(said.words):
+    if _CORRECTS.search(said.topic):
         yield from (_corrected(part) for part in means if part.decay)
     yield from means
     yield Part("g", lambda world, n: world.gradient(n))
@@ -233,7 +251,7 @@ def _centred(square: Part, mean: Part) -> Part:
 
 def _made(sheet: Sheet, said: Said, column: Column) -> Iterator[Guess]:
     """What is made of averages: corrected and centred ones."""
-    words = f"{said.words} {column.head}"
+    words = f"{said.topic} {column.head}"
     squares_shown, means_shown = list(_shown(sheet, "square", column.k)), list(_shown(sheet, "mean", column.k))
     if _CORRECTS.search(words):
         for kind, parts in (("hat square", squares_shown), ("hat mean", means_shown)):
@@ -268,11 +286,13 @@ def _roots_of(squares: Sequence[Part], said: Said) -> Iterator[Part]:
     """The roots of averages, alone or with a small number beside them or below them."""
     for square in squares:
         yield Part(f"sqrt({square.name})", _root(square.term))
-        for eps in said.eps:
+        beside, below = said.sides
+        for eps in said.eps if beside else ():
             yield Part(
                 f"(sqrt({square.name}) + {_text(eps)})",
                 lambda world, n, s=square, eps=eps: s.term(world, n).sqrt() + eps,  # type: ignore[misc]
             )
+        for eps in said.eps if below else ():
             yield Part(
                 f"sqrt({square.name} + {_text(eps)})",
                 lambda world, n, s=square, eps=eps: (s.term(world, n) + eps).sqrt(),  # type: ignore[misc]
@@ -281,7 +301,7 @@ def _roots_of(squares: Sequence[Part], said: Said) -> Iterator[Part]:
 
 def _steps(sheet: Sheet, column: Column, mean: Part, root: Part, said: Said) -> Iterator[Guess]:
     """A step, its length, and where it leads, for the rates with which it may fit."""
-    name = f"{mean.name}/{root.name}"
+    name = f"{mean.name}/{root.name}" if root.name else mean.name
     step: Term = lambda world, n: mean.term(world, n) / root.term(world, n)  # noqa: E731
     signs = _signs(column.head)
     for factor in _factors(sheet, column, step, said):
@@ -293,7 +313,8 @@ def _steps(sheet: Sheet, column: Column, mean: Part, root: Part, said: Said) -> 
         where = f"theta, stepping by {_times(rate)}{name}"
         for lag in (0, 1):
             first = column.printed.get(lag)
-            starts = [exactly(first)] if first and (lag or 0 in sheet.rows) else [*map(quantity, said.starts), MISSING]
+            told = [quantity(said.begun)] if said.begun is not None else [*map(quantity, said.starts), MISSING]
+            starts = [exactly(first)] if first and (lag or 0 in sheet.rows) else told
             yield from (Guess(where, "theta", _scaled(-rate, step), ONE, start, lag) for start in starts)
 
 

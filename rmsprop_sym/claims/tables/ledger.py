@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise, product
+from operator import itemgetter
 
 from rmsprop_sym.claims.arithmetic.comparison import ENGINE
 from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
@@ -26,13 +27,14 @@ from rmsprop_sym.claims.words.excuses import FLOATS, excuse, speaks_of_floats
 from rmsprop_sym.claims.words.wording import is_mistaken
 
 FEWEST, MOST_ROWS, MOST_COLUMNS, MOST_PASSES = 3, 40, 12, 4
-MOST_STEPS, MOST_STARTS = 200, 6
+MOST_STEPS, MOST_STARTS, MOST_PLACES = 1000, 6, 2
 ENOUGH, SURE = 2, 3  # cells that hold, where the head agrees and where it says nothing
 TELLING = 30  # a cell tells what its column is if it is so many times as large as what is not known of it
 WHOLE = 8  # or if it is a whole number that is not so small
 MOVED = 5  # and where a place is shown, if it has moved so many times as far
 FLOATING = Fraction(1, 10_000)  # what a float of 24 bits may have lost on its way, with room to spare
 SHORT = Fraction(1, 50)  # what a float of 8 bits may have lost of the largest number of its column
+LONG = 100_000  # units of the last digit
 SMALL_ERROR = 5  # units of the last digit that may come from digits cut off
 LETTER = r"^\W*(?:\\?{})(?:_\{{?\w+\}}?|\[\w\]|\(\w\)|ₜ)?\W*$"
 SUITS = {
@@ -47,7 +49,9 @@ SUITS = {
     "rate": r"rate|\blr\b|/",
     "theta": r"weight|param|iterate|new|position|" + LETTER.format("(?:theta|θ|w|x|p)"),
 }
-_STEP = re.compile(r"\W*(?:t|k|n|i|step|iter(?:ation)?|schritt|#|no\.?)\W*", re.IGNORECASE)
+_STEP = re.compile(
+    r"\W*(?:(?:after\s+)?(?:step|iter(?:ation)?|schritt|no\.?)s?(?:\W{1,2}[tkni])?|t|k|n|i|#)\W*", re.IGNORECASE
+)
 _GRADIENT = re.compile(r"\W*(?:g|d[wx]|[Gg]rad(?:ient)?s?)(?:_\{?[tkni]\}?|ₜ|\[[tkni]\])?\W*(?:\(.*\)\W*)?")
 _OTHER_RULE = re.compile(
     r"amsgrad|clip|capped|warm-?up|schedul|anneal|restart|\breset|decoupl|weight decay|nesterov|int8|\b8[- ]bit",
@@ -63,6 +67,7 @@ _NO_PLACE = re.compile(r"\bloss|\berror|\bcost|objective|\bgap\b|\bf\s*\(|distan
 ODD = "it does not fit the rest of its column, but the words before the table speak of {}"
 BESIDE = "it does not fit the rest of its column, but its row says {}"
 ROUNDED = "it follows from digits that are printed and rounded, and not from all digits"
+TIE = "it is just between two numbers of so many digits, and a program may print either"
 OTHERWISE = "it fits if its column is {}"
 BEGUN = "it follows from what is printed beside or above it, and the run may begin otherwise than is known here"
 BESIDE_WRONG = "it does not fit what is printed beside or above it, but that does not fit itself in {}"
@@ -71,11 +76,11 @@ UNKNOWN = "it does not fit the rest of its column, but the column {} is not know
 
 @dataclass(frozen=True)
 class Ledger:
-    """A table of a run, the gradients that stand outside it, and what the note has said."""
+    """A table of a run, what the gradients outside it may be, and what the note has said."""
 
     table: Table
     said: Said
-    outside: Sequence[Reading] = ()
+    outside: Sequence[Sequence[Reading]] = ()
 
     def cells(self) -> Iterator[Cell]:
         """The cells of the columns that are understood, row by row."""
@@ -88,11 +93,20 @@ class Ledger:
                 name = f"{guess.name} at step {n}"
                 yield Cell(column.cells[n], f"{name} ≈ {printed}", partial(self._evidence, column, n))
 
+    @property
+    def constant(self) -> Reading | None:
+        """The gradient of every step, if none is shown and a column is understood with one that stays the same."""
+        alone = any(len({*each}) == 1 for each in self.outside) and not has_gradients(self.table)
+        gradients = self.sheet.gradients if alone and self.sheet and self.sheet.chosen else {}
+        same = {*gradients.values()}
+        return same.pop() if len(same) == 1 else None
+
     @cached_property
     def sheet(self) -> Sheet | None:
         """The columns as far as they are understood, in the numbering of steps that explains most."""
         small = len(self.table.rows) <= MOST_ROWS and len(self.table.head) <= MOST_COLUMNS
-        read = [_read(self.table, shift, self.outside) for shift in (0, 1)] if small else []
+        outside = self.outside or ((),)
+        read = [_read(self.table, shift, each) for each in outside for shift in (0, 1)] if small else []
         found = [self._understood(sheet) for sheet in read if sheet]
         found += [fed for sheet in read if sheet and (fed := self._fed(sheet))]
         return max(found, key=lambda sheet: len(sheet.chosen), default=None)
@@ -101,9 +115,10 @@ class Ledger:
         """The sheet, understood with gradients that follow from its weights, if most of those that it shows do."""
         found = list[Sheet]()
         places = [k for k, each in sheet.columns.items() if re.search(SUITS["theta"], each.head, re.IGNORECASE)]
-        for slope, k in product(self.said.slopes, places if len(places) == 1 else ()):
+        for slope, k in product(self.said.slopes, places[:MOST_PLACES]):
             first = sheet.columns[k].printed.get(0)
-            starts = [exactly(first)] if first else [*map(quantity, self.said.starts[:MOST_STARTS]), MISSING]
+            begun = [self.said.begun] if self.said.begun is not None else self.said.starts[:MOST_STARTS]
+            starts = [exactly(first)] if first else [*map(quantity, begun), MISSING]
             for start in starts:
                 fed = self._understood(replace(sheet, chosen={}, fed=Fed(slope, k, start)))
                 shown = _gradients(fed) if k in fed.chosen else None
@@ -125,10 +140,12 @@ class Ledger:
         found = (guess for guess in guesses(sheet, column, self.said) if _begins(sheet, column, guess))
         scored = [(_score(sheet, column, guess), guess) for guess in found]
         fitting = [
-            (held - missed, guess) for (held, missed), guess in scored if _is_enough(column, guess, held, missed)
+            (held - missed, exact, guess)
+            for (held, missed, exact), guess in scored
+            if _is_enough(column, guess, held, missed)
         ]
-        best = max(fitting, key=lambda pair: pair[0], default=None)
-        return best[1] if best else None
+        best = max(fitting, key=itemgetter(0, 1), default=None)
+        return best[2] if best else None
 
     def _evidence(self, column: Column, n: int) -> Evidence:
         """What is known about a cell."""
@@ -139,14 +156,17 @@ class Ledger:
             return self._beside(column, n, near)
         if plain.grade is not Grade.REFUTED:
             return plain
+        if plain.low == plain.high and 2 * abs(plain.low - printed.value) == printed.numeral.unit:
+            return Undecided(TIE)
         wide = _compared(self.sheet, column, guess, n, near=False, wide=True)
         if wide is None or wide.grade is not Grade.REFUTED:
             return Undecided(ROUNDED)
         follows = near is not None and near.grade is not Grade.REFUTED
-        if follows and not any(step <= n for step in self._origins):
+        first = guess.kind == "theta" and n == min(column.printed)
+        if (follows and not any(step <= n for step in self._origins)) or (first and _may_begin(plain, guess)):
             return Undecided(BEGUN)
         distance = min(abs(printed.value - plain.low), abs(printed.value - plain.high))
-        if follows and distance <= SMALL_ERROR * printed.numeral.unit:
+        if distance <= (SMALL_ERROR if follows else 1) * printed.numeral.unit and (follows or _is_long(printed)):
             return Undecided(ROUNDED)
         doubt = self._rounding(column, plain.low, distance) or self._doubt(column, n)
         remark = "it follows from what is printed beside or above it" if follows else ""
@@ -213,6 +233,17 @@ class Ledger:
                 yield k, cell.text.strip()
 
 
+def inputs(table: Table) -> int:
+    """How many cells of a table count its steps or show its gradients."""
+    columns = [k for k, cell in enumerate(table.head) if _STEP.fullmatch(cell.text) or _GRADIENT.fullmatch(cell.text)]
+    return len(table.rows) * len(columns)
+
+
+def has_gradients(table: Table) -> bool:
+    """Whether a column of a table shows the gradients."""
+    return any(_GRADIENT.fullmatch(cell.text.strip()) for cell in table.head)
+
+
 def _read(table: Table, shift: int, outside: Sequence[Reading]) -> Sheet | None:
     """The table as columns of numbers by the steps of its rows."""
     heads = [cell.text.strip() for cell in table.head]
@@ -245,7 +276,7 @@ def _gradients(sheet: Sheet) -> Sheet | None:
     if k is None:
         return None
     column = read_column(k, sheet.head[k], {n: row[k] for n, row in sheet.rows.items()})
-    held, missed = _score(sheet, column, guess)
+    held, missed, _ = _score(sheet, column, guess)
     if held < SURE or held < 2 * missed:
         return None
     return replace(sheet, columns={**sheet.columns, k: column}, chosen={**sheet.chosen, k: guess})
@@ -271,6 +302,20 @@ def _compared(sheet: Sheet, column: Column, guess: Guess, n: int, *, near: bool,
     return Rounded(*found, column.printed[n], "≈", f"{guess.name} at step {n}", engine=engine)
 
 
+def _is_long(printed: Reading) -> bool:
+    """Whether a number has so many digits that what it is worked out from may have had fewer."""
+    return abs(printed.value) >= LONG * printed.numeral.unit
+
+
+def _may_begin(evidence: Rounded, guess: Guess) -> bool:
+    """Whether a place fits its first step if it starts at another number of few digits than is known here."""
+    start = ends(guess.start)
+    if start is None:
+        return True
+    begun, unit = evidence.printed.value + start[0] - evidence.low, evidence.printed.numeral.unit
+    return abs(begun - Fraction(f"{float(begun):.1e}")) <= unit
+
+
 def _begins(sheet: Sheet, column: Column, guess: Guess) -> bool:
     """Whether a column that shows states before their steps begins where they start."""
     first = guess.lag and guess.keeps is not None and column.printed.get(guess.lag)
@@ -278,20 +323,24 @@ def _begins(sheet: Sheet, column: Column, guess: Guess) -> bool:
     return not (first and found) or _may_be(found, first)
 
 
-def _score(sheet: Sheet, column: Column, guess: Guess) -> tuple[int, int]:
-    """How many cells are as guessed, and how many are not, from the start or from what is printed around them."""
+def _score(sheet: Sheet, column: Column, guess: Guess) -> tuple[int, int, int]:
+    """How many cells are as guessed, how many are not, and how many are so by the start, not only by those around."""
     worlds = World(sheet, near=False, wide=False), World(sheet, near=True, wide=True)
-    held = missed = 0
+    held = missed = exact = 0
     for n, printed in column.printed.items():
-        found = [each for each in (ends(world.worth(column, guess, n)) for world in worlds) if each]
+        plain, near = (ends(world.worth(column, guess, n)) for world in worlds)
+        found = [each for each in (plain, near) if each]
         fitting = [each for each in found if _may_be(each, printed)]
+        if n == guess.lag and fitting:
+            continue  # a start tells nothing
+        exact += plain in fitting
         before = column.printed.get(n - 1)
         size = abs(printed.value - before.value) * TELLING / MOVED if guess.kind == "theta" and before else None
         held += any(_tells(each, printed, size) for each in fitting)
         missed += bool(found) and not fitting
         if missed >= SURE and not held:
             break
-    return held, missed
+    return held, missed, exact
 
 
 def _followed(sheet: Sheet) -> int:

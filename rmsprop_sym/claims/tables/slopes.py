@@ -11,7 +11,7 @@ from fractions import Fraction
 from rmsprop_sym.claims.traces.running import Quantity, quantity
 
 MOST_FOUND, MOST_POWER = 4, 6
-PLACE = r"(?:\\?theta|θ|[wxθ])"
+PLACE = r"(?:\\?theta|θ|[wxpθ])"
 _INDEX = r"(?:_\{?(?:[tkni]|\d)(?:\s*[-+]\s*1)?\}?|\[[tkni](?:\s*-\s*1)?\]|[ₜ₀₋₁]+|(?:\.item\(\)))?"
 _SHARED = rf"(?:(?:\d+\.\d+|\d+|{PLACE}{_INDEX}|[-+−*/^(){{}}·]|\\(?:cdot|times|left|right|[dt]?frac|,|;)|\s))"
 _SLOPE = re.compile(

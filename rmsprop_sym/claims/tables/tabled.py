@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property, partial
 
 from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.context.formulas import Formulas
 from rmsprop_sym.claims.conventions.model import PARAMETER
+from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.limits import guarded, is_skimming
@@ -18,18 +20,20 @@ from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
 from rmsprop_sym.claims.tables.copied import copy
 from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
-from rmsprop_sym.claims.tables.ledger import Ledger
+from rmsprop_sym.claims.tables.ledger import MOST_STEPS, Ledger, has_gradients, inputs
 from rmsprop_sym.claims.tables.listed import DECAYS, Listed, listed
 from rmsprop_sym.claims.tables.measures import unit_cells
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.slopes import slopes_in
 from rmsprop_sym.claims.tables.tabulated import Tabulated
+from rmsprop_sym.claims.tables.unchanging import lists_in, unchanging
 from rmsprop_sym.claims.traces.cells import Cell
 from rmsprop_sym.claims.traces.trace import Trace
 from rmsprop_sym.claims.verdict import Grade, Undecided
-from rmsprop_sym.claims.words.conduct import begun_before, otherwise
+from rmsprop_sym.claims.words.conduct import begun_before, caps, otherwise
 from rmsprop_sym.claims.words.heard import Heard
-from rmsprop_sym.claims.words.said import in_code
+from rmsprop_sym.claims.words.said import Said as Spoken
+from rmsprop_sym.claims.words.said import in_code, said_in
 
 STRANGE = "most of its column does not fit, which may show something else"
 OTHERWISE = "it does not fit what the note says, but {}"
@@ -37,6 +41,11 @@ OTHERWISE = "it does not fit what the note says, but {}"
 CONDUCT = "it does not fit, but the words around the table say {!r}"
 
 _FORMULA = re.compile(r"\$(?!\s*0\s*\$)[^$]*\$")
+EPS = "eps"
+_USUAL = {EPS: ("eps", "epsilon", "varepsilon", "delta"), PARAMETER: ("w", "x", "theta")}
+_BELOW, _NO_SIDE = re.compile(r"eps_inside|tf1|rate_inside|graves"), re.compile(r"no_eps|max_eps|^momentum|^sgd")
+_SPAN = re.compile(r"`([^`$\n]{1,60})`")
+FAR = 12  # passages above a table that may name its rule
 FARTHER = 4  # passages above a table that may say what its run does otherwise
 
 Placed = tuple[Context, str | None, Cell]
@@ -82,7 +91,15 @@ class Tabled:
         if not (self._otherwise or self._begun) or guarded(lambda: cell.evidence).grade is not Grade.REFUTED:
             return cell
         doubt = self._otherwise or ("" if self._starts_anew else self._begun)
+        doubt = "" if cell.line in self._alone and not caps(self.around) else doubt
         return replace(cell, judgement=lambda: Undecided(CONDUCT.format(doubt))) if doubt else cell
+
+    @cached_property
+    def _alone(self) -> set[Line]:
+        """The cells below which another one of their column is right, so that no run that does otherwise makes them."""
+        grades = {cell.line: _holds(cell) for _, _, cell in self._cells(self.table.told)}
+        columns = [[row[k] for row in turned(self.table).rows if k < len(row)] for k in range(len(self.table.head))]
+        return {line for column in columns for k, line in enumerate(column) if any(map(grades.get, column[k + 1 :]))}
 
     @cached_property
     def _counts_from_0(self) -> bool:
@@ -112,7 +129,9 @@ class Tabled:
         constants = self.constants.cells() if self.constants else ()
         told = {_place(cell): cell for cell in (*self.values.cells(), *constants, *self.measured)}
         held = sum(_holds(cell) for _, cell in ran.values()) if told else 0
-        ran, told = ({}, told) if sum(map(_holds, told.values())) > held else (ran, {} if ran else told)
+        fitting = sum(map(_holds, told.values()))
+        explained = self.ledger is not None and self.ledger.sheet is not None and self.ledger.sheet.chosen
+        ran, told = ({}, told) if fitting > held else (ran, {} if ran or (explained and not fitting) else told)
         own = {} if told else {_place(cell): cell for cell in self._own([cell for _, cell in ran.values()])}
         for place in sorted({*ran, *told, *own}):
             if place in ran:
@@ -123,8 +142,7 @@ class Tabled:
     def _own(self, ran: Sequence[Cell]) -> Iterator[Cell]:
         """The cells of a table that explains itself, unless its run says that all of them are right."""
         numeric = sum(any(map(str.isdigit, cell.text)) for row in self.table.rows for cell in row)
-        inputs = 2 * len(self.table.rows)  # steps and gradients
-        whole = ran and numeric <= len(ran) + inputs and all(map(_holds, ran))
+        whole = ran and numeric <= len(ran) + inputs(turned(self.table)) and all(map(_holds, ran))
         if self.ledger and not is_skimming() and not whole:
             yield from self.ledger.cells()
 
@@ -192,7 +210,8 @@ def read_table(table: Table, formulas: Formulas, heard: Heard, words: str, below
     values = Tabulated(table, named, _values(heard))
     measured = list(unit_cells(table, formulas.units, formulas.models.families))
     constants = listed(table, values.columns, words, _decays(heard))
-    return Tabled(table, runs(turned(table), formulas, heard, named), values, ledger, around, constants, measured)
+    found = runs(turned(table), formulas, _with_gradients(heard, ledger), named)
+    return Tabled(table, found, values, ledger, around, constants, measured)
 
 
 def _values(heard: Heard) -> dict[str, str]:
@@ -218,14 +237,55 @@ def _decays(heard: Heard) -> list[str]:
 
 def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledger:
     """The table with what the note has said that its columns may need."""
+    programs = formulas.dialects.sources
     numbers = [
-        *numbers_in([*reversed(heard.written), *formulas.dialects.sources]),
+        *numbers_in([*programs[-1:], *reversed(heard.written), *programs[:-1]]),
         *formulas.dialects.constants.values(),
     ]
     outside = next((each for each in reversed(heard.values) if each.name == "g" and len(each.values) > 1), None)
-    gradients = [Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts] if outside else []
+    gradients = [[Reading(text.lstrip("+-−"), text[0] in "-−") for text in outside.texts]] if outside else []
+    if not has_gradients(table):
+        gradients += lists_in(programs)
+        gradients += [[each] * MOST_STEPS for each in unchanging([*programs[-1:], *heard.written[-FARTHER:]])]
     heads = " . ".join(cell.text for cell in table.head)
     farther = " . ".join(heard.written[-FARTHER:])
-    slopes = slopes_in([*reversed(heard.written), *formulas.dialects.sources])
+    slopes = slopes_in([*reversed(heard.written), *programs])
     starts = [*starts_in(reversed(heard.written)), *formulas.dialects.starts]
-    return Ledger(table, Said(numbers, list(dict.fromkeys(starts)), f"{words} . {heads}", farther, slopes), gradients)
+    losses = [letter for each in slopes for letter in re.findall(r"\bp\b", each.said)]
+    places = _named(PARAMETER, formulas, heard, losses)
+    begun = list(dict.fromkeys([*starts, *places]))
+    families = [[model.rule.name for model in each] for each in formulas.models.families]
+    rules = " . ".join([*(name.replace("_", " ") for each in families for name in each), *heard.written[-FAR:]])
+    eps = [each for each in _named(EPS, formulas, heard) if each > 0]
+    alone = places[0] if len(places) == 1 else None
+    said = Said(numbers, begun, f"{words} . {heads}", farther, slopes, eps, rules, _sides(families), alone)
+    return Ledger(table, said, gradients)
+
+
+def _sides(families: Sequence[Sequence[str]]) -> tuple[bool, bool]:
+    """Whether eps may stand beside a root, and whether below it, as the rules of a note say; either, if none does."""
+    found = ([name for name in each if not _NO_SIDE.search(name)] for each in families)
+    below = [{_BELOW.search(name) is not None for name in each} for each in found]
+    told = {only for each in below if len(each) == 1 for only in each}
+    return (False in told or not told, True in told or not told)
+
+
+def _named(what: str, formulas: Formulas, heard: Heard, more: Sequence[str] = ()) -> list[Fraction]:
+    """The numbers that the note gives to what its rules call so, or by one of `more` letters, the last ones first."""
+    models = (model for each in formulas.models.families for model in each)
+    own = (name for model in models for name, ours in model.letters.items() if ours == what)
+    letters = {*more, *_USUAL.get(what, ()), *own}
+    spans = (each for text in heard.written[-FARTHER:] for each in said_in(_SPAN.sub(r"$\1$", text)))
+    said = [each for each in (*heard.values, *spans) if each.name in letters and len(each.values) == 1]
+    constants = (value for name, value in formulas.dialects.constants.items() if name in letters)
+    return list(dict.fromkeys([*(each.values[0] for each in reversed(said)), *constants]))
+
+
+def _with_gradients(heard: Heard, ledger: Ledger) -> Heard:
+    """What is heard, and the gradient of every step where the table goes by one that stays the same."""
+    constant = ledger.constant
+    if constant is None:
+        return heard
+    count = len(ledger.table.rows)
+    values, texts = (constant.value,) * count, (str(constant),) * count
+    return replace(heard, near=[*heard.near, Spoken("g", start=False, values=values, texts=texts, spans=())])

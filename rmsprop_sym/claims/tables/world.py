@@ -98,6 +98,8 @@ class World:
         printed = self.sheet.gradients.get(n)
         if printed is None or (self.sheet.fed and self.sheet.fed.k in self.sheet.chosen and not self.near):
             return self.fed(n)
+        if self.sheet.fed:
+            return narrower(self.fed(n), ball(printed))
         return ball(printed) if self.wide and self.sheet.rounds else quantity(printed.value)
 
     def fed(self, n: int) -> Quantity:
@@ -157,6 +159,12 @@ def ends(worth: Quantity) -> Bounds | None:
         return bounds(worth.value)
     except Undefined:
         return None
+
+
+def narrower(one: Quantity, other: Quantity) -> Quantity:
+    """The one of two enclosures that says more."""
+    first, second = ends(one), ends(other)
+    return one if first and second and first[1] - first[0] < second[1] - second[0] else other
 
 
 def exactly(printed: Reading) -> Quantity:

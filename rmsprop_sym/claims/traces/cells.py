@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -32,6 +33,14 @@ _NO = {
     "✖",
     "👎",
 }
+_WRAPPED = re.compile(
+    r"\\(?:num|text(?:bf|it|rm|sf|tt|color\{\w+\})?|math(?:bf|rm|it|sf)|bm|boldsymbol|emph|underline|boxed|ensuremath"
+    r"|multicolumn\{1\}\{[^{}]*\})\{(?P<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+)
+_SPACED = re.compile(
+    r"\\[hv]?phantom\{[^{}]*\}|\\hspace\*?\{[^{}]*\}|(?:\\[,;:! ]|~|\\q?quad(?![A-Za-z])|\{\})+$"
+    r"|^(?:\\[,;:! ]|~|\\(?:bf|bfseries|q?quad)(?![A-Za-z]))+"
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,22 @@ def whole_in(line: Line | None) -> int | None:
 
 
 def bare(line: Line) -> str:
-    """The text of a cell without emphasis and dollars."""
-    return line.text.strip().strip("$*`_ ")
+    r"""The text of a cell without emphasis and dollars, and without what LaTeX sets it with.
+
+    >>> bare(Line(1, 1, r"$\mathbf{0.5}$")), bare(Line(1, 1, r"\phantom{-}\num{2e-3}"))
+    ('0.5', '2e-3')
+    """
+    text = line.text.strip().strip("$*`_ ")
+    while "\\" in text and (shorter := _unset(text)) != text:
+        text = shorter
+    return text
+
+
+def _unset(text: str) -> str:
+    """The text without the outermost thing that LaTeX sets it with."""
+    text = _SPACED.sub("", text).strip("$*`_ ")
+    wrapped = _WRAPPED.fullmatch(text)
+    return wrapped["inner"] if wrapped else text
 
 
 def is_blank(line: Line) -> bool:

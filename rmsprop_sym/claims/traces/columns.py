@@ -44,6 +44,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 MOVES = {"theta", "rate", "change", "eta"}
 MEAN_SQUARES = ("v", "G")
 LONGEST = 200
+MOST_PARTS = 3  # of a head that says what it is by a formula
 MOST_POWER = 10_000
 _CALLS: Mapping[str, Callable[[Quantity], Quantity]] = {
     "sqrt": Quantity.sqrt,
@@ -57,6 +58,7 @@ _MOVED = re.compile(
     rf"(?:{_MOVE} (?:of|in) |delta[ _]?)\$?\\?(?P<of>[^\W\d_]+)\$?|\$?\\?(?P<its>[^\W\d_]+)\$? {_MOVE}", re.IGNORECASE
 )
 _DIVIDED = re.compile(r"(?P<of>[^$]*?)\s*(?:/|in units of|divided by|over|\$/\s*(?:\\[,;!:]|~)*)\s*(?P<by>[^$]+)\$?")
+_EQUATED = re.compile(r"\$?\s*(?<![<>:!])=\s*\$?")
 _BESIDE = re.compile(r"[^$]*[^$\s]\s*\$(?P<before>[^$]+)\$|\$(?P<behind>[^$]+)\$\s*[^$\s][^$]*")
 
 
@@ -76,7 +78,9 @@ def read_column(text: str, rule: Rule, profile: Profile, named: Mapping[str, str
         return ()
     match = _NAMED.search(text)
     if not match:
-        return _read(text, rule, profile, named)
+        parts = [] if text in named else _EQUATED.split(text)
+        found = [head for part in parts[:MOST_PARTS] for head in _read(part, rule, profile, named)] if parts[1:] else []
+        return tuple(dict.fromkeys(found)) or _read(text, rule, profile, named)
     stem = _STEMS.get(match[1].lower(), match[1].lower())
     if rule.name in RULES and stem not in rule.name.split("_"):
         return ()

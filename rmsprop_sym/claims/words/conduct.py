@@ -20,7 +20,7 @@ _BEGUN = re.compile(  # the means do not start at 0
     rf"|\b(?:kept|keep|keeps|keeping|taken|take|takes|taking|inherit\w*|carr(?:y|ies|ied)|reus\w+|left|known|saved|stored)\b"
     r"[^.;]{0,30}?\b(?:over|from|before|earlier|disk)\b"
     r"|\b(?:pick|took|take|taking|picks|picked|picking|go|goes|going|went|carry|carries|carried|start|starts|starting|started)\b"
-    r"[^.;]{0,25}?\b(?:left\s+off|stopped|ended|broke\s+off|interrupt\w*|up\s+again)"
+    r"[^.;]{0,25}?\b(?:left\s+off|stopped|ended|broke\s+off|interrupt\w*)|\b(?:pick|take|took)\w*\s+(?:\w+\s+){0,3}up\s+again\b"
     r"|\bcontinu(?:e[ds]?|ing|ation)\b(?:\s+(?:the|a|our|this|that|an|from|with|after|of|on)\b){1,2}\s+(?:\w+\s+){0,2}"
     r"(?:runs?|training|state|night|yesterday\w*|disk|file|jobs?|epochs?|log)\b"
     r"|\b(?:alread\w+|so\s+far)\s+(?:run|trained|running|been|accumulated|seen|made|taken)\b"
@@ -34,15 +34,19 @@ _BEGUN = re.compile(  # the means do not start at 0
     re.IGNORECASE,
 )
 _OFTEN = r"(?:other|second|third|fourth|fifth|tenth|\d+(?:st|nd|rd|th)|\d+|two|three|four|five|ten|few|even|odd)"
-_OTHERWISE = re.compile(
-    # the gradients are not those that are shown
+_CAPPED = (  # what may be so in one row alone
     r"\b(?:cut(?:\s+off)?|limit\w*|bound\w*|capp\w*|restrict\w*|trunc\w*|saturat\w*|winsor\w*|clamp\w*|thresh\w*)\s+"
     r"(?:\w+\s+){0,2}?(?:to|at|from\s+above)\s+\$?\\?[\w\[(-]"
-    r"|\bclip\w*|\bclamp\w*|\bmicro-?batch\w*|\bdropout|\bgradient\s+(?:accumulation|noise)"
+    r"|\bclip\w*|\bclamp\w*"
+)
+_OTHERWISE = re.compile(
+    # the gradients are not those that are shown
+    rf"{_CAPPED}|\bmicro-?batch\w*|\bdropout|\bgradient\s+(?:accumulation|noise)"
     # the parameter moves otherwise
     r"|\bweight[- ]decay|\bdecays?\s+the\s+(?:weight|parameter)s?|\bweights?\s+(?:also\s+|themselves\s+)?decays?\b"
     r"|\bL_?\{?2\}?[- ](?:penalt|reg|term)\w*"
-    r"|\bpenalt\w*|\bregulari[sz]\w*|\bridge\b|\b(?:weights?|parameters?)\b[^.;]{0,40}?\b(?:shr[aiu]nk\w*|pulled|decay(?:s|ed)?)\b"
+    r"|\bpenalt\w*|\bregulari[sz]\w*|\bridge\b|\b(?:weights?|parameters?)\b(?:(?!\b(?:but|while|whereas)\b)[^.;]){0,40}?"
+    r"\b(?:shr[aiu]nk\w*|pulled|decay(?:s|ed)?)\b"
     r"|\bshr[aiu]nk\w*\s+(?:the\s+|all\s+|our\s+)?(?:weight|parameter)s?|\bproject(?:ed|ion|s|ing)\b|\bconstrain\w*"
     r"|\b(?:kept|stays?|held|keep)\s+(?:non-?negative|positive|within|inside|between)\b|\bascent\b|\bmaximi[sz]\w*"
     # the mean does
@@ -57,7 +61,8 @@ _OTHERWISE = re.compile(
     r"|decay\s+(?:of|is|was))\b"
     r"|\b(?:use\w*|using|set|switch\w*|chang\w*|took|lower\w*|rais\w*|cut|replac\w*|halv\w*|doubl\w*)\b[^.;]{0,50}?\b(?:after|from|until|at)\s+"
     r"(?:the\s+)?(?:step|row|iteration|epoch)\s+\$?\d+"
-    r"|\b(?:rate|step\s+size|eta|lr)\b[^.;]{0,30}?\b(?:halved|decays?|decayed|falls?|falling|shrinks|reduced|divided|lowered|doubled|cosine)\b"
+    r"|\b(?:rate|step\s+size|eta|lr)\b[^.;]{0,30}?\b(?:halved|decays?|decayed|falls?|falling|shrinks|reduced|lowered|doubled|cosine"
+    r"|divided\b(?!\s+by\s+(?:(?:the|its|this|that)\s+)?(?:\w+\s+)?(?:root|square|rms|denominator|sqrt|√|\$?\\)))\b"
     # the numbers are carried along otherwise
     r"|\b(?:significant|carried|carry\w*|kept\s+to|keep\w*)\b[^.;]{0,30}?\b(?:digits?|figures?|decimals?|places)\b"
     r"|(?<!more )(?<!all )\b(?:digits?|figures?|decimals?|places)\b[^.;]{0,25}?"
@@ -65,6 +70,15 @@ _OTHERWISE = re.compile(
     r"|\bround\w*\s+(?:\w+\s+){0,2}?(?:after|in|at)\s+(?:each|every)\b",
     re.IGNORECASE,
 )
+
+
+def caps(text: str) -> bool:
+    """Whether words say that something is cut off where it is too large.
+
+    >>> caps("Gradients are clipped at 1."), caps("Weights decay.")
+    (True, False)
+    """
+    return re.search(_CAPPED, text, re.IGNORECASE) is not None
 
 
 def begun_before(text: str) -> str | None:
