@@ -119,3 +119,23 @@ def test_a_tie_that_a_program_rounds_down_is_not_accused(judge):
 """
     assert "1.937" not in wrong(judge(text.format(last="1.234")))
     assert "1.324" in wrong(judge(text.format(last="1.324")))
+
+
+VECTORS = """Two weights, with `rho = 0.5`, `lr = 0.1` and the mean of squares `s` from 0.
+
+```
+t=1 g=[2. 6.] s=[ 2.  18.] rms=[1.4142 4.2426] step=[0.1414 0.1414]
+t=2 g=[1. 2.] s=[ 1.5 11. ] rms=[1.2247 3.3166] step=[0.0816 {second}]
+t=3 g=[4. 2.] s=[8.75 7.5 ] rms=[2.958  2.7386] step=[0.1352 0.073 ]
+t=4 g=[3. 1.] s=[8.875 {last}] rms=[2.9791 2.0616] step=[0.1007 0.0485]
+```
+"""
+
+
+def test_vectors_in_brackets_are_runs_of_their_own(judge):
+    """Each coordinate has its own gradients and its own mean."""
+    right = judge(VECTORS.format(second="0.0603", last="4.25 "))
+    assert not wrong(right)
+    assert len(right.grades) > 20
+    assert wrong(judge(VECTORS.format(second="0.0630", last="4.25 "))) == ["0.0630"]
+    assert wrong(judge(VECTORS.format(second="0.0603", last="4.52 "))) == ["4.52"]

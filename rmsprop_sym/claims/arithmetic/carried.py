@@ -19,12 +19,13 @@ from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
 CARRIED = "it follows from {}, of which {} is rounded"
 FOLLOWS = "it follows from numbers that were rounded before: {}"
 MOST_NUMBERS, LONGEST = 40, 18
-_ROUNDED = r"(?=[0.]*[1-9]\.?\d)\d+\.\d+"  # one digit alone is as it was meant
+_ROUNDED = r"(?=[0.]*[1-9]\.?\d)\d+\.\d+(?:e[-+]?\d+)?"  # one digit alone is as it was meant
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,12})?(?![\w.,]*\d)")
 _WORKED = r"(?P<head>[^=≈$,;:()]*(?:\([^=≈$;:()]*\)[^=≈$,;:()]*)*)(?:=|≈|\\approx)[\s$]*{}(?![\d.])"
 _INEXACT = re.compile(r"[\^/√⁰-₎²³]|\\(?:frac|sqrt|ln|log|exp)|\b(?:sqrt|ln|log|exp)\b")
 _SHIFTS = tuple(Fraction(n, 4) for n in (0, -1, 1, -2, 2))
 MOST_RESULTS = 3
+MOST_STEPS = 8  # by which a number may follow from one that was rounded
 
 
 def judge_in_text(chain: Chain, before: str) -> Iterator[Link]:
@@ -64,22 +65,32 @@ def _results(chain: Chain, before: str) -> Iterator[Literal]:
     """The numbers in the expressions of a chain that the text before it worked out, and had to round."""
     for each in chain.members:
         for part in walk(each) if not reading(each) else ():
-            if isinstance(part, Literal) and re.fullmatch(_ROUNDED, part.text) and len(part.text) <= LONGEST:
-                worked = re.search(_WORKED.format(re.escape(part.text)), before)
-                if worked and not _is_exact(worked["head"], part.text):
-                    yield part
+            printed = isinstance(part, Literal) and re.fullmatch(_ROUNDED, part.text) and len(part.text) <= LONGEST
+            if printed and isinstance(part, Literal) and _had_to_round(part.text, before, MOST_STEPS):
+                yield part
+
+
+def _had_to_round(text: str, before: str, steps: int) -> bool:
+    """Whether a text works out a number, and had to round it or a number from which it follows."""
+    worked = re.search(_WORKED.format(re.escape(text)), before)
+    if worked is None:
+        return False
+    if not _is_exact(worked["head"], text):
+        return True
+    above = before[: worked.start("head")]
+    numbers = re.findall(rf"(?<![\w.]){_ROUNDED}(?![\w.]*\d)", worked["head"]) if steps else []
+    return any(_had_to_round(each, above, steps - 1) for each in numbers[:MOST_RESULTS])
 
 
 def _is_exact(head: str, text: str) -> bool:
     """Whether an expression may be worth exactly what is printed behind it: it is no power, root or quotient, or is."""
-    if not _INEXACT.search(head):
-        return True
     try:
         worked = parse_statement(f"{head} = {text}")
     except (Unreadable, ValueError):
-        return False
-    grades = [] if any(map(has_letters, worked.members)) else [link.evidence.grade for link in judge_as_printed(worked)]
-    return any(grade is not Grade.ROUNDS for grade in grades)
+        return not _INEXACT.search(head)
+    lettered = any(map(has_letters, worked.members))
+    grades = [] if lettered else [link.evidence.grade for link in judge_as_printed(worked)]
+    return any(grade is not Grade.ROUNDS for grade in grades) if grades else not _INEXACT.search(head)
 
 
 def _moved(part: Literal, by: Fraction) -> Node:

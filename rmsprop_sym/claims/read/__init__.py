@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rmsprop_sym.claims.read.arrays import with_arrays
 from rmsprop_sym.claims.read.block import Sheet
+from rmsprop_sym.claims.read.coordinates import by_coordinates
 from rmsprop_sym.claims.read.macros import Macro, expanded, macros_of, with_words, written_out
 from rmsprop_sym.claims.read.upright import upright
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -56,7 +57,7 @@ def sheets(text: str, path: Path) -> Iterator[Sheet]:
         raise Unreadable(f"{OTHERS[suffix]} is not read; Markdown, LaTeX, notebooks and plain text are", 1)
     macros: dict[str, Macro] = {}
     read = import_module(f"{__name__}.{FORMATS.get(suffix) or _guessed(text)}")  # a format is loaded when it is met
-    found = [replace(sheet, blocks=list(with_arrays(sheet.blocks))) for sheet in read.sheets(text)]
+    found = [replace(sheet, blocks=list(by_coordinates(with_arrays(sheet.blocks)))) for sheet in read.sheets(text)]
     words = upright("\n".join(written_out(sheet.text, macros_of(sheet.text)) for sheet in found))
     for sheet in found:
         macros |= macros_of(sheet.text)

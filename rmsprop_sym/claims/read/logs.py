@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.read.block import Table
+from rmsprop_sym.claims.read.coordinates import COORDINATE
 
 LONGEST, MOST_ROWS = 300, 200
 LEAST = 2  # lines of a log, and numbers in each
 EXACT = 13  # digits
 COUNTER = "t"
 _NUMBER = r"[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?(?![\w.%]*\w)"
+_SHOWN_NUMBER = r"[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?"
 _STEP = re.compile(
     r"[\s>*•-]*(?:[\[(]\s*)?(?:(?:step|iteration|iter|it|epoch|update|round|[tkni])\b\s*[=:#]?\s*|#\s*)?(?P<step>\d{1,4})"
     r"(?:\s*/\s*\d+)?\s*(?P<end>[\])]\s*[:|,;]?|:|[|,;>]|\)|-+>?|=>|→|(?=\s))\s*",
@@ -23,6 +25,10 @@ _WORDED = re.compile(r"[^\d=]*[A-Za-z#]")
 _ENTRY = re.compile(
     rf"(?P<head>[^\W\d][\w.²^*'√\u0302\[\]-]*|√\w+|\|[^|=:]{{1,20}}\||[Δ∆]\s?\w+|[\w.]+\([\w.+\- ]{{1,20}}\))"
     rf"\s*(?::?=|:|≈|->)\s*(?P<number>{_NUMBER})\s*(?:[,;|]\s*|(?:->|→|=>)\s*|$|(?<=\s)(?!\s))"
+)
+_VECTOR = re.compile(
+    rf"(?P<head>[^\W\d][\w.²^*'√\u0302]*|√\w+|[\w.]+\([\w.+\- ]{{1,20}}\))\s*(?::?=|:)\s*(?:np\.)?(?:array\()?"
+    rf"\[\s*(?P<numbers>{_SHOWN_NUMBER}(?:(?:\s*,\s*|\s+){_SHOWN_NUMBER}){{1,4}})\s*\]\)?\s*(?:[,;|]\s*|$|(?<=\s)(?!\s))"
 )
 
 
@@ -79,6 +85,11 @@ def _entries(line: Line) -> Iterator[tuple[str, Line]]:
     if step:
         found.append((COUNTER, Line(line.number, line.column + step.start("step"), step["step"])))
     while start < len(text):
+        vector = _VECTOR.match(text, start) if "[" in text else None
+        if vector:
+            found += _components(line, vector, step["step"] if step else None)
+            start = vector.end()
+            continue
         entry = _ENTRY.match(text, start)
         if entry is None:
             return
@@ -86,6 +97,14 @@ def _entries(line: Line) -> Iterator[tuple[str, Line]]:
         found.append((head, _cell(line, entry.start("number"), entry["number"])))
         start = entry.end()
     yield from found
+
+
+def _components(line: Line, vector: re.Match[str], step: str | None) -> Iterator[tuple[str, Line]]:
+    """The numbers of a vector, each under the name of its coordinate."""
+    name = _without_step(vector["head"], step)
+    for k, match in enumerate(re.finditer(r"[^\s,]+", vector["numbers"]), 1):
+        text = match[0].removesuffix(".")
+        yield COORDINATE.format(name, k), _cell(line, vector.start("numbers") + match.start(), text)
 
 
 def _cell(line: Line, start: int, number: str) -> Line:

@@ -6,7 +6,7 @@ Every guess is one of a rule that is in use; none is made for a mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -15,13 +15,11 @@ from rmsprop_sym.claims.arithmetic.digits import Reading
 from rmsprop_sym.claims.tables.slopes import Slope
 from rmsprop_sym.claims.tables.world import MISSING, Column, Guess, Sheet, Term, World, ends, exactly
 from rmsprop_sym.claims.traces.running import Quantity, quantity
-from rmsprop_sym.claims.words.said import said_in
 
 ONE = Fraction(1)
 NOTHING = quantity(0)
 SMALL = Fraction(1, 1000)  # eps is not larger
 MOST_HIDDEN, MOST_EPS = 6, 2
-LARGEST = 40  # a power of ten
 NEAR = 0.003  # how near a number comes to one that may be meant, before both are looked at closely
 _CORRECTS = re.compile(r"\bhat\b|\\(?:wide)?hat|correct|\badam\b|_hat\b|hat\b|̂", re.IGNORECASE)
 _ADDS = re.compile(r"momentum|heavy|ball|velocit", re.IGNORECASE)
@@ -63,6 +61,12 @@ class Said:
         return sorted((each for each in self.numbers if SMALL < each < 1), key=lambda each: 2 * each < 1)
 
     @property
+    def places(self) -> list[Fraction]:
+        """Where a place may start, the likeliest first."""
+        first = [] if self.begun is None else [self.begun]
+        return list(dict.fromkeys([*first, *self.starts]))
+
+    @property
     def topic(self) -> str:
         """The words around the table, and the names of the rules that the note has defined."""
         return f"{self.words} . {self.farther} . {self.rules}"
@@ -85,63 +89,7 @@ class Part:
 
 _ALONE = Part("", lambda world, n: quantity(1))  # noqa: ARG005
 
-_NUMBERS = re.compile(
-    r"\\[td]?frac\s*(?:\{\d+\}\s*\{\d+\}|\d\s*\d)|\b10\^(?:\{[-−]?\d+\}|[-−]?\d+)"
-    r"|(?<![\\\w.])(?:\d+/\d+|\d+(?:\.\d+)?(?:[eE][-−+]?\d+)?|\.\d+)(?![\w.]*\d|\s*\*\s*\d)"
-)
-_STARTS = re.compile(
-    r"(?:(?:start|begin|initial|from)[^.;:]{0,40}?(?:=|\bat|\bfrom|\bwith|\bis)|_\{?0\}?\s*=|\b[a-z]0\s*=|\(0\)\s*=)"
-    r"[\s$`]*(?P<sign>[-−])?(?P<number>\d+/\d+|\d+(?:\.\d+)?|\.\d+)",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(r"`([^`$\n]{1,60})`")
-MOST_NUMBERS = 40
 MOST_LENGTHS = 2  # falling steps without a sign, from which on a column may show lengths
-
-
-def numbers_in(texts: Iterable[str]) -> list[Fraction]:
-    r"""The numbers that stand in texts, the last ones first.
-
-    >>> [str(each) for each in numbers_in([r"a rate of 1e-3, $\beta = \frac{9}{10}$, $\epsilon = 10^{-8}$"])]
-    ['1/100000000', '9/10', '1/1000']
-    """
-    found = dict[Fraction, None]()
-    for text in texts:
-        for match in reversed([*_NUMBERS.finditer(text)]):
-            number = _number(match[0].replace("−", "-"))
-            if number:
-                found.setdefault(number)
-            if len(found) == MOST_NUMBERS:
-                return list(found)
-    return list(found)
-
-
-def starts_in(texts: Iterable[str]) -> list[Fraction]:
-    """The numbers at which texts start something, the last ones first.
-
-    >>> [str(each) for each in starts_in(["from $x_0 = -2$, or we begin at `w = 1.5`"])]
-    ['3/2', '-2']
-    """
-    texts = list(texts)
-    found = [match for text in texts for match in reversed([*_STARTS.finditer(text)])]
-    numbers = ((match["sign"], _number(match["number"])) for match in found[:MOST_NUMBERS])
-    signed = [-number if sign else number for sign, number in numbers if number is not None]
-    said = (each.values[0] for text in texts for each in said_in(_SPAN.sub(r"$\1$", text)) if each.start)
-    return list(dict.fromkeys([*signed, *said]))
-
-
-def _number(text: str) -> Fraction | None:
-    """The number that the text is."""
-    if text.startswith("\\"):
-        over, under = re.findall(r"\d+", text) if "{" in text else re.findall(r"\d", text)
-        return Fraction(int(over), int(under)) if int(under) else None
-    if text.startswith("10^"):
-        power = int(text[3:].strip("{}"))
-        return Fraction(10) ** power if abs(power) < LARGEST else None
-    if "e" in text.lower() and abs(int(text.lower().partition("e")[2])) > LARGEST:
-        return None
-    over, _, under = text.partition("/")
-    return Fraction(over) / Fraction(under or 1) if not under or int(under) else None
 
 
 def guesses(sheet: Sheet, column: Column, said: Said) -> Iterator[Guess]:
@@ -313,7 +261,7 @@ def _steps(sheet: Sheet, column: Column, mean: Part, root: Part, said: Said) -> 
         where = f"theta, stepping by {_times(rate)}{name}"
         for lag in (0, 1):
             first = column.printed.get(lag)
-            told = [quantity(said.begun)] if said.begun is not None else [*map(quantity, said.starts), MISSING]
+            told = [*map(quantity, said.places), *([] if said.begun is not None else [MISSING])]
             starts = [exactly(first)] if first and (lag or 0 in sheet.rows) else told
             yield from (Guess(where, "theta", _scaled(-rate, step), ONE, start, lag) for start in starts)
 

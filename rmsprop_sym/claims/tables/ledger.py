@@ -117,12 +117,13 @@ class Ledger:
         places = [k for k, each in sheet.columns.items() if re.search(SUITS["theta"], each.head, re.IGNORECASE)]
         for slope, k in product(self.said.slopes, places[:MOST_PLACES]):
             first = sheet.columns[k].printed.get(0)
-            begun = [self.said.begun] if self.said.begun is not None else self.said.starts[:MOST_STARTS]
-            starts = [exactly(first)] if first else [*map(quantity, begun), MISSING]
+            starts = [exactly(first)] if first else [*map(quantity, self.said.places[:MOST_STARTS]), MISSING]
             for start in starts:
                 fed = self._understood(replace(sheet, chosen={}, fed=Fed(slope, k, start)))
                 shown = _gradients(fed) if k in fed.chosen else None
                 found += [shown] if shown else []
+                if shown and _followed(shown) == _shown(shown):
+                    return shown
         best = max(found, key=_followed, default=None)
         return best if best and 2 * _followed(best) > _shown(best) else None
 

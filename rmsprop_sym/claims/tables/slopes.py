@@ -12,7 +12,7 @@ from rmsprop_sym.claims.traces.running import Quantity, quantity
 
 MOST_FOUND, MOST_POWER = 4, 6
 PLACE = r"(?:\\?theta|θ|[wxpθ])"
-_INDEX = r"(?:_\{?(?:[tkni]|\d)(?:\s*[-+]\s*1)?\}?|\[[tkni](?:\s*-\s*1)?\]|[ₜ₀₋₁]+|(?:\.item\(\)))?"
+_INDEX = r"(?:_\{?(?:[tkni]|\d)(?:\s*[-+]\s*1)?\}?|\[(?:[tkni](?:\s*-\s*1)?|\d)\]|[ₜ₀₋₁]+|(?:\.item\(\)))?"
 _SHARED = rf"(?:(?:\d+\.\d+|\d+|{PLACE}{_INDEX}|[-+−*/^(){{}}·]|\\(?:cdot|times|left|right|[dt]?frac|,|;)|\s))"
 _SLOPE = re.compile(
     rf"(?:(?<![\w\\])(?:g|grad|dw|dx)(?:_\{{?[tkni]\}}?|ₜ)?|\\nabla\s*[fJL](?:\([^()]*\))?|(?<!\w)[fJL]'\s*\([^()]*\))"
@@ -24,6 +24,7 @@ _SPOKEN = re.compile(
 _LOSS = re.compile(
     rf"(?<![\w\\])[A-Za-z]\s*\(\s*{PLACE}\s*\)\s*=\s*(?P<said>{_SHARED}{{1,60}})(?=[$`.,;:\n]|\s[a-z]|$)"
 )
+_BY_COORDINATES = re.compile(r"\barray\(\s*\[(?P<list>(?:[^\[\]\n]|\[\d\]){3,120})\]")
 _PLAINLY = str.maketrans("−{}", "-()")
 _FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{(\d+)\}\{(\d+)\}|(\d)(\d))")
 
@@ -70,6 +71,9 @@ def _slopes(text: str) -> Iterator[Slope]:
             slope = _read(match["said"])
             if slope:
                 yield slope
+    for match in _BY_COORDINATES.finditer(text):
+        slopes = (_read(part) for part in match["list"].split(","))
+        yield from (slope for slope in slopes if slope)
     for match in _LOSS.finditer(text):
         loss = _read(match["said"])
         if loss and len(loss.coefficients) > 1:

@@ -19,12 +19,13 @@ from rmsprop_sym.claims.quantities.floors import values_of_eps
 from rmsprop_sym.claims.read.block import Table
 from rmsprop_sym.claims.read.tables import turned
 from rmsprop_sym.claims.tables.copied import copy
-from rmsprop_sym.claims.tables.guesses import Said, numbers_in, starts_in
+from rmsprop_sym.claims.tables.guesses import Said
 from rmsprop_sym.claims.tables.ledger import MOST_STEPS, Ledger, has_gradients, inputs
 from rmsprop_sym.claims.tables.listed import DECAYS, Listed, listed
 from rmsprop_sym.claims.tables.measures import unit_cells
 from rmsprop_sym.claims.tables.recorded import Run, cells, looks_recorded, runs
 from rmsprop_sym.claims.tables.slopes import slopes_in
+from rmsprop_sym.claims.tables.spoken import numbers_in, starts_in
 from rmsprop_sym.claims.tables.tabulated import Tabulated
 from rmsprop_sym.claims.tables.unchanging import lists_in, unchanging
 from rmsprop_sym.claims.traces.cells import Cell
@@ -247,10 +248,11 @@ def _ledger(table: Table, formulas: Formulas, heard: Heard, words: str) -> Ledge
     if not has_gradients(table):
         gradients += lists_in(programs)
         gradients += [[each] * MOST_STEPS for each in unchanging([*programs[-1:], *heard.written[-FARTHER:]])]
+        gradients.append([])
     heads = " . ".join(cell.text for cell in table.head)
     farther = " . ".join(heard.written[-FARTHER:])
     slopes = slopes_in([*reversed(heard.written), *programs])
-    starts = [*starts_in(reversed(heard.written)), *formulas.dialects.starts]
+    starts = [*starts_in([*programs[-1:], *reversed(heard.written)]), *formulas.dialects.starts]
     losses = [letter for each in slopes for letter in re.findall(r"\bp\b", each.said)]
     places = _named(PARAMETER, formulas, heard, losses)
     begun = list(dict.fromkeys([*starts, *places]))
