@@ -46,5 +46,5 @@ def unchanging(texts: Iterable[str]) -> list[Reading]:
     """
     said = list(texts)
     found = [match["number"] or match["other"] for text in said for match in _SAID.finditer(text)]
-    unique = dict.fromkeys([*reversed(found), *(["1"] if any(map(_CONSTANT.search, said)) else [])])
-    return [_reading(text) for text in unique][:MOST]
+    unique = dict.fromkeys(reversed(found)) or (["1"] if any(map(_CONSTANT.search, said)) else [])
+    return [_reading(text) for text in list(unique)[:MOST]]
