@@ -67,3 +67,9 @@ def test_right_arithmetic_of_the_wrong_quantity_is_accused() -> None:
 def test_the_number_of_a_slip_that_is_something_else_is_left_alone(sentence: str) -> None:
     """Words that name the other quantity, suppose, deny or compare spare it."""
     assert "REFUTED" not in _grades(sentence)
+
+
+@pytest.mark.parametrize("text", ["Two weights with beta = 0.5.", "Two squares, and `rho = 1/2`, from the mean 0."])
+def test_a_decay_of_a_half_names_no_half_life(judge, text):
+    """What a letter is set to is not what becomes of a weight."""
+    assert "REFUTED" not in judge(text).grades

@@ -28,7 +28,7 @@ _OF_MEMORY = (
     r"|old|older"
     r"|spike|outlier|trace|history|state|it|they|ema)\b"
 )
-_HALVED = r"\bhal(?:f|ves?|ved|ving)\b|\b50 ?%|(?<![\d.])0\.5(?!\d)|\b1/2\b"
+_HALVED = r"\bhal(?:f|ves?|ved|ving)\b|\b50 ?%|(?<![\d.=])(?<!= )0\.5(?!\d)|(?<!= )(?<!=)\b1/2\b"
 _LEFT = (
     r"\b(?:left|remain\w*|surviv\w*|kept|keeps?|retain\w*|missing|lacks?|lacking|still (?:has|have|counts?"
     r"|carr\w+|there|weighs?|makes?"
