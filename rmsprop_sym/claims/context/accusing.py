@@ -185,7 +185,7 @@ class Beside:
 
     def doubt_of(self, statement: Statement, chain: Chain, k: int) -> str:
         """Why a link that fails may not be meant as it stands; nothing if it fails whatever its words may suppose."""
-        link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+        link = chain.link(k)
         doubt = self.doubt
         return "" if doubt and self._is_plain(statement, link) and fails_anyway(statement, chain, k) else doubt
 
@@ -221,7 +221,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
     here = _new(beside.supposed, statement.context) if verdict.grade in (Grade.OPEN, Grade.REFUTED) else []
     if here and (held := under(statement, chain, k, here)).grade in _BETTER:
         return held
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    link = chain.link(k)
     if verdict.grade is not Grade.REFUTED or beside.cannot_save(statement, link):
         return verdict
     if beside.throughout and not is_freed(beside.sentence):
@@ -255,7 +255,7 @@ def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, b
 
 def _in_another_sense(failing: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
     """The verdict about a link that fails: what holds in another sense of its words is said to hold in that."""
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    link = chain.link(k)
     for meant in senses(statement, link, names_eps=beside.names_eps):
         other = list(links(meant.under, chain))[k]
         if other.grade is not Grade.REFUTED:

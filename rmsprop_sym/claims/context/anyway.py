@@ -60,7 +60,7 @@ def is_plain(word: str, sentence: str) -> bool:
 
 def fails_anyway(statement: Statement, chain: Chain, k: int) -> bool:
     """Whether the link with this index fails in each of the worlds that are usually supposed."""
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    link = chain.link(k)
     fixed = _fixed(statement.context.given)
     worlds = [world for world in _worlds(statement, link) if not any(map(fixed.__contains__, _valued(world)))]
     return (
@@ -109,10 +109,8 @@ def _fails(statement: Statement, chain: Chain, k: int, world: Sequence[Hypothesi
 
 def _fails_at_rest(statement: Statement, chain: Chain, k: int) -> bool:
     """Whether a link that speaks of states alone fails where no gradient comes any more, wherever they stand."""
-    members = chain.members[k : k + 2]
-    if is_of_weights(statement, Chain(members, chain.relations[k : k + 1])):
-        return True
-    if any(GRADIENT in letters_in(member) for member in members):
+    link = chain.link(k)
+    if is_of_weights(statement, link) or GRADIENT in letters_in(link):
         return True
     freed = replace(statement, options={**statement.options, "start": "any"})
     return _fails(freed, chain, k, [Every(parse_statement("g(i) = 0"), "i")])

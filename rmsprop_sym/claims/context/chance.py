@@ -122,7 +122,7 @@ def verdicts(
         return
     chain, given = formula.chain, tuple(sorted(_told(formula)))
     for k, relation in enumerate(chain.relations):
-        link = Chain(chain.members[k : k + 2], (relation,))
+        link = chain.link(k)
         started = perf_counter()
         evidence = guarded(lambda link=link: judged(formula, link, model, otherwise=otherwise))  # type: ignore[misc]
         kind = "unread" if isinstance(evidence, Unread) else "inequality" if relation not in "=≈" else "identity"
@@ -140,7 +140,7 @@ def verdicts(
 
 def at_rest(formula: Formula, families: Sequence[Sequence[Model]]) -> Formula:
     """The formula with a step for states that have none in it, where words say late, or where no step matters."""
-    links = (Chain(formula.chain.members[k : k + 2], (each,)) for k, each in enumerate(formula.chain.relations))
+    links = map(formula.chain.link, range(len(formula.chain.relations)))
     if not (is_late(formula.supposing) or any(map(is_jensen, links))):
         return formula
     models = [model for family in families for model in family]

@@ -135,7 +135,7 @@ def _letters_of(chain: Chain) -> set[str]:
 
 def _fails_freely(statement: Statement, chain: Chain, k: int, formula: Formula, rest: str) -> bool:
     """Whether a link between free letters fails for all of them, or its sentence says that it holds for all."""
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    link = chain.link(k)
     sentence = f"{cut_sentences(formula.before)[-1]} {cut_sentences(formula.rest)[0]}"
     if not all(names_in(member) - _BESIDE for member in link.members) or _PARTLY.search(sentence):
         return False

@@ -19,7 +19,7 @@ from rmsprop_sym.claims.quantities.called import CALLED
 from rmsprop_sym.claims.quantities.chosen import chosen
 from rmsprop_sym.claims.quantities.in_place import STEADY, Setting, misplaced
 from rmsprop_sym.claims.quantities.quantity import Quantity, Values, named
-from rmsprop_sym.claims.quantities.slips import Slip, is_right, slip
+from rmsprop_sym.claims.quantities.slips import TOO_EARLY, TOO_LATE, Slip, is_right, slip
 from rmsprop_sym.claims.quantities.subjects import Subjects
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
 from rmsprop_sym.claims.words.said import Said, said_in
@@ -66,8 +66,8 @@ _WEIGHTED = re.compile(
 )
 _WEIGHTS = "1 - beta^n"
 _OTHER_WEIGHTS = {
-    "1 - beta^(n - 1)": "the exponent is one too small",
-    "1 - beta^(n + 1)": "the exponent is one too large",
+    "1 - beta^(n - 1)": TOO_EARLY,
+    "1 - beta^(n + 1)": TOO_LATE,
     "1 - beta": "the exponent is missing",
     "beta^n": "it is the weight of the start that stands there",
 }

@@ -37,7 +37,7 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
     numbers = in_numbers(chain, values)
     if numbers:
         for k, verdict in enumerate(_numbers(statement, chain.members, numbers)):
-            pair = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+            pair = chain.link(k)
             beyond = verdict.grade is Grade.OPEN and any(map(has_letters, pair.members)) and _is_endless(pair)
             yield _link(statement, pair, whole=len(chain.relations) == 1) if beyond else verdict
         return
@@ -50,7 +50,7 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
             run = Chain(chain.members[k : end + 1], chain.relations[k:end])
             yield from _numbers(statement, run.members, run)
         else:
-            link = Chain(chain.members[k : k + 2], (chain.relations[k],))
+            link = chain.link(k)
             shares = in_numbers(without_factor(link), values)
             if shares and chain.relations[k] == "≈":
                 yield from _numbers(statement, link.members, shares)

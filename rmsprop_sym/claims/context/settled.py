@@ -8,7 +8,7 @@ from fractions import Fraction
 from rmsprop_sym.claims.context.book import Mark
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.expressions.syntax import Binary, Constant, Node, parse_statement, walk
-from rmsprop_sym.claims.quantities.slips import Slip, literal, value_of
+from rmsprop_sym.claims.quantities.slips import EXCHANGED, NO_SQUARE, TOO_EARLY, TOO_LATE, Slip, literal, value_of
 from rmsprop_sym.claims.quantities.updating import MEAN, SQUARES, SUM, is_near
 from rmsprop_sym.claims.symbolic.settings import Every
 from rmsprop_sym.claims.words.bare import spelled_out
@@ -21,10 +21,10 @@ NO_FIT = "it is right as a number, but {} is {} under a gradient of {} at every 
 _FORMULAS = {SQUARES: "(1 - {b}^{n})*{g}^2", MEAN: "(1 - {b}^{n})*{g}", SUM: "{n}*{g}^2"}
 _SLIPS = {
     "{b}^{n}*{x}": "that is what is left, and not what has come in",
-    "(1 - {b}^({n} - 1))*{x}": "the exponent is one too small",
-    "(1 - {b}^({n} + 1))*{x}": "the exponent is one too large",
-    "(1 - {b})^{n}*{x}": "the decay and the share of what is new are exchanged",
-    "(1 - (1 - {b})^{n})*{x}": "the decay and the share of what is new are exchanged",
+    "(1 - {b}^({n} - 1))*{x}": TOO_EARLY,
+    "(1 - {b}^({n} + 1))*{x}": TOO_LATE,
+    "(1 - {b})^{n}*{x}": EXCHANGED,
+    "(1 - (1 - {b})^{n})*{x}": EXCHANGED,
     "(1 - {b}*{n})*{x}": "the decay is multiplied, and not raised to the power",
 }
 _UNSQUARED = "(1 - {b}^{n})*{g}"
@@ -79,4 +79,4 @@ def _wrong(mark: Mark, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     for formula, kind in _SLIPS.items():
         yield formula.replace("{x}", entering).format(**names), kind
     if mark.kind == SQUARES:
-        yield _UNSQUARED.format(**names), "the gradient is not squared"
+        yield _UNSQUARED.format(**names), NO_SQUARE

@@ -242,6 +242,10 @@ class Chain:
     members: tuple[Node, ...]
     relations: tuple[str, ...]
 
+    def link(self, k: int) -> Chain:
+        """The relation with this index, between its two members."""
+        return Chain(self.members[k : k + 2], self.relations[k : k + 1])
+
     def rebuilt(self, change: Change) -> Chain:
         """The chain with every part of its members changed for which the function has something else."""
         return replace(self, members=tuple(rebuilt(member, change) for member in self.members))

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rmsprop_sym.claims.conventions.model import PARAMETER, Model
+from rmsprop_sym.claims.conventions.model import Model
 from rmsprop_sym.claims.quantities.derived import Derived, Printed, judged, related
 from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.subjects import stepping
 from rmsprop_sym.claims.verdict import Grade
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.plainly import plainly
@@ -101,8 +102,7 @@ class Floors:
     @property
     def is_inside(self) -> bool | None:
         """Whether eps stands under the root; None if that is not known."""
-        moving = [family for family in self.families if PARAMETER in family[0].letters.values()]
-        rules = {model.rule for model in (moving[-1] if moving else ()) if "eps" in model.rule.hyper}
+        rules = {model.rule for model in stepping(self.families) if "eps" in model.rule.hyper}
         sides = {re.search("inside|tf1", rule.name) is not None for rule in rules}
         return sides.pop() if len(sides) == 1 else None if sides else self.side
 

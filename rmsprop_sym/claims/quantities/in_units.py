@@ -24,6 +24,7 @@ from rmsprop_sym.claims.expressions.syntax import (
 )
 from rmsprop_sym.claims.expressions.tree import applied_in
 from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.subjects import stepping
 from rmsprop_sym.claims.symbolic.measured import Measured, unit_of
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned
@@ -292,17 +293,15 @@ def _is_misplaced(match: re.Match[str], families: Sequence[Sequence[Model]], sid
     node = _subject(match, "a")
     if not isinstance(node, Name) or all(side):
         return isinstance(node, Name)
-    moving = [family for family in families if PARAMETER in family[0].letters.values()]
-    inside = {"inside" in model.rule.name for model in (moving[-1] if moving else ())}
+    inside = {"inside" in model.rule.name for model in stepping(families)}
     return inside != {side[0]}
 
 
 def _with_eps(families: Sequence[Sequence[Model]], *, inside: bool) -> list[list[Model]]:
     """The newest rule with a step, if it is RMSProp, with eps under the root or outside of it."""
-    moving = [family for family in families if PARAMETER in family[0].letters.values()]
     name = "rmsprop_eps_inside" if inside else "rmsprop"
-    rules = {model.rule.name for model in (moving[-1] if moving else ())}
-    return [[replace(moving[-1][0], rule=RULES[name])]] if rules & {"rmsprop", "rmsprop_eps_inside"} else []
+    rules = {model.rule.name for model in stepping(families)}
+    return [[replace(stepping(families)[0], rule=RULES[name])]] if rules & {"rmsprop", "rmsprop_eps_inside"} else []
 
 
 def _named(match: re.Match[str]) -> Unit | None:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
-from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Literal, Name, Node
 from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.subjects import stepping
 from rmsprop_sym.claims.symbolic.measured import Measured
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.disowning import disowned
@@ -87,12 +88,9 @@ def _factor(sentence: str, above: str) -> tuple[str, int]:
 
 def _judged(factor: str, match: re.Match[str], families: Sequence[Sequence[Model]]) -> Measured | None:
     """The unit of eps in the newest rule with a step, against the power of the factor that eps takes."""
-    moving = [family for family in families if PARAMETER in family[0].letters.values()]
-    if not moving:
-        return None
     power = _power(factor, match)
     found = []
-    for model in moving[-1]:
+    for model in stepping(families):
         with suppress(Clash):
             if EPS in (of := units(model.rule).of):
                 found.append((of[EPS], model.rule))

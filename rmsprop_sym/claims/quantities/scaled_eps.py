@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
-from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, PARAMETER, Model
+from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, Model
 from rmsprop_sym.claims.quantities.changes import changed
 from rmsprop_sym.claims.quantities.floors import side_in
 from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.subjects import stepping
 from rmsprop_sym.claims.symbolic.measured import Measured
 from rmsprop_sym.claims.words.disowning import disowned
 from rmsprop_sym.claims.words.plainly import plainly
@@ -92,8 +93,7 @@ def _rules(families: Sequence[Sequence[Model]], *, side: bool | None) -> list[Ru
     """The rules that may be meant: by where the sentence has eps, or the newest of the note."""
     if side is not None:
         return [RULES["rmsprop_eps_inside" if side else "rmsprop"]]
-    moving = [family for family in families if PARAMETER in family[0].letters.values()]
-    return [model.rule for model in moving[-1]] if moving else []
+    return [model.rule for model in stepping(families)]
 
 
 def _power(factor: str, match: re.Match[str]) -> Fraction | None:

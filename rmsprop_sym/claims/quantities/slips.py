@@ -18,6 +18,9 @@ from rmsprop_sym.claims.verdict import Evidence, Grade
 
 SAME, APART = Fraction(1, 100), Fraction(1, 25)  # rounded numbers in a chain are so near, and a slip is so far off
 SIX = 6
+NO_SQUARE = "the gradient is not squared"
+TOO_EARLY, TOO_LATE = "the exponent is one too small", "the exponent is one too large"
+EXCHANGED, NO_SHARE = "the decay and 1 minus the decay are exchanged", "the factor 1 minus the decay is missing"
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class Subjects:
             names = next(filter(None, titled), set())
             names = set() if len(names) > 1 else names
         if not names and not _VARIANT.search(" ".join(self.headings[-1:])):
-            names = {stem(family[0].rule.name) for family in self._moving}
+            names = {stem(family[0].rule.name) for family in moving(self.families)}
             over = {name for each in self.headings[:1] for *_, name in named_in(each)}
             if names and over and not names & over:
                 return []
@@ -107,19 +107,24 @@ class Subjects:
             names = {name for each in self.headings for *_, name in named_in(each)}
         return [] if UNKNOWN in names else sorted(names)
 
-    @property
-    def _moving(self) -> Sequence[Sequence[Model]]:
-        """The rules of which the note has said how they step."""
-        return [family for family in self.families if PARAMETER in family[0].letters.values()]
-
     def rule(self, name: str) -> Rule | None:
         """The rule that the note calls by a name: as it defined it last, or else as most do.
 
         >>> Subjects((), ()).rule("adam").name
         'adam'
         """
-        own = [family[0].rule for family in self._moving if stem(family[0].rule.name) == name]
+        own = [family[0].rule for family in moving(self.families) if stem(family[0].rule.name) == name]
         return own[-1] if own else RULES.get(name)
+
+
+def moving(families: Sequence[Sequence[Model]]) -> list[Sequence[Model]]:
+    """The rules of which a note has said how they step."""
+    return [family for family in families if PARAMETER in family[0].letters.values()]
+
+
+def stepping(families: Sequence[Sequence[Model]]) -> Sequence[Model]:
+    """The newest rule of which a note has said how it steps, in its dialects; nothing if there is none."""
+    return moving(families)[-1] if moving(families) else ()
 
 
 def _owns(sentence: str, name: int, start: int) -> bool:
