@@ -12,7 +12,7 @@ from itertools import product
 
 from rmsprop_sym.claims.expressions.real import Undefined
 from rmsprop_sym.claims.expressions.syntax import Binary, Negate, Node, parse_statement
-from rmsprop_sym.claims.quantities.slips import SAME, Slip, literal, near, value_of
+from rmsprop_sym.claims.quantities.slips import EXCHANGED, NO_SHARE, NO_SQUARE, SAME, Slip, literal, near, value_of
 
 SQUARES, SUM, MEAN = "v", "G", "m"
 KINDS = (SQUARES, SUM, MEAN)
@@ -101,8 +101,8 @@ class Updating:
         if self.kind == SUM:
             return
         old = place.old or Fraction(0)
-        yield kept, new / share, "the factor 1 minus the decay is missing"
-        yield share * old, new / share * decay, "the decay and 1 minus the decay are exchanged"
+        yield kept, new / share, NO_SHARE
+        yield share * old, new / share * decay, EXCHANGED
         if old:
             yield old, new, "the decay is missing"
         if place.older:
@@ -125,7 +125,7 @@ def _entering(kind: str, place: Place) -> Mapping[Fraction, str]:
     if kind == MEAN:
         found[g**2] = "the gradient is squared"
     else:
-        found[abs(g)] = found[g] = "the gradient is not squared"
+        found[abs(g)] = found[g] = NO_SQUARE
     if before:
         found.setdefault(before if kind == MEAN else before**2, "it is the gradient of the step before")
     return found
