@@ -9,11 +9,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, PARAMETERS
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import formula_in
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Literal, Name, Negate, Node
 from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.quantities.updating import MEAN, SQUARES, SUM, Place
-from rmsprop_sym.claims.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.conventions.models import Models
@@ -129,11 +128,13 @@ def head_before(text: str) -> Node | None:
     piece = _CUT.split(said)[-1]
     for old, new in _SPELLED:
         piece = piece.replace(old, new)
-    try:
-        chain = parse_formula(f"{piece} = 0")
-    except Unreadable:
-        return None
-    return chain.members[0] if len(chain.members) == 2 else None
+    return head_of(piece)
+
+
+def head_of(text: str) -> Node | None:
+    """What the text is, where it stands left of a sign of equality; None if it cannot."""
+    chain = formula_in(f"{text} = 0")
+    return chain.members[0] if chain and len(chain.members) == 2 else None
 
 
 def labelled(mark: Mark, text: str) -> Mark:

@@ -11,7 +11,7 @@ from rmsprop_sym.claims.conventions.numbered import DECAY, decays_in, lettered
 from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tokens import CHANGED
-from rmsprop_sym.claims.expressions.tree import Change, rebuilt
+from rmsprop_sym.claims.expressions.tree import Change, names_in, rebuilt
 from rmsprop_sym.claims.symbolic.settings import Value
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.rules import Rule
@@ -51,17 +51,17 @@ class Model:
 
         A decay that is `said` of a letter counts where the statement has its number, or what it leaves of 1.
         """
-        parts = [part for member in (chain.members if chain else ()) for part in walk(member)]
-        free = {part.name for part in parts if isinstance(part, Name)}
+        wholes = [chain] if chain else []
+        free = names_in(*wholes)
         if DECAY in self.rule.hyper and not free & {DECAY, *self.letters} and DECAY not in self.values:
-            numbers = {part.value for part in parts if isinstance(part, Literal)}
+            numbers = {part.value for part in walk(*wholes) if isinstance(part, Literal)}
             ours = [(self.letters.get(name, HYPER.get(name, name)), value) for name, value in said]
             numbers -= {value for name, value in ours if name != DECAY}
             decays = {value for name, value in ours if name == DECAY and 0 < value < 1}
             meant = sorted(each for each in decays if {each, 1 - each} & numbers)
             if len(meant) == 1:
                 return (*self.settings(), Value(DECAY, meant[0], str(meant[0])))
-        if {*self.values} - {EPS} and not decays_in(parts) <= {*self.values.values()}:
+        if {*self.values} - {EPS} and not decays_in(walk(*wholes)) <= {*self.values.values()}:
             return ()
         return tuple(Value(name, value, str(value)) for name, value in self.values.items() if name not in free)
 
@@ -82,11 +82,11 @@ class Model:
 
     def moves(self, chain: Chain) -> bool:
         """Whether a statement in the rule's letters speaks of its parameter."""
-        return any(part.name == PARAMETER for each in chain.members for part in walk(each) if isinstance(part, Apply))
+        return any(part.name == PARAMETER for part in walk(chain) if isinstance(part, Apply))
 
     def fits(self, chain: Chain, last: Model) -> bool:
         """Whether its letters without a step, which the note used for the last rule, are no decay that it lacks."""
-        names = {part.name for each in chain.members for part in walk(each) if isinstance(part, Name)}
+        names = names_in(chain)
         ours = {last.letters.get(name, HYPER.get(name, name)) for name in names}
         return ours & {*last.rule.hyper} <= {*self.rule.hyper}
 
@@ -115,17 +115,16 @@ class Model:
 
     def translated(self, chain: Chain) -> Chain:
         """The statement in the letters of the rule."""
-        named = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name)}
+        named = names_in(chain)
         shifts = self.shifts if self._starts_later(chain) else {**self.shifts, PARAMETER: 0}
         change = _changing(replace(self, shifts=shifts), named)
-        return replace(chain, members=tuple(rebuilt(member, change) for member in chain.members))
+        return chain.rebuilt(change)
 
     def _starts_later(self, chain: Chain) -> bool:
         """Whether no index falls below the start; a note that counts theta from 1 may still speak of theta(0)."""
         numbers = [
             where[1]
-            for member in chain.members
-            for part in walk(member)
+            for part in walk(chain)
             if isinstance(part, Apply) and self._ours(part.name) == PARAMETER
             if (where := offset(part.arguments[0])) is not None and not where[0]
         ]
@@ -173,7 +172,7 @@ def _changing(model: Model, named: set[str]) -> Change:
 
 def stands_alone(chain: Chain) -> bool:
     """Whether the gradient is written without a step, as one that does not change."""
-    return any(part == Name(GRADIENT) for member in chain.members for part in walk(member))
+    return any(part == Name(GRADIENT) for part in walk(chain))
 
 
 def usual_letters(profile: Mapping[str, str], rule: Rule) -> dict[str, str]:
@@ -251,8 +250,7 @@ class Recurrence:
     @property
     def constants(self) -> set[str]:
         """The letters beside those with an index."""
-        parts = walk(self.chain.members[1])
-        return {part.name for part in parts if isinstance(part, Name)} - {self.letter}
+        return names_in(self.chain.members[1]) - {self.letter}
 
     def step_of(self, name: str) -> int | None:
         """The step at which the right side speaks of a letter, if it is one only."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rmsprop_sym.claims.conventions.model import BY_ROOT, EPS, GRADIENT, HYPER, PARAMETER, Model, Recurrence
-from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, walk
+from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tree import heads_in, letters_in
 from rmsprop_sym.claims.symbolic.letters import read
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.kernel.certificate import normal
@@ -31,7 +32,7 @@ class Models:
 
         Letters of states that `are_numbers` of their own there are none.
         """
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Name | Apply)}
+        names = letters_in(chain)
         states = {name for name in names - {EPS} if self.knows(name)}
         unequal = bool(chain.relations) and {*chain.relations} <= {"<", "<=", ">", ">="}
         lone = unequal and len(states) == 1 and names == {EPS, *states}
@@ -70,7 +71,7 @@ class Models:
 
     def of(self, chain: Chain) -> Model | None:
         """The newest rule to which every letter with an index belongs."""
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        names = heads_in(chain)
         for family in reversed(self.families):
             fitting = [model for model in family if all(map(model.knows, names))]
             if fitting:
@@ -101,7 +102,7 @@ class Models:
 
     def before(self, chain: Chain, model: Model) -> Model | None:
         """The newest rule before this one in which a letter of the chain means something else."""
-        names = {part.name for member in chain.members for part in walk(member) if isinstance(part, Apply)}
+        names = heads_in(chain)
         olds = (
             old
             for family in reversed(self.families)
@@ -141,7 +142,7 @@ class Models:
             if fitting := _with_steps(family, found):
                 return fitting
         bound = {theirs for family in self.families for model in family for theirs in model.letters}
-        spoken = {part.name for part in walk(found.chain.members[1]) if isinstance(part, Apply)}
+        spoken = heads_in(found.chain.members[1])
         if bound & spoken - {found.name}:
             return []
         return _with_steps(map(Model, RULES.values()), found)

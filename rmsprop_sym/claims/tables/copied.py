@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from rmsprop_sym.claims.context.book import Entry, Mark, mark_of
+from rmsprop_sym.claims.context.book import Entry, Mark, head_of, mark_of
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
-from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.quantities.updating import KINDS
 from rmsprop_sym.claims.read.block import Table
@@ -36,11 +35,8 @@ def copy(table: Table, worth: Worth, models: Models) -> None:
 
 def _mark(head: str, models: Models) -> Mark | None:
     """What a column is headed by, if that is a letter which counts steps."""
-    try:
-        chain = parse_formula(f"{head.strip('$ ')} = 0")
-    except Unreadable:
-        return None
-    found = mark_of(chain.members[0], models) if len(chain.members) == 2 else None
+    letter = head_of(head.strip("$ "))
+    found = mark_of(letter, models) if letter is not None else None
     return found if found and found.step is None and found.kind in (*KINDS, GRADIENT, PARAMETER) else None
 
 
