@@ -100,7 +100,8 @@ class Choices:
         moves = any(
             part.name == PARAMETER for each in self.translated.members for part in walk(each) if isinstance(part, Apply)
         )
-        return set() if moves or any(each.law is not None for each in self.worth.heard) else {PARAMETER, "eta", EPS}
+        needed = moves or not self.runs or any(each.law is not None for each in self.worth.heard)
+        return set() if needed else {PARAMETER, "eta", EPS} - names_in(self.translated)
 
     def _given(self) -> Iterator[Choice]:
         """What the rule's own formulas have in numbers, and what the words beside the link fix."""
