@@ -92,8 +92,7 @@ class Valued:
     @property
     def link(self) -> Chain:
         """The link itself."""
-        chain, k = self.formula.chain, self.number
-        return Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+        return self.formula.chain.link(self.number)
 
     @cached_property
     def given(self) -> dict[str, Fraction]:
