@@ -12,7 +12,7 @@ from rmsprop_sym.claims.expressions.moments import VARIANCE
 from rmsprop_sym.claims.expressions.tokens import CHANGED, FUNCTIONS, GREEK, INFINITE, LATIN, WORDS
 
 OPENED = "⁅"  # the bracket of an index: s[n]
-HATTED = "abdeEmpqrsuv"  # a mean over the sum of its weights
+HATTED = "abdeEGmMpqrsSuvV"  # a mean over the sum of its weights
 _BARRED = "gmvsaxu"  # a mean, by what it is the mean of
 _MEANS = {*(f"{letter}hat" for letter in HATTED), *(f"{letter}bar" for letter in _BARRED)}
 KNOWN = {CHANGED, VARIANCE, "lr", "rate", "decay", "pi", *_MEANS, *GREEK.values(), *WORDS, *FUNCTIONS, *INFINITE} - {
