@@ -14,7 +14,8 @@ LEAST = 2  # rows below a head
 MOST_COLUMNS = 30
 _RULE = re.compile(r"\s*=+(?:\s+=+)+\s*")
 _SAID = re.compile(r"[=≈<>|]|[.,;:]$")
-_SPOKEN = re.compile(r"[≈<>]|\s\|\s|[.,;:]$|[^\W\d_]{3,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
+_SPOKEN = re.compile(r"[≈<>]|\s\|\s|[.,;:]$")
+_WORDS = re.compile(r"[^\W\d_]{3,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 _CELL, _WIDE = re.compile(r"\S+"), re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -81,7 +82,8 @@ def _columns(line: Line, starts: Sequence[int]) -> Iterator[Line]:
 def _gapped(lines: Sequence[Line], first: int) -> tuple[Table, int] | None:
     """The table whose head this line may be, and the line behind its last row."""
     head = lines[first].text
-    if _SPOKEN.search(head) or any(map(_is_number, _CELL.findall(head))):
+    spoken = _SPOKEN.search(head) or (_WORDS.search(head) and len(_WIDE.findall(head)) <= LEAST)
+    if spoken or any(map(_is_number, _CELL.findall(head))):
         return None
     for pattern in (_WIDE, _CELL):
         cells = tuple(_found(lines[first], pattern))
