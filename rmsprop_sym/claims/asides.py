@@ -55,24 +55,38 @@ from rmsprop_sym.claims.words.prose import Found, Lettered, Told, in_dollars
 from rmsprop_sym.claims.words.said import in_code
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.stretch import Part, parts, stretch
-from rmsprop_sym.claims.words.wording import following, words
+from rmsprop_sym.claims.words.wording import cut_sentences, following, words
 
 if TYPE_CHECKING:
     from rmsprop_sym.claims.files import Note
 
 DECAYS = {"beta1", "beta2"}
+_SUPPOSES = re.compile(
+    r"\b(?:if|when|unless|suppos\w*|assum\w*|without|instead|would|(?:un)?correct\w*|divi\w*|adam\w*|adagrad|centred|centered)\b",
+    re.IGNORECASE,
+)
 _LETTER_IN_CODE = re.compile(r"`([A-Za-z]{1,7}(?:_[a-z0-9])?|[\w ./*^()]{0,30}\bsqrt\([\w. ]{1,20}\)[\w ./*^()]{0,9})`")
 SO_NEAR = 4  # passages in which another place of eps may be spoken of
 OWN = -1  # what stands behind a number in its sentence says nothing of it, unless it follows at once
 NO_VALUE = "a number is given for this formula, and not all of its letters have values"
 SMOOTHED = "a mean of the note has a letter for the share of what is new, and words about it are not followed"
+BEGUN_ABOVE = "it does not fit, but its sentence begins above it, where {!r} may be a condition"
 UNCERTAIN = "it does not fit, but the formula of which it speaks is not known to hold itself"
 
 
 def everything(note: Note, passage: Passage) -> Iterator[Verdict]:
     """Everything that is to be said about what a passage tells besides its chains, part by part if it is long."""
     for part in parts(passage, in_dollars(passage.text)):
-        yield from (_followed(note, each) for each in _everything(note, part) if part.has(each.place))
+        found = (_followed(note, each) for each in _everything(note, part) if part.has(each.place))
+        yield from (_going_on(note, passage, each) for each in found)
+
+
+def _going_on(note: Note, passage: Passage, verdict: Verdict) -> Verdict:
+    """What is told in words that go on with a sentence above a formula set apart, which may suppose something."""
+    supposing = passage.text[:1].islower() and _SUPPOSES.search(cut_sentences(note.above[1])[-1])
+    if not supposing or verdict.grade is not Grade.REFUTED:
+        return verdict
+    return replace(verdict, evidence=Undecided(BEGUN_ABOVE.format(supposing[0])))
 
 
 def _followed(note: Note, verdict: Verdict) -> Verdict:

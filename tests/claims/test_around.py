@@ -180,3 +180,11 @@ def test_if_and_only_if_supposes_nothing():
     """What is said after it does not excuse the next formula."""
     text = r"It is zero if and only if $g_t = 0$. As a check, $v_2 - \beta v_1 = (1-\beta) g_1^2$."
     assert ["REFUTED"] == judged(text)
+
+
+def test_words_that_go_on_below_a_formula_have_the_conditions_of_their_sentence(judge):
+    """What is corrected above a formula is so below it, where the sentence goes on."""
+    rule = "v[t] = 0.99*v[t-1] + 0.01*g[t]^2\nw[t] = w[t-1] - lr*g[t]/sqrt(v[t])\n\nv starts at 0.\n\n"
+    above = "With the division, the corrected first estimate is\n    v_1/(1 - 0.99) = g_1^2\n"
+    assert "REFUTED" not in judge(f"{rule}{above}and the first step has length lr.", "n.txt").grades
+    assert "REFUTED" in judge(f"{rule}The first step has length lr.", "n.txt").grades
