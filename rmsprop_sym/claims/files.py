@@ -32,6 +32,7 @@ from rmsprop_sym.claims.read.block import (
     first_line,
 )
 from rmsprop_sym.claims.read.formulas import formulas
+from rmsprop_sym.claims.read.outside import opened
 from rmsprop_sym.claims.report import Note as Remark
 from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
@@ -40,7 +41,7 @@ from rmsprop_sym.claims.words.background import is_example, supposing
 from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, names_a_rule, speaks_of_floats
 from rmsprop_sym.claims.words.firsts import may_arrive
 from rmsprop_sym.claims.words.heard import Heard
-from rmsprop_sym.claims.words.outline import BRACED, Headings, Outline, Titles, outline, retitled, title
+from rmsprop_sym.claims.words.outline import BRACED, Headings, Outline, Titles, named, outline, retitled, title
 from rmsprop_sym.claims.words.prose import (
     Found,
     Lettered,
@@ -117,13 +118,13 @@ class Note:
             yield (_on(sheet, each) for each in self.all_about(block))
             if isinstance(block, Passage) and (supposing(block.text) or is_example(block.text)):
                 self.said.append((self.outline.above(block.lines[0].number), block.text))
-            if isinstance(block, Passage) and words(said := BRACED.sub("", in_dollars(block.text))).strip():
+            if isinstance(block, Passage) and words(said := BRACED.sub("", opened(in_dollars(block.text)))).strip():
                 self.above = (block.lines[0].number, said)
 
     def titled(self, passage: Passage, after: Block | None) -> None:
         """Remembers a heading for what stands below, and words before a list for its items."""
         braced, text = BRACED.match(passage.text), in_dollars(passage.text)
-        said = braced[1] if braced else words(text).strip()
+        said = braced[1] if braced else named(text)
         marked = passage.lines[0].number in self.outline.lines
         goes_on = "$" in text or isinstance(after, Display)
         if braced or marked or (is_heading(said) and not goes_on):
@@ -133,9 +134,9 @@ class Note:
             if "arrivals" in vars(self):
                 self.arrivals.forgets()
         elif is_lasting(said, ""):
-            self.lasting = f"{self.lasting} . {text}"
+            self.lasting = f"{self.lasting} . {opened(text)}"
         elif said.endswith((":", "?")):
-            self.intro = text.strip()
+            self.intro = opened(text).strip()
         elif passage.lines[0].column == 1:
             self.intro = ""
 
@@ -158,7 +159,7 @@ class Note:
                     if may_define(line.text):
                         self.formulas.overhear(line.text, self.spot(line.number))
                 if "formulas" in vars(self) or self.context.rule:
-                    self.formulas.reads(in_dollars(block.text), title(self.headings))
+                    self.formulas.reads(opened(in_dollars(block.text)), title(self.headings))
                 yield from self.skimmed(block) if is_skimming() else self.prose(block, find(block.broken))
                 yield from self.asides(block)
                 yield from self.first_steps(block)

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from rmsprop_sym.claims.arithmetic.chains import Link, judge_exactly
 from rmsprop_sym.claims.conventions.model import Model, usual_letters
-from rmsprop_sym.claims.expressions.formula import parse_formula
+from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.passage import Line
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Limit, Name, Node, Span, parse_statement, walk
 from rmsprop_sym.claims.expressions.tree import names_in
@@ -27,6 +27,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Place, Undecided, Unread, Verdict
 
 OPTIONS = ("rule", "given", "where", "over", "for", "start", "gradients")
+_FROM_THE_FIRST = {said.format(step) for step in NATURALS for said in ("1 <= {}", "{} >= 1", "{} > 0", "0 < {}")}
 GENERAL = "a hypothesis may be meant for every step, and was supposed for one; say for which"
 
 
@@ -207,10 +208,9 @@ def _with_extremes(statement: Statement, chain: Chain) -> Verdict:
         verdict = lettered(replace(statement, context=under), general[0])
         if verdict.grade is Grade.PROVED:
             return verdict
-    said = {
-        name for each in context.given if isinstance(each, Chain) for side in each.members for name in names_in(side)
-    }
-    early = None if "t" in said else at_an_early_step(chain)
+    chains = [each for each in context.given if isinstance(each, Chain) and str(each) not in _FROM_THE_FIRST]
+    said = {name for each in chains for side in each.members for name in names_in(side)}
+    early = at_an_early_step(chain, said)
     verdict = lettered(statement, early) if early else replace(statement.empty, kind=kind_of(chain))
     if verdict.grade in (Grade.REFUTED, Grade.UNREAD) and early:
         return verdict

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmsprop_sym.claims.expressions.passage import Passage
-from rmsprop_sym.claims.read.formulas import said_after, said_before
+from rmsprop_sym.claims.read.outside import opened, said_after, said_before, within_after, within_before
+from rmsprop_sym.claims.words.background import concludes
 from rmsprop_sym.claims.words.outline import BRACED, title
 from rmsprop_sym.claims.words.prose import Lettered, Told, in_dollars, leading_to
 from rmsprop_sym.claims.words.sentence import Formula
@@ -22,13 +23,14 @@ def placed(note: Note, passage: Passage, found: Lettered, apart: tuple[int, str]
     where = note.spot(passage.place(note.path, start, end).line)
     begins = found.begins if isinstance(found, Told) else start
     near = stretch(text, begins, end)
-    here, line = near.text[: begins - near.start], passage.lines[0].number
-    before = BRACED.sub("", leading_to(near.text, begins - near.start))
-    above = apart or (None if "$" in text and words(near.text).strip() else note.above)
+    at, stop, line = begins - near.start, end - near.start, passage.lines[0].number
+    before = within_before(near.text, at, BRACED.sub("", opened(leading_to(near.text, at))))
+    alone = "$" in text and words(near.text).strip() and not concludes(text, note.above[1])
+    above = apart or (None if alone else note.above)
     if above:  # a formula set apart goes on with the prose above and below it
         line, before = above[0], f"{above[1]} {before if '$' in text else said_before(text, begins)}"
     heard = apart is not None and note.intro.endswith(":") and words(note.intro).strip() == words(apart[1]).strip()
-    rest = following(near.text, end - near.start)
+    rest = within_after(near.text, stop, opened(following(near.text, stop)))
     rest = rest if words(rest).strip() and "$" in text else said_after(text, end, note.below)
     under = note.outline.above(where.line)
     earlier = (said for headings, said in note.said if under[: len(headings)] == headings)
@@ -41,7 +43,7 @@ def placed(note: Note, passage: Passage, found: Lettered, apart: tuple[int, str]
         (line, near.sentences + sentences(words(before))),
         title(note.headings),
         "" if heard else note.intro,
-        (*earlier, here),
+        (*earlier, near.text[:at]),
         note.lasting,
         texts=note.heard.texts,
         told=isinstance(found, Told),

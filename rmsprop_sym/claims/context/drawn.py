@@ -29,7 +29,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     Sum,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import applied_in, heads_in, rebuilt, with_parts
+from rmsprop_sym.claims.expressions.tree import applied_in, bound_in, heads_in, rebuilt, with_parts
 from rmsprop_sym.claims.symbolic.expected import GRADIENT, Beyond, Discrete, Law, Polynomial, Run
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade
@@ -107,7 +107,8 @@ class Claim:
     def steps(self) -> str | None:
         """The letter that counts the steps, if there is one."""
         free = walk(self.chain.rebuilt(_without_limit))
-        return next((part.name for part in free if isinstance(part, Name) and part.name in COUNTS), None)
+        counts = COUNTS - bound_in(self.chain)
+        return next((part.name for part in free if isinstance(part, Name) and part.name in counts), None)
 
     @property
     def counts_steps(self) -> bool:
@@ -215,6 +216,8 @@ class _At:
                 return mean if name != VARIANCE else Binary("-", self.mean(_squared(inner), t), _squared(mean))
             case Name() | Apply() if node in self.claim.meanings:
                 return self.number(self.claim.meanings[node], t)
+            case Sum() if t is not None:
+                return self._summed(node, t)
             case Binary(op="^", left=base, right=power) if t is None and self._counts(power):
                 if not _between(self.number(base, t)):
                     raise Undefined("it has no limit")
@@ -228,6 +231,18 @@ class _At:
             case Apply():
                 raise Unreadable(f"{node} stands outside of every mean", 1)
         return with_parts(node, lambda part: self.number(part, t))
+
+    def _summed(self, node: Sum, t: int) -> Node:
+        """A sum over steps, term by term."""
+        first, last = (evaluate(self.number(end, t)) for end in (node.lower, node.upper))
+        if not (isinstance(first, Fraction) and isinstance(last, Fraction) and last - first <= MOST_STEPS):
+            raise Undefined("its terms are not added here")
+        total: Node = Literal("0")
+        for step in range(int(first), int(last) + 1):
+            at = _literal(Fraction(step))
+            term = rebuilt(node.body, lambda part, at=at: at if part == Name(node.index) else None)  # type: ignore[misc]
+            total = Binary("+", total, self.number(term, t))
+        return total
 
     @staticmethod
     def _counts(node: Node) -> bool:

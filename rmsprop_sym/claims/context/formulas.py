@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
-from rmsprop_sym.claims.context.brought import brought_along, lasting, supposed_by
+from rmsprop_sym.claims.context.brought import brought_along, freed, lasting, supposed_by
 from rmsprop_sym.claims.context.chance import at_rest, is_of_chance, of_states, states_a_moment, verdicts
 from rmsprop_sym.claims.context.dialects import Dialects
 from rmsprop_sym.claims.context.elsewhere import (
@@ -21,6 +21,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     is_otherwise,
 )
 from rmsprop_sym.claims.context.freely import is_size, judged_freely, stands_freely
+from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, joint, said_of_all, worse
 from rmsprop_sym.claims.context.links import is_between_numbers, links
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
@@ -28,7 +29,6 @@ from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.introduced import introduces
 from rmsprop_sym.claims.conventions.model import (
     GRADIENT,
-    PARAMETERS,
     Model,
     Recurrence,
     recurrence,
@@ -37,7 +37,6 @@ from rmsprop_sym.claims.conventions.model import (
 )
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
-from rmsprop_sym.claims.conventions.shorthand import is_spelled_out
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import parse_formula
@@ -49,6 +48,7 @@ from rmsprop_sym.claims.frontmatter import Context
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.limits import is_skimming
 from rmsprop_sym.claims.quantities.in_units import Units
+from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Undecided, Unread, Verdict
 from rmsprop_sym.claims.words.disowning import disowned
@@ -57,7 +57,7 @@ from rmsprop_sym.claims.words.hypotheses import afterwards, unsaid, value_of, wi
 from rmsprop_sym.claims.words.meant import is_anew, is_restated, named_rule, without_own_name
 from rmsprop_sym.claims.words.quiet import after_quiet, is_in_quiet, is_quiet
 from rmsprop_sym.claims.words.readings import above, in_letters_of, is_of_example, named_constant, of_the_gradient
-from rmsprop_sym.claims.words.scope import apposed, is_apart, joined_with, of_one
+from rmsprop_sym.claims.words.scope import apposed, is_apart, of_one
 from rmsprop_sym.claims.words.sentence import Conditions, Formula, around
 from rmsprop_sym.claims.words.spoken import is_heard, unheard
 from rmsprop_sym.claims.words.steady import is_given, steady
@@ -112,6 +112,12 @@ class Formulas:
         """What is to be said about a formula, a verdict for each link; its places count columns in its text."""
         self.worth.hear(formula)
         self.conditions.ties(formula.said, formula.heading)
+        if both := equivalence(formula):
+            self.conditions.begins(formula)
+            yield from worse([list(self._supposing(way, more)) for way, more in both])
+        if both or is_second(formula):
+            self.conditions.hears(formula)
+            return
         found = recurrence(formula.chain, self.models.standing) or self._total(formula)
         if found and not self._follows(formula) and self._is_definition(found, formula):
             return
@@ -128,10 +134,18 @@ class Formulas:
         certain = states_a_moment(formula)
         if not certain and self.conditions.takes(formula) and not self.worth.tells_about(formula):
             return
+        formula, more = implied(formula)
+        self.conditions.read += [each for each in more if each not in self.conditions.read]
         if certain or is_of_chance(formula):
             yield from self._of_chance(formula)
             return
         yield from self._stated(formula, mean_of(formula.chain))
+
+    def _supposing(self, formula: Formula, more: Sequence[Hypothesis]) -> Iterator[Verdict]:
+        """What is to be said about a formula that holds where something more does."""
+        kept, self.conditions.read = self.conditions.read, [*self.conditions.read, *more]
+        yield from self._stated(formula, mean_of(formula.chain))
+        self.conditions.read = kept
 
     def _stated(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """What is to be said about a formula that is no condition: nothing where it only calls something by a name."""
@@ -260,14 +274,9 @@ class Formulas:
     def _model(self, chain: Chain) -> Model | None:
         """The rule that a formula speaks of: one with a name, or one that the note itself defines."""
         found = self.models.of(chain)
-        if self.context.rule or (found and not self._is_other(found, chain)):
+        if self.context.rule or (found and not self.own.means_another(found, chain)):
             return found
         return self.own.speaking(chain)
-
-    def _is_other(self, model: Model, chain: Chain) -> bool:
-        """Whether the note defines a state in the chain that the model knows by its own name only."""
-        names = heads_in(chain)
-        return not names & {*self.own.said} - PARAMETERS <= {*model.letters}
 
     def _hear_start(self, formula: Formula) -> None:
         """Takes over where states start, also from words that lead to a condition: "from", "with"."""
@@ -286,8 +295,8 @@ class Formulas:
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
         starts = [] if formula.silent else self.starts.standing(model, self.conditions.read)
-        options = {"start": "any"} if unset or starts or formula.silent else {}
-        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, said_of_all(formula) | options)
+        start = {"start": "any"} if unset or starts or formula.silent else {}
+        statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, said_of_all(formula) | start)
         try:
             chain = model.translated(formula.chain) if model else formula.chain
             later, rest = afterwards(formula.rest)
@@ -315,7 +324,7 @@ class Formulas:
         context = replace(
             self.context,
             rule=model.rule if model else self.context.rule,
-            where=tuple(each for each in fixed if each.name not in set(map(value_of, given))),
+            where=tuple(each for each in fixed if each.name not in {*map(value_of, given), *freed(formula, model)}),
             given=(*self.context.given, *given, *([constant] if assumed else [])),
         )
         statement = replace(statement, context=context)
@@ -369,8 +378,8 @@ class Formulas:
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
-        if joint := joined_with(formula.leading, formula.rest):
-            return joint
+        if together := joint(formula):
+            return together
         if model is None or is_between_numbers(formula.chain, k):
             return ""
         chain = model.translated(formula.chain)
@@ -389,8 +398,3 @@ class Formulas:
         if holds_from(statement, chain, k, [model.translated(each) for each in self.starts.others(model)]):
             return STARTS
         return DEFINED_TWICE if held_before(statement, formula, k, model, self.models) else ""
-
-
-def said_of_all(formula: Formula) -> dict[str, str]:
-    """The option of a statement that is no equation to be solved: it speaks of a function or sequence of the note."""
-    return {"says": "all"} if is_spelled_out(formula.text, formula.chain) else {}

@@ -27,6 +27,7 @@ from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
 
+_HOLDS = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 STEPS = ("t", "n")  # what prose counts from 1
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
@@ -55,7 +56,8 @@ def links(statement: Statement, chain: Chain) -> Iterator[Verdict]:
             if shares and chain.relations[k] == "≈":
                 yield from _numbers(statement, link.members, shares)
             else:
-                yield _link(statement, link, whole=last == 1)
+                verdict = _link(statement, link, whole=last == 1)
+                yield (k and _from_the_head(statement, chain, k, verdict)) or verdict
         k = max(end, k + 1)
 
 
@@ -127,6 +129,14 @@ def _link(statement: Statement, link: Chain, *, whole: bool) -> Verdict:
     verdict = _as_printed(statement, link) or _from_the_first_step(statement, link)
     verdict = replace(verdict, seconds=perf_counter() - started)
     return verdict if whole else _at(statement, link.members[1].span, verdict)
+
+
+def _from_the_head(statement: Statement, chain: Chain, k: int, verdict: Verdict) -> Verdict | None:
+    """The verdict about a member that is not equal to a wrong one before it, where it is equal to the first one."""
+    if verdict.grade is not Grade.REFUTED or {*chain.relations[: k + 1]} != {"="}:
+        return None
+    first = _link(statement, Chain((chain.members[0], chain.members[k + 1]), ("=",)), whole=False)
+    return first if first.grade in _HOLDS else None
 
 
 def _from_the_first_step(statement: Statement, link: Chain) -> Verdict:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from rmsprop_sym.alphabet import RESERVED
-from rmsprop_sym.claims.conventions.model import GRADIENT, HYPER, PARAMETER, Model, Recurrence
+from rmsprop_sym.claims.conventions.model import GRADIENT, HYPER, PARAMETER, PARAMETERS, Model, Recurrence
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tree import OPERATIONS, heads_in, names_in, rebuilt
 from rmsprop_sym.rules import Rule
@@ -58,6 +58,11 @@ class Own:
     def unset(self, model: Model) -> bool:
         """Whether the note does not say where a state of its own rule starts."""
         return self.makes(model) and any(self.starts.get(name) is None for name in model.rule.start)
+
+    def means_another(self, model: Model, chain: Chain) -> bool:
+        """Whether the note defines a state in the chain that the model knows by its own name only."""
+        names = heads_in(chain)
+        return not names & {*self.said} - PARAMETERS <= {*model.letters}
 
     def speaking(self, chain: Chain) -> Model | None:
         """The rule that a formula speaks of: by letters with an index, or by a decay alone that the note names."""

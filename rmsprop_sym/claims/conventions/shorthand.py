@@ -119,7 +119,7 @@ class Shorthands:
             return None
 
         written = chain.rebuilt(change)
-        if written == before:
+        if written == before and not any(isinstance(each, Call) and each.function == "log" for each in walk(chain)):
             return chain
         return in_steps(replace(written, members=tuple(map(without_logarithms, written.members))))
 

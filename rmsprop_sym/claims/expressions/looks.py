@@ -89,6 +89,8 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
     (_MEAN_OF, lambda match: match[1] + match[2]),
     (_AT, lambda match: f"{OPENED}{match[1]})"),
+    (re.compile(r"\\(?:\{|lbrace(?![A-Za-z]))"), lambda _: "("),
+    (re.compile(r"\\(?:\}|rbrace(?![A-Za-z]))"), lambda _: ")"),
     (re.compile(r"(?<!\\sqrt)\["), lambda _: "("),
     (re.compile(r"\]"), lambda _: ")"),
     (re.compile(r"\\odot(?![A-Za-z])|⊙|\\circ(?![A-Za-z])"), lambda _: "*"),

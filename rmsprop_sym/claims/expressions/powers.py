@@ -13,10 +13,11 @@ def without_logarithms(node: Node) -> Node:
     """The expression with powers in place of exponentials in which a logarithm is one factor.
 
     >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
-    >>> for text in ("exp(-n/(-1/log(b)))", "b^(2*(-1/log(b)))", "1/exp(1)", "exp(n)"):
+    >>> for text in ("exp(-n/(-1/log(b)))", "b^(2*(-1/log(b)))", "b^(log(1/2)/log(b))", "1/exp(1)", "exp(n)"):
     ...     print(without_logarithms(parse_statement(f"{text} = 0").members[0]))
     b^n
     exp(-2)
+    (1/2)^1
     exp(-1)
     exp(n)
     """
@@ -32,7 +33,8 @@ def _simpler(node: Node) -> Node | None:
         case Binary(op="^", left=base, right=exponent):
             logarithm = Call("log", (base,))
             if [each for sign, each in _factors(exponent) if sign < 0 and _is_log(each)] == [logarithm]:
-                return Call("exp", (_without(exponent, logarithm, -1),), span=node.span)
+                raised = Call("exp", (_without(exponent, logarithm, -1),), span=node.span)
+                return _simpler(raised) or raised
         case Binary(op="/", left=Literal() as one, right=Call(function="exp", arguments=(exponent,))) if one.value == 1:
             return Call("exp", (Negate(exponent),), span=node.span)
     return None

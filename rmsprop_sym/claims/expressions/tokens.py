@@ -21,7 +21,7 @@ GREEK = {
     "σ": "sigma", "τ": "tau", "ω": "omega", "φ": "phi", "ϕ": "phi", "ψ": "psi", "ξ": "xi", "ζ": "zeta", "χ": "chi",
 }  # fmt: skip
 LATIN = {*GREEK.values(), "epsilon", "varepsilon", "vartheta", "varphi"}
-WORDS = {"epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "varphi": "phi", "ln": "log"}
+WORDS = {"sgn": "sign", "epsilon": "eps", "varepsilon": "eps", "vartheta": "theta", "varphi": "phi", "ln": "log"}
 VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8", "⅒": "1/10"}
 INFINITE = {"oo", "∞", "infty"}
 NO_NUMBERS = {

@@ -25,6 +25,10 @@ _ALL = r"(?:all |now |each |simply )*"
 _IS = r"(?:is|are|were|gets?|has been|have been|being)"
 _MANY = r"(?!(?:the|every|our|each|whole) gradient\b)"
 _LARGER = r"(?:larger|as large|bigger|as big|greater|stronger|steeper)"
+_TURNS = (
+    r"(?:becomes?|turns into|goes to|changes (?:in)?to|maps to|(?:is|gets) (?:then |now )?replaced by|->|→|↦"
+    r"|\\(?:long)?mapsto|\\leadsto)"
+)
 _CHANGES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -36,6 +40,13 @@ _CHANGES = tuple(
         ("k", rf"\ban? {_K}(?:[- ]times[- ]{_LARGER}|[- ]?fold) (?:(?P<who>gradient|loss)|(?:eta|lr|learning rate))\b"),
         ("k", r"\breplac(?:e|ing) (?:the loss )?(?P<who>[fLJ]) (?:by|with) (?P<k>[ckas]|\d+) ?\*? ?(?P=who)\b"),
         ("k", rf"\b(?P<who>(?:the )?(?:loss|gradients?)) (?:is |are )?(?:times|\*) ?{_K}"),
+        (
+            "k",
+            (
+                rf"\b(?P<who>g)(?P<at>_\w)? (?:by|{_TURNS}) "
+                r"(?P<k>[ckas]|lambda|\d+) ?\*? ?g(?P=at)?(?![\w^])"
+            ),
+        ),
         ("k", rf"\b{_K} times (?:the|as large a|as big a|larger|bigger) (?P<who>loss|gradients?)\b"),
         ("k", rf"\bscal(?:e|es|ed|ing) (?:up )?{_WHO} (?:up )?{_K}[ -]?fold\b"),
         ("/", rf"\b(?:divid(?:e|ing|ed)) {_WHO} by {_K}"),
@@ -87,8 +98,8 @@ _MAKES = re.compile(
     r" (?P<same>steps|updates|moves|iterates|trajectory|path)\b"
     r"|(?:gives?|makes?|means?|leads? to|yields?|causes?) (?P<gives>\d+(?:\.\d+)?) times (?:larger|longer"
     r"|as (?:large|long)) (?P<given>steps|updates|moves)"
-    r"|(?<![\w^(])(?P<name>[A-Za-z]\w*?|E\[g\^2\])(?:_t)? (?:then |now |simply )?(?:becomes?|turns into|goes to"
-    rf"|changes (?:in)?to) (?P<times_of>{_SIZE}) ?\*? ?(?P=name)(?:_t)?(?![\w^])",
+    rf"|(?<![\w^(])(?P<name>[A-Za-z]\w*?|E\[g\^2\])(?:_[tnk])? (?:then |now |simply )?{_TURNS}"
+    rf" (?P<times_of>{_SIZE}) ?\*? ?(?P=name)(?:_[tnk])?(?![\w^])",
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(r"\b(?:provided|as long as|only if|unless|if (?:we )?also|except)\b", re.IGNORECASE)
@@ -182,7 +193,12 @@ def _objects(text: str) -> Iterator[tuple[Factor, str]]:
         kind = "down" if match["down"] or match["smaller"] or match["less"] else "up"
         value = next(filter(None, (*(match[each] for each in ("by", "times", "gives", "times_of", "many")), "1")))
         what = next(filter(None, (match[each] for each in ("what", "made", "given", "kept", "name", "same", "got"))))
-        yield Factor(*match.span(), "said" if match["kept"] or match["same"] else kind, value), f" {what} "
+        yield Factor(*match.span(), "said" if match["kept"] or match["same"] else kind, value), f" {_unhatted(what)} "
+
+
+def _unhatted(name: str) -> str:
+    """The mean that a letter with a hat corrects, which grows by the same factor."""
+    return name.removesuffix("hat") if len(name) == len("vhat") else name
 
 
 def _by_name(clause: Clause, words: str) -> Subject | None:

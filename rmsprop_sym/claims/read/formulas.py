@@ -18,7 +18,7 @@ ENDS = {"\\(": "\\)", "\\[": "\\]"}
 NEAR = 300
 
 _GROUP = r"\{[^{}]*\}"
-_SILENT = re.compile(
+SILENT = re.compile(
     rf"\\(?:label|tag\*?|hspace\*?|vspace|phantom|[hv]phantom|color|intertext|cite|ref|eqref|footnote){_GROUP}"
     rf"|\\(?:begin|end)\{{(?:{DISPLAYED}|aligned(?:at)?|split|gathered|multlined|subequations)\}}(?:{_GROUP})?(?:\[[a-z]\])?"
     rf"|{DEFINITION.pattern}|{OPERATOR.pattern}"
@@ -29,13 +29,14 @@ _WRAPPER = re.compile(
 )
 _NUMBER = re.compile(PLAIN)
 _BELOW = re.compile(r"\s*[_^]\s*\{")
-_ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,300}\])?")
+ROW_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,300}\])?")
 _WORDS = re.compile(
     rf"\\(?:text(?:rm|bf|it|sf|tt)?|mbox)\{{(?!\\?[A-Za-z]+\}}\s*(?:[_^(&]|{RELATION}))(?P<words>[^{{}}]*)\}}"
 )
-_SPOKEN = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox|intertext)\{([^{}]*)\}(?!\s*[_^])")
-_STOPPED = re.compile(r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*\.\s*$")
-_SPACED = re.compile(r"\\q?quad(?![A-Za-z])|\\[,;:! ]|~")
+_QUALIFIED = re.compile(  # for which steps it holds: at its beginning, at its end, and in brackets behind it
+    r"^\s*(?:\\forall(?![A-Za-z])|∀)[^:;$]{1,40}:|(?:\\forall(?![A-Za-z])|∀)[^:;,$]{1,40}$"
+    r"|(?<=quad)\s*\([^()]*(?:[=<>≤≥≠→]|\\(?:leq?|geq?|neq?|equiv|to|rightarrow)(?![a-z]))[^()]*\)(?=\s*[.,;]?\s*$)"
+)
 _LETTERS = {"lr", "decay", "eps"}  # words that stand for a number in a formula, and say nothing about it
 _COUNTED = re.compile(r"\d(?:\\[,;: ]|[~\s])*$")
 _PART = re.compile(
@@ -48,7 +49,7 @@ _BEGUN = re.compile(r"(?:^|\\\\|\\q?quad|[,;])[\s&]*$")
 _COMPUTED = re.compile(r"[-+−*/^×·÷√]|\\(?:frac|[td]frac|cdot|times|sqrt|ln|log|exp)")
 _CUT = re.compile(
     r"[()\[\]{}]|\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?|\\q?quad(?![A-Za-z])|(?<!\\);|(?<!\\),(?=\s|\\q)"
-    r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|[⇒⇔⟹]"
+    r"|\\(?:implies|iff|therefore|because)(?![A-Za-z])|\\(?:Long)?(?:Right|Leftright)arrow(?![A-Za-z])|\\Longleftrightarrow(?![A-Za-z])|[⇒⇔⟹⟺]"
 )
 _GOES_ON = re.compile(rf"[\s&]*(?:{RELATION})")
 _PARTS = re.compile(r"[()\[\]{}=≈→]|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
@@ -109,10 +110,10 @@ def statements(formula: str) -> Iterator[tuple[int, str]]:
     >>> list(statements(r"a = 1, \quad \boxed{b} &= 2 \\[4pt] &= 3. \tag{1}"))
     [(0, 'a = 1'), (19, '{b}  = 2          = 3')]
     """
-    text = _without_wrappers(_SILENT.sub(_space, formula))
+    text = _QUALIFIED.sub(space, _without_wrappers(SILENT.sub(space, formula)))
     text = _WORDS.sub(_words, text)
     for start, end in _rows(text):
-        row = _ROW_BREAK.sub(_space, text[start:end]).replace("&", " ")
+        row = ROW_BREAK.sub(space, text[start:end]).replace("&", " ")
         lead = _LEADING.match(row)
         yield from _parted(start + (lead.end() if lead else 0), row[lead.end() if lead else 0 :])
 
@@ -143,7 +144,7 @@ def _parted(start: int, row: str) -> Iterator[tuple[int, str]]:
         yield start + first + len(part) - len(part.lstrip()), part.lstrip()
 
 
-def _space(match: re.Match[str]) -> str:
+def space(match: re.Match[str]) -> str:
     """As many spaces as the match has characters."""
     return " " * len(match[0])
 
@@ -233,52 +234,3 @@ def _end(row: str) -> int:
         else:
             break
     return end
-
-
-def said_before(display: str, start: int) -> str:
-    r"""The words in the row of a display that lead to one of its formulas, as prose with mathematics in dollars.
-
-    >>> said_before(r"\text{For } g_t = 0: \quad v_t = \beta v_{t-1}", 21)
-    'For $g_t = 0$:'
-    """
-    first = max((match.end() for match in _ROW_BREAK.finditer(display, 0, start)), default=0)
-    return _as_prose(display[first:start])
-
-
-def said_after(display: str, end: int, below: str) -> str:
-    r"""What the row of a display says after one of its formulas, and the prose below, which may begin a sentence.
-
-    >>> said_after(r"v_t \le G^2 \quad\text{if } |g_i| \le G \text{ for all } i", 11, "Then it grows.")
-    ' if $|g_i| \\le G$ for all $i$. Then it grows.'
-    >>> said_after(r"v_t \le G^2, \quad t \ge 1", 11, "for ever")
-    'for ever'
-    >>> said_after(r"v_t \to c^2. ", 11, "The rate is about 2.")
-    '. The rate is about 2.'
-    """
-    broken = _ROW_BREAK.search(display, end)
-    told = "" if "$" in display else _as_prose(display[end : broken.start() if broken else len(display)])
-    sign = "" if told[-1:] in ",;.:" else "." if below.strip()[:1].isupper() else ","
-    if not told and _STOPPED.match(display, end):
-        return f". {below}"
-    return f" {told}{sign} {below}" if told else below
-
-
-def _as_prose(part: str) -> str:
-    """Words out of their commands, and what stands between them in dollars; nothing where there are no words."""
-    pieces, done = list[str](), 0
-    for match in _SPOKEN.finditer(part):
-        pieces += [_in_dollars(part[done : match.start()]), match[1].strip()]
-        done = match.end()
-    return " ".join(filter(None, [*pieces, _in_dollars(part[done:])])) if pieces else ""
-
-
-def _in_dollars(part: str) -> str:
-    """Mathematics in dollars, the signs of its sentence and brackets without their partners outside of them."""
-    text = _SILENT.sub(_space, part).replace("&", " ")
-    text = _SPACED.sub(_space, text).strip()
-    inside = text.strip(",;.: ")
-    opened, closed = inside.count("(") - inside.count(")") > 0, inside.count(")") - inside.count("(") > 0
-    before, after = "(" if opened else "", ")" if closed else ""
-    inside = inside.removeprefix("(" if opened else "").removesuffix(")" if closed else "").strip(",;.: ")
-    sign = text[-1:] if text[-1:] in ",;.:" else ""
-    return f"{before}{f'${inside}$' if inside else ''}{after}{sign}"

@@ -6,6 +6,8 @@ by runs of few steps, in which the largest is one of so many numbers.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Node, Sum, walk
 from rmsprop_sym.claims.expressions.tree import Extreme, applied_in, names_in, rebuilt
@@ -52,8 +54,10 @@ def bounded(chain: Chain) -> tuple[Chain, tuple[Every, ...]] | None:
     return bare, tuple(said)
 
 
-def at_an_early_step(chain: Chain) -> Chain | None:
-    r"""The chain after three steps, where the extremes are those of so many numbers; None if they are not up to t.
+def at_an_early_step(chain: Chain, said: Collection[str] = ()) -> Chain | None:
+    r"""The chain after three steps, where the extremes are of so many numbers; None if their last step may not be that.
+
+    Of the letters that are `said` something more is supposed.
 
     What is said to be less is no more there: nobody speaks of gradients that are all 0.
 
@@ -62,12 +66,14 @@ def at_an_early_step(chain: Chain) -> Chain | None:
     v(3) <= max(g(1)^2, g(2)^2, g(3)^2)
     """
     found = _extremes(chain)
-    if not all(map(_is_plain, found)) or {each.upper for each in found} != {Name("t")}:
+    ends = {each.upper for each in found}
+    if not all(map(_is_plain, found)) or len(ends) != 1 or names_in(*ends) & {*said}:
         return None
     members = {each: [_at(each, Literal(str(i))) for i in range(1, EARLY + 1)] for each in found}
     relations = tuple(f"{relation}=" if relation in ("<", ">") else relation for relation in chain.relations)
     at = _with(chain, {each: Call(each.function, tuple(some), span=each.span) for each, some in members.items()})
-    return Chain(tuple(map(_early, at.members)), relations)
+    (last,) = ends
+    return Chain(tuple(_early(member, last) for member in at.members), relations)
 
 
 def _extremes(chain: Chain) -> list[Extreme]:
@@ -125,6 +131,6 @@ def _at(extreme: Extreme, step: Node) -> Node:
     return rebuilt(extreme.body, lambda part: step if part == Name(extreme.index) else None)
 
 
-def _early(member: Node) -> Node:
-    """The member of a chain at an early step in place of t."""
-    return rebuilt(member, lambda part: Literal(str(EARLY), span=part.span) if part == Name("t") else None)
+def _early(member: Node, last: Node) -> Node:
+    """The member of a chain at an early step in place of the last one."""
+    return rebuilt(member, lambda part: Literal(str(EARLY), span=part.span) if part == last else None)

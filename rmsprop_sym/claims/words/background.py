@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rmsprop_sym.claims.words.wording import cut_sentences, supposes, words
+
+_CONCLUDING = re.compile(
+    r"\W*(?:then|hence|thus|therefore|consequently|accordingly|in\s+(?:this|that)\s+case|under\s+(?:this|these)\s+\w+|it\s+follows"
+    r"|we\s+(?:then\s+|now\s+)?claim)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _SUPPOSING = re.compile(
     r"\b(?:(?:ignor|neglect|omit|disregard|suppos|assum|imagin|pretend)\w*|drop(?:ping)?|leav(?:e|ing)\s+(?:\S+\s+){0,3}(?:out|away)|left\s+(?:out|away)"
@@ -46,3 +53,15 @@ def supposing(text: str) -> list[str]:
     ['The gradient is always one.']
     """
     return [each for each in _SENTENCE.split(text) if _SUPPOSING.search(each) or _GRADIENTS.search(each)]
+
+
+def concludes(text: str, above: str) -> bool:
+    """Whether a paragraph draws a conclusion from what the last sentence above it supposes, formulas between dollars.
+
+    >>> concludes("Then it is.", "It is new. Suppose $x > 0$."), concludes("Then it is.", "Suppose it is. It was.")
+    (True, False)
+    """
+    if not _CONCLUDING.match(text):
+        return False
+    last = [each for each in cut_sentences(words(above)) if each.strip()][-1:]
+    return any(map(supposes, last))

@@ -30,7 +30,7 @@ _DIRECTLY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    rf"(?<!what )(?<!as )(?<!which )(?<!that )\b{_WHO}\s+(?:\w+ly\s+|now\s+|also\s+|therefore\s+|then\s+)?"
+    rf"(?<!what )(?<!all )(?<!as )(?<!which )(?<!that )\b{_WHO}\s+(?:\w+ly\s+|now\s+|also\s+|therefore\s+|then\s+)?"
     r"(?:need|want|require|demand|ask|wish|desire|seek|insist)(?:s|es|ed)?\b"
     r"(?!\s+(?:no|not|nothing|neither|only|just|a\s+(?:lemma|fact|bound)|(?:the|an)\s+(?:fact|lemma|estimate|inequality|identity)\b|to\s+(?:show|prove|know|check|compute|see|recall"
     r"|know|find|look|store|keep|divide|multiply|correct|understand|remember|estimate|bound|tell|explain|say|note))\b)"

@@ -50,7 +50,11 @@ _MORE = re.compile(
     r"|\b(?:with|for|from|by)\s+(?:the\s+|our\s+|an?\s+)?zero\s+(?:initiali[sz]ation|start|initial\s+(?:value|state|condition))\b"
     r"|\b(?:since|because|as)\s+(?:the|our)\s+(?:start|initial\s+value|accumulator|average|state)\s+(?:value\s+)?(?:is|starts\s+(?:at|from))\s+zero\b"
     r"|\bafter\s+(?:just\s+|only\s+|exactly\s+)?(?:one|the\s+first|a\s+single)\s+(?:step|update|iteration)\b"
-    r"|\bin\s+the\s+worst\s+case\b|\b(?:dropping|omitting|leaving\s+out|forgetting)\s+all\s+but\s+(?:one|the\s+(?:last|first|newest|latest))\b"
+    r"|\b(?:just\s+|exactly\s+)?as\s+(?:(?:was|is|had\s+been|to\s+be)\s+)?(?:expected|claimed|announced|promised|stated|desired"
+    r"|required|wanted|hoped|advertised|asserted|one\s+(?:would|might)\s+(?:expect|hope|guess))\b(?=\s*(?:$|[,;:.)!]|\s{2}))"
+    r"|\b(?:put(?:ting)?|tak(?:e|ing)|bring(?:ing)?)\s+(?:it|this|these|them|everything|all|both|the\s+\w+)(?:\s+(?:of\s+this|this|these|\w+))?"
+    r"\s+together\b|\b(?:quite|more|very|perfectly)\s+generally\b"
+    r"|\barriv(?:es?|ed|ing)\s+at\b|\bin\s+the\s+worst\s+case\b|\b(?:dropping|omitting|leaving\s+out|forgetting)\s+all\s+but\s+(?:one|the\s+(?:last|first|newest|latest))\b"
     r"|\bkeeping\s+only\s+(?:one|the\s+(?:last|first|newest|latest))\b(?:\s+(?:term|summand))?|\bsatisf(?:y|ies)\b"
     rf"|\bby\s+(?:brute\s+force|hand|heart|definition|design|construction)\b{_NARROWED}",
     re.IGNORECASE,

@@ -126,6 +126,12 @@ _NAMED = (
     (r"N\}?\s*\(\s*(?P<letter>\\mu|μ|mu)\s*,", (MEAN, 1)),
     (r"N\}?\s*\([^(),]*,\s*(?P<letter>\\sigma|σ|sigma)\s*(?:\^\{?2\}?|²)(?P<square>)", (VARIANCE, 1)),
 )
+_OF_SQUARES = re.compile(
+    r"(?:\bsquares\b|\bsquared\s+gradients\b)(?:\s+of\s+(?:the\s+|all\s+)?gradients\b)?"
+    r"(?:(?!\bgradients?\b|[.;]).){0,80}$",
+    re.IGNORECASE | re.DOTALL,
+)
+_THEIR_SQUARES = re.compile(r"\s*\$?\s*of\s+(?:the(?:ir)?|its|all)\s+squares\b", re.IGNORECASE)
 _PUTS = re.compile(
     r"\b(?:put|let|write|writing|denotes?|define|with|where|set|call|abbreviat\w+|short|and|as|by)\W*$", re.IGNORECASE
 )
@@ -189,7 +195,7 @@ def chance(texts: Sequence[str]) -> Chance:
     for text in texts:
         facts |= facts_in(text)
         for pattern, (sign, power) in _NAMED:
-            named += [_named(match, sign, power) for match in re.finditer(pattern, text)]
+            named += [_named(match, sign, _power(match, power)) for match in re.finditer(pattern, text)]
         for match in _DOLLARS.finditer(text):
             (named if _PUTS.search(text[: match.start()]) else said).extend(_said(match[1]))
     called = {letter for letter, _ in named}
@@ -291,6 +297,12 @@ def moment_of(power: int, sign: str) -> Node:
     single: Node = Name(GRADIENT)
     raised = single if power == 1 else Binary("^", single, Literal(str(power)))
     return Call("sqrt", (Apply(VARIANCE, (raised,)),)) if sign == "root" else Apply(sign, (raised,))
+
+
+def _power(match: re.Match[str], power: int) -> int:
+    """The power of the gradient whose moment a letter is: of its square where the squares are what is spoken of."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return 2 if power == 1 and (_OF_SQUARES.search(before) or _THEIR_SQUARES.match(after)) else power
 
 
 def _named(match: re.Match[str], sign: str, power: int) -> tuple[Node, Node]:

@@ -6,6 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from rmsprop_sym.claims.read.outside import opened
+from rmsprop_sym.claims.words.steady import steady
+from rmsprop_sym.claims.words.wording import words
+
+_CASE = re.compile(
+    r"\b(?:(?:an?|the)\s+)?(?:special|simple|important)?\s*case(?:\s+of)?\s*[:,(]?\s*(?=\$)", re.IGNORECASE
+)
 _FENCE = re.compile(r"\s*(```|~~~)")
 _MARKS = re.compile(r" {0,3}(#{1,6})\s")
 _SECTION = re.compile(r"\s*\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*[{\[]")
@@ -86,3 +93,13 @@ def _level(line: str) -> int:
     if marks:
         return len(marks[1])
     return _LEVELS.index(section[1]) + 1 if section else 0
+
+
+def named(text: str) -> str:
+    """The words of a heading, formulas between dollars, without those that only lead to a gradient that stays the same.
+
+    >>> named("Special case: $g_t = c$ for all $t$"), named("Special case: $g_t > 0$")
+    ('for all', 'Special case:')
+    """
+    letters = [each.letter for each in steady(opened(text))]
+    return words(_CASE.sub(" ", text) if any(letters) else text).strip()

@@ -21,6 +21,7 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Name, has_letter
 from rmsprop_sym.claims.expressions.tokens import RELATION
 from rmsprop_sym.claims.read.block import Block, Row, Table
 from rmsprop_sym.claims.read.formulas import formulas, statements
+from rmsprop_sym.claims.read.outside import opened
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.words.in_words import with_signs
 from rmsprop_sym.claims.words.wording import goes_on, words
@@ -282,6 +283,6 @@ def said_below(block: Block, after: Block | None) -> str:
     if isinstance(block, Table):
         return f". {said}"
     if not isinstance(block, Row):
-        return said if lower else ""
+        return opened(in_dollars(after.text)) if lower else ""
     at_once = lower and after.lines[0].number == block.written.number + 1
     return said if at_once or goes_on(said) else f". {said}"

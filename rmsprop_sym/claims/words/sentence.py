@@ -173,7 +173,7 @@ class Conditions:
 
     def takes(self, formula: Formula) -> bool:
         """Whether the formula is one of the conditions; it is kept if it can be."""
-        self._begin(formula)
+        self.begins(formula)
         self.seen = formula.before
         between = formula.before.removeprefix(self.before).strip(" ,").lower() if self.before else "?"
         condition = is_condition(formula.before) or supposes(formula.before) is not None or _is_beside(formula)
@@ -187,7 +187,7 @@ class Conditions:
 
     def apposes(self, formula: Formula, clause: str) -> None:
         """Keeps a formula that says what the words before it suppose: for bounded gradients, `|g_t| <= M`."""
-        self._begin(formula)
+        self.begins(formula)
         every = of_each(clause) or for_all(cut_sentences(words(formula.rest))[0])
         found = [for_every(each) if every else each for each in hypotheses(formula.chain)]
         first, _, more = clause.partition(" ")
@@ -224,7 +224,7 @@ class Conditions:
         supposed = formula.sentence == self.sentence and bool(self.standing)
         return (supposed or is_for_some(formula.before)) and not is_condition(formula.before)
 
-    def _begin(self, formula: Formula) -> None:
+    def begins(self, formula: Formula) -> None:
         """Begins a sentence: what was supposed stands until the paragraph ends, or words take it back."""
         if formula.sentence == self.sentence:
             return

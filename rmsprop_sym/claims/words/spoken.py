@@ -53,7 +53,7 @@ _FIRST = re.compile(
 )
 _HARMLESS = {
     "a", "after", "all", "also", "always", "an", "and", "any", "arbitrary", "are", "assume", "assumed",
-    "assuming", "at", "be", "beta", "both", "bounded", "by", "constant", "decay", "each", "eps", "epsilon",
+    "assuming", "at", "be", "beta", "both", "bounded", "by", "consider", "constant", "decay", "each", "eps", "epsilon",
     "equal", "equals", "eta", "every", "exactly", "fix", "fixed", "for", "from", "further", "furthermore", "given",
     "gradient", "gradients", "has", "have", "holds", "i", "identical", "in", "index", "indices", "instead", "is",
     "it", "iteration", "iterations", "k", "let", "m", "moreover", "n", "now", "number", "numbers", "obeys", "of",

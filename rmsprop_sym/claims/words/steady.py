@@ -20,6 +20,7 @@ _LEADING = re.compile(  # what leads to a phrase, up to where it begins
     r"|provided|supposing|suppose|assuming|assume|let(?:\s+us|['’]s)?|say|because|since|consider|take|taking|imagine|imagining"
     r"|should|put|putting|set|setting|feed(?:ing)?(?:\s+in)?|fed|plug(?:ging)?(?:\s+in)?|insert(?:ing)?|keep(?:ing)?|look(?:ing)?\s+at"
     r"|start(?:ing)?|as\s+a\s+(?:sanity\s+|quick\s+|first\s+)?check,?|on\s+a\s+(?:plateau|linear\s+\w+),?|where"
+    r"|under\s+(?:the|our|this)\s+(?:\w+\s+)?(?:assumption|hypothesis|condition)|on\s+the\s+(?:assumption|hypothesis)"
     r"|for\s+(?:simplicity|definiteness|example|instance),?|in\s+the\s+(?:\w+\s+)?case,?|for\s+a\s+linear\s+(?:loss|function)"
     r"|the\s+loss\s+is\s+linear,?)\s+)*"
     r"(?:\b(?:that|we|one|you|us|now|then|also|moreover|furthermore|further|instead|(?:the\s+)?(?:\w+\s+)?case(?:\s+(?:of|that|where|in\s+which))?"
@@ -118,6 +119,10 @@ _LISTED = re.compile(
     r"^\s*\|?(?P<letter>[A-Za-z])_(?:1|\{1\})\|?\s*=.*(?:\\[lc]?dots|…|\.\.\.).*=\s*"
     r"(?P<last>\|?(?P=letter)_(?:\w|\{\w\}).*|[A-Za-z](?:\s*(?:>|\\ne|≠).*)?)$"
 )
+_PUT_IN = re.compile(
+    r"\s+in(?:to)?\s+(?:the|this|our|its)\s+(?:\w+\s+)?(?:recursion|recurrence|definition|sum|formula|closed\s+form|equation|update|rule)\b",
+    re.IGNORECASE,
+)
 _ONLY_PARTLY = re.compile(
     r"\s*,?\s*(?:for|at|in)\s+(?:all|every|each|any)\b|\s*,?\s*in\s+(?:(?:the\s+)?(?:mean|expectation)|absolute|size|magnitude|norm|both|two|each\s+coordinate|this|that)\b"
     r"|\s*,?\s*(?:only|until|except|but|during|from|on|up\s+to|after|before|since|later|while|unless|with\s+(?:noise|probability)|plus"
@@ -176,7 +181,8 @@ def _named(sentence: str) -> tuple[Steady, ...]:
         lasts = _CONSTANT.search(match[0]) or _LASTS.search(match[0])
         if supposed and (lasts or match.re is not _CALLED):
             lead = _LEADING.search(sentence, max(0, match.start() - LONGEST_LEAD), match.start())
-            span = (lead.start() if lead else match.start(), match.end())
+            put = _PUT_IN.match(sentence, match.end())
+            span = (lead.start() if lead else match.start(), put.end() if put else match.end())
             words = match[0].lower().replace("-", "").replace("vanishing", "zero").split()
             signs = [parse_statement(f"{letter} {how} 0") for word, how in _SIGNS.items() if letter and word in words]
             every, *more = dict.fromkeys((*supposed, *signs))

@@ -1,0 +1,121 @@
+"""Two formulas that make one statement: one holds exactly where the other does, or wherever the other does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.conventions.shorthand import is_spelled_out
+from rmsprop_sym.claims.expressions.formula import formula_in
+from rmsprop_sym.claims.expressions.powers import without_logarithms
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.symbolic.settings import Hypothesis
+from rmsprop_sym.claims.verdict import Grade, Verdict
+from rmsprop_sym.claims.words.hypotheses import hypotheses
+from rmsprop_sym.claims.words.scope import joined_with
+from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.steady import steady
+
+_EXACTLY = (
+    r"\s*,?\s*(?:(?:holds|happens|occurs|is\s+true|is\s+the\s+case)\s+)?(?:if,?\s+and\s+only\s+if|iff|<=>|[⇔⟺]"
+    r"|(?:exactly|precisely|just)\s+(?:if|when)|is\s+equivalent\s+to|means\s+the\s+same\s+as)\s*"
+)
+_OTHER = re.compile(rf"{_EXACTLY}\$(?P<text>[^$]+)\$")
+_SECOND = re.compile(rf"\$[^$]+\${_EXACTLY}$")
+_IMPLIED = re.compile(r"\$(?P<text>[^$]+)\$\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*$")
+_IMPLIES = re.compile(r"\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*\$(?P<text>[^$]+)\$")
+
+
+def equivalence(formula: Formula) -> Sequence[tuple[Formula, Sequence[Hypothesis]]]:
+    """The formula and the one that is said to mean the same, each with what the other supposes, if these can be."""
+    if solved := _solved(formula):
+        return ((solved, ()),)
+    found = _OTHER.match(formula.rest)
+    chain = _related(found["text"]) if found else None
+    if found is None or chain is None or not (hypotheses(chain) and hypotheses(formula.chain)):
+        return ()
+    own = replace(formula, rest=formula.rest[found.end() :])
+    other = replace(own, chain=chain, text=found["text"])
+    return (own, hypotheses(chain)), (other, hypotheses(own.chain))
+
+
+def _solved(formula: Formula) -> Formula | None:
+    """The formula with what the one behind it says that its unknown is: b^h = 1/2, so h = log(1/2)/log(b)."""
+    found = _OTHER.match(formula.rest) or _IMPLIES.match(formula.rest)
+    match _related(found["text"]) if found else None:
+        case Chain((Name(name=unknown), value), ("=",)):
+            parts = [*walk(formula.chain)]
+            exponents = [part.right for part in parts if isinstance(part, Binary) and part.op == "^"]
+            if parts.count(Name(unknown)) != 1 or unknown not in map(str, exponents) or unknown in names_in(value):
+                return None
+            written = formula.chain.rebuilt(partial(_put, unknown, value))
+            members = tuple(map(without_logarithms, written.members))
+            rest = formula.rest[found.end() :] if found else ""
+            return replace(formula, chain=replace(formula.chain, members=members), rest=rest)
+    return None
+
+
+def _put(unknown: str, value: Node, part: Node) -> Node | None:
+    return replace(value, span=part.span) if part == Name(unknown) else None
+
+
+def is_second(formula: Formula) -> bool:
+    """Whether the formula is the second one of two that are said to mean the same."""
+    return _SECOND.search(formula.leading.rstrip("$")) is not None
+
+
+def worse(verdicts: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
+    """What is to be said about both ways at the place of the first one: what fails, what is open, or that both hold."""
+    if not all(verdicts):
+        return
+    first = verdicts[0][0]
+    for grade in (Grade.REFUTED, Grade.UNREAD, Grade.OPEN):
+        if found := next((each for some in verdicts for each in some if each.grade is grade), None):
+            yield replace(found, place=first.place, text=first.text)
+            return
+    yield replace(first, read_as=f"{first.read_as}, and the other way round")
+
+
+def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:
+    """The formula without the one that is said to imply it, and what that supposes, if it says nothing of a state."""
+    found = _IMPLIED.search(formula.leading.rstrip("$"))
+    if found and steady(f"For ${found['text']}$"):
+        return replace(formula, leading=f"{formula.leading[: found.start()]} for ${found['text']}$, "), []
+    chain = _related(found["text"]) if found else None
+    if found is None or chain is None or _tells(chain, formula.chain) or not (supposed := hypotheses(chain)):
+        return formula, []
+    return replace(formula, leading=formula.leading[: found.start()]), supposed
+
+
+def joint(formula: Formula) -> str | None:
+    """Why a formula is not claimed alone, if words make one statement of it and of the one beside it."""
+    found = _IMPLIES.match(formula.rest)
+    chain = _related(found["text"]) if found else None
+    told = chain is not None and _tells(formula.chain, chain)
+    return None if told else joined_with(formula.leading, formula.rest)
+
+
+def _tells(first: Chain, second: Chain) -> bool:
+    """Whether the first says what states are, and the second goes on with the same: v(1) = (1 - b) g(1)^2."""
+    own, others = _states(first), _states(second)
+    plain = isinstance(first.members[0], Apply) and first.relations[:1] == ("=",)
+    return plain and bool(own) and own <= others and not isinstance(first.members[-1], Literal)
+
+
+def _states(chain: Chain) -> set[Apply]:
+    return {part for part in walk(chain) if isinstance(part, Apply) and part.name != GRADIENT}
+
+
+def said_of_all(formula: Formula) -> dict[str, str]:
+    """The option of a statement that is no equation to be solved: it speaks of a function or sequence of the note."""
+    return {"says": "all"} if is_spelled_out(formula.text, formula.chain) else {}
+
+
+def _related(text: str) -> Chain | None:
+    """The formula of a text, if it relates something."""
+    chain = formula_in(text)
+    return chain if chain and chain.relations else None

@@ -1,0 +1,108 @@
+"""Formulas that hold where others do: by words between two of them, by signs, and by words inside of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rmsprop_sym.claims import check
+
+RULE = (
+    "$$v_t = \\beta v_{t-1} + (1-\\beta) g_t^2,\\qquad w_t = w_{t-1} - \\eta \\frac{g_t}{\\sqrt{v_t}+\\epsilon}$$\n\n"
+    "with $v_0 = 0$.\n\n"
+)
+
+
+def grades(tmp_path: Path, said: str) -> list[str]:
+    """The grades of what a note says after its rule."""
+    note = tmp_path / "note.md"
+    note.write_text(f"# Notes\n\n{RULE}{said}\n")
+    return [verdict.grade.name for verdict in check([note]).verdicts]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["$ if and only if $", "$ iff $", "$ exactly when $", "$ is equivalent to $", r" \iff ", r" \Leftrightarrow "],
+)
+def test_two_formulas_that_are_said_to_mean_the_same_are_judged_both_ways(tmp_path: Path, between: str) -> None:
+    """Neither is claimed alone; one of them fails where the other holds if they do not mean the same."""
+    assert grades(tmp_path, rf"Here $v_t < v_{{t-1}}{between}g_t^2 < v_{{t-1}}$.") == ["PROVED"]
+    assert grades(tmp_path, rf"Here $v_t < v_{{t-1}}{between}g_t^2 > v_{{t-1}}$.") == ["REFUTED"]
+    assert grades(tmp_path, rf"Here $v_t > v_{{t-1}}{between}g_t^2 > 2 v_{{t-1}}$.") == ["REFUTED"]
+
+
+@pytest.mark.parametrize(
+    "said, grade",
+    [
+        (r"We see $g_t^2 \le v_{t-1} \implies v_t \le v_{t-1}$.", "PROVED"),
+        (r"We see $g_t^2 \le v_{t-1} \implies v_t \ge v_{t-1}$.", "REFUTED"),
+        (r"We see $g_t = 0 \implies v_t = \beta v_{t-1}$.", "PROVED"),
+        (r"We see $g_t = 0 \implies v_t = (1-\beta) v_{t-1}$.", "REFUTED"),
+        (r"We see $g_t \equiv c \Rightarrow v_t = (1-\beta^t)\,c^2$.", "PROVED"),
+        (r"We see $g_t \equiv c \Rightarrow v_t = (1-\beta^{t+1})\,c^2$.", "REFUTED"),
+    ],
+)
+def test_what_follows_is_judged_where_that_holds_from_which_it_follows(tmp_path: Path, said: str, grade: str) -> None:
+    """The condition itself is no claim."""
+    found = grades(tmp_path, said)
+    assert grade in found
+    assert grade == "REFUTED" or "REFUTED" not in found
+
+
+def test_a_line_of_a_calculation_is_claimed_where_another_follows_from_it(tmp_path: Path) -> None:
+    """It says what a state is, and the next line goes on with that."""
+    assert "REFUTED" in grades(tmp_path, r"So $v_1 = \beta g_1^2 \implies \sqrt{v_1} = \sqrt{\beta}\,|g_1|$.")
+    assert "REFUTED" not in grades(tmp_path, r"So $v_{t-1} = c^2 \implies v_t = \beta c^2 + (1-\beta) g_t^2$.")
+
+
+def test_an_unknown_exponent_is_what_it_is_said_to_be(tmp_path: Path) -> None:
+    """It is put in for its letter."""
+    assert grades(tmp_path, r"Here $\beta^h = \frac12 \iff h = \frac{\ln 2}{-\ln\beta}$.") == ["PROVED"]
+    assert grades(tmp_path, r"Here $\beta^h = \frac14 \implies h = \frac{\ln 2}{-\ln\beta}$.") == ["REFUTED"]
+    assert "REFUTED" not in grades(tmp_path, r"Here $h = 3$ and $\beta^h = \frac12$.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"If $g_t = c \text{ for all } t$, then $@$.",
+        r"With $g_t = c \;\; \forall t$ we get $@$.",
+        r"We have $@ \quad\text{if } g_t \equiv c$.",
+        r"We have $@ \qquad (g_t \equiv c)$.",
+        "We have\n$$@$$\nif $g_t = c$ for all $t$.",
+        r"Setting $g_t \equiv c$ in the recursion yields, as expected, $@$.",
+    ],
+)
+def test_words_inside_of_formulas_are_heard(tmp_path: Path, said: str) -> None:
+    """They may stand on either side of the dollars, before the claim or behind it."""
+    assert "PROVED" in grades(tmp_path, said.replace("@", r"v_t = (1-\beta^t)\,c^2"))
+    found = grades(tmp_path, said.replace("@", r"v_t = (1-\beta^{t-1})\,c^2"))
+    assert "REFUTED" in found
+    assert "PROVED" not in found
+
+
+def test_conditions_inside_of_formulas_are_no_claims(tmp_path: Path) -> None:
+    """What holds for vanishing gradients only is not accused, and not for a part of the steps either."""
+    assert grades(tmp_path, r"So $v_{t+k} = \beta^k v_t \qquad\text{if } g_i = 0 \text{ for all } i > t$.") == [
+        "PROVED"
+    ]
+    assert "REFUTED" not in grades(
+        tmp_path, r"So $v_t = \beta v_{t-1} \qquad\text{for all } t \in Z \text{ of that kind}$."
+    )
+    assert "REFUTED" not in grades(tmp_path, r"So $v_t \ge g_t^2 \quad (g_t^2 \le v_{t-1})$.")
+
+
+def test_a_right_end_of_a_chain_with_a_wrong_middle_is_not_accused(tmp_path: Path) -> None:
+    """It is equal to the beginning, and only the middle is not."""
+    rows = (
+        r"v_2 &= \beta v_1 + (1-\beta) g_2^2 \\ &= \beta^2 g_1^2 + (1-\beta) g_2^2 \\ &= (1-\beta)(\beta g_1^2 + g_2^2)"
+    )
+    assert grades(tmp_path, rf"$$\begin{{aligned}} {rows} \end{{aligned}}$$") == ["PROVED", "REFUTED", "PROVED"]
+
+
+def test_letters_for_moments_of_squares_are_no_moments_of_gradients(tmp_path: Path) -> None:
+    """The variance of the squares is what a sentence about squares gives a letter to."""
+    claim = r"$\operatorname{Var}(v_t) = \frac{(1-\beta)(1-\beta^{2t})}{1+\beta}\,q$"
+    assert "REFUTED" not in grades(tmp_path, f"For independent squares $g_t^2$ with variance $q$ we have {claim}.")
+    assert "REFUTED" in grades(tmp_path, f"For independent gradients of zero mean with variance $q$ we have {claim}.")
