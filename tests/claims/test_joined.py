@@ -106,3 +106,46 @@ def test_letters_for_moments_of_squares_are_no_moments_of_gradients(tmp_path: Pa
     claim = r"$\operatorname{Var}(v_t) = \frac{(1-\beta)(1-\beta^{2t})}{1+\beta}\,q$"
     assert "REFUTED" not in grades(tmp_path, f"For independent squares $g_t^2$ with variance $q$ we have {claim}.")
     assert "REFUTED" in grades(tmp_path, f"For independent gradients of zero mean with variance $q$ we have {claim}.")
+
+
+def test_a_paragraph_may_conclude_from_what_the_one_above_supposes(tmp_path: Path) -> None:
+    """What begins with then goes on with a supposition that ends the paragraph above, and with nothing else."""
+    supposed = "Suppose that $g_t^2 > v_{t-1}$."
+    assert grades(tmp_path, f"{supposed}\n\nThen $v_t > v_{{t-1}}$.") == ["PROVED"]
+    assert grades(tmp_path, f"{supposed}\n\nThen $v_t < v_{{t-1}}$.") == ["REFUTED"]
+    assert "PROVED" not in grades(tmp_path, f"{supposed}\n\nWe look at another thing. Always $v_t > v_{{t-1}}$.")
+
+
+def test_what_becomes_of_a_mean_is_told_by_an_arrow(tmp_path: Path) -> None:
+    """A mean of squares grows by the square of the factor of all gradients."""
+    for said in (
+        "Replace every $g_t$ by $c\\,g_t$ with $c > 0$. Then",
+        "If all gradients are multiplied by $c > 0$, then",
+    ):
+        assert "PROVED" in grades(tmp_path, rf"{said} $v_t \to c^2 v_t$.")
+        assert "REFUTED" in grades(tmp_path, rf"{said} $v_t \mapsto c\,v_t$.")
+    assert "REFUTED" not in grades(
+        tmp_path, r"If only the newest gradient is multiplied by $c$, then $v_t \to c\,v_t$."
+    )
+
+
+def test_means_are_added_up_over_steps(tmp_path: Path) -> None:
+    """Each term has the mean of the law."""
+    law = r"Let the gradients be independent with $E[g_i^2] = q$ for all $i$. Then "
+    rows = r"$$E[v_t] = (1-\beta)\sum_{i=1}^t \beta^{t-i} E[g_i^2] = (1-\beta^{@})\,q.$$"
+    assert grades(tmp_path, law + rows.replace("@", "t")) == ["SURVIVED", "SURVIVED"]
+    assert "REFUTED" in grades(tmp_path, law + rows.replace("@", "t+1"))
+
+
+def test_the_sign_has_another_name(tmp_path: Path) -> None:
+    """Lectures write sgn, upright or as an operator."""
+    for name in (r"\operatorname{sgn}", r"\mathrm{sgn}", r"\sgn", r"\text{sign}"):
+        claim = rf"With $\epsilon = 0$ and $g_1 \ne 0$ we get $w_1 = w_0 - \frac{{\eta}}{{@}}\,{name}(g_1)$."
+        assert "PROVED" in grades(tmp_path, claim.replace("@", r"\sqrt{1-\beta}"))
+        assert "REFUTED" in grades(tmp_path, claim.replace("@", r"1-\beta"))
+
+
+def test_the_smallest_of_all_squares_is_no_bound_from_the_first_step_on(tmp_path: Path) -> None:
+    """Its last step may have any letter; where more is supposed of that, nothing is said."""
+    assert grades(tmp_path, r"It is $v_k \ge \min_{i\le k} g_i^2$ for every $k \ge 1$.") == ["REFUTED"]
+    assert grades(tmp_path, r"It is $v_k \ge \min_{i\le k} g_i^2/2$ for every $k \ge 900$.") == ["OPEN"]
