@@ -149,3 +149,20 @@ def test_the_smallest_of_all_squares_is_no_bound_from_the_first_step_on(tmp_path
     """Its last step may have any letter; where more is supposed of that, nothing is said."""
     assert grades(tmp_path, r"It is $v_k \ge \min_{i\le k} g_i^2$ for every $k \ge 1$.") == ["REFUTED"]
     assert grades(tmp_path, r"It is $v_k \ge \min_{i\le k} g_i^2/2$ for every $k \ge 900$.") == ["OPEN"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is $v_t = 0$ if and only if $g_t = 0$ and $v_{t-1} = 0$.",
+        r"It is $v_t = 0 \iff g_t = 0 \text{ and } v_{t-1} = 0$.",
+        "It is $g_t = 0$ and $v_{t-1} = 0$ if and only if $v_t = 0$.",
+        r"We see $g_t = c \text{ and } v_{t-1} = c^2 \implies v_t = c^2$.",
+        r"For $g_t = c$: $v_{t-1} = c^2 \implies v_t = c^2$.",
+        r"Is $v_t > v_{t-1} \iff g_t^2 < v_{t-1}$? No.",
+        r"It is wrong that $v_t > v_{t-1} \iff g_t^2 < v_{t-1}$.",
+    ],
+)
+def test_a_side_of_several_formulas_is_not_taken_for_one_of_them(tmp_path: Path, said: str) -> None:
+    """All of them are supposed together, and what a note denies is not claimed."""
+    assert "REFUTED" not in grades(tmp_path, said)

@@ -25,7 +25,10 @@ _EXACTLY = (
     r"|(?:exactly|precisely|just)\s+(?:if|when)|is\s+equivalent\s+to|means\s+the\s+same\s+as)\s*"
 )
 _OTHER = re.compile(rf"{_EXACTLY}\$(?P<text>[^$]+)\$")
-_SECOND = re.compile(rf"\$[^$]+\${_EXACTLY}$")
+_MORE = r"\s*(?:,|and|or|but|with|for|,\s*(?:and|or|but|with|for)|\\(?:land|lor|wedge|vee))\s*"
+_SECOND = re.compile(rf"\$[^$]+\${_EXACTLY}(?:\$[^$]+\${_MORE})*$")
+_BESIDE = re.compile(rf"\${_MORE}$")  # another formula that belongs to the same side
+_BEHIND = re.compile(rf"{_MORE}\$")
 _IMPLIED = re.compile(r"\$(?P<text>[^$]+)\$\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*$")
 _IMPLIES = re.compile(r"\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*\$(?P<text>[^$]+)\$")
 
@@ -37,6 +40,8 @@ def equivalence(formula: Formula) -> Sequence[tuple[Formula, Sequence[Hypothesis
     found = _OTHER.match(formula.rest)
     chain = _related(found["text"]) if found else None
     if found is None or chain is None or not (hypotheses(chain) and hypotheses(formula.chain)):
+        return ()
+    if _BESIDE.search(formula.leading.rstrip("$")) or _BEHIND.match(formula.rest, found.end()):
         return ()
     own = replace(formula, rest=formula.rest[found.end() :])
     other = replace(own, chain=chain, text=found["text"])
@@ -83,6 +88,8 @@ def worse(verdicts: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
 def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:
     """The formula without the one that is said to imply it, and what that supposes, if it says nothing of a state."""
     found = _IMPLIED.search(formula.leading.rstrip("$"))
+    if found and _BESIDE.search(formula.leading[: found.start()]):
+        return formula, []
     if found and steady(f"For ${found['text']}$"):
         return replace(formula, leading=f"{formula.leading[: found.start()]} for ${found['text']}$, "), []
     chain = _related(found["text"]) if found else None
