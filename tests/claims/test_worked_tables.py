@@ -139,3 +139,18 @@ def test_vectors_in_brackets_are_runs_of_their_own(judge):
     assert len(right.grades) > 20
     assert wrong(judge(VECTORS.format(second="0.0630", last="4.25 "))) == ["0.0630"]
     assert wrong(judge(VECTORS.format(second="0.0603", last="4.52 "))) == ["4.52"]
+
+
+def test_a_head_of_three_words_stands_over_a_column(judge):
+    """A table that blanks set apart is one, though one of its heads has several words."""
+    note = """AdaGrad adds the squares up: G_t = G_{{t-1}} + g_t^2 with G_0 = 0.
+
+  t    g    sum of squares    root
+  1    2    4.0000            2.0000
+  2    5    29.000            5.3852
+  3    3    {third}            6.1644
+
+That is it.
+"""
+    assert wrong(judge(note.format(third="38.000"), "note.txt")) == []
+    assert "32.000" in wrong(judge(note.format(third="32.000"), "note.txt"))
