@@ -206,7 +206,7 @@ class Beside:
         return all(is_plain(word, self.sentence) for word in self.strangers)
 
 
-def in_its_words(verdict: Verdict, statement: Statement, chain: Chain, k: int, beside: Beside) -> Verdict:
+def in_its_words(verdict: Verdict, chain: Chain, k: int, statement: Statement, beside: Beside) -> Verdict:
     """The verdict about a link; it accuses only what fails under everything that the words may suppose.
 
     What holds under what its own sentence supposes in words is said to hold under that.

@@ -23,6 +23,8 @@ from rmsprop_sym.claims.context.elsewhere import (
 from rmsprop_sym.claims.context.freely import is_size, judged_freely, stands_freely
 from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, joint, said_of_all, worse
 from rmsprop_sym.claims.context.links import is_between_numbers, links
+from rmsprop_sym.claims.context.nearby import in_a_limit
+from rmsprop_sym.claims.context.regained import regained
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -347,8 +349,10 @@ class Formulas:
             names_eps=formula.names_eps,
         )
         models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
+        in_words = partial(in_its_words, statement=statement, beside=beside)
         for k, verdict in enumerate(links(statement, chain)):
-            judged = in_its_words(verdict, statement, chain, k, beside)
+            judged = in_a_limit(in_words(verdict, chain, k), formula, chain, k)
+            judged = regained(judged, statement, chain, k, in_words)
             valued = Valued(self.worth, formula, k, models, self.conditions.read)
             if (told := with_values(judged, valued)) is not judged:
                 yield told
