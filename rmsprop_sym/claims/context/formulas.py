@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, in_its_words, under
+from rmsprop_sym.claims.context.accusing import EXAMPLE, Beside, Unconditional, for_every_step, under
 from rmsprop_sym.claims.context.brought import brought_along, freed, lasting, supposed_by
 from rmsprop_sym.claims.context.chance import at_rest, is_of_chance, of_states, states_a_moment, verdicts
 from rmsprop_sym.claims.context.dialects import Dialects
@@ -22,9 +22,9 @@ from rmsprop_sym.claims.context.elsewhere import (
 )
 from rmsprop_sym.claims.context.freely import is_size, judged_freely, stands_freely
 from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, joint, said_of_all, worse
-from rmsprop_sym.claims.context.links import is_between_numbers, links
-from rmsprop_sym.claims.context.nearby import in_a_limit
-from rmsprop_sym.claims.context.regained import regained
+from rmsprop_sym.claims.context.links import is_between_numbers
+from rmsprop_sym.claims.context.nearby import along
+from rmsprop_sym.claims.context.regained import weighed
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -151,7 +151,7 @@ class Formulas:
 
     def _stated(self, formula: Formula, mean: Mean) -> Iterator[Verdict]:
         """What is to be said about a formula that is no condition: nothing where it only calls something by a name."""
-        formula = replace(formula, chain=mean.chain, leading=mean.heard(formula.leading))
+        formula = replace(formula, chain=along(mean.chain, formula), leading=mean.heard(formula.leading))
         meant = partial(self._meant, formula)
         named = introduces(formula.chain, meant, declared=bool(self.context.rule))
         if named and not self.worth.tells(formula.chain):
@@ -313,8 +313,8 @@ class Formulas:
             given = with_more(given, carried)
             heard = [in_letters_of(model, each) for each in mean.supposing(self.conditions.heard, model)]
             throughout = supposed_by(self.conditions.throughout, model, mean)
-            small = (in_letters_of(model, each) for each in self.conditions.left_out_of(formula))
-            left_out = [each for each in small if value_of(each) == "eps"]
+            small = self.conditions.left_out_of(formula)
+            left_out = [x for each in small if value_of(x := in_letters_of(model, each)) == "eps"]
             lasts = [] if any(map(is_given, given)) else lasting(self.conditions.names, model, mean)
         except Unreadable as error:
             yield replace(statement.empty, evidence=Unread(error.reason))
@@ -349,10 +349,7 @@ class Formulas:
             names_eps=formula.names_eps,
         )
         models = rules_of(formula.chain, model, self.models) if not starts and not unset else []
-        in_words = partial(in_its_words, statement=statement, beside=beside)
-        for k, verdict in enumerate(links(statement, chain)):
-            judged = in_a_limit(in_words(verdict, chain, k), formula, chain, k)
-            judged = regained(judged, statement, chain, k, in_words)
+        for k, judged in enumerate(weighed(statement, chain, formula, beside)):
             valued = Valued(self.worth, formula, k, models, self.conditions.read)
             if (told := with_values(judged, valued)) is not judged:
                 yield told

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from rmsprop_sym.claims.context.accusing import Beside, in_its_words
 from rmsprop_sym.claims.context.links import links
+from rmsprop_sym.claims.context.nearby import in_a_limit
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.verdict import Grade, Verdict
+from rmsprop_sym.claims.words.sentence import Formula
 
 _HOLDS = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.SURVIVED}
+
+
+def weighed(statement: Statement, chain: Chain, formula: Formula, beside: Beside) -> Iterator[Verdict]:
+    """The links of a formula in its words, each against what is right before it, or in a limit of its letters."""
+    in_words = partial(in_its_words, statement=statement, beside=beside)
+    for k, verdict in enumerate(links(statement, chain)):
+        yield in_a_limit(regained(in_words(verdict, chain, k), statement, chain, k, in_words), formula, chain, k)
 
 
 def regained(
     verdict: Verdict, statement: Statement, chain: Chain, k: int, in_words: Callable[[Verdict, Chain, int], Verdict]
 ) -> Verdict:
-    """The verdict about a link that fails; where its right side is the head, or what came before its left, it is right."""
+    """The verdict about a link that fails; if its right side is the head, or what came before its left, it is right."""
     if verdict.grade is not Grade.REFUTED or k == 0 or {*chain.relations[: k + 1]} != {"="}:
         return verdict
     for start in dict.fromkeys((k - 1, 0)):

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from rmsprop_sym.claims.conventions.numbered import DECAY, decays_in, lettered
 from rmsprop_sym.claims.expressions.formula import DEFINES, NATURALS
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Limit, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import Change, names_in, rebuilt
 from rmsprop_sym.claims.symbolic.settings import Value
@@ -163,6 +163,8 @@ def _changing(model: Model, named: set[str]) -> Change:
                 return Name(hyper[name], span=node.span)
             case Name(name=name) if model.letters.get(name) == GRADIENT:
                 return Name(GRADIENT, span=node.span)
+            case Limit(variable=name) if hyper.get(name) in model.rule.hyper and name not in model.rule.hyper:
+                return replace(node, variable=hyper[name])
             case Apply(name=name, arguments=(index, *component)):
                 return model.applied(node, name, index, component)
         return None

@@ -46,6 +46,7 @@ from rmsprop_sym.claims.unreadable import Unreadable
 
 LONGEST = 2000
 DEFINES, TENDS = "←", "→"
+UNSAID = "?"  # what goes on, where an arrow stands behind something without a step
 NATURALS = "tnkijT"
 _COUNTING = {"K", "N", "tau"}  # letters of steps where they stand in an index, or end a sum
 
@@ -335,6 +336,8 @@ def _with_usual_steps(chain: Chain) -> Chain:
 def _limit_of(node: Node) -> Limit:
     """What the node tends to as its step grows."""
     letters = names_in(node) & {*NATURALS} - bound_in(node)
+    if not letters and not isinstance(node, Name | Apply | Literal):
+        return Limit(node, UNSAID, Infinity(), span=node.span)
     if len(letters) != 1:
         raise Unreadable("an arrow needs one step on its left that grows: v_t → g^2", node.span.start + 1)
     return Limit(node, letters.pop(), Infinity(), span=node.span)

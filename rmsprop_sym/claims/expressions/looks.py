@@ -44,6 +44,8 @@ _FIXED = re.compile(
     r"[_^]\s*(?:\*(?![\w({*])|\{\s*(?:\*|\\ast|\\star)\s*\}|\\(?:ast|star)(?![A-Za-z]))"
 )
 _STEP = re.compile(r"\^\{\s*\(([^(){}]*)\)\s*\}|\^\(([^(){}]*)\)(?=\s|$|[-+=])")
+_FROM = re.compile(r"((?:\\to|\\rightarrow|→)\s*[01])\s*\^\s*(?:[-+−]|\{\s*[-+−]\s*\})")
+_CLIMBS = re.compile(r"\\(?:up|down|ne|se)arrow(?![A-Za-z])|[↑↓↗↘]")
 _SQUARE = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])(\^(?:2|\{2\}))(_(?:\w|\{[^{}]*\}))|([A-Za-z])(²)(_(?:\w|\{[^{}]*\})|[ₜ₀-₉])"
 )
@@ -87,6 +89,8 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (re.compile(r"\\(ln|log)\s+(\d+(?:\.\d+)?)(?=\s*/\s*\\(?:ln|log)\b)"), lambda match: f"{match[1]}({match[2]})"),
     (_STEP, lambda match: f"_{{ {match[1] or match[2]} }}" if match[1] else f"_{{{match[2]}}}"),
     (_SQUARE, lambda match: (match[1] or match[4]) + (match[3] or match[6]) + (match[2] or match[5])),
+    (_CLIMBS, lambda _: "→"),
+    (_FROM, lambda match: match[1]),
     (_MEAN_OF, lambda match: match[1] + match[2]),
     (_AT, lambda match: f"{OPENED}{match[1]})"),
     (re.compile(r"\\(?:\{|lbrace(?![A-Za-z]))"), lambda _: "("),

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
 
 from flint import arb, ctx, fmpq
 
+from rmsprop_sym.claims.expressions.numbered_terms import without_degree
 from rmsprop_sym.claims.expressions.roots import Root, exact_root, exponent, root
 from rmsprop_sym.claims.expressions.syntax import Binary, Call, Infinity, Literal, Name, Negate, Node, Span, Sum, walk
 
@@ -28,6 +31,7 @@ class Undefined(Exception):
 
 
 Real = Fraction | Root | arb
+ONE: Real = Fraction(1)
 Bounds = tuple[Fraction, Fraction]
 
 
@@ -147,15 +151,23 @@ class _Evaluator:
         return total
 
     def series(self, node: Sum) -> Real:
-        """The first term divided by one minus the ratio, which is the same between any two terms."""
+        """The sum of terms with one ratio between any two, or of such terms times a polynomial in their number."""
         lower = self.value(node.lower)
         if not (isinstance(lower, Fraction) and lower.denominator == 1):
             raise Undefined("a sum whose bounds are not whole numbers")
-        ratio = self._ratio(node.body, node.index)
+        body, steps = without_degree(node.body, node.index)
+        ratio = self._ratio(body, node.index)
         if not ball_of(absolute(ratio)) < 1:
             raise Undefined("a sum without an end whose terms do not shrink")
-        first = replace(self, letters={node.index: lower}).value(node.body)
-        return multiply(first, invert(add(Fraction(1), multiply(MINUS_ONE, ratio))))
+        first = replace(self, letters={node.index: lower}).value(body)
+        rest = invert(add(ONE, multiply(MINUS_ONE, ratio)))
+        at = [replace(self, letters={node.index: lower + j}) for j in range(len(steps) + 1)]
+        total, power = add(ONE, MINUS_ONE), rest  # the sum of p(j) x^j: the differences of p, times x^m/(1 - x)^(m + 1)
+        row: list[Real] = [reduce(multiply, map(each.value, steps), ONE) for each in at]
+        for _ in at:
+            total, power = add(total, multiply(row[0], power)), multiply(power, multiply(ratio, rest))
+            row = [add(b, multiply(MINUS_ONE, a)) for a, b in pairwise(row)]
+        return multiply(first, total)
 
     def _ratio(self, node: Node, index: str) -> Real:
         """By what the node is multiplied when the index grows by one."""

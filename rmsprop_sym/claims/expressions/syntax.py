@@ -146,7 +146,7 @@ def _unexpected(token: Token, text: str) -> Unreadable:
 
 def _refuse_misplaced(chain: Chain) -> None:
     """Refuses infinity as a number, Euler's number standing alone, and trees too deep to walk."""
-    limits = any(isinstance(member, Limit) for member in chain.members)
+    limits = "→" in chain.relations or any(_goes_on(member) for member in chain.members)
     for member in chain.members:
         waiting: list[tuple[Node, int, bool]] = [(member, 1, limits)]
         while waiting:
@@ -165,6 +165,12 @@ def _refuse_misplaced(chain: Chain) -> None:
             else:
                 upper = node.upper if isinstance(node, Sum) else None
                 waiting.extend((part, depth + 1, part is upper) for part in node.parts)
+
+
+def _goes_on(member: Node) -> bool:
+    """Whether a side is a limit, or has a sum without an end, so that the other one may be infinite."""
+    endless = (isinstance(part, Sum) and isinstance(part.upper, Infinity) for part in walk(member))
+    return isinstance(member, Limit) or any(endless)
 
 
 class _Build(Transformer[Token, Any]):

@@ -97,12 +97,16 @@ def ways(letters: Collection[str]) -> Iterator[Way]:
         yield from _along(letters, f"{other} to oo", [{other: 1 / h} for h in SMALL])
 
 
+def standing(letters: Collection[str]) -> list[dict[str, Fraction]]:
+    """Choices of numbers for letters that go nowhere."""
+    return [_kept(letters, decay, other) for decay, other in zip(*SAMPLES, strict=True)]
+
+
 def _along(
     letters: Collection[str], said: str, going: Sequence[Mapping[str, Fraction]], *, below_1: bool = False
 ) -> Iterator[Way]:
     """The way along which some letters go, while the others stay, at different numbers."""
-    for decay, other in zip(*SAMPLES, strict=True):
-        kept = _kept(letters, decay, other)
+    for kept in standing(letters):
         share = dict(zip(sorted(going[0]), SPREAD, strict=False))
         found = [
             {name: 1 - share[name] * x if below_1 else share[name] * x for name, x in each.items()} for each in going

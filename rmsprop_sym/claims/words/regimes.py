@@ -30,10 +30,12 @@ _BESIDE = r"(?:small|tiny|negligible|little)"
 _WORDS = (
     (
         Regime.NEAR_1,
-        rf"\$?(?:{_BETA})\$?{_IS}(?:close\s+to|near(?:ly)?(?:\s+to)?|almost|approach\w*|tend\w*\s+to|go\w*\s+to)\s+\$?(?:1|one|unity)\b\$?"
-        rf"|\$?(?:{_BETA})\s*(?:{_NEAR}|{_TO})\s*1(?:\^\{{?-\}}?)?(?![\d.])\$?|(?:small|tiny)\s+\$?{_REST}\$?|\$?\(?{_REST}\)?\$?{_IS}{_BESIDE}\b"
-        rf"|\$?{_REST}\s*(?:(?:{_LESS})\s*1|(?:{_TO})\s*0)\$?|\border\s+in\s+\$?\(?{_REST}\)?\$?|\blong\s+memor(?:y|ies)\b|\blarge\s+\$?(?:{_BETA})\$?"
-        rf"|\bdecays?\s+(?:rates?\s+)?(?:close\s+to|near)\s+\$?(?:1|one)\b\$?",
+        (
+            rf"\$?(?:{_BETA})\$?{_IS}(?:close\s+to|near(?:ly)?(?:\s+to)?|almost|approach\w*|tend\w*\s+to|go\w*\s+to)\s+\$?(?:1|one|unity)\b\$?"
+            rf"|\$?(?:{_BETA})\s*(?:{_NEAR}|{_TO})\s*1(?:\^\{{?-\}}?)?(?![\d.])\$?|(?:small|tiny)\s+\$?{_REST}\$?|\$?\(?{_REST}\)?\$?{_IS}{_BESIDE}\b"
+            rf"|\$?{_REST}\s*(?:(?:{_LESS})\s*1|(?:{_TO})\s*0)\$?|\border\s+in\s+\$?\(?{_REST}\)?\$?|\blong\s+memor(?:y|ies)\b|\blarge\s+\$?(?:{_BETA})\$?"
+            rf"|\bdecays?\s+(?:rates?\s+)?(?:close\s+to|near)\s+\$?(?:1|one)\b\$?"
+        ),
     ),
     (
         Regime.NEAR_0,
@@ -41,25 +43,33 @@ _WORDS = (
     ),
     (
         Regime.EARLY,
-        rf"(?:small|few)\s+(?:\$?(?:{_STEP})\$?|steps)|\$?{_STEP}\$?{_IS}small\b|\bfirst\s+(?:few\s+)?steps\b|\bearly(?:\s+(?:steps|in\s+training|on))?\b"
-        rf"|\$?{_STEP}\s*\(?{_REST}\)?\$?{_IS}{_BESIDE}\b|\$?{_STEP}\s*\\?,?\(?{_REST}\)?\s*(?:{_LESS})\s*1\$?|\$?(?:{_STEP})\s*(?:{_LESS})[^$]*\$?"
-        r"|\bat\s+the\s+(?:beginning|start)\b|\b(?:in\s+the\s+)?beginning\b|\binitially\b",
+        (
+            rf"(?:small|few)\s+(?:\$?(?:{_STEP})\$?|steps)|\$?{_STEP}\$?{_IS}small\b|\bfirst\s+(?:few\s+)?steps\b|\bearly(?:\s+(?:steps|in\s+training|on))?\b"
+            rf"|\$?{_STEP}\s*\(?{_REST}\)?\$?{_IS}{_BESIDE}\b|\$?{_STEP}\s*\\?,?\(?{_REST}\)?\s*(?:{_LESS})\s*1\$?|\$?(?:{_STEP})\s*(?:{_LESS})[^$]*\$?"
+            r"|\bat\s+the\s+(?:beginning|start)\b|\b(?:in\s+the\s+)?beginning\b|\binitially\b"
+        ),
     ),
     (
         Regime.LATE,
-        rf"\blarge\s+(?:\$?(?:{_STEP})\$?|times?|steps?)|\$?{_STEP}\$?{_IS}(?:large|grow\w*|increas\w*)\b|\b(?:after\s+)?many\s+steps\b|\blate(?:r)?\b(?:\s+in\s+training)?"
-        rf"|\$?(?:{_STEP})\s*(?:{_MORE})[^$]*\$?|\$?(?:{_STEP})\s*(?:{_TO})\s*\\?(?:infty|oo|∞)\$?|\blong\s+run\b|\beventually\b|\basymptotically\b",
+        (
+            rf"\blarge\s+(?:\$?(?:{_STEP})\$?|times?|steps?)|\$?{_STEP}\$?{_IS}(?:large|grow\w*|increas\w*)\b|\b(?:after\s+)?many\s+steps\b|\blate(?:r)?\b(?:\s+in\s+training)?"
+            rf"|\$?(?:{_STEP})\s*(?:{_MORE})[^$]*\$?|\$?(?:{_STEP})\s*(?:{_TO})\s*\\?(?:infty|oo|∞)\$?|\blong\s+run\b|\beventually\b|\basymptotically\b"
+        ),
     ),
     (
         Regime.SMALL,
-        rf"\b(?:small|tiny|vanishing)\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\$?{_IS}{_BESIDE}\b(?:\s+(?:compared\s+(?:with|to)|against|beside|relative\s+to)\s+\$[^$]*\$)?"
-        rf"|\$?(?:{_EPS})\s*(?:{_LESS})[^$]*\$?|\$[^$]*(?:{_MORE})\s*\\?(?:sqrt\{{?)?\s*(?:{_EPS})\}}?\$|\border\s+in\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\s*(?:{_TO})\s*0\$?"
-        rf"|\b(?:much\s+)?larger\s+than\s+\$?(?:{_EPS})\$?",
+        (
+            rf"\b(?:small|tiny|vanishing)\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\$?{_IS}{_BESIDE}\b(?:\s+(?:compared\s+(?:with|to)|against|beside|relative\s+to)\s+\$[^$]*\$)?"
+            rf"|\$?(?:{_EPS})\s*(?:{_LESS})[^$]*\$?|\$[^$]*(?:{_MORE})\s*\\?(?:sqrt\{{?)?\s*(?:{_EPS})\}}?\$|\border\s+in\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\s*(?:{_TO})\s*0\$?"
+            rf"|\b(?:much\s+)?larger\s+than\s+\$?(?:{_EPS})\$?"
+        ),
     ),
     (
         Regime.LARGE,
-        rf"\blarge\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\$?{_IS}(?:large|dominant)\b|\$?(?:{_EPS})\$?\s+dominates?\b|\$?(?:{_EPS})\s*(?:{_MORE})[^$]*\$?"
-        rf"|\$[^$]*(?:{_LESS})\s*\\?(?:sqrt\{{?)?\s*(?:{_EPS})(?:\^\{{?2\}}?)?\}}?\$",
+        (
+            rf"\blarge\s+\$?(?:{_EPS})\$?|\$?(?:{_EPS})\$?{_IS}(?:large|dominant)\b|\$?(?:{_EPS})\$?\s+dominates?\b|\$?(?:{_EPS})\s*(?:{_MORE})[^$]*\$?"
+            rf"|\$[^$]*(?:{_LESS})\s*\\?(?:sqrt\{{?)?\s*(?:{_EPS})(?:\^\{{?2\}}?)?\}}?\$"
+        ),
     ),
 )
 _PATTERNS = tuple((regime, re.compile(pattern, re.IGNORECASE)) for regime, pattern in _WORDS)
