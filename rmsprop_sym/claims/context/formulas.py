@@ -25,6 +25,7 @@ from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, j
 from rmsprop_sym.claims.context.links import is_between_numbers
 from rmsprop_sym.claims.context.nearby import along
 from rmsprop_sym.claims.context.regained import weighed
+from rmsprop_sym.claims.context.rescaled import becomes, is_arrow
 from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
@@ -63,14 +64,7 @@ from rmsprop_sym.claims.words.scope import apposed, is_apart, of_one
 from rmsprop_sym.claims.words.sentence import Conditions, Formula, around
 from rmsprop_sym.claims.words.spoken import is_heard, unheard
 from rmsprop_sym.claims.words.steady import is_given, steady
-from rmsprop_sym.claims.words.wording import (
-    doubt,
-    is_condition,
-    is_for_some,
-    is_mistaken,
-    may_define,
-    words,
-)
+from rmsprop_sym.claims.words.wording import doubt, is_condition, is_for_some, is_mistaken, may_define, words
 from rmsprop_sym.rules import Rule
 
 EARLIER = "what was supposed before it may be meant to stand"
@@ -133,6 +127,9 @@ class Formulas:
         if clause := self._apposed(formula):
             self.conditions.apposes(formula, clause)
             return
+        if rescaled := [*self._rescaled(formula)]:
+            yield from rescaled
+            return
         certain = states_a_moment(formula)
         if not certain and self.conditions.takes(formula) and not self.worth.tells_about(formula):
             return
@@ -162,6 +159,14 @@ class Formulas:
             yield Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
         else:
             yield from self._freely(formula) or mean.told(self._judged(formula, mean))
+
+    def _rescaled(self, formula: Formula) -> Iterator[Verdict]:
+        """What is to be said about an arrow that says what becomes of a state where every gradient is scaled."""
+        model = self._speaking(formula) if is_arrow(formula.chain) and not is_condition(formula.before) else None
+        if model and not (self.own.unset(model) or self.starts.of(model)):
+            empty = Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
+            neglects = bool(self.conditions.left_out(formula.heading))
+            yield from becomes(formula, model.translated(formula.chain), model, empty, neglects=neglects)
 
     def _freely(self, formula: Formula) -> Sequence[Verdict]:
         """What is to be said about a formula whose letters stand for any numbers, and for no run."""

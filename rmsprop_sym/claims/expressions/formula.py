@@ -53,8 +53,11 @@ _COUNTING = {"K", "N", "tau"}  # letters of steps where they stand in an index, 
 _ARROWS = {
     "←": DEFINES, "\\leftarrow": DEFINES, "\\gets": DEFINES, ":=": DEFINES, "\\coloneqq": DEFINES, "≔": DEFINES,
     "\\triangleq": DEFINES, "→": TENDS, "\\to": TENDS, "\\rightarrow": TENDS, "\\longrightarrow": TENDS,
+    "\\mapsto": TENDS, "\\longmapsto": TENDS, "↦": TENDS,
 }  # fmt: skip
-ARROW = re.compile(r"[←→≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow)(?![A-Za-z])")
+ARROW = re.compile(
+    r"[←→↦≔]|:=|\\(?:leftarrow|gets|coloneqq|triangleq|to|rightarrow|longrightarrow|mapsto|longmapsto)(?![A-Za-z])"
+)
 _BIG = re.compile(
     r"(?P<SIGMA>\\sum(?![A-Za-z])|∑|Σ)|(?P<LIM>\\lim(?![A-Za-z]))|(?P<DOTS>\\[lc]?dots(?![A-Za-z])|…|⋯|\.\.\.)"
 )
