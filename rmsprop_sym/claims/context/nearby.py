@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rmsprop_sym.claims.context.accusing import UNREAD, Unconditional
+from rmsprop_sym.claims.context.accusing import EXAMPLE, UNREAD, Unconditional
+from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
 from rmsprop_sym.claims.expressions.syntax import (
@@ -183,6 +184,8 @@ def _doubt(link: Chain, formula: Formula, said: str, states: int, *, certain: bo
         return STATES
     if not names_in(right) <= names_in(left) or not (names_in(right) or certain or _is_telling(left)):
         return EQUATION
+    if prints_digits(left) or prints_digits(right):
+        return EXAMPLE
     if found := _ROUGH.search(words(said)):
         return UNREAD.format(found[0])
     shared = [each for each in _FORMULA.findall(said) if re.search(r"[=<>≤≥]|\\[lg]eq?(?![a-z])|\\approx", each)]

@@ -88,7 +88,7 @@ def nearly(link: Chain, meant: Sequence[str] = ()) -> Nearly:
     r"""How the two sides of a link between letters go together, as each of these goes to an end of its range.
 
     >>> from rmsprop_sym.claims.expressions.formula import parse_formula
-    >>> [str(nearly(parse_formula(x)).grade) for x in (r"\\ln\\beta ≈ \\beta - 1", r"\\ln\\beta ≈ 1 - \\beta")]
+    >>> [str(nearly(parse_formula(x)).grade) for x in (r"\ln\beta ≈ \beta - 1", r"\ln\beta ≈ 1 - \beta")]
     ['SURVIVED', 'REFUTED']
     """
     return Nearly(tuple((way, _fit(way, *link.members)) for way in ways(letters_of(link))), tuple(meant))
