@@ -33,7 +33,9 @@ from rmsprop_sym.claims.words.wording import cut_sentences, words
 
 DEGREES = {"v": 2, "G": 2, "m": 1, GRADIENT: 1}
 ONLY = "{!r} beside it may scale something else"
-_RULES = re.compile(r"(?:rmsprop|adagrad|adam)(?:_bias_corrected)?")
+_RULES = re.compile(  # those that start at 0, and have no decay of the weights in their gradients
+    r"(?:rmsprop|adagrad|adam)(?:_(?:eps_inside|eps_hat|no_eps|max_eps|bias_corrected|centred|momentum|rate_inside|graves|nesterov))*"
+)
 _ARROW = r"(?:\\(?:to|mapsto|rightarrow|longmapsto)(?![A-Za-z])|→|↦|->)"
 _FACTOR = r"(?P<{0}>[a-zA-Z]|\\?(?:lambda|alpha|kappa|gamma|mu)(?![a-z])|[λακγμ]|\d+)"
 _GRADIENT = r"g(?:_\{?[a-zA-Z]\}?)?"
@@ -51,7 +53,7 @@ _SCALES = re.compile(
 )
 _ELSE = re.compile(
     r"\b(?:only|last|first|newest|single|one\s+gradient|rate|clip\w*|decay\s+term|from\s+(?:step|now)|after|instead|sgd|plain"
-    r"|would|could|might|not|never|without|unless)\b|\?",
+    r"|would|could|might|unless)\b|\?",
     re.IGNORECASE,
 )
 _NEGLECTS = re.compile(
