@@ -30,14 +30,7 @@ from rmsprop_sym.claims.context.stepless import at_step, which_step
 from rmsprop_sym.claims.context.valued import Valued, rules_of, with_values
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.introduced import introduces
-from rmsprop_sym.claims.conventions.model import (
-    GRADIENT,
-    Model,
-    Recurrence,
-    recurrence,
-    stands_alone,
-    usual_letters,
-)
+from rmsprop_sym.claims.conventions.model import GRADIENT, Model, Recurrence, recurrence, stands_alone, usual_letters
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
 from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
