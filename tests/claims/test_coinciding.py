@@ -69,6 +69,35 @@ def test_the_number_of_a_slip_that_is_something_else_is_left_alone(sentence: str
     assert "REFUTED" not in _grades(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The third corrected value is $1.22/0.36 = 3.39$.",
+        "For constant gradients the mean settles, and the step tends to $\\alpha(1-\\rho) = 0.01$.",
+        "With batches 4 times as large $\\rho$ has to become $0.8^{1/4} = 0.946$ for the same memory in samples.",
+        "The average has total weight $0.8^{7} = 0.210$, so it stands at 21.0 per cent of the true level.",
+    ],
+)
+def test_divisors_limits_and_decays_are_held_against_their_slips(sentence: str) -> None:
+    """The divisor of a corrected value, the limit of the steps, and the decay for larger batches have slips too."""
+    assert "REFUTED" in _grades(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The third corrected value is $1.22/0.488 = 2.5$.",
+        "The first corrected value is $0.2/(1 - 0.8) = 1$.",
+        "With a constant gradient the step tends to 0.05.",
+        "With batches 4 times smaller $\\rho$ becomes $0.8^{1/4} = 0.946$ for the same memory in samples.",
+        "The sum of the weights of all older squares is $0.8^{7} = 0.210$.",
+    ],
+)
+def test_right_divisors_limits_and_decays_are_left_alone(sentence: str) -> None:
+    """What belongs there is not accused."""
+    assert "REFUTED" not in _grades(sentence)
+
+
 @pytest.mark.parametrize("text", ["Two weights with beta = 0.5.", "Two squares, and `rho = 1/2`, from the mean 0."])
 def test_a_decay_of_a_half_names_no_half_life(judge, text):
     """What a letter is set to is not what becomes of a weight."""

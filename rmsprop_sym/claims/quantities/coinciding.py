@@ -16,8 +16,10 @@ from itertools import islice, product
 from rmsprop_sym.claims.quantities.clause import Clause, Remarked
 from rmsprop_sym.claims.quantities.derived import Derived
 from rmsprop_sym.claims.quantities.known_words import is_understood
-from rmsprop_sym.claims.quantities.mentioned import Mention, counts, mentions, numbers, shares
-from rmsprop_sym.claims.quantities.worths import WORTHS, Worth
+from rmsprop_sym.claims.quantities.mentioned import Mention, counts, divisors, mentions, numbers, shares
+from rmsprop_sym.claims.quantities.worths import Worth
+from rmsprop_sym.claims.quantities.worths_of_memory import MEMORY
+from rmsprop_sym.claims.quantities.worths_of_steps import STEPPING
 from rmsprop_sym.claims.verdict import Grade
 
 _BREAK = re.compile(
@@ -36,7 +38,7 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"\b(?:not|never|no|nor|would|could|might|if|unless|instead|rather|suppose\w*|had|wrong\w*|mistak\w*"
+    r"\b(?:not|never|cannot|no|nor|would|could|might|if|unless|instead|rather|suppose\w*|had|wrong\w*|mistak\w*"
     r"|naive\w*|forgot\w*|without|than|other"
     r"|another|compared|relative|ratio|almost|nearly|until|want\w*|should|choose\w*|exercise|adam\w*|adagrad"
     r"|momentum|nesterov|velocity"
@@ -51,6 +53,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:adagrad|momentum|velocity|heavy[- ]ball|nesterov|adadelta|sgd)\b", re.IGNORECASE)
+_SHOWN = re.compile(r"(?<![\d.])(0?\.\d+) ?\^|\b(?:log|ln) ?\(?(0?\.\d+)")
 _BARE = re.compile(r"(?<![\d.])0?\.\d+(?![\d%]| ?%)")
 _MOST = 24  # choices of values
 _LEAST = Fraction(1, 2)  # no decay is less
@@ -58,17 +61,18 @@ _KNOWN = frozenset(
     re.findall(
         r"\w+",
         """
-accumulated add adds age ago alpha amount any arithmetic base behind beta bias bound by called carry change
-changes code coefficient comes constant constants contribution correct corrected correcting correction corrects
-counted cut cuts delta deviation divide divided divides dividing divisor e effective effectively ends enlarges
-entered equal equals equivalent eta ever exceed exceeds factor faster find finds form g gamma greater grow
-growing grown grows half half-life i identical if independent infinity initial keep kept know knows larger
-learning lengthen lengthens life lives look looks lr magnitude maximal maximum means measured move moves moving
-mu multiplied multiplies multiply multiplying name no noise noisy nominal normal not number numbers numerically
-obtain obtains parameter passed percent plateau pointwise possible quantity rate ratio raw recall relevant
-result rho right rule same sampled samples say says sees shows sigma simple single solve solving span spans
-standard stationary statistically sure swing table tell tells therefore theta thumb too twice typical unit units
-unless vanish vanishes variance very weighted whatever whole window windows without worth you zero zeros
+accumulated add adds age ago alpha amount any approach approaches arithmetic base behind beta bias bound by
+called carry change changes code coefficient comes constant constants contribution converge converges correct
+corrected correcting correction corrects counted cut cuts delta deviation divide divided divides dividing
+divisor e effective effectively ends enlarges entered equal equals equivalent eta ever exceed exceeds factor
+faster find finds form g gamma greater grow growing grown grows half half-life i identical if independent
+infinity initial keep kept know knows larger learning length lengthen lengthens lengths lies life lives look
+looks lr magnitude maximal maximum means measured move moves moving mu multiplied multiplies multiply
+multiplying name no noise noisy nominal normal not number numbers numerically obtain obtains parameter passed pm
+percent plateau pointwise possible quantity rate ratio raw recall relevant result rho right rule same sampled
+samples say says sees settle settled settles shows sigma simple single solve solving span spans standard
+stationary statistically sure swing table tell tells tend tends therefore theta thumb too twice typical unit
+units unless vanish vanishes variance very weighted whatever whole window windows without worth you zero zeros
 """,
     )
 )
@@ -83,9 +87,16 @@ class Reader:
     @cached_property
     def decays(self) -> list[str]:
         """What the decay is worth here; more than one if that is not certain."""
-        text, names = self.clause.text, self.clause.averages.decays
-        own = [name for name in names if re.search(rf"(?<![A-Za-z]){name}(?![a-z])", text.replace("_", ""))]
-        near = [value for name in own or names for value in self.clause.values(name, len(text))[0]]
+        text, averages = self.clause.text, self.clause.averages
+        if (
+            len(shown := {each for pair in _SHOWN.findall(text) for each in pair if each and Fraction(each) >= _LEAST})
+            == 1
+        ):
+            return [*shown]
+        own = [name for name in averages.decays if re.search(rf"(?<![A-Za-z]){name}(?![a-z])", text.replace("_", ""))]
+        means = [each for name, each in averages.kept.items() if re.search(rf"(?<![A-Za-z]){name}(?:hat)?_", text)]
+        own = own or list(dict.fromkeys(each.decay for each in means if each.decay))
+        near = [value for name in own or averages.decays for value in self.clause.values(name, len(text))[0]]
         return list(dict.fromkeys(near))
 
     @cached_property
@@ -129,14 +140,19 @@ class Reader:
         """The quantities that a stretch names, or the sentence before or around it, and the words that do so."""
         text, sentence = self.clause.text[start:stop], self.clause.text
         here = f"{' ' * start}{text}"
-        if found := [each for each in WORTHS if mention.may_be(each.unit) and each.is_named(here)]:
+        if found := _called(mention, here):
             return here, found
         if _PRONOUN.search(text):
             more = f"{here} . {self.clause.before}"
-            return more, [each for each in WORTHS if mention.may_be(each.unit) and each.is_named(more)]
-        if len(list(mentions(sentence, 0, len(sentence), self.clause.averages.values))) == 1:
-            return sentence, [each for each in WORTHS if mention.may_be(each.unit) and each.is_named(sentence)]
+            return more, _called(mention, more)
+        if len(list(mentions(sentence, 0, len(sentence), self.letters))) == 1:
+            return sentence, _called(mention, sentence)
         return here, []
+
+
+def _called(mention: Mention, text: str) -> list[Worth]:
+    """The quantities that a text names and that are written as a number is."""
+    return [each for each in (*MEMORY, *STEPPING) if mention.may_be(each.unit) and each.is_named(text)]
 
 
 def coinciding(clause: Clause) -> Iterator[Remarked]:
@@ -147,7 +163,10 @@ def coinciding(clause: Clause) -> Iterator[Remarked]:
     if not reader.decays:
         return
     for start, stop in _segments(clause.text):
-        for mention in mentions(clause.text, start, stop, reader.letters):
+        for mention in (
+            *mentions(clause.text, start, stop, reader.letters),
+            *divisors(clause.text, start, stop),
+        ):
             if said := _judged(reader, mention, start, stop):
                 yield said
 
@@ -204,6 +223,7 @@ def _slips(reader: Reader, mention: Mention, row: Worth, text: str) -> Iterator[
             if mention.is_near(formula.format(**values)):
                 return
     own = mention.without(text)
+    own = own if counts(own) else mention.without(reader.clause.text)
     for slipped, kind in row.slips.items():
         for values in reader.choices(f"{row.right[0]} {slipped}", own, reader.decays):
             said, value = mention.against(row.right[0].format(**values))

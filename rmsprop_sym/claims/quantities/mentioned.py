@@ -14,7 +14,7 @@ from rmsprop_sym.claims.expressions.syntax import parse_statement
 from rmsprop_sym.claims.quantities.clause import Remarked
 from rmsprop_sym.claims.quantities.derived import Derived
 from rmsprop_sym.claims.quantities.elements import PARTS
-from rmsprop_sym.claims.quantities.worths import FACTOR, SHARE, STEPS
+from rmsprop_sym.claims.quantities.worths import DIVISOR, FACTOR, SHARE, STEPS
 
 _STEP = (
     r"(?:(?:more|further|such|ordinary|zero|equal|old|past|training|gradient) )*(?:steps?|updates?|iterations?"
@@ -25,13 +25,20 @@ _NUMBER = re.compile(
     r"(?P<n>\d+(?:\.\d+)?(?:e-?\d+)?)(?P<unit> ?%)?(?![\w^]|\.\d| ?[*/^+](?! ?(?:eta|lr|alpha)\b)| - \d|-\w"
     r"| \d{3}\b|(?:st|nd|rd|th)\b)"
 )
+_DIVISOR = re.compile(
+    r"(?<=[\d)])(?: ?/ ?(?P<n>0?\.\d+)(?![\w.^]| ?[*/^+])| ?\)?/ ?\( ?1 ?- ?(?P<rest>0?\.\d+) ?\)(?! ?[*/^+]))"
+)
+_POWER = re.compile(r"(?<=\d)\^\(?(\d{1,5})\b(?!\.\d|/)")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)})\b(?! (?:moment|of|part))", re.IGNORECASE)
 _STEPS = re.compile(rf" ?{_STEP}")
 _TIMES = re.compile(r" ?(?:times|\*|eta|lr|alpha|as (?:long|large|big))\b")
 _COUNTED = re.compile(
     rf"\b(?P<a>\d{{1,5}}) (?:equal |zero |constant )*{_STEP}|\b(?:first|last|newest|latest|recent|all|of|these"
     rf"|the|after|step|at) (?P<b>\d{{1,5}})\b(?!\.\d| ?%)"
     rf"|\b[tnkTN] ?= ?(?P<c>\d{{1,5}})\b(?!\.\d)|\b(?P<d>\d{{1,5}})(?:st|nd|rd|th)\b"
-    rf"|_\(?(?:[tkn] ?- ?)?(?P<e>\d{{1,4}})\b|\bage (?:of )?(?P<f>\d{{1,5}})\b"
+    rf"|(?<!beta)_\(?(?:[tkn] ?- ?)?(?P<e>\d{{1,4}})\b|\bage (?:of )?(?P<f>\d{{1,5}})\b"
+    r"|\b(?P<h>\d{1,4}) times (?:as large|as big|larger|bigger|fewer|as many)"
     r"|\b(?P<g>\d{1,5}) (?:equal |zero |more |further |old |past |squared )*(?:gradients|squares|weights|terms"
     r"|samples)\b",
     re.IGNORECASE,
@@ -48,7 +55,8 @@ _STEPPING = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:more|less|fewer|larger|smaller|longer|shorter|higher|lower|bigger|greater) than (?:about )?$"
-    r"|\b(?:at least|over|above|passed|passes|exceeds?|exceeded|below|under|up to|beyond) $"
+    r"|\b(?:at least|over|above|passed|passes|exceeds?|exceeded|below|under"
+    r"|(?<!add )(?<!adds )(?<!added )up to|beyond) $"
     r"|(?:<=|>=|<|>) ?$|\b(?:from|between) $",
     re.IGNORECASE,
 )
@@ -87,6 +95,7 @@ class Mention:
     times: bool = False
     by: bool = False
     worked: bool = False
+    divides: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -96,7 +105,7 @@ class Mention:
     @property
     def is_round(self) -> bool:
         """Whether it has so few digits that they agree easily with anything."""
-        return len(self._digits.strip("0")) < _ROUND
+        return not self.divides and len(self._digits.strip("0")) < _ROUND
 
     @property
     def _digits(self) -> str:
@@ -105,6 +114,8 @@ class Mention:
 
     def may_be(self, unit: str) -> bool:
         """Whether it is written as a quantity of that unit is."""
+        if self.divides or unit == DIVISOR:
+            return self.divides and unit == DIVISOR
         if self.steps or self.times:
             return unit == STEPS if self.steps else unit in (SHARE, FACTOR)
         return unit in (SHARE, FACTOR) if self.percent else not (self.by and unit in (SHARE, STEPS))
@@ -160,6 +171,17 @@ def mentions(text: str, start: int, stop: int, letters: Container[str]) -> Itera
         yield Mention(match["n"], match.start(), match.end(), bool(match["unit"]), steps, times, by, worked)
 
 
+def divisors(text: str, start: int, stop: int) -> Iterator[Mention]:
+    """The numbers by which a chain in a stretch of a sentence divides.
+
+    >>> [each.text for each in divisors("5.4/0.36 = 15 and 4/(1 - 0.9) = 40", 0, 34)]
+    ['0.36', '0.1']
+    """
+    for match in _DIVISOR.finditer(text, start, stop):
+        said = match["n"] or f"{float(1 - Fraction(match['rest'])):g}"
+        yield Mention(said, match.start(), match.end(), worked=True, divides=True)
+
+
 def _is_set(before: str, letters: Container[str]) -> bool:
     """Whether the words before a number make it the value of a letter, a bound, or a reason."""
     setting, state = _SETTING.search(before), _STATE.search(before)
@@ -184,7 +206,9 @@ def counts(text: str) -> list[str]:
     >>> counts("after 10 steps, at t = 20, the 30th")
     ['10', '20', '30']
     """
-    found = (next(filter(None, match.groups())) for match in _COUNTED.finditer(text))
+    found = [next(filter(None, match.groups())) for match in _COUNTED.finditer(text)]
+    found = found or [str(1 + _ORDINALS.index(match["nth"].lower())) for match in _NTH.finditer(text)]
+    found = found or _POWER.findall(text)
     return list(dict.fromkeys(found))[:_MOST_COUNTS]
 
 

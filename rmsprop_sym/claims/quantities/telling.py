@@ -137,7 +137,7 @@ class Tellings:
         """What a sentence says by some families and by frames, where it stands in the original; nothing twice."""
         done: set[int] = set()
         found = [each for family in families for each in family(clause)]
-        for more in (*([comparing] if families else []), *FRAMED, *([coinciding] if families else [])):
+        for more in (*([comparing] if families else []), *FRAMED, coinciding):
             found += [each for each in more(clause) if not any(_meet(each, other) for other in found)]
         for each in sorted(found, key=lambda each: each.start):
             if each.end not in done and not (each.evidence.grade is Grade.REFUTED and _is_of_another(clause, each)):
