@@ -102,3 +102,24 @@ def test_right_divisors_limits_and_decays_are_left_alone(sentence: str) -> None:
 def test_a_decay_of_a_half_names_no_half_life(judge, text):
     """What a letter is set to is not what becomes of a weight."""
     assert "REFUTED" not in judge(text).grades
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After 10 steps the weights add up to 0.651, and 0.349 is missing.",
+        "The half-life is 0.693 times 9.49 steps.",
+        "For the same gradients a ten times larger lr gives ten times larger steps.",
+    ],
+)
+def test_a_number_is_not_taken_for_what_the_one_beside_it_is(judge, text):
+    """What is there and what is missing, a factor of a product, and a change of the rate."""
+    rule = "# EMA\n\n$$v_t = \\beta v_{t-1} + (1-\\beta) g_t^2$$ with $v_0 = 0$ and $\\beta = 0.9$.\n\n"
+    assert "REFUTED" not in judge(rule + text).grades
+
+
+def test_a_state_of_a_program_may_be_set_to_nothing(judge):
+    """What a program changes has no definition by that change."""
+    program = "    n = gamma*n + (1-gamma)*g**2\n    p = p - lr*g/sqrt(n)\n\n"
+    text = "By hand\n\n" + program + "We take gamma = 0.9, lr = 0.1, n = 0 and p = 5.\n"
+    assert "REFUTED" not in judge(text, "n.txt").grades

@@ -158,8 +158,9 @@ class Formulas:
         model = self._speaking(formula) if is_arrow(formula.chain) and not is_condition(formula.before) else None
         if model and not (self.own.unset(model) or self.starts.of(model)):
             empty = Statement(self.path, Line(1, 1, formula.text), None, self.context, {}).empty
-            neglects = bool(self.conditions.left_out(formula.heading))
-            yield from becomes(formula, model.translated(formula.chain), model, empty, neglects=neglects)
+            with suppress(Unreadable):
+                neglects = bool(self.conditions.left_out(formula.heading))
+                yield from becomes(formula, model.translated(formula.chain), model, empty, neglects=neglects)
 
     def _freely(self, formula: Formula) -> Sequence[Verdict]:
         """What is to be said about a formula whose letters stand for any numbers, and for no run."""

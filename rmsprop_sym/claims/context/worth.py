@@ -119,7 +119,8 @@ class Worth:
         where = formula.heading, formula.sentence
         match first:
             case Name(name=name) if has_letters(last):
-                self.defined[name] = last
+                if name not in names_in(last):  # what is so changed is a state
+                    self.defined[name] = last
             case Name(name=name) if name not in self.defined:
                 yield from (Heard(name, None, (value,), *where) for value in value_of(last))
             case Apply(name=name, arguments=(Literal() as index,)) if index.numeral.integer:

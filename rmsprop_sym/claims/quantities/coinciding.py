@@ -45,7 +45,7 @@ _DOUBT = re.compile(
     r"|buffer|sgd|heavy|centred|centered|adadelta|restart\w*|respectively|counted from|rule of thumb"
     r"|train\w*|network\w*|loss\w*|accuracy|parameters?|epochs?"
     r"|gpus?|schedules?|score|errors?|rate decay|claim\w*|said|says|tempt\w*|between|versus|vs|seems?"
-    r"|one might)\b|\?",
+    r"|one might|(?:larg|small|bigg|high|low)er (?:lr|(?:learning )?rate|eta|alpha|decay|beta|eps\w*))\b|\?",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

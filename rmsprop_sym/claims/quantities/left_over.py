@@ -29,6 +29,7 @@ _QUIET = re.compile(
     r"\b(?:quiet|silent|idle|empty|old|decays? like|without|nothing|switched off)\b",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"(?<![\d.])0?\.\d{2,9}(?!\d)")
 _FORGETS = re.compile(r"\b(?:forg[eo]t\w*|remembers?)\b", re.IGNORECASE)
 _NAMES_ANOTHER = re.compile(
     r"\bthan\b|\b1/e\b|\b(?:time constant|window|horizon|memory)\W+(?:which|whose|of)\b", re.IGNORECASE
@@ -111,7 +112,7 @@ def weighed(reading: Reading) -> Remarked | None:
         return None
     evidence = found[1]
     if evidence.grade is Grade.REFUTED:
-        spared = reading.fills and reading.clause.starts_elsewhere
+        spared = (reading.fills and reading.clause.starts_elsewhere) or _is_said_beside(reading)
         if spared or not (_is_plain(reading) or _is_slip(reading)):
             return None
     elif not evidence.grade.holds:
@@ -120,6 +121,16 @@ def weighed(reading: Reading) -> Remarked | None:
     beside = spell.text in reading.part and share.start >= 0
     start = min(share.start, spell.start) if beside else max(share.start, spell.start)
     return Remarked(start, max(share.end, spell.end), *found, (f"{name} = {reading.near[0]}",))
+
+
+def _is_said_beside(reading: Reading) -> bool:
+    """Whether another number of its sentence is the right share, or its own is a factor or the other part of one."""
+    if re.search(rf"\d times {re.escape(reading.spell.text)}(?![\d.])", reading.clause.text):
+        return True
+    forms = [reading.scaled(reading.part_of(b)) for b in reading.near]
+    numbers = {*_DECIMAL.findall(reading.clause.text)} - {reading.share.digits}
+    found = (judged(reading.law, forms, Printed(each)) for each in numbers)
+    return any(each is not None and each[1].grade.holds for each in found)
 
 
 def _judged(reading: Reading) -> tuple[str, Derived] | None:

@@ -99,7 +99,7 @@ def quantity(x: object) -> Quantity:
     """The number as a quantity; a float is the decimal that it prints."""
     if isinstance(x, Quantity):
         return x
-    if isinstance(x, Undefined):
+    if isinstance(x, Undefined | Fraction):
         return Quantity(x)
     return Quantity(Fraction(repr(x) if isinstance(x, float) else str(x)))
 
