@@ -54,6 +54,13 @@ def test_what_the_run_makes_or_another_run_does_is_left_alone(judge, text):
     assert "REFUTED" not in judge(NOTE + text).grades
 
 
+def test_a_tiny_eps_is_left_out_of_worked_steps(judge):
+    """Nobody writes it; a large one would be missed."""
+    text = r"$w_1 = 2 - 0.1\cdot 3/\sqrt{1.8} = 1.776$"
+    assert "REFUTED" not in judge(NOTE.replace(r"\delta = 0", r"\delta = 10^{-8}") + text).grades
+    assert "REFUTED" in judge(NOTE.replace(r"\delta = 0", r"\delta = 1") + text).grades
+
+
 def test_a_run_stops_where_an_earlier_step_was_wrong(judge):
     """What goes on from a slip is right for the note's own numbers; only the slip is accused."""
     text = "$v_2 = 0.8\\cdot 1.8 + 0.2\\cdot 1 = 1.46$\n\n$v_3 = 0.8\\cdot 1.46 + 0.2\\cdot 4 = 1.968$\n"

@@ -22,6 +22,7 @@ from rmsprop_sym.rules import Rule, State
 
 PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 1000
+TINY = Fraction(1, 10**4)  # of a value, by which leaving eps out may change it
 LONG = 100  # as an integer, of the digits that have been rounded more than once
 THERE = "theta(t - 1)"  # where a gradient is taken that a law gives
 TRIALS = (Fraction(1), Fraction(2))  # of a letter without a value
@@ -91,14 +92,15 @@ class _Side:
         return self._beyond_rounding(value, meaning, share) if rounded and evidence.grade is Grade.REFUTED else evidence
 
     def _beyond_rounding(self, value: Real, meaning: str, share: Node) -> Evidence:
-        """What that fails as printed: whether it does whatever its digits were rounded from."""
+        """What fails as printed: whether it does whatever its digits were rounded from, a tiny eps left out."""
         exact = {*self.example.letters.values(), *self.example.gradients.values()}
         exact |= {1 - each for each in exact}
         with precision(self.bits):
             low, high = bounds(evaluate(share, self.bits, _roundings(share, exact)), self.bits)
             apart = [bounds(add(value, multiply(MINUS_ONE, end)), self.bits) for end in (high, low)]
         rules = (self.example.rule.name,) if self.example.rule else ()
-        ends = apart[0][0], apart[1][1]
+        tiny = max(map(abs, bounds(value, self.bits))) * TINY
+        ends = apart[0][0] - tiny, apart[1][1] + tiny
         engine = () if isinstance(value, Fraction) else ENGINE
         evidence = Difference(*ends, "=", meaning, str(share), bounds(value, self.bits), engine=engine, rules=rules)
         return evidence if evidence.grade is Grade.REFUTED else Unrounded(UNROUNDED)
