@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rmsprop_sym.claims.arithmetic.beyond import is_beyond_floats
 from rmsprop_sym.claims.arithmetic.carried import judge_in_text
 from rmsprop_sym.claims.arithmetic.counted import as_counted
 from rmsprop_sym.claims.directives import directive
@@ -38,7 +39,7 @@ from rmsprop_sym.claims.traces.cells import beside
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Grade, Place, Undecided, Unread, Verdict, unread
 from rmsprop_sym.claims.words.background import is_example, supposing
-from rmsprop_sym.claims.words.excuses import excuse, names_a_quantity, names_a_rule, speaks_of_floats
+from rmsprop_sym.claims.words.excuses import FLOATS, excuse, names_a_quantity, names_a_rule, speaks_of_floats
 from rmsprop_sym.claims.words.firsts import may_arrive
 from rmsprop_sym.claims.words.heard import Heard
 from rmsprop_sym.claims.words.outline import BRACED, Headings, Outline, Titles, named, outline, retitled, title
@@ -293,7 +294,8 @@ class Note:
             start, end = found.offset + span.start, found.offset + span.end
             evidence = guarded(lambda link=link, end=end: as_counted(link.evidence, passage.text[end : end + 99]))  # type: ignore[misc]
             if reason and evidence.grade is Grade.REFUTED:
-                evidence = Undecided(reason)
+                beyond = reason == FLOATS and is_beyond_floats(found.chain, link.member, before + after)
+                evidence = evidence if beyond else Undecided(reason)
             yield Verdict(
                 passage.place(self.path, start, end),
                 passage.text[start:end],

@@ -58,20 +58,25 @@ def in_order(found: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _told_once(found: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts, but for words accused for a number in them that is, and a number that is right as a sum, too."""
+    """The verdicts, but for words accused for a number in them that is, and a number that is right as a sum, too.
+
+    What words say of a format is not called right where a number in it is wrong.
+    """
     sums = {_where(each) for each in found if each.kind == "arithmetic" and each.grade.holds}
     for k, verdict in enumerate(found):
         if verdict.kind == "trace" and verdict.grade.holds and _where(verdict) in sums:
             continue
         inner = [each for each in found[k + 1 : k + 1 + MOST_WITHIN] if _holds(verdict, each)]
-        if Grade.REFUTED not in {each.grade for each in inner} or verdict.grade is not Grade.REFUTED:
+        told = verdict.grade is Grade.REFUTED or verdict.kind == "float"
+        if not (told and Grade.REFUTED in {each.grade for each in inner}):
             yield verdict
 
 
 def _holds(outer: Verdict, inner: Verdict) -> bool:
     """Whether a verdict about numbers stands within another one."""
     within = outer.place.cell == inner.place.cell and _span(inner)[1] <= _span(outer)[1]
-    return outer.kind == inner.kind == "arithmetic" and within and _span(inner) != _span(outer)
+    numbers = outer.kind in ("arithmetic", "float") and inner.kind == "arithmetic"
+    return numbers and within and _span(inner) != _span(outer)
 
 
 def _where(verdict: Verdict) -> tuple[int | None, object]:

@@ -103,3 +103,19 @@ def test_in_a_note_it_stands_at_its_place_with_its_format():
     (verdict,) = Note("n.md").verdicts("Floats\n\nIn `float64`, `1 + 1e-8` is rounded to 1.")
     assert (verdict.place.line, verdict.place.column) == (3, 15)
     assert (verdict.kind, verdict.over, str(verdict.grade)) == ("float", "binary64", "REFUTED")
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"In float32 the spacing above 1 is $2^{-23} \approx 1.91\cdot 10^{-7}$.", ["REFUTED"]),
+        (r"The largest square in float32 has the root $\sqrt{3.4\cdot 10^{38}} \approx 5.8\cdot 10^{19}$.", ["REFUTED"]),
+        (r"In float32 $1 + 10^{-8} = 1$ and $10^{-30}\cdot 10^{-30} = 0$.", []),
+        (r"In float32, $1/3 = 0.33333334$ and $0.1\cdot 3 = 0.30000001$.", []),
+        (r"In float16, $2^{-26} = 0$, and $256^2 = 65504$ where it saturates.", []),
+    ],
+)
+def test_what_no_rounding_makes_is_wrong_in_floats_too(judge, text, expected):
+    """Products, quotients and roots of normal numbers are off by a rounding; sums may lose everything."""
+    assert expected == [grade for grade in judge(text).grades if grade == "REFUTED"]
+    assert not expected or "PROVED" not in judge(text).grades

@@ -95,12 +95,17 @@ def test_a_sum_with_dots_is_added(text, grade):
         "1 + 0.9 + … = 2",
         r"$\sum_{k=0}^{\infty} 1.1^k = 3$",
         r"$\sum_{k=1}^{\infty} 1/k = 3$",
-        r"$\sum_{k=1}^{\infty} k \cdot 0.5^k = 3$",
     ],
 )
 def test_a_sum_whose_pattern_is_not_plain_is_not_judged(text):
     """Several patterns fit, or none, or the sum has no value."""
     assert not {"PROVED", "ROUNDS", "REFUTED"} & {found for found, _ in judged(text)}
+
+
+def test_a_power_series_without_an_end_has_its_value():
+    """Its terms are a power of the index times one of a number."""
+    text = r"$\sum_{k=1}^{\infty} k \cdot 0.5^k = 2$ and $\sum_{k=1}^{\infty} k \cdot 0.5^k = 3$"
+    assert ["PROVED", "REFUTED"] == [found for found, _ in judged(text)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rmsprop_sym.claims.context.anyway import concerns, fails_anyway, is_of_weights, is_plain
-from rmsprop_sym.claims.context.links import STEPS, links, prints_digits, without_factor
+from rmsprop_sym.claims.context.links import STEPS, is_between_numbers, links, prints_digits, without_factor
 from rmsprop_sym.claims.context.never import doubt_of_weights, holds_nowhere
 from rmsprop_sym.claims.context.senses import LEFT_OUT, has_signed_change, senses
 from rmsprop_sym.claims.conventions.model import GRADIENT
@@ -236,7 +236,7 @@ def in_its_words(verdict: Verdict, chain: Chain, k: int, statement: Statement, b
     supposed = replace(statement.context, given=(*statement.context.given, *more))
     signed = SIGNED if any(map(has_signed_change, beside.written.members)) else ""
     law = LAW if any(is_law(each) and _step_of(each) for each in supposed.given if isinstance(each, Chain)) else ""
-    if _is_bare(verdict, link):
+    if is_between_numbers(chain, k) or _is_bare(verdict, link):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or ""
     elif verdict.kind == "arithmetic" and in_numbers(link, values_in(statement.context)):
         doubt = beside.disowned or excuse(beside.before, beside.after, beside.title) or _conditional(beside)
@@ -272,7 +272,7 @@ def _withheld(beside: Beside) -> str:
 
 
 def _is_bare(verdict: Verdict, link: Chain) -> bool:
-    """Whether a link is between numbers, or multiples of one letter, so that no condition changes it."""
+    """Whether a link is of digits for multiples of one letter, so that no condition changes it."""
     return verdict.kind == "arithmetic" and not any(map(has_letters, without_factor(link).members))
 
 

@@ -21,7 +21,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     has_letters,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.tree import heads_in, names_in
 from rmsprop_sym.claims.judge import Statement, lettered, supposing
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
@@ -29,6 +29,7 @@ from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
 
 _HOLDS = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 STEPS = ("t", "n")  # what prose counts from 1
+RATES = {"eta", "lr", "alpha"}  # what is never 0
 ROUNDED = "the numbers in it may be rounded; with exact ones it does not hold"
 
 
@@ -67,8 +68,14 @@ def _is_endless(link: Chain) -> bool:
 
 
 def is_between_numbers(chain: Chain, k: int) -> bool:
-    """Whether the k-th link of a chain has no letter on either side, so that nothing said of letters changes it."""
-    return not any(map(has_letters, chain.members[k : k + 2]))
+    """Whether the k-th link of a chain is between numbers, or multiples of a rate, so that no condition changes it.
+
+    >>> from rmsprop_sym.claims.expressions.syntax import parse_statement
+    >>> is_between_numbers(parse_statement("eta/sqrt(4) = eta/2"), 0), is_between_numbers(parse_statement("eta = 2"), 0)
+    (True, False)
+    """
+    link = chain.link(k)
+    return names_in(link) <= RATES and not heads_in(link) and not any(map(has_letters, without_factor(link).members))
 
 
 def without_factor(link: Chain) -> Chain:

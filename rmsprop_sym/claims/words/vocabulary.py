@@ -125,7 +125,7 @@ entering enter entered youngest weightings weighting prefactors tidy tidier tidi
 lovely pleasing painless cheap cheaply bonus punchline crux essence gist nutshell bottom-line kernel kernels
 identities inequalities sub-additivity subadditivity superadditivity monotonicity
 positivity nonnegativity linearity homogeneity concavity concave square-root roots powers
-side-calculation recap pocket toolbox weapon happen happens happened key freshman undergraduate attentive
+side-calculation recap pocket toolbox weapon key freshman undergraduate attentive
 careful carefully observant remembering memorising memorizing noting whatsoever ingredient ingredients
 careful carefully observant alert audience listeners listener participants participant handwritten
 handwriting marginal margin footnote appendix paragraph paragraphs passage heading title subtitle preface
