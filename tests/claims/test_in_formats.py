@@ -109,7 +109,7 @@ def test_in_a_note_it_stands_at_its_place_with_its_format():
     "text, expected",
     [
         (r"In float32 the spacing above 1 is $2^{-23} \approx 1.91\cdot 10^{-7}$.", ["REFUTED"]),
-        (r"The largest square in float32 has the root $\sqrt{3.4\cdot 10^{38}} \approx 5.8\cdot 10^{19}$.", ["REFUTED"]),
+        (r"The largest square of float32 is that of $\sqrt{3.4\cdot 10^{38}} \approx 5.8\cdot 10^{19}$.", ["REFUTED"]),
         (r"In float32 $1 + 10^{-8} = 1$ and $10^{-30}\cdot 10^{-30} = 0$.", []),
         (r"In float32, $1/3 = 0.33333334$ and $0.1\cdot 3 = 0.30000001$.", []),
         (r"In float16, $2^{-26} = 0$, and $256^2 = 65504$ where it saturates.", []),
