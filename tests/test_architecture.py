@@ -55,6 +55,7 @@ LAZY = {
     "rmsprop_sym.claims.read.folders": "only a folder has a .gitignore",
     "rmsprop_sym.claims.several": "the discovery engine is loaded when a reader brings rules",
     "rmsprop_sym.claims.symbolic.solving": "SymPy is loaded when an equation is to be solved",
+    "rmsprop_sym.claims.words.outline": "the rules are loaded when a heading supposes something of gradients",
     "rmsprop_sym.crosscheck.adapters.keras": "Keras chooses its backend when it is imported, and JAX is one of them",
     "rmsprop_sym.numbers": "NumPy is for NumPy's numbers only, SymPy for SymPy's",
     "rmsprop_sym.pytest_plugin": "pytest loads it at every start, whatever is tested",

@@ -236,12 +236,13 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     grades = [each.grade for each in judged]
     known = known_at(stand, worth, models, title(note.headings))
     outcome = worked(found.chain, stand.before, known, wrong=Grade.REFUTED in grades)
-    disowned = is_disowned(stand)
-    said = None if disowned else outcome.slip or outcome.holds
+    said = outcome.slip or outcome.holds
+    said = None if said and is_disowned(stand) else said
     slipped: list[tuple[Node, Evidence]] = [(outcome.head, said)] if outcome.head and said else []
     slipped += [] if slipped else slips(found.chain, stand, models)
-    run = [] if disowned or slipped else [*_along_run(note, passage, found, outcome, known)]
-    reason = "" if outcome.slip or run else outcome.reason or _miscalled(found.chain, stand, models, grades)
+    run = [] if slipped else [*_along_run(note, passage, found, outcome, known)]
+    run = [] if run and is_disowned(stand) else run
+    reason = "" if (said and outcome.slip) or run else outcome.reason or _miscalled(found.chain, stand, models, grades)
     slips_at = list(_slips_at(note, passage, found, slipped)) + run
     for each in judged:
         if not any(other.place == each.place and each.grade is Grade.REFUTED for other in slips_at):

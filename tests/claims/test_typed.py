@@ -101,10 +101,10 @@ def test_plain_text_is_judged_as_if_its_formulas_stood_between_dollars(judge, te
 @pytest.mark.parametrize("name, dollar", [("n.txt", ""), ("n.md", "$")])
 @pytest.mark.parametrize(
     "between, grades",
-    [(" or ", ["OPEN", "OPEN"]), (" => ", ["OPEN", "OPEN"]), (" and ", ["REFUTED", "REFUTED"])],
+    [(" or ", ["OPEN", "OPEN"]), (" => ", ["OPEN", "REFUTED"]), (" and ", ["REFUTED", "REFUTED"])],
 )
-def test_what_is_stated_of_two_formulas_together_accuses_neither(judge, name, dollar, between, grades):
-    """One of the two may hold where the other does not."""
+def test_what_is_stated_of_two_formulas_together_accuses_what_it_concludes(judge, name, dollar, between, grades):
+    """One of the two may hold where the other does not; a conclusion has to hold where its condition does."""
     claims = between.join(f"{dollar}{claim}{dollar}" for claim in ("v_t >= g_t^2", "v_t <= g_t^2"))
     definition = "".join(f"{dollar}{part}{dollar}\n\n" for part in ("v_t = b v_{t-1} + (1-b) g_t^2", "v_0 = 0"))
     assert grades == judge(f"{definition}We have {claims} here.\n", name).grades

@@ -213,7 +213,7 @@ def in_its_words(verdict: Verdict, chain: Chain, k: int, statement: Statement, b
     """
     if beside.tends:
         beside = _at_rest(beside)
-    if verdict.grade in _BETTER and (reason := _withheld(beside)):
+    if verdict.grade in (*_BETTER, Grade.SURVIVED) and (reason := _withheld(beside)):
         return replace(verdict, evidence=Undecided(reason))
     if verdict.grade is Grade.OPEN and beside.throughout and not is_freed(beside.sentence):
         held = under(statement, chain, k, _new(beside.throughout, statement.context))

@@ -50,7 +50,8 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    r"\b(?:as|when|for|if|with|let(?:ting)?|in\s+the\s+limit(?:\s+of)?)\s+\$\s*"
+    r"\b(?:as|when|for|if|with|let(?:ting)?|in\s+the\s+limit(?:\s+of)?)\s+"
+    r"(?:(?:(?:any|an?|each|every)\s+)?(?:fixed|given)\s+)?(?:\$[^$]{1,20}\$,?\s+(?:and|with|while|but|if|when|as)\s+)?\$\s*"
     r"(?P<name>\\?(?:beta|rho|gamma|alpha|mu|varepsilon|epsilon|eps)(?:_\{?\d\}?)?|[βργαμεϵ])\s*"
     r"(?:\\(?:to|rightarrow|uparrow|downarrow|nearrow|searrow)(?![A-Za-z])|[→↑↓↗↘])\s*(?P<point>[01]|\\infty|∞)(?:\s*\^?\{?[-+]\}?)?\s*\$",
     re.IGNORECASE,

@@ -55,6 +55,9 @@ _PRONOUN = re.compile(
 _OTHERS = re.compile(r"\b(?:adagrad|momentum|velocity|heavy[- ]ball|nesterov|adadelta|sgd)\b", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<![\d.])(0?\.\d+) ?\^|\b(?:log|ln) ?\(?(0?\.\d+)")
 _BARE = re.compile(r"(?<![\d.])0?\.\d+(?![\d%]| ?%)")
+_AT_MOST = re.compile(
+    r"\b(?:at most|up to|never|no (?:single |other )?(?:step|update|move))\b", re.IGNORECASE
+)  # a bound that is not sharp holds, too
 _MOST = 24  # choices of values
 _LEAST = Fraction(1, 2)  # no decay is less
 _KNOWN = frozenset(
@@ -227,5 +230,6 @@ def _slips(reader: Reader, mention: Mention, row: Worth, text: str) -> Iterator[
     for slipped, kind in row.slips.items():
         for values in reader.choices(f"{row.right[0]} {slipped}", own, reader.decays):
             said, value = mention.against(row.right[0].format(**values))
-            if mention.fits(slipped.format(**values)) and value is not None and value.grade is Grade.REFUTED:
+            loose = value is not None and value.printed.value > value.high and _AT_MOST.search(text)
+            if mention.fits(slipped.format(**values)) and value and value.grade is Grade.REFUTED and not loose:
                 yield mention.remark(said, Derived(f"{row.says()}; {kind}", value), values)

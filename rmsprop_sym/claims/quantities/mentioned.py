@@ -157,7 +157,7 @@ class Mention:
 def mentions(text: str, start: int, stop: int, letters: Container[str]) -> Iterator[Mention]:
     """The numbers of a stretch of a sentence that may be what a quantity is worth, and are not what letters are.
 
-    >>> [each.text for each in mentions("With beta = 0.9 it is 6.58 steps", 0, 32, ["beta"])]
+    >>> [each.text for each in mentions("The half-life is 6.58 steps, as beta = 0.9", 0, 43, ["beta"])]
     ['6.58']
     """
     for match in _NUMBER.finditer(text, start, stop):

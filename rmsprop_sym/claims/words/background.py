@@ -30,6 +30,7 @@ _GRADIENTS = re.compile(
 )
 
 
+_LETS = re.compile(r"\W*let\b(?!\s+us\b)", re.IGNORECASE)  # what is so called says what a letter is
 _EXAMPLE = re.compile(
     r"\bgradients?\b[^.;]{0,40}?\$?\s*[-−]?\d+(?:\.\d+)?\s*\$?\s*(?:,|and\b|then\b)|\b(?-i:g)(?:_\{?[1-9]\}?)?\s*=\s*\(?\s*[-−]?\d"
     r"|\bsame\s+gradients\s+(?:as|are|were|again|above|once\s+more)\b|\b(?:these|given|above|following|two|three|four|five|six)\s+gradients\b|\bgradients\s+(?:above|below)\b",
@@ -64,4 +65,4 @@ def concludes(text: str, above: str) -> bool:
     if not _CONCLUDING.match(text):
         return False
     last = [each for each in cut_sentences(words(above)) if each.strip()][-1:]
-    return any(map(supposes, last))
+    return any(supposes(each) and not _LETS.match(each) for each in last)

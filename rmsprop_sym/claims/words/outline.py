@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from rmsprop_sym.claims.read.outside import opened
-from rmsprop_sym.claims.words.steady import steady
 from rmsprop_sym.claims.words.wording import words
 
 _CASE = re.compile(
@@ -101,5 +100,9 @@ def named(text: str) -> str:
     >>> named("Special case: $g_t = c$ for all $t$"), named("Special case: $g_t > 0$")
     ('for all', 'Special case:')
     """
+    if not _CASE.search(text):
+        return words(text).strip()
+    from rmsprop_sym.claims.words.steady import steady  # not for notes of numbers
+
     letters = [each.letter for each in steady(opened(text))]
     return words(_CASE.sub(" ", text) if any(letters) else text).strip()

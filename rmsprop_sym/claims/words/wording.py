@@ -28,7 +28,7 @@ _SUPPOSES = re.compile(
     r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
 )
 _THAT = re.compile(
-    r"\b(?:under|with|given|on|by)\s+(?:(?:the|our|an?|this)\s+)?(?:\w+\s+)?(?:assumption|hypothesis|supposition|premise|condition)"
+    r"\b(?:under|with|given|on|by)\s+(?:(?:the|our|an?)\s+|this\s+(?=\w+\s+that\b))?(?!this\b)(?:\w+\s+)?(?:assumption|hypothesis|supposition|premise|condition)"
     r"(?:\s+that)?\s*:?\s*$|\bin\s+the\s+(?:special\s+|particular\s+|simple\s+)?case(?:\s+(?:of|that|where|when|in\s+which))?\s*:?\s*$|"
     r"\b(?:(?:suppos\w*|assum\w*)(?:\s+(?:now|next|instead|further\w*|moreover|also))?|such|given|provided)\s+that\s*$"
     r"|\b(?:for|at|from|in|after|until|by)\s+which\s*$",
