@@ -173,3 +173,8 @@ def test_what_is_set_against_a_claim_is_a_claim_too():
     assert ["PROVED", "PROVED"] == judged(text.format(r"(1-\beta^t) g^2"))
     assert ["PROVED", "REFUTED"] == judged(text.format(r"\beta^t g^2"))
     assert ["PROVED"] == judged(r"While $g_t = 0$, we have $v_t = \beta v_{t-1}$.")
+
+
+def test_an_equation_that_no_whole_number_solves_may_be_solved():
+    """It says what its letter is, and the next formula does."""
+    assert "REFUTED" not in judged(r"How long? $0.9^n = 0.5$ gives $n = \ln 0.5/\ln 0.9 \approx 6.58$.")

@@ -195,7 +195,9 @@ class Beside:
         return bool(self.disowned or excuse(self.before, self.after, self.title))
 
     def cannot_save(self, statement: Statement, link: Chain) -> bool:
-        """Whether a link holds for no decay and no step, and the note claims it."""
+        """Whether a link holds for no decay and no step, and the note claims it: `0.9^n = 0.5` may be solved for n."""
+        if link.relations == ("=",) and not all(map(has_letters, link.members)) and not applied_in(link):
+            return False
         return not self.is_excused and holds_nowhere(statement, link, self.sentence)
 
     def _is_plain(self, statement: Statement, link: Chain) -> bool:
