@@ -50,7 +50,7 @@ def points(
         if process_time() > deadline:
             return
         rng = random.Random(seed * 1_000_003 + attempt) if attempt else _Familiar()  # noqa: S311 - samples, not secrets
-        special = SPECIAL.get(attempt % 10) if attempt else FAMILIAR
+        special = SPECIAL.get(attempt, SPECIAL.get(attempt % 10)) if attempt else FAMILIAR
         point = _drawn(hypotheses, spoken, rules, rng, special, free_start)
         if _natural(point) and all(met(h, point) for h in hypotheses):
             yield point
@@ -142,7 +142,7 @@ def _drawn(  # noqa: PLR0917 - all of them are what a point is drawn from
     anywhere: bool,  # noqa: FBT001 - handed down from `points`
 ) -> Point:
     letters = {
-        x: NOUGHT if special and special is not FAMILIAR and x.name == "eps" else _letter(x, rng)
+        x: _letter(x, rng) if (fixed := _fixed(x, special)) is None else fixed
         for x in sorted((s for s in symbols if isinstance(s, Letter)), key=str)
     }
     members = {
@@ -188,7 +188,11 @@ ONES, NOUGHT = Fraction(1), Fraction(0)
 ROUND_OFFS = [Fraction(*pair) for pair in ((1, 16), (1, 64), (1, 1024))]  # u, the unit round-off
 ROUNDED = {"delta", "nu", "rho"}  # what operations miss by, below every unit round-off
 ROUNDINGS = [Fraction(*pair) for pair in ((1, 1024), (-1, 2048), (0, 1), (-1, 1024), (1, 3000))]
-SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
+HALF = Fraction(1, 2)
+AT_REST = [HALF, ONES, *[HALF] * 62]  # after the first gradient of 1, no mean of squares moves at a decay of 3/4
+FIRST = [NOUGHT, ONES, *[NOUGHT] * 62]  # one gradient, and none after it
+SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]} | dict.fromkeys((17, 37), FIRST)
+SPECIAL |= dict.fromkeys((27, 28, 29), AT_REST)  # gradients: none at all, all alike, one among none; then these
 
 
 class _Members:
@@ -215,6 +219,13 @@ class _Members:
                 if after not in self.fixed:
                     self.fixed[after] = _number(substitute(body, {j: Number(Fraction(after - 1))}), self.point)
         return self.fixed.get(index, self.cycle[index % len(self.cycle)])
+
+
+def _fixed(letter: Letter, special: Sequence[Fraction] | None) -> Fraction | None:
+    """What a letter stands for beside special gradients, if that is no matter of choice."""
+    if special is AT_REST and letter.name.startswith("beta"):
+        return 1 - HALF**2
+    return NOUGHT if special and special is not FAMILIAR and letter.name == "eps" else None
 
 
 def _letter(letter: Letter, rng: random.Random) -> Fraction:

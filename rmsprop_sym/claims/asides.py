@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rmsprop_sym.claims.context.along_run import along_run, can_be_run
+from rmsprop_sym.claims.context.along_run import along_run, can_be_run, carried
 from rmsprop_sym.claims.context.approaching import approaching
 from rmsprop_sym.claims.context.in_place import Stand, is_disowned, miscalled, slips
 from rmsprop_sym.claims.context.miscalled import miscalled as of_state
@@ -19,12 +19,12 @@ from rmsprop_sym.claims.context.sayings import Around
 from rmsprop_sym.claims.context.sayings import remarks as of_rules
 from rmsprop_sym.claims.context.special_cases import special_cases
 from rmsprop_sym.claims.context.valued import Valued
-from rmsprop_sym.claims.context.working import Known, Outcome, known_at, worked
+from rmsprop_sym.claims.context.working import Known, Outcome, known_at, mark_in, worked
 from rmsprop_sym.claims.context.worth import Shown
 from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.passage import Passage
-from rmsprop_sym.claims.expressions.syntax import Chain, Node, parse_statement
+from rmsprop_sym.claims.expressions.syntax import Chain, Node, has_letters, parse_statement
 from rmsprop_sym.claims.limits import NOT_JUDGED, is_skimming
 from rmsprop_sym.claims.placing import placed
 from rmsprop_sym.claims.quantities.floors import Floors, side_in, speaks_of_floor, values_of_eps
@@ -244,6 +244,7 @@ def in_its_place(note: Note, passage: Passage, found: Found, judged: Sequence[Ve
     run = [] if run and is_disowned(stand) else run
     reason = "" if (said and outcome.slip) or run else outcome.reason or _miscalled(found.chain, stand, models, grades)
     slips_at = list(_slips_at(note, passage, found, slipped)) + run
+    judged = judged if slips_at else [*_carried(note, passage, found, stand.before, judged)]
     for each in judged:
         if not any(other.place == each.place and each.grade is Grade.REFUTED for other in slips_at):
             yield replace(each, evidence=Undecided(reason)) if reason and each.grade.holds else each
@@ -273,6 +274,18 @@ def _along_run(note: Note, passage: Passage, found: Found, outcome: Outcome, kno
         place = passage.place(note.path, start, end)
         said = passage.text[start:end]
         yield Verdict(place, said, "arithmetic", evidence, read_as=f"{mark} = {head}", given=tuple(given))
+
+
+def _carried(note: Note, passage: Passage, found: Found, before: str, judged: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts about a chain; digits that fail after rounded ones may be those of its letter."""
+    head, number = found.chain.members[-2:] if found.chain.relations else (found.chain.members[0],) * 2
+    mark = mark_in(found.chain, head, before, note.formulas.models)
+    for each in judged:
+        told = None
+        if each is judged[-1] and each.grade is Grade.REFUTED and mark and mark.step and not has_letters(head):
+            formula = placed(note, passage, Lettered(found.chain, found.start, each.text))
+            told = carried(mark, head, number, formula, note.formulas)
+        yield replace(each, evidence=told[0], given=tuple(told[1])) if told else each
 
 
 def _miscalled(said: Chain, stand: Stand, models: Models, grades: Sequence[Grade]) -> str:

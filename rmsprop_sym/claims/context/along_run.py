@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.context.book import CHANGE, Mark
 from rmsprop_sym.claims.context.formulas import Formulas
+from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.context.valued import Found, Valued, rules_of
 from rmsprop_sym.claims.context.worth import Worth
 from rmsprop_sym.claims.conventions.model import PARAMETER, PARAMETERS
@@ -22,14 +24,27 @@ def along_run(mark: Mark, head: Node, formula: Formula, formulas: Formulas) -> F
 
     A change that has a letter of its own may be counted with either sign.
     """
-    found, models = None, formulas.models
+    found = None
     for meant in _meanings(mark, head):
-        placed = replace(formula, chain=Chain((_left(mark), meant), ("=",)))
-        rules = rules_of(placed.chain, models.of(placed.chain), models)
-        found = Valued(formulas.worth, placed, 0, rules, formulas.conditions.read).judged() if rules else None
+        found = _against(meant, mark, formula, formulas)
         if found is None or found[0].grade is not Grade.REFUTED:
             return None
     return found
+
+
+def carried(mark: Mark, head: Node, number: Node, formula: Formula, formulas: Formulas) -> Found | None:
+    """What tells that a number is what a letter is at its step, though the rounded ones before it give another."""
+    if reading(number) is None or not prints_digits(head) or along_run(mark, head, formula, formulas):
+        return None
+    found = _against(number, mark, formula, formulas)
+    return found if found and found[0].grade.holds else None
+
+
+def _against(meant: Node, mark: Mark, formula: Formula, formulas: Formulas) -> Found | None:
+    """What the values of the note tell about the letter and a number."""
+    placed = replace(formula, chain=Chain((_left(mark), meant), ("=",)))
+    rules = rules_of(placed.chain, formulas.models.of(placed.chain), formulas.models)
+    return Valued(formulas.worth, placed, 0, rules, formulas.conditions.read).judged() if rules else None
 
 
 def _left(mark: Mark) -> Node:

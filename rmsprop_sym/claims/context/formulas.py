@@ -33,7 +33,7 @@ from rmsprop_sym.claims.conventions.introduced import introduces
 from rmsprop_sym.claims.conventions.model import GRADIENT, Model, Recurrence, recurrence, stands_alone, usual_letters
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.conventions.own import UNSET, Own
-from rmsprop_sym.claims.conventions.starts import Starts, others_of, starts_in
+from rmsprop_sym.claims.conventions.starts import Starts, is_from_anywhere, others_of, starts_in
 from rmsprop_sym.claims.conventions.totals import total
 from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.notation import PROFILES
@@ -296,7 +296,7 @@ class Formulas:
         model = self._speaking(formula)
         unset = model is not None and self.own.unset(model)
         starts = [] if formula.silent else self.starts.standing(model, self.conditions.read)
-        start = {"start": "any"} if unset or starts or formula.silent else {}
+        start = {"start": "any"} if unset or starts or formula.silent or is_from_anywhere(formula.supposing) else {}
         statement = Statement(self.path, Line(1, 1, formula.text), None, self.context, said_of_all(formula) | start)
         try:
             chain = model.translated(formula.chain) if model else formula.chain

@@ -16,9 +16,10 @@ from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.verdict import Grade, Verdict
 from rmsprop_sym.claims.words.hypotheses import hypotheses
-from rmsprop_sym.claims.words.scope import joined_with
+from rmsprop_sym.claims.words.scope import JOINED, joined_with
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.steady import steady
+from rmsprop_sym.claims.words.wording import cut_sentences, words
 
 _EXACTLY = (
     r"\s*,?\s*(?:(?:holds|happens|occurs|is\s+true|is\s+the\s+case)\s+)?(?:if,?\s+and\s+only\s+if|iff|<=>|[⇔⟺]"
@@ -29,8 +30,9 @@ _MORE = r"\s*(?:,|and|or|but|with|for|,\s*(?:and|or|but|with|for)|\\(?:land|lor|
 _SECOND = re.compile(rf"\$[^$]+\${_EXACTLY}(?:\$[^$]+\${_MORE})*$")
 _BESIDE = re.compile(rf"\${_MORE}$")  # another formula that belongs to the same side
 _BEHIND = re.compile(rf"{_MORE}\$")
-_IMPLIED = re.compile(r"\$(?P<text>[^$]+)\$\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*$")
-_IMPLIES = re.compile(r"\s*,?\s*(?:implies|⇒|⟹|=>)(?:\s+that)?\s*\$(?P<text>[^$]+)\$")
+_ARROW = r"\s*,?\s*(?P<verb>implies|entails|forces|ensures|guarantees|yields|gives|leads\s+to|⇒|⟹|=>)(?:\s+that)?\s*"
+_IMPLIED = re.compile(rf"\$(?P<text>[^$]+)\${_ARROW}$")
+_IMPLIES = re.compile(rf"{_ARROW}\$(?P<text>[^$]+)\$")
 
 
 def equivalence(formula: Formula) -> Sequence[tuple[Formula, Sequence[Hypothesis]]]:
@@ -102,8 +104,19 @@ def joint(formula: Formula) -> str | None:
     """Why a formula is not claimed alone, if words make one statement of it and of the one beside it."""
     found = _IMPLIES.match(formula.rest)
     chain = _related(found["text"]) if found else None
-    told = chain is not None and _tells(formula.chain, chain)
-    return None if told else joined_with(formula.leading, formula.rest)
+    if chain is not None and _tells(formula.chain, chain):
+        return None
+    if reason := joined_with(formula.leading, formula.rest):
+        return reason
+    begins = not words(cut_sentences(formula.leading)[-1]).strip(" $")
+    return JOINED.format(found["verb"]) if found and begins and not _is_worth(formula.chain) else None
+
+
+def _is_worth(chain: Chain) -> bool:
+    """Whether it says of one state what it is, which is no condition: v(1) = (1 - b) g(1)^2."""
+    first, second, *_ = chain.members
+    is_state = isinstance(first, Apply) and first.name != GRADIENT
+    return is_state and chain.relations[0] == "=" and not isinstance(second, Apply)
 
 
 def _tells(first: Chain, second: Chain) -> bool:

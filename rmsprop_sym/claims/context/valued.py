@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import islice
 
+from rmsprop_sym.claims.arithmetic.digits import reading
 from rmsprop_sym.claims.context.choices import Choice, Choices
+from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.context.worked import Unrounded
 from rmsprop_sym.claims.context.worth import ELSEWHERE, SECTION, SENTENCE, Worth, value_of
 from rmsprop_sym.claims.conventions.model import GRADIENT, PARAMETER, PARAMETERS, Model
@@ -218,9 +220,29 @@ def with_values(verdict: Verdict, valued: Valued) -> Verdict:
     """The verdict with what the values said of its letters tell, where nothing tells without them that it holds."""
     if verdict.grade.holds or verdict.grade is Grade.SURVIVED:
         return verdict
+    if verdict.grade is Grade.REFUTED and (head := _of_the_head(valued)):
+        return replace(verdict, evidence=head[0], given=tuple(head[1]) or verdict.given)
     found = valued.judged()
     sure = found is not None and (found[0].grade.holds or isinstance(found[0], OnlyThere))
     told = sure or verdict.grade is not Grade.REFUTED
     if found is None or not told or (found[0].grade is Grade.OPEN and verdict.grade is Grade.OPEN):
         return verdict
     return replace(verdict, evidence=found[0], given=tuple(found[1]) or verdict.given, kind="arithmetic")
+
+
+def _of_the_head(valued: Valued) -> Found | None:
+    """What tells that digits are those of the first member, though the numbers before them, rounded, give others."""
+    chain, k = valued.formula.chain, valued.number
+    if not k or {*chain.relations[:k]} != {"="} or chain.relations[k] not in ("=", "≈"):
+        return None
+    if not heads_in(chain.members[0]) or reading(chain.members[k + 1]) is None or not prints_digits(chain.members[k]):
+        return None
+    shown, before = (
+        replace(valued, formula=replace(valued.formula, chain=Chain((chain.members[0], each), ("=",))), number=0)
+        for each in (chain.members[k + 1], chain.members[k])
+    )
+    found = shown.judged()
+    if found is None or not found[0].grade.holds:
+        return None
+    rounded = before.judged()
+    return None if rounded and rounded[0].grade is Grade.REFUTED else found

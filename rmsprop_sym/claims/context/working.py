@@ -143,7 +143,7 @@ def worked(chain: Chain, before: str, known: Known, *, wrong: bool) -> Outcome:
     if not {*chain.relations} <= {"=", "≈"}:
         return Outcome()
     head = next((each for each in chain.members if _computes(each)), None)
-    mark = _mark(chain, head, before, known.models)
+    mark = mark_in(chain, head, before, known.models)
     if mark is None:
         return _of_words(head, before, known) if head is not None and head is chain.members[0] else Outcome()
     outcome = Outcome()
@@ -178,7 +178,7 @@ def _beside(before: str) -> str:
     return " ".join(cut_sentences(before)[-2:])
 
 
-def _mark(chain: Chain, head: Node | None, before: str, models: Models) -> Mark | None:
+def mark_in(chain: Chain, head: Node | None, before: str, models: Models) -> Mark | None:
     """What the chain works out, as its first member says or what stands before it."""
     first = chain.members[0]
     if head is first or not has_letters(first):

@@ -286,7 +286,8 @@ def recurrence(chain: Chain, standing: AbstractSet[str] = frozenset()) -> Recurr
                 for part in walk(chain.members[1])
                 if isinstance(part, Apply) and part.name == name
             }
-            if own != {before} or not where[0]:
+            stays = isinstance(chain.members[1], Apply) and not assigned  # it says of a step that nothing happens
+            if own != {before} or not where[0] or stays:
                 return None
             chain, values = lettered(chain, name, moves=name in PARAMETERS)
             return Recurrence(name, chain, *where, values, assigned)

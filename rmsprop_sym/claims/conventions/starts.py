@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,6 +11,13 @@ from itertools import product
 from rmsprop_sym.claims.conventions.model import PARAMETER, Model
 from rmsprop_sym.claims.conventions.models import Models
 from rmsprop_sym.claims.expressions.syntax import Apply, Chain, Literal
+
+_START = r"\$?\s*(?:[vsrumnqGE]|E\[g\^2\])_\{?0\}?|(?:the\s+)?(?:start(?:ing)?|initial)\b"
+_ANYWHERE = re.compile(
+    rf"\b(?:whatever|regardless\s+of|irrespective\s+of|no\s+matter\s+(?:what|which|how\s+\w+|where)|whichever)\s+(?:{_START})"
+    rf"|\b(?:for|from|with|at|under)\s+(?:any|every|all|each|an?\s+arbitrary|arbitrary)\s+(?:{_START})",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -102,6 +110,15 @@ def others_of(model: Model, starts: Sequence[Chain]) -> list[Chain]:
         for state, first in model.rule.start.items()
         if state not in {*said, PARAMETER}
     ]
+
+
+def is_from_anywhere(said: str) -> bool:
+    """Whether a sentence, formulas between dollars, speaks of every start of a state.
+
+    >>> [is_from_anywhere(text) for text in ("Whatever $v_0$ is, we have", "for any initial value", "as $v_0=0$")]
+    [True, True, False]
+    """
+    return _ANYWHERE.search(said) is not None
 
 
 def starts_in(chain: Chain) -> Iterator[tuple[str, Chain]]:

@@ -19,8 +19,9 @@ from rmsprop_sym.claims.symbolic.settings import Setting
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.traces.cells import Cell, input_in, is_blank, printed_in, whole_in
 from rmsprop_sym.claims.traces.columns import in_units_of_eta, read_column, shows_moves, shows_theta, worded
+from rmsprop_sym.claims.traces.origins import Origin
 from rmsprop_sym.claims.traces.running import Known, Quantity, quantity
-from rmsprop_sym.claims.traces.shown import Pinned, agrees, defined, printable, settled, shown, terms
+from rmsprop_sym.claims.traces.shown import agrees, defined, printable, settled, shown, terms
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Unread
 from rmsprop_sym.numbers.ball import precision
@@ -30,6 +31,8 @@ PRECISIONS = (64, 256, 1024)
 MOST_STEPS = 10_000
 MOST_IN_COLUMN, LEAST = 40, 2  # cells that tell what a column is
 STEP = Head("step")
+MOST_CARRIED = 2  # units of the last digit that may come from rounded numbers above
+CARRIED = "it follows from digits that are printed and rounded, and not from all digits"
 MOST_EXACT = 3  # from so many places on, what a script prints is taken for rounded
 MEANS = {"adam": "beta1"}  # a rule that steps along a corrected mean, and the decay of that mean
 
@@ -205,9 +208,12 @@ class Trace:
         evidence = self.compared(i, head, printed, meaning)
         if evidence.grade is not Grade.REFUTED:
             return evidence
-        doubt = self._doubt(i, head, printed)
+        doubt, origin = self._doubt(i, head, printed), self._origin(i, head)
         assert isinstance(evidence, Rounded)
-        return Undecided(doubt) if doubt else replace(evidence, remark=self._origin(i, head, printed))
+        off = min(abs(printed.value - each) for each in (evidence.low, evidence.high))
+        if not doubt and origin and off <= MOST_CARRIED * printed.numeral.unit and origin.is_carried(head, printed):
+            doubt = CARRIED
+        return Undecided(doubt) if doubt else replace(evidence, remark=origin.said(head, printed) if origin else "")
 
     def compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
@@ -368,31 +374,12 @@ class Trace:
         inputs = {head.letter: input_in(cell) for head, cell in self.rows[i].items() if head.letter in self.rule.hyper}
         return {name: value for name, value in inputs.items() if value is not None}
 
-    def _origin(self, i: int, head: Head, printed: Reading) -> str:
-        """Where a wrong number comes from: the row above as it is printed, or this row's own states."""
+    def _origin(self, i: int, head: Head) -> Origin | None:
+        """What a cell may come from beside the run, if the row above is printed, too."""
         above = self._row_after.get((self.steps[i] or 0) - 1)
         if above is None or self.listed:
-            return ""
-        old = self._as_printed(above, head.index)
-        g = Quantity(quantity(self._gradient(head.index, old.t + 1)).value, Fraction(1))
-        if agrees(self._stepped(old, g, self._hyper(i)), head, printed):
-            return "it follows from the row above as printed, within its digits"
-        pinned = Pinned(t=old.t + 1)
-        states = [name for name in self.rule.start if Head(name, head.index) in self.rows[i]]
-        row = self.rows[i]
-        pinned.pin({name: printable(row[Head(name, head.index)], name) for name in states if name != head.letter})
-        self.rule.body(old, pinned, g, **self._hyper(i))
-        pinned.before, pinned.hyper, pinned.g = old, self._hyper(i), g
-        if pinned.pinned and agrees(pinned, head, printed):
-            named = " and ".join(f"{name} = {self.rows[i][Head(name, head.index)].text}" for name in pinned.pinned)
-            return f"it follows from {named} as printed in its row"
-        return ""
-
-    def _as_printed(self, i: int, index: int) -> State:
-        """The states of a row as far as they are printed, each as wide as its digits."""
-        missing = Undefined("not printed")
-        row, step = self.rows[i], self.steps[i]
-        printed = {name: row.get(Head(name, index)) for name in self.rule.states}
-        return State(
-            t=step, **{name: printable(cell, name) if cell else quantity(missing) for name, cell in printed.items()}
-        )
+            return None
+        before, hyper = self.steps[above] or 0, self._hyper(i)
+        g = Quantity(quantity(self._gradient(head.index, before + 1)).value, Fraction(1))
+        run = partial(self._stepped, g=g, hyper=hyper)
+        return Origin(self.rule, self.rows[above], self.rows[i], before, g, hyper, run)

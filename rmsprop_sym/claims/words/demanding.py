@@ -26,6 +26,7 @@ _DIRECTLY = re.compile(
     rf"|(?:^|[.;:!?]|\bso)\s*(?:in\s+order\s+)?to\s+{_GET}\s*$"
     rf"|\b{_AIM}(?:\s+(?:is|was|reads|says|be|becomes|then|that|thus|therefore|now|to\s+{_GET}))*\s*:?\s*$"
     r"|\b(?:it\s+)?(?:suffices|is\s+(?:enough|sufficient|necessary))(?:\s+that)?\s*:?\s*$"
+    r"|\b(?:solv(?:e|es|ing)|(?:converge(?:d|nce)|stationar(?:y|ity)|equilibrium|rest|stalled|stuck)\s+means)(?:\s+that)?\s*:?\s*$"
     r"|\b(?:choose|pick|take|select|find|determine|fix|adjust|tune|set)\b[^,.;:]{0,60}\bso\s+that\s*$",
     re.IGNORECASE,
 )
