@@ -59,7 +59,7 @@ def test_a_first_step_is_the_right_one_and_no_neighbour(judge, text, right):
         (r"$1/\sqrt{1-\beta^t} \le 1.01$ holds from $t = 39$ on.", {"OPEN"}),  # true, and earlier, too
         (r"$1-\beta^t \ge 0.9$ holds for $t \ge 22$.", {"PROVED", "ENCLOSED"}),
         (r"$1-\beta^t \ge 0.9$ holds for all $t \ge 21$.", {"REFUTED"}),
-        (r"$1-\beta^t \ge 0.9$ holds for all $t \ge 30$.", {"OPEN"}),
+        (r"$1-\beta^t \ge 0.9$ holds for all $t \ge 30$.", {"PROVED"}),
         (r"$\beta^t$ is below $0.01$ from step 44 on.", {"PROVED", "ENCLOSED"}),
         (r"$\beta^t$ is below $0.01$ from step 43 on.", {"REFUTED"}),
         (r"$\beta^t$ falls below $0.01$ after 43 steps.", {"REFUTED"}),

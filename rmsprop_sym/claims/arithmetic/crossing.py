@@ -76,12 +76,16 @@ class Crossing:
 
 @dataclass(frozen=True)
 class FirstStep(Evidence):
-    """A step that is said to be the first at which an inequality holds, or else one from which on it does."""
+    """A step that is said to be the first at which an inequality holds, or else one from which on it does.
+
+    Where it is `loose`, it may do so earlier, too.
+    """
 
     crossing: Crossing
     step: int
     is_first: bool
     written: str
+    loose: bool = False
 
     @property
     def grade(self) -> Grade:
@@ -94,7 +98,8 @@ class FirstStep(Evidence):
         before = self.step > 1 and self.crossing.holds(self.step - 1)
         if here is False or (self.is_first and here and before):
             return Grade.REFUTED
-        if here and self.crossing.first == self.step and (self.is_first or self.crossing.stays):
+        sure = self.crossing.stays and (self.loose or self.crossing.first == self.step)
+        if here and (sure or (self.is_first and self.crossing.first == self.step)):
             return Grade.ENCLOSED if self._enclosed else Grade.PROVED
         return Grade.OPEN
 

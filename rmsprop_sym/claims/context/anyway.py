@@ -31,6 +31,7 @@ from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.verdict import Grade
 
 LATE = 30  # steps, after which what is forgotten is forgotten
+FAR = 3000  # steps, after which what a power of a decay is held against has been crossed
 NEAR = Literal("10")  # one part in ten is near
 _DECAYS = ("beta", "beta1", "beta2", "mu")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)*")
@@ -84,7 +85,9 @@ def _worlds(statement: Statement, link: Chain) -> Iterator[Sequence[Hypothesis]]
         yield from ([parse_statement(f"g({index}) = 0"), *plain] for index in _indices(link))
         yield from ([*steady, parse_statement(f"{step} = 1")] for step in steps if not _is_counted(link, step))
     else:
-        yield from ([parse_statement(f"{step} = 1")] for step in steps if not _is_counted(link, step))
+        far = FAR if link.relations[0] not in ("=", "≈") and not bound_in(link) else None
+        ends = {step: far if _is_counted(link, step) else 1 for step in steps}
+        yield from ([parse_statement(f"{step} = {end}")] for step, end in ends.items() if end)
 
 
 def _valued(world: Sequence[Hypothesis]) -> Iterator[str]:

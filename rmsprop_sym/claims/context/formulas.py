@@ -21,7 +21,7 @@ from rmsprop_sym.claims.context.elsewhere import (
     is_otherwise,
 )
 from rmsprop_sym.claims.context.freely import is_size, judged_freely, stands_freely
-from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, joint, said_of_all, worse
+from rmsprop_sym.claims.context.joined import equivalence, implied, is_second, joint, meant_from, said_of_all, worse
 from rmsprop_sym.claims.context.links import is_between_numbers
 from rmsprop_sym.claims.context.nearby import along
 from rmsprop_sym.claims.context.regained import weighed
@@ -378,7 +378,7 @@ class Formulas:
 
     def _excuse(self, formula: Formula, statement: Statement, model: Model | None, k: int) -> str:
         """Why a link that fails may be right by what stands beside it or further above; nothing if it is not."""
-        if together := joint(formula):
+        if together := joint(formula) or meant_from(formula, k):
             return together
         if model is None or is_between_numbers(formula.chain, k):
             return ""

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from rmsprop_sym.claims.context.anyway import steps_in
 from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.shorthand import is_spelled_out
 from rmsprop_sym.claims.expressions.formula import formula_in
 from rmsprop_sym.claims.expressions.powers import without_logarithms
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
 from rmsprop_sym.claims.verdict import Grade, Verdict
 from rmsprop_sym.claims.words.hypotheses import hypotheses
 from rmsprop_sym.claims.words.scope import JOINED, joined_with
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.steady import steady
+from rmsprop_sym.claims.words.thresholds import step_beside
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 
+FROM = "{} beside it may be the step from which on it is meant"
 _EXACTLY = (
     r"\s*,?\s*(?:(?:holds|happens|occurs|is\s+true|is\s+the\s+case)\s+)?(?:if,?\s+and\s+only\s+if|iff|<=>|[⇔⟺]"
     r"|(?:exactly|precisely|just)\s+(?:if|when)|is\s+equivalent\s+to|means\s+the\s+same\s+as)\s*"
@@ -98,6 +101,15 @@ def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:
     if found is None or chain is None or _tells(chain, formula.chain) or not (supposed := hypotheses(chain)):
         return formula, []
     return replace(formula, leading=formula.leading[: found.start()]), supposed
+
+
+def meant_from(formula: Formula, k: int) -> str:
+    """Why a link that fails at some step may be right from a later one on; nothing if no step stands beside it."""
+    link = formula.chain.link(k)
+    if link.relations[0] in ("=", "≈") or applied_in(link) or not steps_in(link):
+        return ""
+    at = step_beside(f"{cut_sentences(formula.leading)[-1]} . {cut_sentences(formula.rest)[0]}")
+    return FROM.format(at) if at else ""
 
 
 def joint(formula: Formula) -> str | None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from rmsprop_sym.claims.context.anyway import comes_near, is_of_weights, steps_in
+from rmsprop_sym.claims.context.anyway import FAR, comes_near, is_of_weights, steps_in
 from rmsprop_sym.claims.expressions.syntax import Chain, Limit, walk
-from rmsprop_sym.claims.expressions.tree import names_in
+from rmsprop_sym.claims.expressions.tree import bound_in, names_in
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_hypotheses
 from rmsprop_sym.claims.verdict import Grade
@@ -44,7 +44,8 @@ def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
     """Values of the letters of a link: decays from small to near 1, and steps from the first on."""
     names = names_in(link)
     choices = [[f"{name} = {value}" for value in _DECAYS] for name in _RATES if name in names]
-    choices += [[f"{name} = {value}" for value in _STEPS] for name in _counted(link)]
+    steps = (*_STEPS, str(FAR)) if link.relations[0] not in ("=", "≈") and not bound_in(link) else _STEPS
+    choices += [[f"{name} = {value}" for value in steps] for name in _counted(link)]
     return (read_hypotheses("; ".join(each)) for each in product(*choices))
 
 

@@ -73,7 +73,9 @@ class Arrivals:
             values = dict(zip(options, chosen, strict=True))
             made = [crossing(chain, values, NATURALS) for chain in meant]
             pairs = zip(made, written, strict=True)
-            said = [FirstStep(each, first.step, first.is_first, str(chain)) for each, chain in pairs if each]
+            said = [
+                FirstStep(each, first.step, first.is_first, str(chain), first.loose) for each, chain in pairs if each
+            ]
             if said and len(said) == len(made):
                 yield Way(tuple(said), tuple(f"{name} = {value}" for name, value in values.items()))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from rmsprop_sym.claims.words.thresholds import beside
 
 _STEP = r"(?:steps?|iterations?|updates?|time|index|integer|natural\s+number|whole\s+number|number|value|epoch)"
 _LETTER = r"\$\s*[tnkijTN]\s*\$"
@@ -98,7 +100,7 @@ _PATTERNS = (
 )
 _COMPILED = [(first, re.compile(pattern, re.IGNORECASE)) for first, pattern in _PATTERNS]
 _MAY = re.compile(
-    r"\b(?:below|above|under|over|exceeds|surpasses|passes|crosses|first|smallest|least|lowest|earliest|minim\w+|from|needs?|requires?|takes?|took|wait|holds?)\b",
+    r"\$\s*[tnkTN]\s*(?:=|\\geq?(?:slant)?|≥|>=)\s*\d|\bsteps\b|\b(?:below|above|under|over|exceeds|surpasses|passes|crosses|first|smallest|least|lowest|earliest|minim\w+|from|needs?|requires?|takes?|took|wait|holds?)\b",
     re.IGNORECASE,
 )
 _RELATION = re.compile(
@@ -118,7 +120,7 @@ class First:
     """A step that is said to be the first, or one from which on it holds; where its number stands, and its sentence.
 
     `clause` is where it is said of what it is the first, if that stands inside; `before` is where the sentence before
-    begins.
+    begins.  A `loose` step may be followed and preceded by others at which it holds.
     """
 
     step: int
@@ -127,6 +129,7 @@ class First:
     sentence: tuple[int, int]
     before: int
     clause: tuple[int, int]
+    loose: bool = False
 
 
 def is_sought(before: str) -> bool:
@@ -161,6 +164,10 @@ def firsts(text: str) -> Iterator[First]:
             group = "formula" if match["formula"] else "plain"
             if match.span(group) not in found and _is_meant(match):
                 found[match.span(group)] = _first(text, match, group, is_first=is_first)
+    for is_first, is_loose, match in beside(text):
+        group = "formula" if match["formula"] else "plain"
+        told = _first(text, match, group, is_first=is_first)
+        found[match.span(group)] = replace(told, loose=is_loose)
     yield from sorted(found.values(), key=lambda each: each.span)
 
 
