@@ -12,10 +12,10 @@ from rmsprop_sym.claims.conventions.model import GRADIENT
 from rmsprop_sym.claims.conventions.shorthand import is_spelled_out
 from rmsprop_sym.claims.expressions.formula import formula_in
 from rmsprop_sym.claims.expressions.powers import without_logarithms
-from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Node, walk
+from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Chain, Literal, Name, Negate, Node, walk
 from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.symbolic.settings import Hypothesis
-from rmsprop_sym.claims.verdict import Grade, Verdict
+from rmsprop_sym.claims.verdict import Grade, Verdict, weakest
 from rmsprop_sym.claims.words.hypotheses import hypotheses
 from rmsprop_sym.claims.words.scope import JOINED, joined_with
 from rmsprop_sym.claims.words.sentence import Formula
@@ -58,15 +58,29 @@ def _solved(formula: Formula) -> Formula | None:
     found = _OTHER.match(formula.rest) or _IMPLIES.match(formula.rest)
     match _related(found["text"]) if found else None:
         case Chain((Name(name=unknown), value), ("=",)):
-            parts = [*walk(formula.chain)]
-            exponents = [part.right for part in parts if isinstance(part, Binary) and part.op == "^"]
-            if parts.count(Name(unknown)) != 1 or unknown not in map(str, exponents) or unknown in names_in(value):
+            sides = [side for side in formula.chain.members if unknown in names_in(side)]
+            once = [*walk(formula.chain)].count(Name(unknown)) == 1 and {*formula.chain.relations} == {"="}
+            if not once or not _is_solvable(sides[0], Name(unknown)) or unknown in names_in(value):
                 return None
             written = formula.chain.rebuilt(partial(_put, unknown, value))
             members = tuple(map(without_logarithms, written.members))
             rest = formula.rest[found.end() :] if found else ""
             return replace(formula, chain=replace(formula.chain, members=members), rest=rest)
     return None
+
+
+def _is_solvable(side: Node, unknown: Name) -> bool:
+    """Whether one value of an exponent alone gives a side its value: nothing but sums and products stands around."""
+    match side:
+        case Binary(op="^", right=exponent) if exponent == unknown:
+            return True
+        case Binary(op="^"):
+            return False
+        case Binary(left=left, right=right):
+            return _is_solvable(left, unknown) or _is_solvable(right, unknown)
+        case Negate(operand=operand):
+            return _is_solvable(operand, unknown)
+    return False
 
 
 def _put(unknown: str, value: Node, part: Node) -> Node | None:
@@ -79,15 +93,14 @@ def is_second(formula: Formula) -> bool:
 
 
 def worse(verdicts: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
-    """What is to be said about both ways at the place of the first one: what fails, what is open, or that both hold."""
+    """What is to be said about both ways at the place of the first one: what the weaker of them comes to."""
     if not all(verdicts):
         return
     first = verdicts[0][0]
-    for grade in (Grade.REFUTED, Grade.UNREAD, Grade.OPEN):
-        if found := next((each for some in verdicts for each in some if each.grade is grade), None):
-            yield replace(found, place=first.place, text=first.text)
-            return
-    yield replace(first, read_as=f"{first.read_as}, and the other way round")
+    grade = weakest(each.grade for some in verdicts for each in some)
+    found = next(each for some in verdicts for each in some if each.grade is grade)
+    both = "" if grade in {Grade.REFUTED, Grade.OPEN, Grade.UNREAD} else ", and the other way round"
+    yield replace(found, place=first.place, text=first.text, read_as=f"{found.read_as}{both}")
 
 
 def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:

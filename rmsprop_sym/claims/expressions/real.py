@@ -21,7 +21,7 @@ PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
 LARGEST_POWER = 10**6
 MOST_BITS = 40_000
 LARGEST_BINARY_EXPONENT = 400_000
-LARGEST_ARGUMENT = 10**5
+LARGEST_ARGUMENT = 10**50
 MOST_TERMS = 2_000
 MINUS_ONE = Fraction(-1)
 
@@ -348,7 +348,7 @@ def exponential(value: Real) -> Real:
         return Fraction(1)
     ball = ball_of(value)
     if not abs(ball) < LARGEST_ARGUMENT:
-        raise Undefined(f"an exponential of more than {LARGEST_ARGUMENT}")
+        raise Undefined(f"an exponential of more than {LARGEST_ARGUMENT:.0e}")
     return ball.exp()
 
 

@@ -13,7 +13,7 @@ from rmsprop_sym.claims.expressions.tree import names_in
 from rmsprop_sym.claims.symbolic.nearing import BITS, letters_of, precisely, standing
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
-PLACES = (10**3, 10**4, 10**5)
+PLACES = (10**10, 10**20, 10**40)  # so far out that terms which fall nearly alike are told apart
 _STEEP = Fraction(20)  # an order above which terms fall like a power of a decay
 
 
@@ -154,6 +154,6 @@ def _order_at(total: Sum, letters: dict[str, Fraction]) -> Order | None:
         last = found[-1]
         if last > arb(_STEEP.numerator) and last > found[0] * 10:
             return Order(None)
-        power = Fraction(round(float(last.mid()) * 12), 12)
-        near = abs(last - arb(power.numerator) / power.denominator) < arb("1e-3")
+        power = Fraction(float(last.mid())).limit_denominator(10_000)
+        near = abs(last - arb(power.numerator) / power.denominator) < arb("1e-12")
         return Order(power) if near else None

@@ -77,7 +77,7 @@ def arrives(link: Chain) -> Arrives | None:
     if not all(name in letters_of(Chain((each.body,), ())) for each in limits):
         return None
     bare = Chain(tuple(Literal("0") if isinstance(each, Infinity) else each for each in (left, right)), ("=",))
-    found = tuple(_arrived(way, left, right) for way in _towards(name, point, letters_of(bare)))
+    found = tuple(_followed(way, left, right) for way in _towards(name, point, letters_of(bare)))
     return Arrives(f"{name} to {point}", found)
 
 
@@ -89,6 +89,12 @@ def _towards(name: str, point: Node, letters: set[str]) -> list[Way]:
     else:
         ends = [*LATE] if name in NATURALS else [1 / h for h in SMALL]
     return [Way(f"{name} to {point}", tuple(kept | {name: x} for x in ends)) for kept in standing(letters)]
+
+
+def _followed(way: Way, left: Node, right: Node) -> tuple[bool | None, str]:
+    """Whether the left side comes to the right one; that it does not is believed only where what is slow has come far."""
+    (early, told), (late, _) = (_arrived(each, left, right) for each in (way, way.further))
+    return (early or None if late is None else late), told
 
 
 def _arrived(way: Way, left: Node, right: Node) -> tuple[bool | None, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import arb, ctx
@@ -18,11 +18,12 @@ from rmsprop_sym.claims.expressions.syntax import Chain, Name, Node, Sum, walk
 
 BITS = 16_384
 DECAYS = frozenset({"beta", "beta1", "beta2", "mu", "rho", "gamma", "alpha", "lambda", "delta"})
-SMALL = tuple(Fraction(1, 10**k) for k in (3, 5, 7))
-LATE = tuple(Fraction(3 * 10**k) for k in (2, 3, 4))
+SMALL = tuple(Fraction(1, 10**k) for k in (3, 5, 7, 10, 20, 40))
+LATE = tuple(Fraction(3 * 10**k + k % 3) for k in (2, 3, 4, 10, 20, 40))
 SAMPLES = (Fraction(9, 10), Fraction(19, 20)), (Fraction(2), Fraction(3))
 SPREAD = (Fraction(1), Fraction(3, 7), Fraction(5, 3), Fraction(8, 9), Fraction(13, 11), Fraction(17, 23))
 _LARGE = 1000
+_SEEN = 3
 
 
 @contextmanager
@@ -41,7 +42,17 @@ class Way:
     """What letters become, step by step, while one of them goes to an end; `said` is that: beta to 1."""
 
     said: str
-    steps: tuple[Mapping[str, Fraction], ...]
+    going: tuple[Mapping[str, Fraction], ...]
+
+    @property
+    def steps(self) -> tuple[Mapping[str, Fraction], ...]:
+        """The next steps, as many as show where numbers go."""
+        return self.going[:_SEEN]
+
+    @property
+    def further(self) -> Way:
+        """The same way from behind these steps on, where what goes slowly is told from what has come to rest."""
+        return replace(self, going=self.going[_SEEN:])
 
     @property
     def is_rare(self) -> bool:
@@ -121,7 +132,7 @@ def _scaled(letters: Collection[str], decays: Sequence[str], step: str, order: i
         kept = _kept(letters, decay, other)
         going = [
             {name: 1 - share * h for name, share in zip(decays, SPREAD, strict=False)} | {step: other / h**order}
-            for h in (SMALL if order == 1 else (Fraction(1, 100), Fraction(1, 300), Fraction(1, 900)))
+            for h in (SMALL if order == 1 else (Fraction(1, 100), Fraction(1, 300), Fraction(1, 900), *SMALL[_SEEN:]))
         ]
         yield Way(said, tuple(kept | each for each in going))
 
@@ -138,7 +149,7 @@ def _kept(letters: Collection[str], decay: Fraction, other: Fraction) -> dict[st
 
 
 def vanishes(errors: Sequence[arb]) -> bool | None:
-    """Whether numbers go to 0, as far as they were followed; None if that cannot be told.
+    """Whether numbers go to 0, as far as they were followed; None if that cannot be told: they still shrink, slowly.
 
     >>> [vanishes([arb(x) for x in some]) for some in (("1e-3", "1e-5", "1e-7"), ("1", "1", "1"), ("1", "0.6", "0.4"))]
     [True, False, None]
@@ -148,7 +159,8 @@ def vanishes(errors: Sequence[arb]) -> bool | None:
         return True
     if last < arb("0.002") and last * 4 < first and last * 2 < middle:
         return True
-    return False if last > arb("0.01") and last * 3 > first * 2 else None
+    is_at_rest = abs(last - middle) * 100 < last
+    return False if is_at_rest or first <= middle <= last else None
 
 
 def differences(left: Sequence[arb], right: Sequence[arb]) -> list[arb]:

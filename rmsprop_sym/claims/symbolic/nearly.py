@@ -17,7 +17,6 @@ from rmsprop_sym.claims.expressions.syntax import Binary, Chain, Literal, Negate
 from rmsprop_sym.claims.symbolic.nearing import Way, differences, letters_of, precisely, vanishes, ways
 from rmsprop_sym.claims.verdict import Evidence, Grade
 
-BEYOND = "an exponential of more than"
 FAR_OFF = "their ratio goes to 1 in no limit of their letters"
 NOT_THERE = "their ratio does not go to 1 for {}"
 FIRST = "as {} goes on, what is written beside the largest part is not the first correction"
@@ -95,6 +94,12 @@ def nearly(link: Chain, meant: Sequence[str] = ()) -> Nearly:
 
 
 def _fit(way: Way, left: Node, right: Node) -> Fit:
+    """How two sides go together on a way; that they stay apart is believed only where what is slow has come far, too."""
+    early, late = (_fit_on(each, left, right) for each in (way, way.further))
+    return Fit.UNSURE if late is Fit.UNSURE and early is Fit.APART else early if late is Fit.UNSURE else late
+
+
+def _fit_on(way: Way, left: Node, right: Node) -> Fit:
     try:
         return _compared(way, left, right)
     except (Undefined, ZeroDivisionError):
@@ -102,12 +107,10 @@ def _fit(way: Way, left: Node, right: Node) -> Fit:
 
 
 def _compared(way: Way, left: Node, right: Node) -> Fit:
-    here = _values(way, left)
-    if right == Literal("0") and here:
+    here = way.values(left)
+    if right == Literal("0"):
         return _fit_of(vanishes(here))
-    there = _values(way, right)
-    if not (here and there):
-        return Fit.APART if here or there else Fit.UNSURE
+    there = way.values(right)
     share = _rounded(right)
     off = [_less(each, share) for each in differences(here, there)]
     found = _fit_of(vanishes(off))
@@ -126,16 +129,6 @@ def _compared(way: Way, left: Node, right: Node) -> Fit:
         return Fit.UNSURE
     right_one = vanishes(differences(rest, beside))
     return {True: Fit.CLOSE, False: Fit.SPOILED, None: Fit.UNSURE}[right_one]
-
-
-def _values(way: Way, node: Node) -> list[arb]:
-    """The values of a side on the way; none where they grow, or shrink, beyond everything."""
-    try:
-        return way.values(node)
-    except Undefined as error:
-        if str(error).startswith(BEYOND):
-            return []
-        raise
 
 
 def _as_they_change(here: Sequence[arb], there: Sequence[arb]) -> Fit:
