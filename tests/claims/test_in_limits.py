@@ -84,3 +84,28 @@ def test_a_sum_weighed_by_the_number_of_its_terms_has_its_value() -> None:
     text = r"With $\rho = 0.9$ the mean age is $\sum_{j=0}^\infty j(1-\rho)\rho^j = "
     assert _grades(text + "9$.")[-1] in {"PROVED", "ROUNDS"}
     assert _grades(text + "10$.")[-1] == "REFUTED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"It is $\lim_{t\to\infty} t^{-1/100} = 0$.",
+        r"It is $\lim_{t\to\infty} t^{1/100} = \infty$.",
+        r"It is $\lim_{t\to\infty} 1/\ln t = 0$.",
+        r"It is $\lim_{t\to\infty} \frac{1}{\ln\ln t} = 0$.",
+        r"It is $\lim_{\beta\to1} (1-\beta)^{1/100} = 0$.",
+        r"It is $\lim_{t\to\infty} t\cdot 0.99999^t = 0$.",
+        r"It is $1/\ln t \approx 0$ for large $t$.",
+        r"It is $\sum_{t=1}^\infty 1/t^{1.0001} < \infty$.",
+        r"It is $\sum_{t=1}^\infty 0.99999^t < \infty$.",
+    ],
+)
+def test_what_is_slow_is_not_accused(text: str) -> None:
+    """It has not come far where it is looked at, and still goes on."""
+    assert "REFUTED" not in _grades(text)
+
+
+def test_what_is_slow_is_not_blessed_for_its_beginning() -> None:
+    """It grows at first."""
+    assert "SURVIVED" not in _grades(r"It is $\lim_{t\to\infty} t\cdot 0.99999^t = \infty$.")
+    assert "REFUTED" in _grades(r"It is $\sum_{t=1}^\infty 1/t^{0.9999} < \infty$.")

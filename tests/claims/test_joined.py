@@ -166,3 +166,23 @@ def test_the_smallest_of_all_squares_is_no_bound_from_the_first_step_on(tmp_path
 def test_a_side_of_several_formulas_is_not_taken_for_one_of_them(tmp_path: Path, said: str) -> None:
     """All of them are supposed together, and what a note denies is not claimed."""
     assert "REFUTED" not in grades(tmp_path, said)
+
+
+def test_both_ways_are_worth_what_the_weaker_one_is(tmp_path: Path) -> None:
+    """The second one is divided by 1 - beta; a condition that is one way only is refuted."""
+    assert grades(tmp_path, r"Here $v_t \le v_{t-1} \iff g_t^2 \le v_{t-1}$.") == ["PROVED"]
+    assert grades(tmp_path, r"Here $v_t > v_{t-1} \iff g_t^2 > v_t$.")[0] != "PROVED"
+    assert grades(tmp_path, r"Here $v_t = 0 \iff g_t = 0$.") != ["PROVED"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Here $\beta^h \le \frac12 \iff h = \frac{\ln 2}{-\ln\beta}$.",
+        r"Here $(\beta^h - 1)^2 = \frac14 \iff h = \frac{\ln 2}{-\ln\beta}$.",
+        r"Here $|\beta^h - 1| = \frac12 \iff h = \frac{\ln 2}{-\ln\beta}$.",
+    ],
+)
+def test_what_has_other_solutions_is_not_solved_by_one(tmp_path: Path, said: str) -> None:
+    """A bound holds for more than its edge, and a square for both signs."""
+    assert "PROVED" not in grades(tmp_path, said)

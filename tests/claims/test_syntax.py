@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rmsprop_sym.claims.expressions.formula import parse_formula
 from rmsprop_sym.claims.expressions.syntax import (
     Apply,
     Binary,
@@ -203,3 +204,19 @@ def test_any_text_is_read_or_refused(text):
     except Unreadable:
         return
     assert chain == parse_statement(str(chain))
+
+
+@pytest.mark.parametrize(
+    "text, read",
+    [
+        (r"\ln\ln t", "log(log(t))"),
+        (r"\ln|g|", "log(abs(g))"),
+        (r"\ln\frac12", "log(1/2)"),
+        (r"\ln\sqrt t", "log(sqrt(t))"),
+        (r"\lim_{t\to\infty} 1/\ln t", "limit(1/log(t), t, oo)"),
+        (r"\lim_{\beta\to0} \beta\ln\beta", "limit(beta*log(beta), beta, 0)"),
+    ],
+)
+def test_a_function_may_stand_before_more_than_a_letter(text: str, read: str) -> None:
+    """A root, a fraction, a size, another function; also at the end of what has a limit."""
+    assert str(parse_formula(text)) == read

@@ -45,6 +45,7 @@ RATES = ("beta", "eta", "mu", "beta1", "beta2")
 DECAYS = (*RATES, "eps")
 LAW = "what is supposed of the gradient at each step is not followed here"
 SIGNED = "a change may be counted with the other sign, or from the step before"
+EQUATION = "it may be an equation to be solved"
 EXAMPLE = "its numbers may be those of an example; give its values in the front matter"
 DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 SAID = "its words may suppose something more: {}"
@@ -361,7 +362,7 @@ def _special(verdict: Verdict, chain: Chain, context: Context) -> str:
         return "its letters may stand for something that is not said here"
     worth = "=" in chain.relations and not all(map(has_letters, chain.members))
     if worth and not indexed and not any(isinstance(part, Sum | Limit) for part in parts):
-        return "it may be an equation to be solved"
+        return EQUATION
     decays = {name for name in known if name.startswith(("beta", "mu"))}
     valued = worth or not decays <= {*values_in(context)}
     if indexed and (worth or any(map(prints_digits, chain.members)) or any(map(_is_many_rates, parts))) and valued:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rmsprop_sym.claims.context.accusing import EXAMPLE, UNREAD, Unconditional
+from rmsprop_sym.claims.context.accusing import EQUATION, EXAMPLE, UNREAD, Unconditional
 from rmsprop_sym.claims.context.links import prints_digits
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT
 from rmsprop_sym.claims.expressions.formula import ARROW, NATURALS
@@ -22,7 +22,7 @@ from rmsprop_sym.claims.expressions.syntax import (
     parse_statement,
     walk,
 )
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.limits import guarded
 from rmsprop_sym.claims.symbolic.endless import summable
 from rmsprop_sym.claims.symbolic.ends import arrives
@@ -35,7 +35,6 @@ from rmsprop_sym.claims.words.regimes import Regime, regimes
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 
-EQUATION = "it may be an equation to be solved"
 STATES = "its states may be near each other for another reason"
 ROUGH = "it may only say how large it is"
 _ROUGH = re.compile(
@@ -97,7 +96,7 @@ def along(chain: Chain, formula: Formula) -> Chain:
 
 def in_a_limit(verdict: Verdict, formula: Formula, chain: Chain, k: int) -> Verdict:
     """The verdict about a link; what is open is judged by how its sides go together as their letters go to an end."""
-    link = Chain(chain.members[k : k + 2], chain.relations[k : k + 1])
+    link = chain.link(k)
     if verdict.grade not in {Grade.OPEN, Grade.UNREAD}:
         return verdict
     if link.relations == ("≈",) and _is_between_letters(link):
@@ -116,13 +115,12 @@ def in_a_limit(verdict: Verdict, formula: Formula, chain: Chain, k: int) -> Verd
 def _freed(link: Chain) -> Chain:
     """A link with letters for the states and gradients in it."""
     states = sorted(_states(link), key=str)
-    names = {name for member in link.members for name in names_in(member)}
-    free = dict(zip(states, (name for name in "xyzabc" if name not in names), strict=False))
+    free = dict(zip(states, (name for name in "xyzabc" if name not in names_in(link)), strict=False))
 
     def change(node: Node) -> Node | None:
         return Name(free[node], span=node.span) if isinstance(node, Apply) and node in free else None
 
-    return replace(link, members=tuple(rebuilt(member, change) for member in link.members))
+    return link.rebuilt(change)
 
 
 def _denied(formula: Formula) -> str:
@@ -142,23 +140,20 @@ def _narrowed(formula: Formula) -> str:
 
 def _is_between_letters(link: Chain) -> bool:
     """Whether it relates expressions in letters that a limit may be taken of, and no sums."""
-    parts = [part for member in link.members for part in walk(member)]
-    if any(isinstance(part, Sum | Limit) for part in parts):
+    if any(isinstance(part, Sum | Limit) for part in walk(link)):
         return False
     lone = any(isinstance(member, Name | Apply) for member in link.members)
     return not lone and bool(names_in(link.members[0])) and len(_states(link)) <= 2
 
 
 def _states(link: Chain) -> set[Apply]:
-    return {part for member in link.members for part in walk(member) if isinstance(part, Apply)}
+    return {*applied_in(link)}
 
 
 def _nearly(link: Chain, formula: Formula) -> Evidence:
     """How the sides of a link go together, as the words beside it mean it."""
     states = _states(link)
-    if any(each.name not in _APART for each in states) or (
-        states and not any(EPS in names_in(m) for m in link.members)
-    ):
+    if any(each.name not in _APART for each in states) or (states and EPS not in names_in(link)):
         return Undecided(STATES)
     plain = _freed(link)
     leading, after = cut_sentences(formula.leading)[-1].rstrip("$"), cut_sentences(formula.rest)[0].lstrip("$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from rmsprop_sym.claims.arithmetic.comparison import Difference, compare
 from rmsprop_sym.claims.context.accusing import DISOWNED, Unconditional
@@ -21,10 +22,9 @@ from rmsprop_sym.claims.expressions.syntax import (
     Literal,
     Name,
     Node,
-    walk,
 )
 from rmsprop_sym.claims.expressions.tokens import CHANGED
-from rmsprop_sym.claims.expressions.tree import names_in, rebuilt
+from rmsprop_sym.claims.expressions.tree import applied_in, heads_in, names_in, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below
@@ -119,15 +119,15 @@ def becomes(formula: Formula, chain: Chain, model: Model, empty: Verdict, *, neg
     except Unreadable:
         return
     said = [rebuilt(each, _changed) for each in _said(chain)]
-    if not said or any(name in {EPS, "theta"} for each in said for name in names_in(each)):
+    if not said or names_in(*said) & {EPS, "theta"}:
         return
     subject, *members = said
-    applied = [part for part in walk(subject) if isinstance(part, Apply)]
+    applied = applied_in(subject)
     if all(part.name == GRADIENT for part in applied):
         return
     moves = any(part.name.startswith(CHANGED) for part in applied)
     degrees = DEGREES | ({part.name: 0 for part in applied if part.name.startswith(CHANGED)} if moves else {})
-    if any(part.name not in degrees for each in said for part in walk(each) if isinstance(part, Apply)):
+    if heads_in(*said) - {*degrees}:
         return
     truth = rebuilt(subject, lambda part: _scaled(part, factor, degrees))
     for member in members:
@@ -179,7 +179,7 @@ def _differences(truth: Node, member: Node) -> Iterator[Difference]:
     """How the two compare for several numbers."""
     for start in VALUES:
         known: dict[str, Node] = {}
-        sides = [rebuilt(each, lambda part: _number(part, known, start)) for each in (truth, member)]  # noqa: B023
+        sides = [rebuilt(each, partial(_number, known=known, start=start)) for each in (truth, member)]
         try:
             yield compare(sides[0], "=", sides[1])
         except Undefined:

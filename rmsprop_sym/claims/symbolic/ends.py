@@ -92,7 +92,7 @@ def _towards(name: str, point: Node, letters: set[str]) -> list[Way]:
 
 
 def _followed(way: Way, left: Node, right: Node) -> tuple[bool | None, str]:
-    """Whether the left side comes to the right one; that it does not is believed only where what is slow has come far."""
+    """Whether the left side comes to the right one; it does not only if it is so where what is slow has come far."""
     (early, told), (late, _) = (_arrived(each, left, right) for each in (way, way.further))
     return (early or None if late is None else late), told
 

@@ -64,6 +64,42 @@ def from_the_first(claim: Claim, letter: Letter, low: int, facts: Sequence[Theor
         return None
 
 
+def divided(claim: Claim, facts: Sequence[Theorem]) -> Theorem | None:
+    """An inequality that is one of the facts divided by something positive: g**2 < v from v(t) < v(t - 1)."""
+    equations = [f for f in facts if f.claim.relation == "=" and not f.claim.within]
+    alike = [f for f in facts if f.claim.relation == claim.relation and not f.claim.within]
+    signs = [_above_zero(f) for f in facts if f.claim.relation == "<" and _is_about_letters(f.claim)]
+    target = eliminated(normal(claim.right - claim.left), equations)
+    inside = term_of(target.rest)
+    for fact in alike:
+        whole = eliminated(normal(fact.claim.right - fact.claim.left), equations)
+        for sign in signs if whole.rest else ():
+            if whole.rest == normal(sign.claim.right * inside):
+                product = Claim(ZERO, claim.relation, sign.claim.right * inside)
+                above = follows(product, [fact, *whole.taken], [ONE, *(-term_of(c) for c in whole.taken.values())])
+                found = _without(sign, above, inside)
+                return follows(claim, [found, *target.taken], [ONE, *map(term_of, target.taken.values())])
+    return None
+
+
+def _without(sign: Theorem, product: Theorem, inside: Term) -> Theorem:
+    """The sign of a term, from that of its product with a positive factor."""
+    inverse = by_lemma(inverse_positive(), {X: sign.claim.right}, [sign])
+    relation = product.claim.relation
+    weak = inverse if relation == "<" else follows(Claim(ZERO, "<=", inverse.claim.right), [inverse], [1])
+    both = by_lemma(product_sign(relation), {X: product.claim.right, Y: weak.claim.right}, [product, weak])
+    return follows(Claim(ZERO, relation, inside), [both, _reciprocal(sign)], [ONE, inside])
+
+
+def _is_about_letters(claim: Claim) -> bool:
+    return not claim.within and bool(claim.free()) and all(isinstance(x, Letter) for x in claim.free())
+
+
+def _above_zero(fact: Theorem) -> Theorem:
+    """What a strict inequality says of the difference of its sides."""
+    return follows(Claim(ZERO, "<", fact.claim.right - fact.claim.left), [fact], [1])
+
+
 def _spoken(fact: Theorem) -> set[object]:
     return {x for c in (fact.claim, *fact.hypotheses) for x in c.free()}
 

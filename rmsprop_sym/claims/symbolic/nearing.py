@@ -14,7 +14,8 @@ from flint import arb, ctx
 
 from rmsprop_sym.claims.expressions.formula import NATURALS
 from rmsprop_sym.claims.expressions.real import Real, Undefined, ball_of, evaluate
-from rmsprop_sym.claims.expressions.syntax import Chain, Name, Node, Sum, walk
+from rmsprop_sym.claims.expressions.syntax import Chain, Node
+from rmsprop_sym.claims.expressions.tree import bound_in, names_in
 
 BITS = 16_384
 DECAYS = frozenset({"beta", "beta1", "beta2", "mu", "rho", "gamma", "alpha", "lambda", "delta"})
@@ -83,9 +84,7 @@ def _is_short(x: Fraction) -> bool:
 
 def letters_of(chain: Chain) -> set[str]:
     """The letters of a chain that no sum runs over."""
-    parts = [part for member in chain.members for part in walk(member)]
-    bound = {part.index for part in parts if isinstance(part, Sum)}
-    return {part.name for part in parts if isinstance(part, Name)} - bound - {"pi"}
+    return names_in(chain) - bound_in(chain) - {"pi"}
 
 
 def ways(letters: Collection[str]) -> Iterator[Way]:

@@ -31,6 +31,9 @@ class Fit(Enum):
     UNSURE = "it cannot be told"
 
 
+_FITS = {True: Fit.CLOSE, False: Fit.APART, None: Fit.UNSURE}
+
+
 @dataclass(frozen=True)
 class Nearly(Evidence):
     """How the two sides of a link go together in each of the ways that may be meant; `certain` ones are no others."""
@@ -83,18 +86,18 @@ class Nearly(Evidence):
         return "in which limit it is meant cannot be told" if self.grade is Grade.OPEN else None
 
 
-def nearly(link: Chain, meant: Sequence[str] = ()) -> Nearly:
+def nearly(link: Chain) -> Nearly:
     r"""How the two sides of a link between letters go together, as each of these goes to an end of its range.
 
     >>> from rmsprop_sym.claims.expressions.formula import parse_formula
     >>> [str(nearly(parse_formula(x)).grade) for x in (r"\ln\beta ≈ \beta - 1", r"\ln\beta ≈ 1 - \beta")]
     ['SURVIVED', 'REFUTED']
     """
-    return Nearly(tuple((way, _fit(way, *link.members)) for way in ways(letters_of(link))), tuple(meant))
+    return Nearly(tuple((way, _fit(way, *link.members)) for way in ways(letters_of(link))))
 
 
 def _fit(way: Way, left: Node, right: Node) -> Fit:
-    """How two sides go together on a way; that they stay apart is believed only where what is slow has come far, too."""
+    """How two sides go together on a way; apart they are only if they are so where what is slow has come far."""
     early, late = (_fit_on(each, left, right) for each in (way, way.further))
     return Fit.UNSURE if late is Fit.UNSURE and early is Fit.APART else early if late is Fit.UNSURE else late
 
@@ -109,11 +112,11 @@ def _fit_on(way: Way, left: Node, right: Node) -> Fit:
 def _compared(way: Way, left: Node, right: Node) -> Fit:
     here = way.values(left)
     if right == Literal("0"):
-        return _fit_of(vanishes(here))
+        return _FITS[vanishes(here)]
     there = way.values(right)
     share = _rounded(right)
     off = [_less(each, share) for each in differences(here, there)]
-    found = _fit_of(vanishes(off))
+    found = _FITS[vanishes(off)]
     if found is not Fit.CLOSE or share:
         return found
     factor, terms = _summed(right)
@@ -127,8 +130,8 @@ def _compared(way: Way, left: Node, right: Node) -> Fit:
         rest = [x / s - m for x, s, m in zip(here, scale, main, strict=True)]
     if all(each.contains(0) for each in rest):
         return Fit.UNSURE
-    right_one = vanishes(differences(rest, beside))
-    return {True: Fit.CLOSE, False: Fit.SPOILED, None: Fit.UNSURE}[right_one]
+    fit = _FITS[vanishes(differences(rest, beside))]
+    return Fit.SPOILED if fit is Fit.APART else fit
 
 
 def _as_they_change(here: Sequence[arb], there: Sequence[arb]) -> Fit:
@@ -141,10 +144,6 @@ def _as_they_change(here: Sequence[arb], there: Sequence[arb]) -> Fit:
     if is_still or grows or not ratio.is_finite():
         return Fit.CLOSE
     return Fit.SPOILED if ratio < 0 else Fit.CLOSE if abs(ratio - 1) < arb("0.05") else Fit.UNSURE
-
-
-def _fit_of(close: bool | None) -> Fit:  # noqa: FBT001 - it is the answer to a question, not a mode
-    return {True: Fit.CLOSE, False: Fit.APART, None: Fit.UNSURE}[close]
 
 
 def _rounded(node: Node) -> Fraction:

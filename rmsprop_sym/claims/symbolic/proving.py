@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from rmsprop_sym.alphabet import g, t
-from rmsprop_sym.claims.symbolic.inequalities import compared, from_the_first
+from rmsprop_sym.claims.symbolic.inequalities import compared, divided, from_the_first
 from rmsprop_sym.claims.symbolic.known import equations, granted, same, used
 from rmsprop_sym.claims.symbolic.letters import Reading, states_in
 from rmsprop_sym.claims.symbolic.places import fails_somewhere
@@ -123,7 +123,7 @@ def _by_comparison(claim: Claim, reading: Reading, supposed: Sequence[Claim]) ->
     if claim.relation not in ("<=", "<") or claim.within:
         return None
     known = surroundings(claim, reading, supposed)
-    found = compared(claim, known) or _with_and_without(claim, known)
+    found = compared(claim, known) or divided(claim, known) or _with_and_without(claim, known)
     if found is not None:
         return found
     for step in sorted((x for x in claim.free() if isinstance(x, Letter) and x.natural), key=lambda x: x.name):
