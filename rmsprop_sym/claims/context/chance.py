@@ -205,6 +205,9 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
     maybe_late = claim.steps and not claim.late and is_late(f"{formula.heading} . {formula.intro} . {formula.leading}")
     if maybe_late and known.grade is Grade.REFUTED:
         known = _known(replace(claim, late=True), here, everything)
+    if claim.steps and claim.is_endless and not claim.late and known.grade is Grade.REFUTED:
+        late = _known(replace(claim, late=True), here, everything)
+        known = known if late.grade is Grade.REFUTED else Undecided(LATE)
     if known.grade is Grade.REFUTED and any(map(prints_digits, link.members)):
         return Undecided(ABOUT)
     doubt = _doubt(formula)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from rmsprop_sym.claims.arithmetic.comparison import Difference, compare
 from rmsprop_sym.claims.conventions.model import Model
@@ -38,6 +38,7 @@ from rmsprop_sym.rules import RULES
 UNBOUND = "what {} stands for is not said"
 DECAYS = tuple(map(Fraction, ("1/2", "9/10", "99/100", "999/1000", "4/5", "19/20")))
 MOST_STEPS, MOST_DRAWS = 3, 2
+FALLING = 9  # terms that have one ratio
 COUNTS = set("tnkT")
 _TURNED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _NOT = {"=": "is not", "<=": "is more than", "<": "is not less than", ">=": "is less than", ">": "is not more than"}
@@ -135,6 +136,11 @@ class Claim:
         )
 
     @property
+    def is_endless(self) -> bool:
+        """Whether a sum without an end stands in it."""
+        return any(isinstance(part, Sum) and isinstance(part.upper, Infinity) for part in self._parts)
+
+    @property
     def is_nonlinear(self) -> bool:
         """Whether it is about the spread of a state, or its powers, for which gradients must be independent."""
         spreads = [part for part in self._parts if isinstance(part, Apply) and part.name == VARIANCE]
@@ -216,6 +222,8 @@ class _At:
                 return mean if name != VARIANCE else Binary("-", self.mean(_squared(inner), t), _squared(mean))
             case Name() | Apply() if node in self.claim.meanings:
                 return self.number(self.claim.meanings[node], t)
+            case Sum(upper=Infinity()):
+                return self._endless(node, t)
             case Sum() if t is not None:
                 return self._summed(node, t)
             case Binary(op="^", left=base, right=power) if t is None and self._counts(power):
@@ -243,6 +251,24 @@ class _At:
             term = rebuilt(node.body, lambda part, at=at: at if part == Name(node.index) else None)  # type: ignore[misc]
             total = Binary("+", total, self.number(term, t))
         return total
+
+    def _endless(self, node: Sum, t: int | None) -> Node:
+        """A sum without an end, if its terms fall by one ratio."""
+        first = evaluate(self.number(node.lower, t))
+        if not isinstance(first, Fraction):
+            raise Undefined("its terms are not added here")
+        terms: list[Fraction] = []
+        for step in range(int(first), int(first) + FALLING):
+            at = _literal(Fraction(step))
+            term = rebuilt(node.body, lambda part, at=at: at if part == Name(node.index) else None)  # type: ignore[misc]
+            value = evaluate(self.number(term, t))
+            if not isinstance(value, Fraction) or not value:
+                raise Undefined("its terms are not added here")
+            terms.append(value)
+        ratios = {after / term for term, after in pairwise(terms)}
+        if len(ratios) != 1 or not abs(ratio := ratios.pop()) < 1:
+            raise Undefined("its terms are not added here")
+        return _literal(terms[0] / (1 - ratio))
 
     @staticmethod
     def _counts(node: Node) -> bool:

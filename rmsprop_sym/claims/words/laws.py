@@ -15,6 +15,7 @@ from rmsprop_sym.claims.expressions.formula import formula_in, parse_formula
 from rmsprop_sym.claims.expressions.moments import MEAN, VARIANCE, is_moment
 from rmsprop_sym.claims.expressions.syntax import Apply, Binary, Call, Chain, Literal, Name, Node
 from rmsprop_sym.claims.symbolic.expected import GRADIENT, Discrete, Gaussian, Law, Uniform
+from rmsprop_sym.claims.words.noise import Noisy, noisy
 from rmsprop_sym.claims.words.wording import cut_sentences, is_heading, words
 
 CENTRED, UNIT, NORMAL, COIN, FLAT, INDEPENDENT, ALIKE, STRANGE = (
@@ -31,18 +32,20 @@ _SAYS = {
         r"\bgradients?\s+(?:are|be|is|being)\s+(?:\w+\s+){0,2}?cent(?:re|er)e?d\b|\bmean[- ]free\s+gradients?",
         rf"zero[- ]mean|mean[- ]zero|{_STANDARD}|N\}}?\s*\(\s*0\s*,|pure\s+noise",
         r"\bcent(?:re|er)e?d\s+(?:gaussian|normal|gradients?|random|noise)",
+        r"\bwhite\s+(?:\w+\s+)?noise\b|\b(?:nothing\s+but|purely|only|just|all)\s+(?:\w+\s+)?noise\b",
         r"symmetric\w*\s+(?:about|around)\s+(?:zero|the\s+origin|\$?0)",
         (
             r"(?:mean|expectation|mean\s+gradient|average)(?:\s+(?:value|is|are|of|equal\s+to|equals|being|gradient))*"
             rf"{_M}(?:\\mu\s*=|=)?{_ZERO}"
         ),
         r"\\mu\s*=\s*0(?![.\d])|(?:mean|expectation)\s+(?:value\s+)?vanish|vanishing\s+(?:mean|expectation)",
-        rf"{_MEAN_SIGN}\s*[\[(]?\s*g(?:_\{{?\w\}}?)?\s*[\])]?\s*=\s*0(?![.\d])",
+        rf"{_MEAN_SIGN}\s*[\[(]?\s*(?:g|\\xi|\\zeta)(?:_\{{?\w\}}?)?\s*[\])]?\s*=\s*0(?![.\d])",
     ),
     UNIT: (
         rf"unit[- ]variance|{_STANDARD}|N\}}?\s*\([^()]*,\s*1\s*\)",
         rf"variance(?:\s+(?:is|of|equal\s+to|equals))*{_M}(?:\\sigma\^\{{?2\}}?\s*=|=)?{_ONE}",
         r"\\sigma(?:\^\{?2\}?)?\s*=\s*1(?![.\d/])",
+        rf"{_MEAN_SIGN}\s*[\[(]?\s*(?:\\xi|\\zeta)(?:_\{{?\w\}}?)?\s*\^\s*\{{?2\}}?\s*[\])]?\s*=\s*1(?![.\d/])",
     ),
     NORMAL: (
         rf"\bgaussian|{_STANDARD}|N\}}?\s*\([^()]*,[^()]*\)",
@@ -52,7 +55,7 @@ _SAYS = {
         r"\brademacher|fair\s+coin|random\s+signs?\b",
         r"(?:\\pm|±)\s*1\b[^.]{0,40}\b(?:probability|equally|each|half|random|coin)",
     ),
-    INDEPENDENT: (r"\bindependent|\bi\.?\s?i\.?\s?d\b|\bwhite\s+noise|\buncorrelated",),
+    INDEPENDENT: (r"\bindependent|\bi\.?\s?i\.?\s?d\b|\bwhite\s+(?:\w+\s+)?noise|\buncorrelated",),
     ALIKE: (
         r"\bidentically\s+distributed|\bthe\s+same\s+(?:distribution|law)\b",
         r"\bstationary\s+(?:\w+\s+)?(?:gradients?|process\w*|noise|distributions?|signals?|sequences?|series|data|settings?)",
@@ -76,7 +79,8 @@ _MAY_BE = {
             r"\b(?:zero|vanish\w*|0|origin|cancel\w*|disappear\w*|nothing|none)(?![.\d])"
         ),
         r"\b(?:zero|no|without|vanishing)\s+(?:\w+\s+)?(?:mean|drift|bias|expectation|signal|average)\b",
-        r"\bcent(?:re|er)\w*\s+(?:at|around|on)\b|\bsymmetr\w*|\bpure(?:ly)?\s+nois\w*|\bonly\s+noise|\bnoise\s+only",
+        r"\bcent(?:re|er)\w*\s+(?:at|around|on)\b|\bsymmetr\w*|\bpure(?:ly)?\s+nois\w*|\bnoise\s+only\b",
+        r"\bgradients?\b[^.]{0,60}\bnoise\b|\bnoise\b[^.]{0,60}\bgradients?\b",
         r"\b(?:at|near|around|close\s+to)\s+(?:the|a)\s+(?:minim\w+|optim\w+|saddle|stationary\s+point)",
         r"\bcent(?:re|er)(?:e?d|ing)\b(?!\s+(?:rms|variant|version|rule|step|update|average|second|moment|method|quotient))",
         r"\bmean[- ]free\b|\bno\s+preferred\s+(?:sign|direction)|\beither\s+sign|\bboth\s+signs",
@@ -93,7 +97,7 @@ _DRIFTS = re.compile(
 _UNCORRELATED = re.compile(r"\b(?:un|de)correlated\b|\bin-?dependent\b", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:let|assume|suppose|consider|take|throughout|model(?:l?ed)?|treat)\b"
-    r"|\b(?:are|is)\s+(?:now\s+)?(?:drawn|sampled|modell?ed|independent|i\.?i\.?d)",
+    r"|\\sim\b|\bmodel(?:l?ed)?\b|\b(?:are|is)\s+(?:now\s+)?(?:drawn|sampled|modell?ed|independent|i\.?i\.?d)",
     re.IGNORECASE,
 )
 _TEX = r"\\(?:mu|sigma|kappa|nu|lambda|tau)(?![A-Za-z])|[A-FH-Za-fh-zμσ](?![A-Za-z])"
@@ -198,11 +202,25 @@ def chance(texts: Sequence[str]) -> Chance:
             named += [_named(match, sign, _power(match, power)) for match in re.finditer(pattern, text)]
         for match in _DOLLARS.finditer(text):
             (named if _PUTS.search(text[: match.start()]) else said).extend(_said(match[1]))
+        for each in noisy(text):
+            told = _of_noise(each, facts)
+            facts, named = told[0], [*named, *told[1]]
     called = {letter for letter, _ in named}
     first = {letter: meaning for letter, meaning in reversed(said) if letter not in called}
     maybe = frozenset(name for name, pattern in _MAYBE.items() if any(map(pattern.search, texts)))
     maybe -= {CENTRED} if any(map(_DRIFTS.search, texts)) else set()
     return Chance(frozenset(facts), tuple(dict.fromkeys([*named, *first.items()])), maybe)
+
+
+def _of_noise(noise: Noisy, facts: set[str]) -> tuple[set[str], list[tuple[Node, Node]]]:
+    """What is left of the facts where they are said of a noise around a mean, and what its letters stand for."""
+    known = facts - ({CENTRED} if noise.mean else set()) - ({UNIT} if noise.scale else set())
+    named: list[tuple[Node, Node]] = []
+    if isinstance(noise.mean, Name) and CENTRED in facts:
+        named.append((noise.mean, moment_of(1, MEAN)))
+    if noise.scale and UNIT in facts:
+        named.append((noise.scale, moment_of(1, "root")))
+    return known, named
 
 
 def facts_in(text: str) -> set[str]:
