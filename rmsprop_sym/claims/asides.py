@@ -38,6 +38,7 @@ from rmsprop_sym.claims.quantities.in_squares import squares
 from rmsprop_sym.claims.quantities.in_storage import led, stored
 from rmsprop_sym.claims.quantities.in_sums import lost
 from rmsprop_sym.claims.quantities.lengths import lengths
+from rmsprop_sym.claims.quantities.listing import listings
 from rmsprop_sym.claims.quantities.named import Reader
 from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.quantities.scaled import scales
@@ -99,6 +100,7 @@ def _everything(note: Note, part: Part) -> Iterator[Verdict]:
     """Everything that a part of a passage tells, and what stands around that; each number once."""
     passage = part.passage
     yield from sequences(note, passage)
+    yield from in_lists(note, passage)
     found = list(retold(note, passage))
     yield from found
     if is_skimming():
@@ -317,6 +319,18 @@ def sequences(note: Note, passage: Passage) -> Iterator[Verdict]:
         for verdict in note.cells(found, None):
             start, end = verdict.place.column - 1, verdict.place.end_column - 1
             yield replace(verdict, place=passage.place(note.path, start, end))
+
+
+def in_lists(note: Note, passage: Passage) -> Iterator[Verdict]:
+    """What is to be said about numbers in a row that a formula of the note gives: 0.9, 0.81, 0.729."""
+    text = in_dollars(passage.text)
+    values: dict[str, list[Fraction]] = {}
+    for said in note.heard.values:
+        if len(said.values) == 1 and said.values[0] not in values.setdefault(said.name, []):
+            values[said.name].insert(0, said.values[0])
+    above = " ".join(each for each in note.heard.written[-SO_NEAR:] if passage.text not in each)
+    for each in listings(text, above, values, title(note.headings)):
+        yield each.verdict(passage, note.path)
 
 
 def retold(note: Note, passage: Passage) -> Iterator[Verdict]:

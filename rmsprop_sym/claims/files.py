@@ -167,6 +167,7 @@ class Note:
             case Display():
                 self.heard.notes(block.passage.text)
                 yield from self.prose(block.passage, find_in_formula(block.passage.text))
+                yield from self.listed(block.passage)
             case Row():
                 self.heard.stands(f"${block.passage.text}$")
                 yield from self.row(block)
@@ -340,6 +341,13 @@ class Note:
             from rmsprop_sym.claims.asides import everything
 
             yield from everything(self, passage)
+
+    def listed(self, passage: Passage) -> Iterator[Verdict]:
+        """What is to be said about the numbers in a row of a display."""
+        if "formulas" in vars(self) and passage.text.count(",") > 1:
+            from rmsprop_sym.claims.asides import in_lists
+
+            yield from in_lists(self, passage)
 
     def steps_without_a_rule(self, table: Table) -> Iterator[Verdict]:
         """A table that looks like the record of a run, of which nobody says by what rule."""
