@@ -29,22 +29,13 @@ from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of, read_settings
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.special import is_special
 
 LATE = 30  # steps, after which what is forgotten is forgotten
 FAR = 3000  # steps, after which what a power of a decay is held against has been crossed
 NEAR = Literal("10")  # one part in ten is near
 _DECAYS = ("beta", "beta1", "beta2", "mu")
 _PLAIN = re.compile(r"[A-Za-z]?[a-z]+(?:-[a-z]+)*")
-_SPECIAL = re.compile(
-    r"^(?:sparse|nois|alternat|oscillat|period|cycl|zigzag|random|symmetr|opposit|cancel|orthogonal|independ|correlat|station"
-    r"|unit|normal|standard|whiten|binar|clip|sign|flat|plateau|quiet|silent|silence|idle|dorman|paus|spik|burst|outlier"
-    r"|peak|jump|warm|cold|pre-?train|restart|reset|resum|converg|equilib|vanish|frozen|freez|stall|drift|batch|sudden"
-    r"|approx|nearly|order|leading|folk|legend|hearsay|rumou?r|oops|howler|blunder|joke|sloppy|heuristic|ansatz|crude|ballpark"
-    r"|nadam|adamw|amsgrad|yogi|lamb|lars|shampoo|adafactor|muon|sophia|centred|centered|debias|rescal|renormal|modif|alter"
-    r"|variant|version|convention|flavou?r|dialect|other|differ|un\w+|non\w*|neither|hypoth|one$|half|halv|third|quarter|tenth|percent|zero|unity"
-    r"|doubl|tripl|wake|kick|impuls|shock|fiction|pretend|imagin|wish|idea)",
-    re.IGNORECASE,
-)
 
 
 def is_plain(word: str, sentence: str) -> bool:
@@ -56,7 +47,7 @@ def is_plain(word: str, sentence: str) -> bool:
     (False, False)
     """
     named = word[:1].isupper() and not sentence.lstrip(" \n\\item*-").startswith(word)
-    return _PLAIN.fullmatch(word) is not None and not named and _SPECIAL.match(word) is None
+    return _PLAIN.fullmatch(word) is not None and not named and not is_special(word)
 
 
 def fails_anyway(statement: Statement, chain: Chain, k: int) -> bool:

@@ -27,6 +27,7 @@ _OWN = (
 )
 _FACTORS = r"(?:rate|ratio|factor|weights?|coefficients?|share|gain|quotient|time\s+constant|decay|steps?\s+of\s+size)"
 _NARROWED = r"(?!\s+(?:of|at|after|in|with|that|which|when|where|under|near|before|during|from|without|on|for|if)\b)"
+_SURE = r"(?:surprise|wonder|secret|accident|coincidence|news|miracle|mystery|magic|exaggeration|harder|more\s+difficult|witchcraft)"
 _MORE = re.compile(
     rf"\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|one|you|I)\s+(?:now\s+|just\s+|simply\s+)?{_CALCULATES}s?\s+"
     rf"(?:it|this|both\s+sides|(?:the|this|these|that|our|all\s+the)\s+{_OURS})\b{_NARROWED}"
@@ -56,6 +57,11 @@ _MORE = re.compile(
     r"\s+together\b|\b(?:quite|more|very|perfectly)\s+generally\b"
     r"|\barriv(?:es?|ed|ing)\s+at\b|\bin\s+the\s+worst\s+case\b|\b(?:dropping|omitting|leaving\s+out|forgetting)\s+all\s+but\s+(?:one|the\s+(?:last|first|newest|latest))\b"
     r"|\bkeeping\s+only\s+(?:one|the\s+(?:last|first|newest|latest))\b(?:\s+(?:term|summand))?|\bsatisf(?:y|ies)\b"
+    rf"|\b(?:no|little|hardly\s+an?|scarcely\s+an?)\s+(?:great\s+|big\s+|real\s+)?{_SURE}\b|\bonce\s+(?:more|again)\b"
+    r"|\bat\s+(?:an?\s+)?(?:high|higher|low|lower|deeper|abstract|this|that)\s+level(?=\s*[,:])"
+    r"|\b(?:starts?|begins?|is|are|comes?\s+out|turns?\s+out|reads?|sits?|stays?|lies|gets?)\s+(?:\w+\s+)?too\s+(?:low|high|small|large|short|long|big)(?=\s*[,;:])"
+    rf"|\blet\s+(?:us|me)\s+(?:\w+ly\s+|also\s+|now\s+|just\s+)?(?:note|record|observe|remark|recall|remember"
+    r"|write\s+down|jot\s+down|put\s+down|state|stress|mention|add|repeat|spell\s+out|summari[sz]e|point\s+out|collect|emphasi[sz]e|see|look)\b"
     rf"|\bby\s+(?:brute\s+force|hand|heart|definition|design|construction)\b{_NARROWED}",
     re.IGNORECASE,
 )

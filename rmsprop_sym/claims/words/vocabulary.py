@@ -140,6 +140,8 @@ _RESTRICTED = re.compile(
     r"|when|where|what|divides?|uses?|sees?|weighs?|weights?|average[sd]?|forgets?|about|accumulates?|sums?|squares)\b)"
     r"[A-Za-z][\w-]*\s+(?:gradients?|inputs?)\b"
     r"|\b(?:equal|identical|unit|coinciding|alternating)\s+(?:squares|sizes|terms|weights|signs|magnitudes|values)\b"
+    r"|\b(?:of|have|has|had|are|is)\s+(?:the\s+)?(?:same|equal)\s+(?:size|magnitude|length|absolute\s+value)s?\b"
+    r"|\bnothing\s+(?:new\s+|more\s+|else\s+)?(?:arriv|com|enter|happen|chang|mov|flow)\w*\b"
     r"|\bthere\s+(?:is|are|exists?|may|can)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _CLAUSE = re.compile(r"[,.;:!?—()]|\b(?:then|so|hence|thus|therefore|that|have|has|gives|get|and)\b", re.IGNORECASE)
 _ADVERBS = {"moreover", "furthermore", "additionally", "also", "now", "instead", "further", "again", "even"}
 _SUPPOSES = re.compile(
-    r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b", re.IGNORECASE
+    r"^\W*(?:(?:now|next|here|first|finally|but|so)\s+)?(?:let\s+us\s+)?(suppose|assume|let)\b"
+    r"(?<!let(?=\s+us\s+(?:note|rec|observe|remark|remember|state|stress|mention|add|repeat|see)))", re.IGNORECASE
 )
 _THAT = re.compile(
     r"\b(?:under|with|given|on|by)\s+(?:(?:the|our|an?)\s+|this\s+(?=\w+\s+that\b))?(?!this\b)(?:\w+\s+)?(?:assumption|hypothesis|supposition|premise|condition)"
@@ -36,6 +37,9 @@ _THAT = re.compile(
 )
 _STATED = re.compile(
     r"\b(?:the\s+same\s+(?:thing\s+)?as|in\s+the\s+(?:worst|best|extreme|simplest)\s+case|because\s+of|(?:moves?|shifts?|changes?)\s+(?:\w+\s+)?by|arrives?\s+at|(?:bounded|given|expressed|described)\s+(?:(?:above|below)\s+)?by|(?:written|rewritten|expressed|rearranged)\s+as|(?:may|can|could)(?:\s+also)?\s+(?:re)?write"
+    r"|\b(?:likes?|loves?|prefers?|used|tends?|continues?)\s+to\s+(?:re)?write|\b(?:leav|fac|provid|present|reward|greet|end|wind|left|finish|conclud|clos)(?:es|s|e|ed|ing)?\s+(?:(?:us|you|one|me|up|off)\s+)?with"
+    r"|\b(?:remember|recall|know|state|phrase|express|formulate|summari[sz]e|restate|rephrase|recast|cite|record|display|print|read|see|note)(?:s|d|ed|n)?"
+    r"\s+(?:it|this|that|them|the\s+\w+)(?:\s+\w+ly)?\s+as"
     r"|(?:follows?|comes?|results?|seen|clear|deduced|derived|obtained)\s+(?:\w+ly\s+|at\s+once\s+)?(?:from|by))\s*$",
     re.IGNORECASE,
 )
@@ -106,7 +110,7 @@ _IDIOMS = re.compile(
     r"\b(?:for|with|of|under)\s+(?:arbitrary|any|all|every|each|general|the\s+same)\s+(?:gradients?(?:\s+sequences?)?"
     r"|sequences?(?:\s+of\s+gradients)?)(?!\s+(?:that|which|with|of|in|on|from|after|such|whose|for|until|up))\b"
     r"|\bwhatever\s+(?:the\s+|its\s+)?(?:gradients?(?:\s+(?:is|are|may\s+be))?|(?:size|sign|scale|length)s?(?:\s+of\s+(?:the\s+)?gradients?)?)\b|"
-    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:add|sum)s?\s+up\s+to\b|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
+    r"\bnot\s+(?:hard|difficult)\s+to\s+\w+|\b(?:add|sum)s?\s+up\s+to\b(?:\s+(?:one|zero|unity|1|0)\b)?|\bas\s+(?:in|with)\s+(?:ada\w*|momentum|nesterov)\b"
     r"|\b(?:we|one|you)\s+(?:may|can|could|might|should)(?:\s+\w+ly|\s+also|\s+now|\s+even)?\s+"
     r"(?:(?:re)?write|conclude|infer|deduce|see|show|say|note|check|verify|read\s+off|observe|remark)\b"
     r"|\b(?:may|can|could|should)\s+(?:\w+ly\s+|also\s+)?be\s+(?:seen|shown|noted|checked|verified|(?:re)?written|observed)\b"
