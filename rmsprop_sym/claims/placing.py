@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rmsprop_sym.claims.expressions.passage import Passage
 from rmsprop_sym.claims.read.outside import opened, said_after, said_before, within_after, within_before
 from rmsprop_sym.claims.words.background import concludes
+from rmsprop_sym.claims.words.disowning import disowned_below
+from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.outline import BRACED, title
 from rmsprop_sym.claims.words.prose import Lettered, Told, in_dollars, leading_to
 from rmsprop_sym.claims.words.sentence import Formula
@@ -42,9 +44,16 @@ def placed(note: Note, passage: Passage, found: Lettered, apart: tuple[int, str]
         where,
         (line, near.sentences + sentences(words(before))),
         title(note.headings),
-        "" if heard else note.intro,
+        "" if heard or _is_repeated(note.intro, before) else note.intro,
         (*earlier, near.text[:at]),
         note.lasting,
         texts=note.heard.texts,
         told=isinstance(found, Told),
     )
+
+
+def _is_repeated(intro: str, before: str) -> bool:
+    """Whether what stands above a formula only leads to it, and asks or quotes nothing."""
+    said = words(intro).strip()
+    leads = intro.endswith(":") and bool(said) and words(before).strip().endswith(said)
+    return leads and disowned_below(said) is None and excuse("", "", said) is None

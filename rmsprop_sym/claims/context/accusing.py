@@ -31,7 +31,7 @@ from rmsprop_sym.claims.symbolic.contrary import Contrary
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
-from rmsprop_sym.claims.words.contrast import own_part, without_consequence
+from rmsprop_sym.claims.words.contrast import own_part, without_consequence, without_result
 from rmsprop_sym.claims.words.discourse import without_discourse
 from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong, without_other_value
 from rmsprop_sym.claims.words.excuses import excuse
@@ -182,7 +182,8 @@ class Beside:
     @property
     def _plainly(self) -> tuple[str, str]:
         """The words before and after it that suppose nothing which is understood."""
-        before, after = (without_discourse(spoken(each)[0]) for each in (self.before, self.after))
+        said = (self.before, without_result(self.after))
+        before, after = (without_discourse(spoken(each)[0]) for each in said)
         return (without_references(before), without_references(after)) if self.heard else (before, after)
 
     def doubt_of(self, statement: Statement, chain: Chain, k: int) -> str:

@@ -12,7 +12,7 @@ _LETTER = r"\$\s*g(?:_t|_\{t\}|_k|_i|ₜ)?\s*(?:=\s*g\s*)?"
 _SIGNS = {"positive": r">", "negative": r"<", "nonzero": r"(?:\\neq?|≠|\\not\s*=)", "nonnegative": r"(?:\\geq?|≥)"}
 _SIGN = rf"(?:{'|'.join(f'(?P<{name}>{sign})' for name, sign in _SIGNS.items())})\s*0\s*"
 _CONSTANT = re.compile(
-    rf"\bconstant\s+(?:gradients?\s*,?\s+)?{_LETTER}(?:{_SIGN})?\$(?!\s*(?:and|or|until|except|from|after|on|up)\b)",
+    rf"\bconstant\s+(?:gradients?\s*,?\s+)?{_LETTER}(?:{_SIGN})?\$(?!\s*(?:and(?!\s+(?:with\s+|for\s+)?\$)|or|until|except|from|after|on|up)\b)",
     re.IGNORECASE,
 )
 _STAYS = re.compile(

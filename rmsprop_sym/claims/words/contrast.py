@@ -20,6 +20,18 @@ _BEYOND = re.compile(
     r"|after|unless|this|that|it|which|once|because|here|where|there|one|we|the\s+latter|otherwise)\b)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"(?:,\s*)?\band\s+(?:so\s+|hence\s+|thus\s+|therefore\s+)?(?:the|its|our)\s+(?:[a-z-]+\s+){0,2}(?:rules?|methods?|optimi[sz]ers?|training|steps?"
+    r"|rates?|iterates?|parameters?|walks?|moves?|algorithms?)\s+(?!(?:is|are|be|stays?|remains?|holds?|needs?|requires?|assumes?|must|should|would"
+    r"|may|might|can|could|has|have|had)\b)[a-z]+s?\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;:?!]")
+_CONDITIONS = re.compile(
+    r"\b(?:if|when\w*|while|only|unless|until|provided|assum\w*|suppos\w*|given|once|as\s+long|as\s+soon|under|with|without|for|where|here|this"
+    r"|that|both)\b",
+    re.IGNORECASE,
+)
 
 
 def contrasts(sentence: str) -> bool:
@@ -46,6 +58,20 @@ def own_part(sentence: str) -> str:
     ('', ', but only for large t')
     """
     return _BEYOND.split(sentence)[0]
+
+
+def without_result(rest: str) -> str:
+    """What a sentence says after a formula before it tells what a rule does beside that.
+
+    >>> without_result(" and the rule behaves oddly near a steady slope. So"), without_result(" and the rule needs it.")
+    ('. So', ' and the rule needs it.')
+    """
+    found = _GOES_ON.search(rest)
+    if found is None or _STOP.search(rest, 0, found.start()):
+        return rest
+    end = stop.start() if (stop := _STOP.search(rest, found.end())) else len(rest)
+    return rest if _CONDITIONS.search(rest, found.end(), end) else f"{rest[: found.start()].rstrip()}{rest[end:]}"
+
 
 
 def without_consequence(rest: str) -> str:

@@ -27,7 +27,7 @@ _OWN = (
 )
 _FACTORS = r"(?:rate|ratio|factor|weights?|coefficients?|share|gain|quotient|time\s+constant|decay|steps?\s+of\s+size)"
 _NARROWED = r"(?!\s+(?:of|at|after|in|with|that|which|when|where|under|near|before|during|from|without|on|for|if)\b)"
-_SURE = r"(?:surprise|wonder|secret|accident|coincidence|news|miracle|mystery|magic|exaggeration|harder|more\s+difficult|witchcraft)"
+_SURE = r"(?:surprise|wonder|secret|accident|coincidence|news|miracle|mystery|magic|harder|more\s+difficult)"
 _MORE = re.compile(
     rf"\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|one|you|I)\s+(?:now\s+|just\s+|simply\s+)?{_CALCULATES}s?\s+"
     rf"(?:it|this|both\s+sides|(?:the|this|these|that|our|all\s+the)\s+{_OURS})\b{_NARROWED}"
@@ -58,6 +58,10 @@ _MORE = re.compile(
     r"|\barriv(?:es?|ed|ing)\s+at\b|\bin\s+the\s+worst\s+case\b|\b(?:dropping|omitting|leaving\s+out|forgetting)\s+all\s+but\s+(?:one|the\s+(?:last|first|newest|latest))\b"
     r"|\bkeeping\s+only\s+(?:one|the\s+(?:last|first|newest|latest))\b(?:\s+(?:term|summand))?|\bsatisf(?:y|ies)\b"
     rf"|\b(?:no|little|hardly\s+an?|scarcely\s+an?)\s+(?:great\s+|big\s+|real\s+)?{_SURE}\b|\bonce\s+(?:more|again)\b"
+    r"|\b(?:(?:in)?depend\w*|regardless|irrespective|no\s+matter|matters?)\s+(?:(?:on|of)\s+)?(?:where|when|how|which\s+way)\s+(?:we|one|you|it|the\s+\w+)"
+    r"\s+(?:starts?|begins?|began|started)\b"
+    r"|\b(?:no|none\s+of\s+the|neither\s+of\s+the)\s+(?:\w+\s+){1,4}(?:can|may|could|will)?\s*(?:ever\s+)?(?:exceeds?|surpass(?:es)?|go(?:es)?\s+beyond"
+    r"|beats?)\s*:?\s*$"
     r"|\bat\s+(?:an?\s+)?(?:high|higher|low|lower|deeper|abstract|this|that)\s+level(?=\s*[,:])"
     r"|\b(?:starts?|begins?|is|are|comes?\s+out|turns?\s+out|reads?|sits?|stays?|lies|gets?)\s+(?:\w+\s+)?too\s+(?:low|high|small|large|short|long|big)(?=\s*[,;:])"
     rf"|\blet\s+(?:us|me)\s+(?:\w+ly\s+|also\s+|now\s+|just\s+)?(?:note|record|observe|remark|recall|remember"

@@ -266,7 +266,9 @@ class Conditions:
     def unread(self, text: str) -> str:
         """The text without the words that only led to the conditions that were read."""
         for word in self.words:
-            text = re.sub(rf"\b{re.escape(word)}\b(?:\s+instead\b)?", "", text, count=1, flags=re.IGNORECASE)
+            led = rf"\b{re.escape(word)}\b(?:\s+instead\b)?"
+            before = rf"{led}(?=\s{{2}})" if re.search(rf"{led}\s{{2}}", text, re.IGNORECASE) else led
+            text = re.sub(before, "", text, count=1, flags=re.IGNORECASE)
         return text
 
 

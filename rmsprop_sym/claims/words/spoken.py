@@ -78,6 +78,11 @@ _BOUNDED = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:then|so|hence|thus|therefore|we\s+(?:have|get|obtain|find|see))\b", re.IGNORECASE)
 _SUPPOSITION = re.compile(r"\b(?:suppos\w*|assum\w*|let|consider|fix|throughout)\b", re.IGNORECASE)
+_MAY_SUPPOSE = re.compile(
+    r"\b(?:suppos|assum|let|consider|fix|take|set|put|choos|pick|if|when|where|with|for|given|under|throughout|bound|always|clip"
+    r"|from|start|at|once|while|until|keep|so\s+that)\w*\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"\b(?:if|when|whenever|with|for|given|under|provided|that|and|or|at|let|suppose|assume)\s+\$[^$]*\$\s*"
     r"(?=(?:and|or|but|for|in|at|on|if|when|whenever|unless|except|only|from|until|while|with|where)\b)"
@@ -170,7 +175,9 @@ def unheard(text: str, rest: str = "") -> str | None:
     >>> unheard("If $g_1 > 0$ and the others vanish, then"), unheard("If $g_1 > 0$ and $g_2 > 0$, then")
     ('others', None)
     """
-    if plainly := related(f"{words(text)} {words(cut_sentences(rest)[0])}"):
+    supposing = [each for each in cut_sentences(words(text))[:-1] if _MAY_SUPPOSE.search(each)]
+    own = f"{cut_sentences(words(text))[-1]} {words(cut_sentences(rest)[0])}"
+    if plainly := related(" . ".join([*supposing, own])):
         return plainly
     *earlier, last = cut_sentences(without_lists(text))
     sentence = f"{last} {cut_sentences(without_lists(rest))[0]}"

@@ -161,6 +161,11 @@ _PHRASES = re.compile(
     r"|\b(?:some|many|most)\s+(?:people|authors?|books?|texts?|of\s+us|of\s+you|lecturers?|programmers?|engineers?)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"(\b(?:\w+er|same|usual|right|wrong|last|next|new|old|other|this|that|which|each|centred|corrected|plain)\s+)ones?\b"
+    r"(?!\s+(?:gradient|step|spike|batch|state|update|value|decay|rate)s?\b)",
+    re.IGNORECASE,
+)
 
 
 def strange(text: str) -> str | None:
@@ -181,7 +186,7 @@ def strangers(text: str) -> list[str]:
     restricted = _RESTRICTED.search(text)
     if restricted or _CODE in text:
         return [restricted[0] if restricted else "code"]
-    found = _TOKEN.findall(_PHRASES.sub(" ", _COMMAND.sub(" ", text)))
+    found = _TOKEN.findall(_PRONOUN.sub(r"\1", _PHRASES.sub(" ", _COMMAND.sub(" ", text))))
     return [word for word in found if not _is_known(word.lower().replace("’", "'"))]
 
 
