@@ -31,6 +31,9 @@ TELLING = [
     "As a sanity check, {}.",
     "Let us record that {}.",
     "We have {}, which is what the booklet promised.",
+    "It does not depend on where we start, since {}.",
+    "So {} and the rule behaves oddly near a steady slope.",
+    "Of the two bounds this is the sharper one: {}.",
 ]
 SUPPOSING = [
     "On a dead stretch {}.",
@@ -43,6 +46,9 @@ SUPPOSING = [
     "We mute it and write {}.",
     "We have {}, as nothing arrives.",
     "We hope that {}.",
+    "So {} and the rule stays constant.",
+    "So {} and the rule moves on only where it is dead.",
+    "We look at a dull one where {}.",
 ]
 
 

@@ -1,7 +1,7 @@
-"""Formulas of decays and steps alone: which words narrow one, and whether it holds for no decay and at no step.
+"""Formulas of decays, steps and rates: which words narrow one, and whether it holds for no decay and at no step.
 
-No gradient stands in it, so that what is supposed of gradients changes nothing; what is left is the value of a decay or
-of a step, and it may fail for each of them.
+No state stands in it, and one gradient at most, so that what is supposed of a run changes nothing; what is left is the
+value of a decay, of a step or of that gradient, and it may fail for each of them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import replace
 from itertools import product
 
 from rmsprop_sym.claims.context.anyway import FAR, comes_near, is_of_weights, steps_in
-from rmsprop_sym.claims.expressions.syntax import Chain, Limit, walk
-from rmsprop_sym.claims.expressions.tree import bound_in, names_in
+from rmsprop_sym.claims.conventions.model import GRADIENT
+from rmsprop_sym.claims.expressions.syntax import Chain, Constant, Limit, Literal, walk
+from rmsprop_sym.claims.expressions.tree import applied_in, bound_in, heads_in, names_in
 from rmsprop_sym.claims.judge import Statement, lettered
 from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, read_hypotheses
 from rmsprop_sym.claims.verdict import Grade
+from rmsprop_sym.claims.words.spoken import spoken
 from rmsprop_sym.claims.words.wording import cut_sentences, doubt
 
 _DECAYS, _STEPS = ("1/10", "1/2", "9/10", "99/100"), ("1", "2", "5", "20")
@@ -29,15 +31,52 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 _OF_GRADIENTS = re.compile(r"^\W*throughout\b|\bgradients?\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:first|start\w*|begin\w*|initial\w*|once|one|single|outset|early|lone|only|1|sole)\b|=\s*1\b", re.IGNORECASE
+)
+_SLOPES = ("1", "2", "-2", "1/3")
 _RULES = re.compile(r"\b(?:momentum|ada-?grad|adam|rms-?prop|nesterov|sgd|ewma)\b", re.IGNORECASE)
 
 
 def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
-    """Whether a link between decays and steps fails for all of them, and its sentence does not call it a rough one."""
-    if not is_of_weights(statement, link) or _NEARLY.search(sentence):
+    """Whether a link that speaks of no state fails for all values of its letters, and is not called a rough one."""
+    plainly = spoken(sentence)[0]
+    if _NEARLY.search(plainly):
         return False
+    if not is_of_weights(statement, link):
+        return _is_of_rates(link) and all(_fails(statement, link, each) for each in _lengths(link, sentence))
     nears = bool(_counted(link)) and comes_near(statement, link)
     return not nears and all(_fails(statement, link, each) for each in _grid(link))
+
+
+def _is_of_rates(link: Chain) -> bool:
+    """Whether both sides are so many times the rate, for one gradient at most: no equation to be solved."""
+    gradients = {str(each) for each in applied_in(link)}
+    letters = {*_RATES, "eta", GRADIENT, *_counted(link)}
+    small = all(part.value in (0, 1, 2) for part in walk(link) if isinstance(part, Literal))
+    single = len(gradients) + (GRADIENT in names_in(link)) <= 1
+    return (
+        single
+        and small
+        and link.relations == ("=",)
+        and heads_in(link) <= {GRADIENT}
+        and names_in(link) <= letters
+        and not bound_in(link)
+        and all("eta" in names_in(member) for member in link.members)
+    )
+
+
+def _lengths(link: Chain, sentence: str) -> Iterator[tuple[Hypothesis, ...]]:
+    """Values of the letters of a link on rates, the first step among them only where the words speak of one."""
+    names = names_in(link)
+    steps = _STEPS if _FIRST.search(sentence) else _STEPS[1:]
+    choices = [[f"{name} = {value}" for value in _DECAYS] for name in _RATES if name in names]
+    choices += [[f"{name} = {value}" for value in steps] for name in _counted(link)]
+    choices += [[f"{each} = {value}" for value in _SLOPES] for each in {str(each) for each in applied_in(link)}]
+    steady = [Constant(GRADIENT)] if GRADIENT in names else []
+    choices += [[f"{GRADIENT} = {value}" for value in _SLOPES]] if steady else []
+    for each in product(*choices):
+        yield (*steady, *read_hypotheses("; ".join((*each, "eta = 1/10"))))
 
 
 def _grid(link: Chain) -> Iterator[tuple[Hypothesis, ...]]:
