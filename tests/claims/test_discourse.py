@@ -71,6 +71,18 @@ def test_a_formula_is_left_alone_where_its_words_may_suppose_that_no_gradient_co
     assert graded(sentence, WRONG) != "REFUTED"
 
 
+@pytest.mark.parametrize("words", ["Feeding ones,", "As the all-ones test shows,", "A saturated run shows that"])
+def test_a_formula_is_left_alone_where_its_words_may_make_every_gradient_one(words):
+    """The mean of ones is what their weights add up to."""
+    assert "REFUTED" not in graded(f"{words} {{}}.", r"$v_t = 1-\beta^t$")
+
+
+@pytest.mark.parametrize("words", ["In the settled state", "For the memoryless rule"])
+def test_a_formula_is_left_alone_where_its_words_may_let_the_mean_catch_up(words):
+    """A mean of one square is that square."""
+    assert "REFUTED" not in graded(f"{words} {{}}.", "$v_t = g_t^2$")
+
+
 def test_an_adjective_belongs_to_its_noun():
     """What is older is the book, and what is small is the remark; a sparse one is not taken for the telling."""
     assert without_discourse("In the older book").split() == []

@@ -74,6 +74,7 @@ _LATE = re.compile(
     r"|long\s+after\s+the\s+start|sooner\s+or\s+later)\b",
     re.IGNORECASE,
 )
+_STEADY = re.compile(r"\b(?:constant|steady|stationary)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\W*(?:then|hence|so|thus|therefore|in\s+(?:this|that)\s+case|it\s+follows)\b", re.IGNORECASE)
 _BETTER = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS}
 
@@ -184,6 +185,8 @@ class Beside:
         """The words before and after it that suppose nothing which is understood."""
         said = (self.before, without_result(self.after))
         before, after = (without_discourse(spoken(each)[0]) for each in said)
+        if Constant(GRADIENT) in (*self.supposed, *self.heard):
+            before = _STEADY.sub(" ", before)
         return (without_references(before), without_references(after)) if self.heard else (before, after)
 
     def doubt_of(self, statement: Statement, chain: Chain, k: int) -> str:

@@ -52,6 +52,7 @@ def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
 def _is_of_rates(link: Chain) -> bool:
     """Whether both sides are so many times the rate, for one gradient at most: no equation to be solved."""
     gradients = {str(each) for each in applied_in(link)}
+    indices = {name for each in applied_in(link) for part in each.arguments for name in names_in(part)}
     letters = {*_RATES, "eta", GRADIENT, *_counted(link)}
     small = all(part.value in (0, 1, 2) for part in walk(link) if isinstance(part, Literal))
     single = len(gradients) + (GRADIENT in names_in(link)) <= 1
@@ -62,7 +63,8 @@ def _is_of_rates(link: Chain) -> bool:
         and heads_in(link) <= {GRADIENT}
         and names_in(link) <= letters
         and not bound_in(link)
-        and all("eta" in names_in(member) for member in link.members)
+        and "eta" in names_in(link)
+        and len({frozenset(names_in(member) - indices - {GRADIENT}) for member in link.members}) == 1
     )
 
 

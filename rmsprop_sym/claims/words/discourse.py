@@ -79,6 +79,7 @@ _TURNS = re.compile(
     r"|(?:^|,)\W*as\s+an?\s+(?:(?:first|little|quick|gentle|small|short|brief|final|last)\s+)?(?:sanity\s+check|check|warm-?up|reminder"
     r"|by-?product|bonus|starter|teaser|refresher|curiosity|recap|summary|footnote|side-?effect)(?:\s+to\s+the\s+\w+)?\s*[,:]"
     r"|^\W*(?:behind|beneath|underneath)\s+(?:all\s+)?(?:of\s+)?(?:this|that|it|these)\s+(?:stand|lie|lurk|sit|hide|i)s?\s*$"
+    r"|\b(?:leav|fac|provid|present|reward|greet|end|wind)(?:es|s|ing)?\s+(?:us|you|one|me|up)\s+with\s*$|\b(?:are|is)\s+left\s+with\s*$"
     r"|^\W*it\s+(?:pays|helps)\s+to\s+(?:memori[sz]e|remember|know|note|recall|notice|reali[sz]e|see)\s*$"
     r"|\b(?:if|when|once|as\s+soon\s+as)\s+(?:we|you|one|I)\s+(?:\w+ly\s+)?(?:look|stare|glance|think|read|recall|remember|flip)s?"
     r"(?:\s+(?:it|this|that|again|back|up|down|out|through|over|at|to|about|closely|hard|carefully|twice|once|more))*\s*(?=,)",

@@ -66,7 +66,7 @@ chapter lecture note notes proof exercise problem time times bit lot thing way  
 monotonically uniformly bounded bounds nonnegative non-negative larger largest smaller smallest bigger longer longest
 shorter shortest greater greatest faster slower quickly slowly further closer comparable identical uncorrected raw plain
 squared squares geometric summand summands beginning end start two three four five six seven eight nine ten trivial
-convex combination convexity triangle cauchy schwarz jensen bernoulli hinton tieleman memoryless linear homogeneous
+convex combination convexity triangle cauchy schwarz jensen bernoulli hinton tieleman linear homogeneous
 epsilon eps eta beta theta rho gamma alpha bracket brackets lhs rhs
 reasoning deficit surplus excess deviation discrepancy residual velocity buffer estimator signal input sample
 assertion inspection insertion induction verification shortcut check biased unbiased disappear disappears disappeared
@@ -141,11 +141,13 @@ _RESTRICTED = re.compile(
     r"[A-Za-z][\w-]*\s+(?:gradients?|inputs?)\b"
     r"|\b(?:equal|identical|unit|coinciding|alternating)\s+(?:squares|sizes|terms|weights|signs|magnitudes|values)\b"
     r"|\b(?:of|have|has|had|are|is)\s+(?:the\s+)?(?:same|equal)\s+(?:size|magnitude|length|absolute\s+value)s?\b"
+    r"|\b(?:the|an?)\s+settled\s+\w+|\bin\s+(?:perfect\s+)?balance\b"
     r"|\bnothing\s+(?:new\s+|more\s+|else\s+)?(?:arriv|com|enter|happen|chang|mov|flow)\w*\b"
     r"|\bthere\s+(?:is|are|exists?|may|can)\b",
     re.IGNORECASE,
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
+_SHORT = 2  # letters of a preposition: ones are no on
 _CODE = "\ufffc"
 _TOKEN = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*|\d[\d.,]*")
 _PHRASES = re.compile(
@@ -192,6 +194,6 @@ def strangers(text: str) -> list[str]:
 
 def _is_known(word: str) -> bool:
     """Whether the word is known, as it is or without the s of a plural, of a verb or of an owner."""
-    return any(
-        form in _KNOWN for form in (word, word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("es"))
-    )
+    stems = (word.removesuffix("s"), word.removesuffix("es"))
+    owner = word.removesuffix("'s")
+    return owner in _KNOWN or any(len(stem) > _SHORT and stem in _KNOWN for stem in stems)
