@@ -23,6 +23,7 @@ RIGHT = [
     r"For calm seas it is $\frac{\alpha |g_1|}{\sqrt{(1-\rho) g_1^2}} = \frac{\alpha}{\sqrt{1-\rho}}$.",
     r"At the first step it is for AdaGrad $\frac{\alpha |g|}{\sqrt{t g^2}} = \frac{\alpha}{t}$.",
     r"For unit slopes $\alpha |g| = \alpha g^2$.",
+    r"When the decay tends to one, $\alpha \rho = \alpha \rho^2$.",
     r"If it climbs, $\alpha g = \alpha |g|$.",
     r"With a fair decay $\alpha \sqrt{\rho} = \alpha \sqrt{1-\rho}$.",
     r"When three steps are made, $\frac{\alpha |g|}{\sqrt{t g^2}} = \frac{\alpha}{\sqrt{3}}$.",

@@ -34,6 +34,10 @@ _OF_GRADIENTS = re.compile(r"^\W*throughout\b|\bgradients?\b", re.IGNORECASE)
 _FIRST = re.compile(
     r"\b(?:first|start\w*|begin\w*|initial\w*|once|one|single|outset|early|lone|only|1|sole)\b|=\s*1\b", re.IGNORECASE
 )
+_ENDS = re.compile(
+    r"\b(?:limit\w*|tend\w*|approach\w*|go(?:es|ing)?\s+to|vanish\w*|zero|unity|extreme\w*|infinit\w*|asymptot\w*)\b|→",
+    re.IGNORECASE,
+)
 _SLOPES = ("1", "2", "-2", "1/3")
 _RULES = re.compile(r"\b(?:momentum|ada-?grad|adam|rms-?prop|nesterov|sgd|ewma)\b", re.IGNORECASE)
 
@@ -44,7 +48,8 @@ def holds_nowhere(statement: Statement, link: Chain, sentence: str) -> bool:
     if _NEARLY.search(plainly):
         return False
     if not is_of_weights(statement, link):
-        return _is_of_rates(link) and all(_fails(statement, link, each) for each in _lengths(link, sentence))
+        single = _is_of_rates(link) and _ENDS.search(plainly) is None
+        return single and all(_fails(statement, link, each) for each in _lengths(link, sentence))
     nears = bool(_counted(link)) and comes_near(statement, link)
     return not nears and all(_fails(statement, link, each) for each in _grid(link))
 
