@@ -203,11 +203,11 @@ def _judged(formula: Formula, link: Chain, model: Model | None, *, otherwise: bo
         early = _known(replace(claim, late=False), here, everything)
         known = known if early.grade is Grade.SURVIVED else Undecided(LATE)
     maybe_late = claim.steps and not claim.late and is_late(f"{formula.heading} . {formula.intro} . {formula.leading}")
-    if maybe_late and known.grade is Grade.REFUTED:
-        known = _known(replace(claim, late=True), here, everything)
-    if claim.steps and claim.is_endless and not claim.late and known.grade is Grade.REFUTED:
+    endless = claim.steps and claim.is_endless and not claim.late
+    if (maybe_late or endless) and known.grade is Grade.REFUTED:
         late = _known(replace(claim, late=True), here, everything)
-        known = known if late.grade is Grade.REFUTED else Undecided(LATE)
+        holds_late = late.grade is Grade.SURVIVED and (endless or claim.counts_steps)
+        known = Undecided(LATE) if holds_late else late
     if known.grade is Grade.REFUTED and any(map(prints_digits, link.members)):
         return Undecided(ABOUT)
     doubt = _doubt(formula)
