@@ -142,3 +142,10 @@ def test_a_spread_needs_gradients_that_are_independent():
     """A variance that holds for independent gradients is not blessed for any others."""
     said = r"$\operatorname{Var} m_\infty = \frac{1-\beta}{1+\beta}\sigma^2$."
     assert {"OPEN"} == grades(RULE + "The gradients have mean $\\mu$ and variance $\\sigma^2$.\n\n" + said)
+
+
+def test_a_heading_about_what_is_left_does_not_move_powers_of_the_steps_to_the_end():
+    """What counts the steps speaks of each of them."""
+    heading = RULE + "## How much bias is left?\n\nFor stationary gradients "
+    assert grades(heading + r"$\mathbb{E} v_t = (1-\beta^{t-1})\mathbb{E}[g^2]$.") == {"OPEN"}
+    assert grades(heading + r"$\mathbb{E} v_t = (1-\beta^t)\mathbb{E}[g^2]$.") == {"SURVIVED"}

@@ -89,3 +89,9 @@ def test_a_claim_is_printed_as_the_note_writes_it(judge):
 def test_what_is_no_rule_names_no_letters(judge, text):
     """Words of other equations, and of whole programs, stay words."""
     assert judge(text, "n.txt").grades == []
+
+
+def test_a_word_keeps_all_digits_of_its_step(judge):
+    """The tenth state is not the first one with a nought behind it."""
+    said = "For k = 10 that is sqavg_10 = 0.01 + 0.3487*2.499 = 0.8814.\n"
+    assert "REFUTED" not in judge(CODE + said, "n.txt").grades

@@ -165,7 +165,7 @@ class Valued:
         if GRADIENT in said:
             if said[GRADIENT] == ELSEWHERE:
                 return TOO_FAR.format(told)
-        elif min(said.values(), default=SENTENCE) < SENTENCE and not self._is_worked_out:
+        elif min(said.values(), default=SENTENCE) < SENTENCE and not (self._is_worked_out or self._puts_in(chosen)):
             return TOO_FAR.format(told)
         before, after = (words(_LISTED.sub(" ", x)) for x in (self.formula.leading, self.formula.rest))
         word = excuse(before, after, self.formula.heading) or disowned(before, after)
@@ -194,6 +194,13 @@ class Valued:
         """Whether the right side prints digits as a calculation does, and not the round number of a wish."""
         printed = (part for part in walk(self.link.members[1]) if isinstance(part, Literal))
         return any(not each.numeral.integer and len(each.text.strip("0.")) > LEAST_DIGITS for each in printed)
+
+    def _puts_in(self, chosen: Sequence[Choice]) -> bool:
+        """Whether the right side is a calculation with all the values that were chosen, broken ones among them."""
+        right = self.link.members[1]
+        printed = {each.value for each in walk(right) if isinstance(each, Literal)}
+        values = {each.value for each in chosen}
+        return not isinstance(right, Literal) and values <= printed and any(each and each.denominator > 1 for each in values)
 
 
 def _beginning(supposed: Hypothesis) -> str | None:

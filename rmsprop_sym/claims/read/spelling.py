@@ -132,5 +132,5 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     spoken = "|".join(re.escape(word) for word in words if word in SPOKEN) or "(?!)"
     computed = rf"(?<=[(*/^=+√|])|(?<=[*/=+^−-]\s)|(?=(?:{found})(?:{INDEX})?{_OPERATED})|(?!(?:{spoken})(?!\w))"
     return re.compile(
-        rf"(?<![\w\\.$@])(?<![A-Za-z]-)(?:{computed})(?P<word>{found})(?![A-Za-z0-9]|_[A-Za-z]{{2}}|['’-][A-Za-z])(?P<index>{INDEX})?"
+        rf"(?<![\w\\.$@])(?<![A-Za-z]-)(?:{computed})(?P<word>{found})(?![A-Za-z0-9]|_[A-Za-z]{{2}}|['’-][A-Za-z])(?P<index>{INDEX})?(?!_)"
     )
