@@ -200,7 +200,8 @@ class Valued:
         right = self.link.members[1]
         printed = {each.value for each in walk(right) if isinstance(each, Literal)}
         values = {each.value for each in chosen}
-        return not isinstance(right, Literal) and values <= printed and any(each and each.denominator > 1 for each in values)
+        is_broken = any(each and each.denominator > 1 for each in values)
+        return not isinstance(right, Literal) and values <= printed and is_broken
 
 
 def _beginning(supposed: Hypothesis) -> str | None:
