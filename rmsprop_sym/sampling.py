@@ -189,10 +189,11 @@ ROUND_OFFS = [Fraction(*pair) for pair in ((1, 16), (1, 64), (1, 1024))]  # u, t
 ROUNDED = {"delta", "nu", "rho"}  # what operations miss by, below every unit round-off
 ROUNDINGS = [Fraction(*pair) for pair in ((1, 1024), (-1, 2048), (0, 1), (-1, 1024), (1, 3000))]
 HALF = Fraction(1, 2)
-AT_REST = [HALF, ONES, *[HALF] * 62]  # after the first gradient of 1, no mean of squares moves at a decay of 3/4
 FIRST = [NOUGHT, ONES, *[NOUGHT] * 62]  # one gradient, and none after it
-SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]} | dict.fromkeys((17, 37), FIRST)
-SPECIAL |= dict.fromkeys((27, 28, 29), AT_REST)  # gradients: none at all, all alike, one among none; then these
+AT_BOUNDS = [ONES]  # and so is every letter that may bound them
+AT_REST = [HALF, ONES, *[HALF] * 62]  # after the first gradient of 1, no mean of squares moves at a decay of 3/4
+SPECIAL = {7: [NOUGHT], 8: [ONES], 9: [ONES, *[NOUGHT] * 63]}  # gradients: none at all, all alike, one among none
+SPECIAL |= {17: FIRST, 37: FIRST, 18: AT_BOUNDS, 38: AT_BOUNDS, 27: AT_REST, 28: AT_REST, 29: AT_REST}
 
 
 class _Members:
@@ -225,6 +226,8 @@ def _fixed(letter: Letter, special: Sequence[Fraction] | None) -> Fraction | Non
     """What a letter stands for beside special gradients, if that is no matter of choice."""
     if special is AT_REST and letter.name.startswith("beta"):
         return 1 - HALF**2
+    if special is AT_BOUNDS and not letter.natural and _usual(letter.name) is REALS:
+        return ONES
     return NOUGHT if special and special is not FAMILIAR and letter.name == "eps" else None
 
 

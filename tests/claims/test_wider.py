@@ -118,3 +118,16 @@ def test_a_cell_that_goes_on_from_rounded_digits_is_not_accused(tmp_path: Path) 
     for last, grade in (("-10.2375", "ROUNDS"), ("-10.2374", "OPEN"), ("-10.2372", "REFUTED")):
         note.write_text(TABLE.replace("LAST", last))
         assert grade == check([note]).verdicts[-1].grade.name
+
+
+def test_a_bound_below_which_something_stays_is_not_zero(tmp_path: Path) -> None:
+    """Nothing is less than nothing; who bounds gradients has some."""
+    assert ["PROVED"] == grades(tmp_path, r"If $|g_i| \le B$ for all $i$, then $v_t < B^2$.")
+    assert ["PROVED"] == grades(tmp_path, r"For gradients bounded by $B$ we have $\sqrt{v_t} < B$.")
+    assert ["REFUTED"] == grades(tmp_path, r"If $|g_i| \le B$ for all $i$, then $v_t < (1-\beta) B^2$.")
+    assert ["REFUTED"] == grades(tmp_path, r"If $|g_i| \le B$ for all $i$, then $v_t < (1-\beta^{t-1}) B^2$.")
+
+
+def test_what_fails_only_for_gradients_at_their_bound_is_refuted(tmp_path: Path) -> None:
+    """Some of the runs that are tried have all gradients at the bound."""
+    assert ["REFUTED"] == grades(tmp_path, r"If $|g_i| \le B$ for all $i$, then $|w_1 - w_0| \le \frac{B}{1-\beta}$.")

@@ -10,13 +10,14 @@ from rmsprop_sym.claims.expressions.syntax import Apply, Call, Chain, Literal, N
 from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import applied_in, names_in
 from rmsprop_sym.claims.judge import Statement
-from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis
+from rmsprop_sym.claims.symbolic.settings import Every, Hypothesis, formula_of
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.words.hypotheses import value_of
 from rmsprop_sym.claims.words.naming import is_law
 
 ALWAYS = "what it supposes of one gradient may be meant for all of them"
 POSITIVE = "it fails where eps is zero, which may not be meant"
+BOUNDED = "it fails where the bound is zero, which may not be meant"
 LEFT_OUT = "it holds without eps, which may be left out without a word"
 _STRICT = {"<", ">", "!="}
 
@@ -46,6 +47,9 @@ def senses(statement: Statement, link: Chain, *, names_eps: bool) -> Iterator[Me
         freed = {} if stands or not any(map(_is_nought, equations)) else {"start": "any"}
         always = [Every(each, _step_of(each)) for each in equations]
         yield Meant(replace(statement, options={**statement.options, **freed}), always, ALWAYS, equations)
+    bounds = {name for each in statement.context.given for name in _bounds_of(each)} & names_in(link)
+    if bounds and not _STRICT.isdisjoint(link.relations):
+        yield Meant(statement, [parse_statement(f"{name} > 0") for name in sorted(bounds)], BOUNDED)
     if not _may_be_positive(statement, link):
         return
     said = [each for each in statement.context.given if isinstance(each, Chain)]
@@ -53,6 +57,15 @@ def senses(statement: Statement, link: Chain, *, names_eps: bool) -> Iterator[Me
         yield Meant(statement, [parse_statement(f"{EPS} = 0")], LEFT_OUT)
     if not _STRICT.isdisjoint(link.relations):
         yield Meant(statement, [parse_statement(f"{EPS} > 0")], POSITIVE)
+
+
+def _bounds_of(hypothesis: Hypothesis) -> Iterator[str]:
+    """The letter that sizes are supposed not to exceed."""
+    match formula_of(hypothesis):
+        case Chain((Call(function="abs"), Name(name=name)), ("<=",)):
+            yield name
+        case Chain((Name(name=name), Call(function="abs")), (">=",)):
+            yield name
 
 
 def _names_eps(chain: Chain) -> bool:

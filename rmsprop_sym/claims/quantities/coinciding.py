@@ -52,7 +52,9 @@ _PRONOUN = re.compile(
     r"^\W*(?:it|this|that|they|so it|so this|here it|then it|in numbers|numerically|for our|with our)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:adagrad|momentum|velocity|heavy[- ]ball|nesterov|adadelta|sgd)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:adagrad|momentum|velocity|heavy[- ]ball|nesterov|adadelta|sgd|plus (?:one|1))\b", re.IGNORECASE
+)
 _SHOWN = re.compile(r"(?<![\d.])(0?\.\d+) ?\^|\b(?:log|ln) ?\(?(0?\.\d+)")
 _BARE = re.compile(r"(?<![\d.])0?\.\d+(?![\d%]| ?%)")
 _AT_MOST = re.compile(

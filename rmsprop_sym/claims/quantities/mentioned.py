@@ -76,6 +76,7 @@ _BY = re.compile(
 _BOUNDED = re.compile(r"\bno (?:\w+ )?(?:step|update|move)", re.IGNORECASE)
 _LETTERS = {"b": "beta", "a": "eta"}
 _BACK, _MOST_COUNTS = 60, 4
+_FACTOR = re.compile(r"\bfactor (?:of (?:about |roughly |only )?)?$", re.IGNORECASE)
 _ROUND_SHARES = {Fraction(k, 1000) for k in (1, 10, 50, 100, 250, 500)}
 _REASON = re.compile(r"\b(?:with|since|as|because|where|using|from|for) [\d(][^,;:a-z]*$", re.IGNORECASE)
 _STATE = re.compile(r"\b(?P<name>[A-Za-z]+)(?:\[g\^2\])?(?:_\w+|_\([^()]*\))? ?[=≈](?! ?§)[^,;:]*$")
@@ -165,7 +166,7 @@ def mentions(text: str, start: int, stop: int, letters: Container[str]) -> Itera
         if _is_set(before, letters) or _STEPPING.search(before) or _OTHER_UNIT.match(text, match.end()):
             continue
         steps = _STEPS.match(text, match.end()) is not None
-        times = _TIMES.match(text, match.end()) is not None
+        times = (_TIMES.match(text, match.end()) or _FACTOR.search(before)) is not None
         worked = _WORKED.search(before) is not None and _LONE.search(before) is None
         by = _BY.search(before) is not None
         yield Mention(match["n"], match.start(), match.end(), bool(match["unit"]), steps, times, by, worked)

@@ -27,11 +27,11 @@ from rmsprop_sym.claims.words.said import Said, said_in
 from rmsprop_sym.claims.words.sentences import sentences
 from rmsprop_sym.claims.words.wording import words
 
-_HALF_LIFE = "log(1/2)/log(beta)"
+_HALF_LIFE, _MEAN_AGE = "log(1/2)/log(beta)", "beta/(1 - beta)"
 MEANINGS = {
     "half-life": (_HALF_LIFE,),
-    "time constant": ("1/(1 - beta)", "-1/log(beta)", "beta/(1 - beta)"),
-    "memory": ("1/(1 - beta)", "-1/log(beta)", "(1 + beta)/(1 - beta)", "2/(1 - beta)", "beta/(1 - beta)", _HALF_LIFE),
+    "time constant": ("1/(1 - beta)", "-1/log(beta)", _MEAN_AGE),
+    "memory": ("1/(1 - beta)", "-1/log(beta)", "(1 + beta)/(1 - beta)", "2/(1 - beta)", _MEAN_AGE, _HALF_LIFE),
     "first centred step": ("1/sqrt(beta*(1 - beta))",),
     "first step": ("1/sqrt(1 - beta)",),
     "longest step": ("1/sqrt(1 - beta)",),
@@ -177,7 +177,9 @@ class Reader:
             return None
         count = group.get("steps") or group.get("later")
         found = list(_found(kind, decay, count, printed))
-        chain, evidence = min(found, key=lambda each: _BEST.index(each[1].grade))
+        chain, evidence = best = min(found, key=lambda each: _BEST.index(each[1].grade))
+        if kind == "time constant" and MEANINGS[kind][found.index(best)] == _MEAN_AGE:
+            return None  # some call it so, and most do not
         if kind == "longest step" and evidence.grade is Grade.REFUTED:
             return self._bound(match, chain, printed, decay)
         loose = bool(group["about"] or group.get("near") or group.get("sign")) and any(

@@ -60,11 +60,29 @@ _NOT_A_STATE = (
 )
 _VARIANCE = r"\b(?:variance|noise|squares of the weights|squared weights|weights squared)\b"
 _DEVIATION = r"\b(?:standard deviation|std|standard error)\b"
+_REDUCED = (
+    r"\b(?:reduc\w*|lower\w*|smaller|less|fewer|shr[aiu]nk\w*|cut\w*|divid\w*|suppress\w*|damp\w*|down|fall\w*)\b"
+)
+_OF_SQUARES = r"\b(?:squares of the weights|squared weights|weights squared)\b"
 _AVERAGED = (
     r"\b(?:average\w*|averaging|mean|independent|[a-z]_t|[a-z]\[g\^2\]_t|ema|weights|accumulator|estimate|reduced"
     r"|shrinks?|[vsr])\b"
 )
 
+_NO_SPAN = rf"\bhalf|\bhalv|{_HALVED}|\bsamples\b|\bbatch size"
+_SPAN_SLIPS = {
+    _HALF_LIFE: "that is the half-life",
+    "1/{b}": SWAPPED,
+    "1/sqrt(1 - {b})": "that is its root",
+    "10/(1 - {b})": TEN,
+    "1/(10*(1 - {b}))": TEN,
+}
+_VARIANCE_SLIPS = {
+    "sqrt((1 - {b})/(1 + {b}))": NO_ROOT,
+    "1 - {b}": "it has to be divided by 1 plus the decay",
+    "(1 - {b})^2": "that is the square of the newest weight alone",
+    "1/(1 + {b})": "the factor 1 minus the decay is missing",
+}
 _SHARE_SLIPS = {
     "{b}^({n} - 1)": EARLY,
     "{b}^({n} + 1)": LATE,
@@ -119,22 +137,23 @@ MEMORY = (
     row(
         "the time constant",
         STEPS,
+        (r"\btime constant\b",),
+        (_SPAN, "-1/log({b})"),
+        _SPAN_SLIPS,
+        without=_NO_SPAN,
+    ),
+    row(
+        "the length of the memory",
+        STEPS,
         (
             (
-                r"\btime constant\b|\b(?:effective|averaging) (?:window|memory|length|horizon)\b|\bwindow\b"
-                r"|\blooks? back\b|\bremember\w*"
+                r"\b(?:effective|averaging) (?:window|memory|length|horizon)\b|\bwindow\b|\blooks? back\b|\bremember\w*"
                 r"|\bmemory (?:length )?(?:of|is|spans|covers)"
             ),
         ),
         (_SPAN, "-1/log({b})", "(1 + {b})/(1 - {b})", "2/(1 - {b})", "{b}/(1 - {b})"),
-        {
-            _HALF_LIFE: "that is the half-life",
-            "1/{b}": SWAPPED,
-            "1/sqrt(1 - {b})": "that is its root",
-            "10/(1 - {b})": TEN,
-            "1/(10*(1 - {b}))": TEN,
-        },
-        without=rf"\bhalf|\bhalv|{_HALVED}|\bsamples\b|\bbatch size",
+        _SPAN_SLIPS,
+        without=rf"{_NO_SPAN}|\btime constant\b",
     ),
     row(
         "the sum of the weights of n steps",
@@ -219,14 +238,25 @@ MEMORY = (
         "the variance of the mean, in that of one square",
         SHARE,
         (_VARIANCE, _AVERAGED),
-        ("(1 - {b})/(1 + {b})", "2*(1 - {b})/(1 + {b})", "(1 + {b})/(1 - {b})"),
-        {
-            "sqrt((1 - {b})/(1 + {b}))": NO_ROOT,
-            "1 - {b}": "it has to be divided by 1 plus the decay",
-            "(1 - {b})^2": "that is the square of the newest weight alone",
-            "1/(1 + {b})": "the factor 1 minus the decay is missing",
-        },
+        ("(1 - {b})/(1 + {b})", "2*(1 - {b})/(1 + {b})"),
+        _VARIANCE_SLIPS,
+        without=rf"{_DEVIATION}|{_OF_SQUARES}|\broot\b|\bafter \d+|\bmean (?:of|over) \d",
+    ),
+    row(
+        "the sum of the squared weights",
+        SHARE,
+        (_OF_SQUARES,),
+        ("(1 - {b})/(1 + {b})",),
+        _VARIANCE_SLIPS | {"(1 + {b})/(1 - {b})": "the quotient is upside down"},
         without=rf"{_DEVIATION}|\broot\b|\bafter \d+|\bmean (?:of|over) \d",
+    ),
+    row(
+        "the variance of one square, in that of the mean",
+        SHARE,
+        (_VARIANCE, _AVERAGED, _REDUCED),
+        ("(1 + {b})/(1 - {b})",),
+        {},
+        without=rf"{_DEVIATION}|{_OF_SQUARES}|\broot\b|\bafter \d+|\bmean (?:of|over) \d",
     ),
     row(
         "the standard deviation of the mean, in that of one square",
