@@ -6,7 +6,10 @@ from pathlib import Path
 
 from rmsprop_sym.claims import check
 
-RULE = "RMSProp keeps\n\n$$v_t = \\beta v_{t-1} + (1-\\beta) g_t^2, \\quad w_t = w_{t-1} - \\eta \\frac{g_t}{\\sqrt{v_t}}$$\n\n"
+RULE = (
+    "RMSProp keeps\n\n"
+    "$$v_t = \\beta v_{t-1} + (1-\\beta) g_t^2, \\qquad w_t = w_{t-1} - \\eta \\frac{g_t}{\\sqrt{v_t}}$$\n\n"
+)
 
 
 def grades(tmp_path: Path, said: str) -> list[str]:
