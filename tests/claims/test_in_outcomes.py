@@ -65,3 +65,20 @@ def test_what_does_not_become_of_a_number_is_accused(text):
 def test_what_may_be_meant_otherwise_is_left_alone(text):
     """A condition, a doubt, or a sum that is not named may be meant."""
     assert not grades(text)
+
+
+@pytest.mark.parametrize(
+    "said, grade",
+    [
+        ("$0.5$ is exactly representable in float16.", "PROVED"),
+        ("$0.9$ is exactly representable in float16.", "REFUTED"),
+        ("In bfloat16, $257$ is represented exactly.", "REFUTED"),
+        ("In bfloat16, $256$ is represented exactly.", "PROVED"),
+        ("$0.1$ is not exactly representable in float32.", "PROVED"),
+        ("$0.5$ is not exactly representable in float32.", "REFUTED"),
+        ("$0.9$ is representable in float16.", "PROVED"),
+    ],
+)
+def test_what_is_exactly_representable_is_no_rounded_number(said, grade):
+    """A number that a format rounds is in its range, and is not represented exactly."""
+    assert [grade] == grades(said)

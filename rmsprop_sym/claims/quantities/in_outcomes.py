@@ -49,6 +49,7 @@ _SUBJECT = re.compile(r"\b(?:its?|this|that|which)\b|^\s*(?:an? |the )?(?:subnor
 _OUTCOMES = tuple(
     (outcome, re.compile(pattern, re.IGNORECASE))
     for outcome, pattern in (
+        ("exact", r"\bexactly\b.*\brepresent(?:able|ed)\b|\brepresent(?:able|ed)\b.*\bexactly\b"),
         ("subnormal", r"\b(?:sub|de)normal\w*"),
         ("finite", r"\bwithout (?:an |any )?overflow\w*|\bfinite\b|\bfits?\b|\brepresent(?:able|ed)\b(?! as\b| by\b)"),
         ("infinite", r"\boverflow\w*|\binf(?:inity|inite)?\b|\btoo large\b"),
@@ -178,8 +179,9 @@ def _said(sentence: Sentence, start: int, stop: int, number: Fraction, form: For
         loose = (
             _LOOSE.search(match[0]) or _SUPPOSES.search(sentence.text[:start]) or (marked and _SUPPOSES.search(rest))
         )
+        alone = outcome != "exact" and not squares
         if not holds and (
-            loose or (not squares and _holds(outcome, once(literal(exact**2), form), exact, form, denied=denied))
+            loose or (alone and _holds(outcome, once(literal(exact**2), form), exact, form, denied=denied))
         ):
             return
         said = f"({float(number):g})^2" if squares else f"{float(number):g}"
@@ -205,6 +207,8 @@ def _holds(outcome: str, value: float | None, exact: Fraction, form: Format, *, 
     if value is None:
         return None
     kind = kind_of(value, form)
+    if outcome == "exact":
+        return (abs(value) != inf and Fraction(value) == exact) is not denied
     if outcome == "finite" and denied and kind == "subnormal":
         return None
     if outcome == "finite" and denied and kind == "normal":
