@@ -44,3 +44,9 @@ def test_a_factor_is_no_length(tmp_path: Path) -> None:
 def test_what_is_said_of_one_more_is_not_what_is_said_of_it(tmp_path: Path) -> None:
     """The mean age is 9 steps, and 10 with one more."""
     assert "REFUTED" not in grades(tmp_path, "The mean age of the weights plus one is 10.00.")
+
+
+def test_the_index_of_a_start_counts_no_steps(tmp_path: Path) -> None:
+    """All of a start is left after no step, and 0.59049 of it after five."""
+    assert "PROVED" not in grades(tmp_path, r"What is left of a start $v_0$ after 5 steps is $1.000\,v_0$.")
+    assert "REFUTED" not in grades(tmp_path, r"What is left of a start $v_0$ after 5 steps is $0.5905\,v_0$.")

@@ -210,7 +210,7 @@ def counts(text: str) -> list[str]:
     found = [next(filter(None, match.groups())) for match in _COUNTED.finditer(text)]
     found = found or [str(1 + _ORDINALS.index(match["nth"].lower())) for match in _NTH.finditer(text)]
     found = found or _POWER.findall(text)
-    return list(dict.fromkeys(found))[:_MOST_COUNTS]
+    return list(dict.fromkeys(each for each in found if each.strip("0")))[:_MOST_COUNTS]
 
 
 def _is_plain(share: re.Match[str]) -> bool:
