@@ -131,3 +131,13 @@ def test_a_bound_below_which_something_stays_is_not_zero(tmp_path: Path) -> None
 def test_what_fails_only_for_gradients_at_their_bound_is_refuted(tmp_path: Path) -> None:
     """Some of the runs that are tried have all gradients at the bound."""
     assert ["REFUTED"] == grades(tmp_path, r"If $|g_i| \le B$ for all $i$, then $|w_1 - w_0| \le \frac{B}{1-\beta}$.")
+
+
+def test_a_last_digit_below_a_wrong_cell_is_not_accused(tmp_path: Path) -> None:
+    """What its row was computed from is not printed; a larger error is one."""
+    note = tmp_path / "note.md"
+    rows = "-10.2375 |\n| 5 | 1 | 0.4095 | 0.4095 | -12.2810 |\n| 6 | 1 | 0.4686 | 0.4686 | {}"
+    for last, grade in (("-14.2750", "ROUNDS"), ("-14.2751", "OPEN"), ("-14.2758", "REFUTED")):
+        note.write_text(TABLE.replace("LAST", rows.format(last)))
+        found = check([note]).verdicts
+        assert ["REFUTED", grade] == [found[-4].grade.name, found[-1].grade.name]

@@ -211,9 +211,16 @@ class Trace:
         doubt, origin = self._doubt(i, head, printed), self._origin(i, head)
         assert isinstance(evidence, Rounded)
         off = min(abs(printed.value - each) for each in (evidence.low, evidence.high))
-        if not doubt and origin and off <= MOST_CARRIED * printed.numeral.unit and origin.is_carried(head, printed):
+        is_near = not doubt and origin is not None and off <= MOST_CARRIED * printed.numeral.unit
+        if is_near and origin and (origin.is_carried(head, printed) or self._fails_above(i, head)):
             doubt = CARRIED
         return Undecided(doubt) if doubt else replace(evidence, remark=origin.said(head, printed) if origin else "")
+
+    def _fails_above(self, i: int, head: Head) -> bool:
+        """Whether the cell above is wrong, so that what its row was computed from is not printed."""
+        above = self._row_after.get((self.steps[i] or 0) - 1)
+        cell = None if above is None else self.rows[above].get(head)
+        return above is not None and cell is not None and self._holds(above, head, cell) is False
 
     def compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
