@@ -220,7 +220,8 @@ class Trace:
         """Whether the cell above is wrong, so that what its row was computed from is not printed."""
         above = self._row_after.get((self.steps[i] or 0) - 1)
         cell = None if above is None else self.rows[above].get(head)
-        return above is not None and cell is not None and self._holds(above, head, cell) is False
+        kept = head.letter in self.rule.states
+        return kept and above is not None and cell is not None and self._holds(above, head, cell) is False
 
     def compared(self, i: int, head: Head, printed: Reading, meaning: str) -> Evidence:
         """The printed number against the run, at a precision that decides if there is one."""
