@@ -180,7 +180,7 @@ def test_a_value_in_a_sentence_replaces_that_of_the_file():
 def test_an_equation_to_be_solved_is_no_claim_for_all():
     """A power that is one half somewhere is not refuted because it is another number elsewhere; a sum is."""
     head = "---\nrmsprop_sym:\n  rule: rmsprop\n  where: beta = 0.9\n---\n"
-    assert ["OPEN"] == judged(r"The half life solves $\beta^n = \frac12$.", head)
+    assert [] == judged(r"The half life solves $\beta^n = \frac12$.", head)
     assert ["REFUTED"] == judged(r"The weights sum to $\sum_{k=0}^{n} (1-\beta)\beta^k = 1$.", head)
 
 
@@ -448,7 +448,7 @@ def test_a_letter_may_be_defined_by_its_sum(text, grades):
     [
         (r"At the fixed point, $r^* = (1-\rho) g^2$.", ["REFUTED"]),
         (r"The steady state of the recursion is $r^* = g^2$.", ["PROVED"]),
-        (r"In the steady state $r_t = r_{t-1}$.", []),
+        (r"In the steady state $r_t = r_{t-1}$.", ["OPEN"]),
         (r"For small gradients the fixed point is $r^* = g$.", ["OPEN"]),
     ],
 )

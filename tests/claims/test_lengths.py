@@ -76,3 +76,20 @@ def test_the_step_with_a_number_is_the_one_of_its_gradient(moves):
         for size in (r"\eta/\sqrt{t}", r"\eta/t")
     ]
     assert ["PROVED", "REFUTED"] == grades
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"After correction $\hat v_1 = g_1^2$. The first step has length $\eta$ then.",
+        r"Since $\hat v_1 = g_1^2$, we see $|w_1 - w_0| = \eta$.",
+    ],
+)
+def test_a_step_with_the_corrected_mean_is_not_held_against_the_plain_rule(judge, said):
+    """It stands right before; without it the same length is wrong."""
+    rule = (
+        r"$$v_t = \beta v_{t-1} + (1-\beta) g_t^2,\qquad w_t = w_{t-1} - \eta \frac{g_t}{\sqrt{v_t}}$$ with $v_0 = 0$."
+        "\n\n"
+    )
+    assert "REFUTED" not in judge(rule + said).grades
+    assert "REFUTED" in judge(rule + r"For $g_1 \ne 0$ we see $|w_1 - w_0| = \eta$.").grades

@@ -106,7 +106,7 @@ def worse(verdicts: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
 def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:
     """The formula without the one that is said to imply it, and what that supposes, if it says nothing of a state."""
     found = _IMPLIED.search(formula.leading.rstrip("$"))
-    if found and _BESIDE.search(formula.leading[: found.start()]):
+    if found and (_BESIDE.search(formula.leading[: found.start()]) or _is_put_in(found, formula)):
         return formula, []
     if found and steady(f"For ${found['text']}$"):
         return replace(formula, leading=f"{formula.leading[: found.start()]} for ${found['text']}$, "), []
@@ -114,6 +114,11 @@ def implied(formula: Formula) -> tuple[Formula, Sequence[Hypothesis]]:
     if found is None or chain is None or _tells(chain, formula.chain) or not (supposed := hypotheses(chain)):
         return formula, []
     return replace(formula, leading=formula.leading[: found.start()]), supposed
+
+
+def _is_put_in(found: re.Match[str], formula: Formula) -> bool:
+    """Whether it is not the condition that gives the formula, but putting in the constant gradient that it names."""
+    return found["verb"].lower() in {"yields", "gives"} and bool(steady(cut_sentences(formula.leading)[-1]))
 
 
 def meant_from(formula: Formula, k: int) -> str:

@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from rmsprop_sym.claims.context.accusing import Beside, in_its_words
+from rmsprop_sym.claims.context.accusing import Beside, Unconditional, in_its_words
 from rmsprop_sym.claims.context.links import links
 from rmsprop_sym.claims.context.nearby import in_a_limit
+from rmsprop_sym.claims.conventions.model import PARAMETER
 from rmsprop_sym.claims.expressions.syntax import Chain
+from rmsprop_sym.claims.expressions.tokens import CHANGED
+from rmsprop_sym.claims.expressions.tree import heads_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.verdict import Grade, Verdict
+from rmsprop_sym.claims.words.correction import speaks_of_correction
 from rmsprop_sym.claims.words.sentence import Formula
+from rmsprop_sym.claims.words.wording import cut_sentences
 
+CORRECTED = "the step may be made with the corrected mean that stands before it"
 _HOLDS = {Grade.PROVED, Grade.ENCLOSED, Grade.ROUNDS, Grade.SURVIVED}
 
 
@@ -21,7 +27,18 @@ def weighed(statement: Statement, chain: Chain, formula: Formula, beside: Beside
     """The links of a formula in its words, each against what is right before it, or in a limit of its letters."""
     in_words = partial(in_its_words, statement=statement, beside=beside)
     for k, verdict in enumerate(links(statement, chain)):
-        yield in_a_limit(regained(in_words(verdict, chain, k), statement, chain, k, in_words), formula, chain, k)
+        found = in_a_limit(regained(in_words(verdict, chain, k), statement, chain, k, in_words), formula, chain, k)
+        spared = _is_corrected(found, statement, formula, chain.link(k))
+        yield replace(found, evidence=Unconditional(found.evidence, CORRECTED)) if spared else found
+
+
+def _is_corrected(found: Verdict, statement: Statement, formula: Formula, link: Chain) -> bool:
+    """Whether a step that fails by the rule may be made with a corrected mean, which stands right before it."""
+    rule = statement.context.rule.name if statement.context.rule else ""
+    moves = any(name.removeprefix(CHANGED) == PARAMETER for name in heads_in(link))
+    plain = moves and "corrected" not in rule and not rule.startswith("adam")
+    near = " ".join(cut_sentences(formula.leading)[-2:])
+    return found.grade is Grade.REFUTED and plain and speaks_of_correction(near)
 
 
 def regained(

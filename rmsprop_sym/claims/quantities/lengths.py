@@ -10,6 +10,7 @@ from rmsprop_sym.claims.expressions.formula import expression_in, formula_in
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.quantities.subjects import named_in, stem
+from rmsprop_sym.claims.words.correction import speaks_of_correction
 from rmsprop_sym.claims.words.prose import Told
 
 _WHICH = r"(?:(?P<which>(?:very\s+)?first|second|third|\$t\$-th|t-th|\$t\$th)\s+)?"
@@ -54,9 +55,6 @@ _AVERAGE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<=[.!?;])\s+")
-_CORRECTED = re.compile(  # by one who has a corrected mean before him
-    r"\\(?:wide)?hat\b|\w\u0302|\bcorrections?\b|(?<!un)\bcorrected\b|\b[a-z]_?hat\b", re.IGNORECASE
-)
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
 _ROUNDED = re.compile(  # a number of rates has digits of its own, and one that is computed leaves out a small eps
     r"^\s*\d+(?:\.\d+)?(?:\\[,;: ]|\\cdot|\s)*\\?[A-Za-z]*\s*$|\d\.\d"
@@ -94,7 +92,8 @@ def _is_of(rule: str, match: re.Match[str], headings: Sequence[str]) -> bool:
     start, end = match.span()
     before, after = _STOP.split(match.string[:start]), _STOP.split(match.string[end:])
     sentence = f"{before[-1]} {match[0]} {after[0]}"
-    if _CORRECTED.search(sentence) and "corrected" not in rule and not rule.startswith("adam"):
+    is_plain = "corrected" not in rule and not rule.startswith("adam")
+    if is_plain and speaks_of_correction(f"{' '.join(before[-2:])} {after[0]}"):
         return False
     for text in (sentence, *reversed(before[:-1]), *reversed(headings)):
         names = {name for *_, name in named_in(text)}

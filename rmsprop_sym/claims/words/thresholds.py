@@ -54,7 +54,7 @@ _PATTERNS = (  # whether the step is said to be the first, whether it may hold e
 )
 _COMPILED = [(first, loose, re.compile(pattern, re.IGNORECASE)) for first, loose, pattern in _PATTERNS]
 _BOUND = re.compile(
-    rf"\$\s*[tnkijTN]\s*(?:[=<>≤≥]|\\[lg](?:eq?|eqslant|t)(?![a-z]))=?\s*(?!1\s*\$)(?:{_DIGITS})\s*\$|{_MANY}",
+    rf"\$\s*[tnkijTN]\s*(?:[=<>≤≥]|\\[lg](?:eq?|eqslant|t)(?![a-z]))=?\s*(?![01]\s*\$)(?:{_DIGITS})\s*\$|{_MANY}",
     re.IGNORECASE,
 )
 _HINT = re.compile(rf"{_STEP}|{_MANY}", re.IGNORECASE)
