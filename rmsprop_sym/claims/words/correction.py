@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _CORRECTED = re.compile(
-    r"\\(?:wide)?hat\b|\w\u0302|\bcorrections?\b|(?<!un)\bcorrected\b|\b[a-z]_?hat\b", re.IGNORECASE
+    r"\\(?:wide)?hat\b|\w\u0302|\bcorrections?\b|(?<!un)\bcorrected\b|\b(?:[gmnrsv]_?|[a-z]_)hat\b", re.IGNORECASE
 )
 
 
 def speaks_of_correction(text: str) -> bool:
     r"""Whether a text, formulas between dollars, speaks of a mean whose bias is corrected.
 
-    >>> speaks_of_correction(r"Since $\hat v_1 = g_1^2$,"), speaks_of_correction("The uncorrected mean")
-    (True, False)
+    >>> [speaks_of_correction(each) for each in (r"Since $\hat v_1 = g_1^2$,", "with vhat", "what that uncorrected")]
+    [True, True, False]
     """
     return _CORRECTED.search(text) is not None
