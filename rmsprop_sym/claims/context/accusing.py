@@ -33,7 +33,7 @@ from rmsprop_sym.claims.symbolic.supposed import in_numbers, values_in
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided, Verdict
 from rmsprop_sym.claims.words.contrast import own_part, without_consequence, without_result
 from rmsprop_sym.claims.words.discourse import without_discourse
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong, without_other_value
+from rmsprop_sym.claims.words.disowning import DISOWNED, disowned, disowned_below, is_called_wrong, without_other_value
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.hypotheses import value_of
 from rmsprop_sym.claims.words.naming import is_law
@@ -52,7 +52,6 @@ DROPPED = "what was supposed before it in the paragraph may be meant to stand"
 SAID = "its words may suppose something more: {}"
 STEADY = "a gradient without its step was taken for a constant one"
 UNREAD = "{!r} beside it may be a condition that is not read"
-DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 GROWING = "it holds as the steps go on, but {!r} beside it may be the limit that is meant"
 CALLED_WRONG = "the note calls it wrong, and it holds"
 _REST = re.compile(

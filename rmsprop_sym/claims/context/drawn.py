@@ -247,9 +247,7 @@ class _At:
             raise Undefined("its terms are not added here")
         total: Node = Literal("0")
         for step in range(int(first), int(last) + 1):
-            at = _literal(Fraction(step))
-            term = rebuilt(node.body, lambda part, at=at: at if part == Name(node.index) else None)  # type: ignore[misc]
-            total = Binary("+", total, self.number(term, t))
+            total = Binary("+", total, self.number(_term(node, step), t))
         return total
 
     def _endless(self, node: Sum, t: int | None) -> Node:
@@ -259,9 +257,7 @@ class _At:
             raise Undefined("its terms are not added here")
         terms: list[Fraction] = []
         for step in range(int(first), int(first) + FALLING):
-            at = _literal(Fraction(step))
-            term = rebuilt(node.body, lambda part, at=at: at if part == Name(node.index) else None)  # type: ignore[misc]
-            value = evaluate(self.number(term, t))
+            value = evaluate(self.number(_term(node, step), t))
             if not isinstance(value, Fraction) or not value:
                 raise Undefined("its terms are not added here")
             terms.append(value)
@@ -361,6 +357,12 @@ def _without_limit(node: Node) -> Node | None:
 
 def _squared(node: Node) -> Node:
     return Binary("^", node, Literal("2"))
+
+
+def _term(node: Sum, step: int) -> Node:
+    """The term of a sum at a step."""
+    at = _literal(Fraction(step))
+    return rebuilt(node.body, lambda part: at if part == Name(node.index) else None)
 
 
 def _literal(value: Fraction) -> Node:

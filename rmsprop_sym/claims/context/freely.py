@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from rmsprop_sym.claims.context.accusing import CALLED_WRONG, DISOWNED, Unconditional
+from rmsprop_sym.claims.context.accusing import CALLED_WRONG, Unconditional
 from rmsprop_sym.claims.context.links import links
 from rmsprop_sym.claims.conventions.model import EPS
 from rmsprop_sym.claims.expressions.syntax import (
@@ -30,7 +30,7 @@ from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.symbolic.settings import Hypothesis, read_settings
 from rmsprop_sym.claims.symbolic.supposed import values_in
 from rmsprop_sym.claims.verdict import Grade, Undecided, Verdict
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below, is_called_wrong
+from rmsprop_sym.claims.words.disowning import DISOWNED, disowned, disowned_below, is_called_wrong
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.hypotheses import afterwards, value_of
 from rmsprop_sym.claims.words.sentence import Formula

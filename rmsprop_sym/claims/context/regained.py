@@ -15,7 +15,7 @@ from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import heads_in
 from rmsprop_sym.claims.judge import Statement
 from rmsprop_sym.claims.verdict import Grade, Verdict
-from rmsprop_sym.claims.words.correction import speaks_of_correction
+from rmsprop_sym.claims.words.correction import is_uncorrected, speaks_of_correction
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences
 
@@ -35,10 +35,10 @@ def weighed(statement: Statement, chain: Chain, formula: Formula, beside: Beside
 def _is_corrected(found: Verdict, statement: Statement, formula: Formula, link: Chain) -> bool:
     """Whether a step that fails by the rule may be made with a corrected mean, which stands right before it."""
     rule = statement.context.rule.name if statement.context.rule else ""
+    if found.grade is not Grade.REFUTED or not is_uncorrected(rule):
+        return False
     moves = any(name.removeprefix(CHANGED) == PARAMETER for name in heads_in(link))
-    plain = moves and "corrected" not in rule and not rule.startswith("adam")
-    near = " ".join(cut_sentences(formula.leading)[-2:])
-    return found.grade is Grade.REFUTED and plain and speaks_of_correction(near)
+    return moves and speaks_of_correction(" ".join(cut_sentences(formula.leading)[-2:]))
 
 
 def regained(

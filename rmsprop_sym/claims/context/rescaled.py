@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 
 from rmsprop_sym.claims.arithmetic.comparison import Difference, compare
-from rmsprop_sym.claims.context.accusing import DISOWNED, Unconditional
+from rmsprop_sym.claims.context.accusing import Unconditional
 from rmsprop_sym.claims.conventions.model import EPS, GRADIENT, Model
 from rmsprop_sym.claims.expressions.formula import NATURALS, parse_formula
 from rmsprop_sym.claims.expressions.real import Undefined
@@ -27,7 +27,7 @@ from rmsprop_sym.claims.expressions.tokens import CHANGED
 from rmsprop_sym.claims.expressions.tree import applied_in, heads_in, names_in, rebuilt
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Verdict
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below
+from rmsprop_sym.claims.words.disowning import DISOWNED, disowned, disowned_below
 from rmsprop_sym.claims.words.sentence import Formula
 from rmsprop_sym.claims.words.wording import cut_sentences, words
 

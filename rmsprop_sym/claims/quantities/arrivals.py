@@ -18,12 +18,11 @@ from rmsprop_sym.claims.quantities.remark import Remark
 from rmsprop_sym.claims.read.formulas import formulas, statements
 from rmsprop_sym.claims.unreadable import Unreadable
 from rmsprop_sym.claims.verdict import Evidence, Grade, Undecided
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below
+from rmsprop_sym.claims.words.disowning import DISOWNED, disowned, disowned_below
 from rmsprop_sym.claims.words.firsts import First, firsts, worded
 from rmsprop_sym.claims.words.wording import words
 
 MOST = 8  # combinations of values that are tried
-DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 SEVERAL = "several inequalities stand beside it, and it is the first step of only some"
 _NUMBERED = re.compile(r"\b(?:questions?|exercises?|problems?|tasks?)\s*(?:no\.?\s*)?\w{1,3}\b", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from rmsprop_sym.claims.expressions.formula import expression_in, formula_in
 from rmsprop_sym.claims.expressions.syntax import Chain
 from rmsprop_sym.claims.expressions.tokens import GREEK
 from rmsprop_sym.claims.quantities.subjects import named_in, stem
-from rmsprop_sym.claims.words.correction import speaks_of_correction
+from rmsprop_sym.claims.words.correction import is_uncorrected, speaks_of_correction
 from rmsprop_sym.claims.words.prose import Told
 
 _WHICH = r"(?:(?P<which>(?:very\s+)?first|second|third|\$t\$-th|t-th|\$t\$th)\s+)?"
@@ -92,8 +92,7 @@ def _is_of(rule: str, match: re.Match[str], headings: Sequence[str]) -> bool:
     start, end = match.span()
     before, after = _STOP.split(match.string[:start]), _STOP.split(match.string[end:])
     sentence = f"{before[-1]} {match[0]} {after[0]}"
-    is_plain = "corrected" not in rule and not rule.startswith("adam")
-    if is_plain and speaks_of_correction(f"{' '.join(before[-2:])} {after[0]}"):
+    if is_uncorrected(rule) and speaks_of_correction(f"{' '.join(before[-2:])} {after[0]}"):
         return False
     for text in (sentence, *reversed(before[:-1]), *reversed(headings)):
         names = {name for *_, name in named_in(text)}

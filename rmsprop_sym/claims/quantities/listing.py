@@ -19,11 +19,12 @@ from rmsprop_sym.claims.arithmetic.digits import Reading, Rounded
 from rmsprop_sym.claims.arithmetic.direction import at_step
 from rmsprop_sym.claims.expressions.formula import NATURALS, formula_in
 from rmsprop_sym.claims.expressions.real import Bounds, Undefined, bounds, evaluate
-from rmsprop_sym.claims.expressions.syntax import Apply, Literal, Name, Node, parse_statement, walk
-from rmsprop_sym.claims.expressions.tree import bound_in, names_in, rebuilt
+from rmsprop_sym.claims.expressions.syntax import Name, Node, parse_statement
+from rmsprop_sym.claims.expressions.tree import applied_in, bound_in, names_in, rebuilt
 from rmsprop_sym.claims.quantities.remark import Remark
+from rmsprop_sym.claims.quantities.slips import literal
 from rmsprop_sym.claims.verdict import Undecided
-from rmsprop_sym.claims.words.disowning import disowned, disowned_below
+from rmsprop_sym.claims.words.disowning import DISOWNED, disowned, disowned_below
 from rmsprop_sym.claims.words.excuses import excuse
 from rmsprop_sym.claims.words.sentences import SENTENCE
 from rmsprop_sym.claims.words.wording import words
@@ -34,7 +35,6 @@ TELLING = 2  # digits of a number that does not fit by chance
 ENOUGH = 4  # digits of numbers whose formula stands beside them
 NEAR = 2  # units in the last place, by which a number computed from rounded ones may be off
 ALONE = "the others fit, and this one may be something else"
-DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 _NUMBER = r"\d+(?:\.\d+)?"
 _BETWEEN = r"(?:\$?\s*,(?:\\[ ,;:!]|~|\s)*(?:(?:and|then|to)\s+)?\$?|\$?\s+(?:and|to|then)\s+\$?)"
 _LIST = re.compile(rf"(?<![\w.^_{{/*-]){_NUMBER}(?:{_BETWEEN}{_NUMBER}){{2,}}(?![\w^/*]|\.\d)")
@@ -200,29 +200,15 @@ def _sequels(text: str, values: Mapping[str, Sequence[Fraction]], *, here: bool 
 
 def _valued(member: Node, letter: str, values: Mapping[str, Sequence[Fraction]]) -> Iterator[Sequel]:
     others = sorted(names_in(member) - {letter, "pi"})
-    if any(isinstance(part, Apply) for part in walk(member)) or len(others) > LEAST or member == Name(letter):
+    if applied_in(member) or len(others) > LEAST or member == Name(letter):
         return
     choices = [[*values.get(name, ())][:MOST_VALUES] for name in others]
     for name, some in zip(others, choices, strict=True):
         if degree(member, name) is not None and Fraction(1) not in some:
             some.append(Fraction(1))
     for chosen in product(*choices):
-        numbers = dict(zip(others, chosen, strict=True))
-        yield Sequel(_put(member, numbers), letter, str(member))
-
-
-def _put(node: Node, numbers: Mapping[str, Fraction]) -> Node:
-    return rebuilt(node, lambda part: _number(part, numbers))
-
-
-def _number(part: Node, numbers: Mapping[str, Fraction]) -> Node | None:
-    return _literal(numbers[part.name]) if isinstance(part, Name) and part.name in numbers else None
-
-
-def _literal(value: Fraction) -> Node:
-    if value.denominator == 1:
-        return Literal(str(value.numerator))
-    return parse_statement(f"x = {value.numerator}/{value.denominator}").members[1]
+        numbers: dict[Node, Node] = {Name(name): literal(value) for name, value in zip(others, chosen, strict=True)}
+        yield Sequel(rebuilt(member, numbers.get), letter, str(member))
 
 
 def _usual(values: Mapping[str, Sequence[Fraction]], text: str) -> Iterator[Sequel]:

@@ -73,7 +73,6 @@ def without_result(rest: str) -> str:
     return rest if _CONDITIONS.search(rest, found.end(), end) else f"{rest[: found.start()].rstrip()}{rest[end:]}"
 
 
-
 def without_consequence(rest: str) -> str:
     """What a sentence says after a formula before it draws a conclusion, unless that asks for other values.
 

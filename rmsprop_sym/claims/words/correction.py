@@ -9,6 +9,15 @@ _CORRECTED = re.compile(
 )
 
 
+def is_uncorrected(rule: str) -> bool:
+    """Whether a rule, by its name, steps by means as they are.
+
+    >>> is_uncorrected("rmsprop"), is_uncorrected("adamw"), is_uncorrected("rmsprop_bias_corrected")
+    (True, False, False)
+    """
+    return "corrected" not in rule and not rule.startswith("adam")
+
+
 def speaks_of_correction(text: str) -> bool:
     r"""Whether a text, formulas between dollars, speaks of a mean whose bias is corrected.
 

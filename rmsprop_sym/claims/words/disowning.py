@@ -6,6 +6,7 @@ import re
 
 from rmsprop_sym.claims.words.wording import cut_sentences, without_idioms, without_task
 
+DISOWNED = "the note itself does not claim it: {!r} stands beside it"
 _QUOTED = re.compile(
     r"\b(?:false|wrong\w*|incorrect\w*|mistak\w*|myth|errors?(?![^\w.;:!?]{1,3}(?:correct\w*|feedback|form|driven|signal|bound|estimate|propagation|bars?)\b)|naive\w*|disprove|refute|whether|counterexample"
     r"|contradict\w*|absurd\w*|fallacy|pitfall|trap|nonsense|impossible|untrue|untenable|mis(?:quot|lead|read|under)\w*"
